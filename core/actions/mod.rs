@@ -1,0 +1,40 @@
+//! Verbs: one file for each thing a person can do. The only place where the store meets the pure modules.
+//!
+//! Answers are serialisable and serve the command line and the window alike; their JSON is `docs/cli.md`.
+
+mod attach;
+mod calls;
+mod export;
+mod groups;
+mod import;
+mod log;
+mod new_case;
+mod overview;
+mod password;
+mod undo;
+mod verify;
+
+pub use attach::{AttachAnswer, AttachOptions, AttachedExhibit, Match, attach};
+pub use calls::{CallDetail, CallFilter, CallList, CallPage, CallView, RecordAsFound, RecordPlace, call_detail, calls};
+pub use export::{ExportAnswer, ExportOptions, ExportPreview, SourcePreview, export, preview_export};
+pub use groups::{GroupView, GroupsAnswer, groups, merge_groups, name_group, split_group};
+pub use import::{ImportAnswer, ImportOptions, SourceAnswer, import, preview_import};
+pub use log::{LogAnswer, LogEntry, log};
+pub use new_case::{LineGiven, NewCase, new_case};
+pub use overview::{ExhibitView, Overview, SourceView, exhibits, overview, thumbnail};
+pub use password::{PasswordChange, change_password};
+pub use undo::{redo, undo};
+pub use verify::{VerifyAnswer, verify_bundle, verify_case};
+
+use serde::Serialize;
+
+/// What every edit answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct Edited {
+    /// Sequence number of the custody event.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
+    pub event: i64,
+    /// Kinds of thing that changed: `sources`, `calls`, `groups`, `exhibits`, `labels`, `case`.
+    pub changed: Vec<String>,
+}

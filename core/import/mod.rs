@@ -1,0 +1,163 @@
+//! Bytes → rows → fates. Pure: reads, never writes, never needs a case.
+//!
+//! A container (CSV, workbook, XML; told by content) yields rows; a recipe, which is data, says what the columns
+//! mean; every data row ends as a [`RowFate`]. The same reading serves the preview and the import: only the sink
+//! differs. Nothing here may panic on a file, and no row may be dropped without a count.
+
+use crate::error::{Code, Error, Result};
+use crate::model::{Dictionary, PhoneNumber, RowFate, RowProblem, SourceKind, Zone, ZoneBasis};
+use crate::progress::Progress;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::io::{Read, Seek};
+
+/// A file to read.
+pub trait ReadSeek: Read + Seek {}
+impl<T: Read + Seek> ReadSeek for T {}
+
+/// What the person says about a file before it is read.
+#[derive(Clone, Debug, Default)]
+pub struct ReadOptions {
+    /// Recipe chosen; otherwise it is found.
+    pub recipe: Option<String>,
+    /// Kind of witness, for recipes that do not fix it.
+    pub kind: Option<SourceKind>,
+    /// Zone given with the import.
+    pub zone: Option<Zone>,
+    /// Zone of the case's line, used where the file states none.
+    pub line_zone: Option<Zone>,
+    /// Line picked: rows of other lines that the file names are not read further; a file that names no line
+    /// is taken as this line's.
+    pub line: Option<PhoneNumber>,
+}
+
+/// What a file was found to be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Identified {
+    /// Name of the recipe.
+    pub recipe: String,
+    /// Kind of witness.
+    pub kind: SourceKind,
+    /// Encoding of the text in lower case (`windows-1251`); empty for workbooks.
+    pub encoding: String,
+    /// Unit in seconds to which the source rounds durations up; 1 where it does not.
+    pub duration_unit_s: u32,
+}
+
+/// What reading a file to its end has shown.
+/// `rows` = records + other + problems + repeats_in_file + other_lines.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Summary {
+    /// Lines that the file names, in order of appearance.
+    pub lines: Vec<PhoneNumber>,
+    /// Zone of the times; `None` where each row states its own.
+    pub zone: Option<Zone>,
+    /// How the zone is known.
+    pub zone_basis: Option<ZoneBasis>,
+    /// Local dates of the first and the last record.
+    pub period: Option<(chrono::NaiveDate, chrono::NaiveDate)>,
+    /// Every data row.
+    pub rows: u64,
+    /// Blank lines, junk before the header, repeated headers, footers, totals.
+    pub skipped: u64,
+    /// Rows that state a call.
+    pub records: u64,
+    /// Rows of other services, by kind.
+    pub other: BTreeMap<String, u64>,
+    /// Repeated rows and further legs.
+    pub repeats_in_file: u64,
+    /// Rows of lines that were not picked.
+    pub other_lines: u64,
+    /// Rows that could not be read.
+    pub problems: Vec<RowProblem>,
+}
+
+/// Receives the fate of every data row, in file order, with the dictionary as filled so far
+/// (indices never change their meaning; the dictionary only grows).
+pub trait Sink {
+    /// Takes one row.
+    ///
+    /// # Errors
+    /// Ends the reading with the same error.
+    fn row(&mut self, fate: RowFate, dictionary: &Dictionary) -> Result<()>;
+}
+
+/// Takes the rows of a preview: nothing is kept.
+pub struct Discard;
+
+impl Sink for Discard {
+    fn row(&mut self, _: RowFate, _: &Dictionary) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// A row as it was found, for the eyes of a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct RowAsFound {
+    /// Column headings as written; attribute names for XML; empty where there are none.
+    pub columns: Vec<String>,
+    /// Cells as written.
+    pub cells: Vec<String>,
+}
+
+/// Says what a file is, by its content, and which recipe reads it.
+///
+/// # Errors
+/// [`Code::FileEmpty`], [`Code::FormatUnknown`], [`Code::XmlEntities`], [`Code::FileTooLarge`],
+/// [`Code::RecipeUnknown`], [`Code::RecipeAmbiguous`] (candidates in `detail`), [`Code::RecipeUnfit`].
+pub fn identify(_file: &mut dyn ReadSeek, _name: &str, _options: &ReadOptions) -> Result<Identified> {
+    Err(Error::new(Code::RecipeUnknown))
+}
+
+/// Reads every row of an identified file.
+///
+/// # Errors
+/// As [`identify`]; [`Code::FileTruncated`], [`Code::FileDamaged`], [`Code::NoRows`], [`Code::Cancelled`];
+/// whatever the sink returns.
+pub fn read(
+    _file: &mut dyn ReadSeek,
+    _name: &str,
+    _what: &Identified,
+    _options: &ReadOptions,
+    _sink: &mut dyn Sink,
+    _progress: &dyn Progress,
+) -> Result<Summary> {
+    Err(Error::new(Code::RecipeUnknown))
+}
+
+/// Reads single rows again as they were found: `wanted` is ascending by (sheet, row); the answer has the same order.
+///
+/// # Errors
+/// As [`read`]; [`Code::NotFound`] for a row that the file does not have.
+pub fn rows_as_found(_file: &mut dyn ReadSeek, _what: &Identified, _wanted: &[(u32, u64)]) -> Result<Vec<RowAsFound>> {
+    Err(Error::new(Code::RecipeUnknown))
+}
+
+/// Reads a number as a person or a source wrote it, in the country of `line` (Russia without one).
+#[must_use]
+pub fn read_number(_raw: &str, _line: Option<&PhoneNumber>) -> PhoneNumber {
+    PhoneNumber::hidden()
+}
+
+/// A known layout, for the list that a person sees.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct RecipeInfo {
+    /// Name: `mts-xml`.
+    pub name: String,
+    /// Title in Russian.
+    pub title_ru: String,
+    /// Title in English.
+    pub title_en: String,
+    /// `csv`, `xlsx`, `xml`: the containers it reads.
+    pub containers: Vec<String>,
+    /// Kind of witness it fixes, if it does.
+    pub kind: Option<SourceKind>,
+}
+
+/// The known layouts, by name.
+#[must_use]
+pub fn recipes() -> Vec<RecipeInfo> {
+    Vec::new()
+}

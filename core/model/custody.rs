@@ -1,0 +1,82 @@
+//! Events of the custody chain and of the release log.
+
+use super::{EventId, words};
+use serde::{Deserialize, Serialize};
+
+words!(
+    /// What was done.
+    CustodyKind {
+        /// The case was created.
+        Created = "created",
+        /// A file was imported.
+        Imported = "imported",
+        /// A file that the case already holds was offered again.
+        AlreadyHeld = "already_held",
+        /// An exhibit was attached.
+        Attached = "attached",
+        /// The numbering plan register was loaded.
+        RegisterLoaded = "register_loaded",
+        /// Groups were merged.
+        GroupsMerged = "groups_merged",
+        /// Calls were split from a group.
+        GroupSplit = "group_split",
+        /// A group was named.
+        GroupNamed = "group_named",
+        /// An exhibit was linked to calls or captioned.
+        ExhibitEdited = "exhibit_edited",
+        /// The last action was undone.
+        Undone = "undone",
+        /// The last undone action was redone.
+        Redone = "redone",
+        /// A source or an exhibit was withdrawn: excluded, bytes kept.
+        Withdrawn = "withdrawn",
+        /// A withdrawal was taken back.
+        Reinstated = "reinstated",
+        /// Bytes were removed; a tombstone stays.
+        Purged = "purged",
+        /// The password was set, changed or removed.
+        PasswordChanged = "password_changed",
+        /// A case from another computer was adopted.
+        Adopted = "adopted",
+    }
+);
+
+/// One link of the custody chain. `hash` = SHA-256 over the fields as `docs/case-file.md` lays them out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustodyEvent {
+    /// Sequence number, from 1, without gaps.
+    pub seq: EventId,
+    /// When, RFC 3339 in UTC.
+    pub at: String,
+    /// What.
+    pub kind: CustodyKind,
+    /// Id of the thing it was done to; 0 for the case.
+    pub subject: i64,
+    /// SHA-256 of salt and details, lower-case hexadecimal.
+    pub details_digest: String,
+    /// Salt, hexadecimal; absent where the details are.
+    pub salt: Option<String>,
+    /// Details as JSON text; may be absent (out of scope, purged) without breaking a link.
+    pub details: Option<String>,
+    /// Hash of the event before, hexadecimal; 64 zeros for the first.
+    pub previous: String,
+    /// This event's hash, hexadecimal.
+    pub hash: String,
+}
+
+/// One entry of the release log, which never leaves with a bundle.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReleaseEvent {
+    /// Sequence number.
+    pub seq: EventId,
+    /// When, RFC 3339 in UTC.
+    pub at: String,
+    /// `exported`, `verified`, `viewed`.
+    pub kind: String,
+    /// Details as JSON text.
+    pub details: String,
+    /// Hash of the entry before.
+    pub previous: String,
+    /// This entry's hash.
+    pub hash: String,
+}

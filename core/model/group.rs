@@ -1,0 +1,107 @@
+//! Groups: what the program proposes, each membership with its reasons.
+
+use super::{CallId, GroupId, RecordId, words};
+use serde::{Deserialize, Serialize};
+
+words!(
+    /// Kind of reason for which calls stand in one group.
+    ReasonKind {
+        /// The same caller label, spellings folded.
+        Label = "label",
+        /// Numbers of one block used together, or one number.
+        Pool = "pool",
+        /// The same rhythm.
+        Rhythm = "rhythm",
+        /// The same words.
+        Script = "script",
+        /// The person said so.
+        User = "user",
+    }
+);
+
+/// A range of the numbering plan register: who the numbers were allotted to, never who called.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NumberRange {
+    /// First number, digits with the country code (`79991234500`).
+    pub from: u64,
+    /// Last number.
+    pub to: u64,
+    /// Operator as the register writes it.
+    pub holder: String,
+    /// Region as the register writes it.
+    pub region: String,
+}
+
+/// A number pool inside a group.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct Pool {
+    /// First number of the block, E.164.
+    pub from: String,
+    /// Last number of the block, E.164.
+    pub to: String,
+    /// Distinct numbers seen.
+    pub numbers: u32,
+    /// Range holder by the register, where the whole block lies in one range.
+    pub range_holder: Option<String>,
+    /// Region by the register.
+    pub region: Option<String>,
+}
+
+/// A reason and the calls that it speaks for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct GroupReason {
+    /// Kind.
+    pub kind: ReasonKind,
+    /// In words, Russian and English.
+    pub text: String,
+    /// The same in English.
+    pub text_en: String,
+    /// Calls that this reason puts into the group.
+    pub calls: Vec<CallId>,
+    /// How likely chance alone would do it, where computed.
+    pub chance: Option<f64>,
+}
+
+/// A label as shown, and on how many calls of the group.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct GroupLabel {
+    /// The text as shown.
+    pub text: String,
+    /// Calls of the group on which it was seen.
+    pub seen: u32,
+}
+
+/// Calls that stand together, with the reasons.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Group {
+    /// Identity: its earliest call.
+    pub id: GroupId,
+    /// Name: the person's, else derived.
+    pub name: String,
+    /// Whether the person named it.
+    pub named_by_person: bool,
+    /// Members, ascending.
+    pub calls: Vec<CallId>,
+    /// Distinct numbers, E.164 or canonical text.
+    pub numbers: Vec<String>,
+    /// Labels as shown, most frequent first.
+    pub labels: Vec<GroupLabel>,
+    /// Pools.
+    pub pools: Vec<Pool>,
+    /// Reasons.
+    pub reasons: Vec<GroupReason>,
+}
+
+/// The person's word about groups. It refers to records, so that it survives regrouping and new imports.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Override {
+    /// The groups of these records are one.
+    Merge(Vec<RecordId>),
+    /// The calls of these records leave their groups and stand together on their own.
+    Split(Vec<RecordId>),
+    /// The group of this record has this name.
+    Name(RecordId, String),
+}

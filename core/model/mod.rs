@@ -1,0 +1,63 @@
+//! Nouns: plain data about a case. No input or output, no SQL, no clock.
+//!
+//! Everything else in the crate speaks these types; this module knows nothing of the rest.
+
+mod call;
+mod custody;
+mod dossier;
+mod exhibit;
+mod group;
+mod ids;
+mod moment;
+mod number;
+mod record;
+mod source;
+
+pub use call::{Call, CallJoin, JoinReason, Verdict};
+pub use custody::{CustodyEvent, CustodyKind, ReleaseEvent};
+pub use dossier::{
+    BundleScope, Contents, Dossier, DossierCall, DossierExhibit, DossierSource, LedgerRow, OriginalReader, RowText,
+};
+pub use exhibit::{CapturedBasis, Exhibit, ExhibitKind};
+pub use group::{Group, GroupLabel, GroupReason, NumberRange, Override, Pool, ReasonKind};
+pub use ids::{CallId, EventId, ExhibitId, GroupId, RecordId, SourceId};
+pub use moment::{Clock, ClockKind, Moment, Precision, Zone, ZoneBasis, rfc3339};
+pub use number::{NumberKind, PhoneNumber};
+pub use record::{CallRecord, Dictionary, Direction, Disposition, RowFate, RowPlace, RowProblem};
+pub use source::{Line, Source, SourceKind};
+
+/// Declares a closed set of words: one English snake_case word in the case file, in JSON and in the bindings.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "bindings", derive(specta::Type))]
+        pub enum $name {
+            $($(#[$vmeta])* #[serde(rename = $word)] $variant),+
+        }
+
+        impl $name {
+            /// All members, in the order of declaration.
+            pub const ALL: &'static [$name] = &[$($name::$variant),+];
+
+            /// The word that the case file and JSON use.
+            #[must_use]
+            pub const fn word(self) -> &'static str {
+                match self { $($name::$variant => $word),+ }
+            }
+
+            /// The member written as `word`, if there is one.
+            #[must_use]
+            pub fn from_word(word: &str) -> Option<Self> {
+                match word { $($word => Some($name::$variant),)+ _ => None }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.word())
+            }
+        }
+    };
+}
+pub(crate) use words;

@@ -1,0 +1,55 @@
+//! Phone numbers and what stands in their place.
+
+use super::words;
+use serde::{Deserialize, Serialize};
+
+words!(
+    /// What the text in a number column is.
+    NumberKind {
+        /// A full number in the form of E.164.
+        E164 = "e164",
+        /// A short code such as `900` or `112`.
+        Short = "short",
+        /// An alphanumeric sender or a service name such as `MTC`.
+        Sender = "sender",
+        /// A number with hidden digits such as `985**1098580`.
+        Masked = "masked",
+        /// A number that the caller or the network withheld.
+        Hidden = "hidden",
+        /// Digits or text that no rule reads.
+        Unknown = "unknown",
+    }
+);
+
+/// A number read from a source: its kind and a canonical text. The spelling as written is kept by the record.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct PhoneNumber {
+    /// What it is.
+    pub kind: NumberKind,
+    /// `+74951234567` for [`NumberKind::E164`]; digits, sender text or visible digits with `*` for the others;
+    /// empty for hidden numbers.
+    pub text: String,
+}
+
+impl PhoneNumber {
+    /// A hidden number.
+    #[must_use]
+    pub fn hidden() -> Self {
+        Self { kind: NumberKind::Hidden, text: String::new() }
+    }
+
+    /// An E.164 number from its digits without the plus.
+    #[must_use]
+    pub fn e164(digits: u64) -> Self {
+        Self { kind: NumberKind::E164, text: format!("+{digits}") }
+    }
+
+    /// The digits of an E.164 number as an integer; `None` for every other kind.
+    #[must_use]
+    pub fn digits(&self) -> Option<u64> {
+        match self.kind {
+            NumberKind::E164 => self.text.strip_prefix('+').and_then(|d| d.parse().ok()),
+            _ => None,
+        }
+    }
+}

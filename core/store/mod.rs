@@ -1,0 +1,1 @@
+//! SQL. The only place that names a table or imports rusqlite.
