@@ -41,12 +41,8 @@ impl Compared {
 /// Counts of one new source: new calls, corroborating, duplicates. Their sum is its records.
 pub(crate) fn counts(records: &Records, compared: &Compared, source: SourceId) -> (u32, u32, u32) {
     let kinds: FxHashMap<SourceId, _> = records.witnesses.iter().map(|w| (w.source, w.kind)).collect();
-    let of: FxHashMap<RecordId, SourceId> = records
-        .keys
-        .iter()
-        .filter(|k| compared.call_of.contains_key(&k.id))
-        .map(|k| (k.id, k.source))
-        .collect();
+    let of: FxHashMap<RecordId, SourceId> =
+        records.keys.iter().filter(|k| compared.call_of.contains_key(&k.id)).map(|k| (k.id, k.source)).collect();
     let mut members: FxHashMap<CallId, Vec<RecordId>> = FxHashMap::default();
     for join in &compared.joins {
         members.entry(join.call).or_default().push(join.record);
@@ -122,9 +118,8 @@ pub(crate) fn write(connection: &Connection, records: &mut Records, compared: &C
     drop(listed);
     let overrides = store::word::overrides(connection)?;
     let groups = group(records, compared, &calls, &observed, &overrides);
-    let start_of = |id: CallId| {
-        calls.binary_search_by_key(&id, |c| c.id).ok().and_then(|i| calls.get(i)).map_or(0, |c| c.start)
-    };
+    let start_of =
+        |id: CallId| calls.binary_search_by_key(&id, |c| c.id).ok().and_then(|i| calls.get(i)).map_or(0, |c| c.start);
     write_groups(connection, &groups, &start_of)
 }
 

@@ -4,8 +4,8 @@
 //! form; what a person sees in the preview is exactly this. Then one transaction writes everything. The bytes that go
 //! into the case must have the digest of the bytes that were read.
 
-use super::files::{Brought, bring, hex};
 use super::Edited;
+use super::files::{Brought, bring, hex};
 use crate::case::{Case, Edit};
 use crate::derive::{Compared, counts};
 use crate::error::{Code, Error, Result};
@@ -20,7 +20,7 @@ use crate::store::derived::{Records, clear_derived, load_records};
 use crate::store::evidence::{self, Manner, NO_LABEL, NewSource, Planned, PlannedLedgerRow, PlannedRecord};
 use crate::store::{Connection, word};
 use rustc_hash::FxHashMap;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::Seek;
 use std::path::PathBuf;
@@ -41,7 +41,7 @@ pub struct ImportOptions {
 
 /// One file of an import. `rows` = records + other + problems + repeats_in_file + other_lines;
 /// `records` = new_calls + corroborating + duplicates. Counts describe the moment of import.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct SourceAnswer {
     /// Identity; `None` in a preview.
@@ -242,9 +242,8 @@ pub fn import(
             _ => None,
         });
     }
-    let ((sources, _), outcome) = case.edit(CustodyKind::Imported, |edit| {
-        write_all(edit, asked, staged, progress).map(|sources| (sources, ()))
-    })?;
+    let ((sources, _), outcome) =
+        case.edit(CustodyKind::Imported, |edit| write_all(edit, asked, staged, progress).map(|sources| (sources, ())))?;
     Ok(ImportAnswer { sources, edited: Some(Edited::from(outcome)) })
 }
 
@@ -374,8 +373,8 @@ fn read_files(case: &Case, files: &[PathBuf], options: &ImportOptions, progress:
         let mut brought = bring(path)?;
         let named = |e: Error| if e.detail.contains_key("file") { e } else { e.with("file", brought.name.clone()) };
         let size = brought.size;
-        let (sha256, _) =
-            blobs::digest_of(&mut brought.file, &mut |done| progress.report("digest", done, Some(size))).map_err(named)?;
+        let (sha256, _) = blobs::digest_of(&mut brought.file, &mut |done| progress.report("digest", done, Some(size)))
+            .map_err(named)?;
         let digest = hex(&sha256);
         let source = stored.iter().find(|s| !s.source.withdrawn && s.source.sha256 == digest).map(|s| s.source.id);
         if source.is_some() || seen.contains(&sha256) {

@@ -4,6 +4,7 @@
 
 mod attach;
 mod calls;
+mod dossier;
 mod export;
 mod files;
 mod groups;

@@ -154,7 +154,8 @@ impl Case {
             _ => PathBuf::from("."),
         };
         let parent = parent.canonicalize().map_err(cannot)?;
-        let target = parent.join(path.file_name().ok_or_else(|| Error::new(Code::TargetUnwritable).with("file", name()))?);
+        let target =
+            parent.join(path.file_name().ok_or_else(|| Error::new(Code::TargetUnwritable).with("file", name()))?);
         let temporary = tempfile::Builder::new().prefix(".ulika-").tempfile_in(&parent).map_err(cannot)?;
         let write_failed = |e: Error| match e.code {
             Code::DiskFull => e,
@@ -188,6 +189,17 @@ impl Case {
         Case::open(&target, password, Access::Write, clock)
     }
 
+    /// Opens a fresh copy that will be renamed over `target`, whose lock the caller holds: it takes none of `target`,
+    /// and what it leaves is remembered under that path.
+    pub(crate) fn open_unlocked_copy(copy: &Path, password: Option<&str>, clock: Clock, target: &Path) -> Result<Case> {
+        let lock = state::lock(copy)?;
+        let opened = open::open(copy, password)?;
+        let uuid = store::word::case_uuid(&opened.connection)?;
+        journal::install_triggers(&opened.connection)?;
+        let (connection, keyed) = (opened.connection, opened.keyed);
+        Ok(Case { connection, lock: Some(lock), path: target.to_owned(), uuid, clock, keyed })
+    }
+
     /// The one gate for writing: one transaction, one custody event, one undo step, one set of changes.
     pub(crate) fn edit<T>(
         &mut self,
@@ -217,11 +229,7 @@ impl Case {
         }
     }
 
-    fn edit_inside<T>(
-        &self,
-        kind: CustodyKind,
-        work: impl FnOnce(&mut Edit<'_>) -> Result<T>,
-    ) -> Result<(T, Outcome)> {
+    fn edit_inside<T>(&self, kind: CustodyKind, work: impl FnOnce(&mut Edit<'_>) -> Result<T>) -> Result<(T, Outcome)> {
         let connection = &self.connection;
         let before = journal::last_change(connection)?;
         let mut edit = Edit {

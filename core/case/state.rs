@@ -24,12 +24,7 @@ struct Entry {
 
 fn folder() -> PathBuf {
     std::env::var_os("ULIKA_STATE_DIR").map_or_else(
-        || {
-            dirs::state_dir()
-                .or_else(dirs::data_local_dir)
-                .unwrap_or_else(std::env::temp_dir)
-                .join("ulika")
-        },
+        || dirs::state_dir().or_else(dirs::data_local_dir).unwrap_or_else(std::env::temp_dir).join("ulika"),
         PathBuf::from,
     )
 }
@@ -78,7 +73,8 @@ pub(super) struct Lock(#[allow(dead_code, reason = "held, not read")] File);
 pub(super) fn lock(path: &Path) -> Result<Lock> {
     let name: String = Sha256::digest(path.as_os_str().as_encoded_bytes()).iter().map(|b| format!("{b:02x}")).collect();
     let folder = folder().join("locks");
-    let cannot = |error: std::io::Error| Error::new(Code::WriteFailed).with("file", folder.display().to_string()).because(error);
+    let cannot =
+        |error: std::io::Error| Error::new(Code::WriteFailed).with("file", folder.display().to_string()).because(error);
     fs::create_dir_all(&folder).map_err(cannot)?;
     let file = File::options().create(true).truncate(false).write(true).open(folder.join(name)).map_err(cannot)?;
     match file.try_lock() {

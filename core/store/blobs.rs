@@ -114,7 +114,9 @@ fn stage_chunks(
             let count = fill(reader, &mut buffer)?;
             if count > 0 {
                 if short && number % PORTION as i64 == 0 {
-                    connection.execute_batch(if number == 0 { "BEGIN IMMEDIATE" } else { "COMMIT; BEGIN IMMEDIATE" }).or_failure()?;
+                    connection
+                        .execute_batch(if number == 0 { "BEGIN IMMEDIATE" } else { "COMMIT; BEGIN IMMEDIATE" })
+                        .or_failure()?;
                 }
                 insert.execute((original << NUMBER_BITS | number, &buffer[..count])).or_failure()?;
                 number += 1;
@@ -214,10 +216,8 @@ impl<'a> Blob<'a> {
         if self.loaded == Some(number) {
             return Ok(());
         }
-        let mut query = self
-            .connection
-            .prepare_cached("SELECT bytes FROM chunk WHERE id = ?1")
-            .map_err(io::Error::other)?;
+        let mut query =
+            self.connection.prepare_cached("SELECT bytes FROM chunk WHERE id = ?1").map_err(io::Error::other)?;
         let mut rows = query.query([self.original << NUMBER_BITS | number]).map_err(io::Error::other)?;
         let row = rows.next().map_err(io::Error::other)?.ok_or(io::ErrorKind::UnexpectedEof)?;
         self.chunk.clear();

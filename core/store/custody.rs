@@ -55,7 +55,13 @@ pub fn next_event(connection: &Connection) -> Result<EventId> {
 }
 
 /// Appends a custody event.
-pub fn append_event(connection: &Connection, at: &str, kind: CustodyKind, subject: i64, details: &str) -> Result<EventId> {
+pub fn append_event(
+    connection: &Connection,
+    at: &str,
+    kind: CustodyKind,
+    subject: i64,
+    details: &str,
+) -> Result<EventId> {
     let (seq, previous) = last(connection, "custody")?;
     let seq = seq + 1;
     let salt = *uuid::Uuid::new_v4().as_bytes();
@@ -159,9 +165,8 @@ pub fn broken_links(connection: &Connection) -> Result<Vec<(&'static str, i64)>>
         (expected, previous) = (seq + 1, hash);
     }
     let (mut expected, mut previous) = (1_i64, NOTHING_BEFORE.to_vec());
-    let mut query = connection
-        .prepare("SELECT seq, at, kind, details, previous, hash FROM release ORDER BY seq")
-        .or_failure()?;
+    let mut query =
+        connection.prepare("SELECT seq, at, kind, details, previous, hash FROM release ORDER BY seq").or_failure()?;
     let mut rows = query.query([]).or_failure()?;
     while let Some(row) = rows.next().or_failure()? {
         let (seq, at, kind, details): (i64, String, String, String) =

@@ -5,8 +5,8 @@ use super::evidence::{Planned, StoredSource};
 use super::failure::OrFailure;
 use crate::error::Result;
 use crate::model::{
-    CallId, CallJoin, Clock, ClockKind, Direction, Group, NONE, NumberKind, PhoneNumber, Precision, RecordId, RecordKey,
-    SourceId, Witness, Zone, ZoneBasis,
+    CallId, CallJoin, Clock, ClockKind, Direction, Group, NONE, NumberKind, PhoneNumber, Precision, RecordId,
+    RecordKey, SourceId, Witness, Zone, ZoneBasis,
 };
 use rusqlite::Connection;
 use rusqlite::types::Value;
@@ -134,8 +134,9 @@ struct LoadedManner {
 fn load_source(connection: &Connection, stored: &StoredSource, records: &mut Records) -> Result<()> {
     let id = stored.source.id.0;
     let mut spellings: FxHashMap<i64, u32> = FxHashMap::default();
-    let mut query =
-        connection.prepare_cached("SELECT id, kind, number FROM spelling WHERE source = ?1 ORDER BY id").or_failure()?;
+    let mut query = connection
+        .prepare_cached("SELECT id, kind, number FROM spelling WHERE source = ?1 ORDER BY id")
+        .or_failure()?;
     let mut rows = query.query([id]).or_failure()?;
     while let Some(row) = rows.next().or_failure()? {
         let kind: String = row.get(1).or_failure()?;
@@ -182,7 +183,10 @@ fn load_source(connection: &Connection, stored: &StoredSource, records: &mut Rec
             direction: manner.direction,
             number: spellings.get(&spelling).copied().unwrap_or(NONE),
             line: manner.line,
-            duration_s: row.get::<_, Option<i64>>(4).or_failure()?.map_or(-1, |d| d.clamp(0, i64::from(i32::MAX)) as i32),
+            duration_s: row
+                .get::<_, Option<i64>>(4)
+                .or_failure()?
+                .map_or(-1, |d| d.clamp(0, i64::from(i32::MAX)) as i32),
         });
         records.label_of.push(label.and_then(|l| labels.get(&l).copied()).unwrap_or(NONE));
     }
@@ -223,7 +227,9 @@ pub fn clear_derived(connection: &Connection) -> Result<()> {
 pub fn shadow_derived(connection: &Connection) -> Result<()> {
     for table in TABLES {
         let sql: String = connection
-            .query_row("SELECT sql FROM main.sqlite_schema WHERE type = 'table' AND name = ?1", [table], |row| row.get(0))
+            .query_row("SELECT sql FROM main.sqlite_schema WHERE type = 'table' AND name = ?1", [table], |row| {
+                row.get(0)
+            })
             .or_failure()?;
         connection.execute_batch(&sql.replacen("CREATE TABLE", "CREATE TEMP TABLE", 1)).or_failure()?;
     }
@@ -321,7 +327,8 @@ pub fn write_groups(connection: &Connection, groups: &[Group], start_of: &dyn Fn
     let mut members = Bulk::new(connection, "call_group_member(part, t, call)")?;
     let mut of_call: Vec<(i64, i64)> = Vec::new();
     for group in ordered {
-        let facts = serde_json::to_string(group).map_err(|e| crate::error::Error::new(crate::Code::Internal).because(e))?;
+        let facts =
+            serde_json::to_string(group).map_err(|e| crate::error::Error::new(crate::Code::Internal).because(e))?;
         connection
             .execute(
                 "INSERT INTO call_group(id, name, named_by_person, facts) VALUES (?1, ?2, ?3, ?4)",
@@ -342,4 +349,40 @@ pub fn write_groups(connection: &Connection, groups: &[Group], start_of: &dyn Fn
         bulk.push([call.into(), part.into()])?;
     }
     bulk.finish()
+}
+
+/// Derives everything again in TEMP tables and names the derived tables of the file that differ from it.
+pub fn unequal_derived(
+    connection: &Connection,
+    rebuild: &dyn Fn(&Connection) -> Result<()>,
+) -> Result<Vec<&'static str>> {
+    let shadowed: bool = connection
+        .query_row("SELECT EXISTS (SELECT 1 FROM temp.sqlite_schema WHERE name = 'call_by_time')", [], |row| row.get(0))
+        .or_failure()?;
+    if !shadowed {
+        shadow_derived(connection)?;
+    }
+    let outcome = if shadowed { Ok(()) } else { rebuild(connection) };
+    let mut unequal = Vec::new();
+    for table in TABLES {
+        let differs: bool = connection
+            .query_row(
+                &format!(
+                    "SELECT (SELECT count(*) FROM main.{table}) <> (SELECT count(*) FROM temp.{table})
+                     OR EXISTS (SELECT * FROM main.{table} EXCEPT SELECT * FROM temp.{table})"
+                ),
+                [],
+                |row| row.get(0),
+            )
+            .or_failure()?;
+        if differs {
+            unequal.push(table);
+        }
+    }
+    if !shadowed {
+        for table in TABLES {
+            connection.execute_batch(&format!("DROP TABLE temp.{table}")).or_failure()?;
+        }
+    }
+    outcome.map(|()| unequal)
 }

@@ -304,8 +304,7 @@ fn insert_ledger(connection: &Connection, source: i64, rows: &[PlannedLedgerRow]
     let mut bulk = Bulk::new(connection, "ledger(source, sheet, row, off, len, fate, detail)")?;
     let mut sealer = Sealer::new();
     for r in rows {
-        let fixed =
-            [i64::from(r.place.sheet), r.place.row as i64, r.place.offset as i64, i64::from(r.place.length)];
+        let fixed = [i64::from(r.place.sheet), r.place.row as i64, r.place.offset as i64, i64::from(r.place.length)];
         for value in fixed {
             sealer.integer(value);
         }
@@ -479,4 +478,18 @@ pub fn append_withdrawals(connection: &Connection, event: EventId, brought: Even
 /// Whether a purge was begun and not finished: no file of ours is ever left so.
 pub fn half_purged(connection: &Connection) -> Result<bool> {
     connection.query_row("SELECT EXISTS (SELECT 1 FROM tombstone WHERE done = 0)", [], |row| row.get(0)).or_failure()
+}
+
+/// Events whose withdrawals are not those of an undo or a redo: more or fewer than the undone event had brought.
+pub fn unexplained_withdrawals(connection: &Connection) -> Result<Vec<i64>> {
+    let sql = "SELECT e.seq FROM
+        (SELECT seq FROM custody WHERE kind IN ('undone', 'redone') UNION SELECT event FROM withdrawal) e
+        LEFT JOIN custody c ON c.seq = e.seq AND c.kind IN ('undone', 'redone')
+        WHERE c.seq IS NULL
+           OR (SELECT count(*) FROM withdrawal w WHERE w.event = e.seq AND w.withdrawn = (c.kind = 'undone'))
+              <> (SELECT count(*) FROM source WHERE event = c.subject) + (SELECT count(*) FROM exhibit WHERE event = c.subject)
+        ORDER BY e.seq";
+    let mut query = connection.prepare(sql).or_failure()?;
+    let rows = query.query_map([], |row| row.get(0)).or_failure()?;
+    rows.collect::<rusqlite::Result<_>>().or_failure()
 }

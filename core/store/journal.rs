@@ -82,9 +82,12 @@ fn decode(mut image: &[u8]) -> Option<Vec<Value>> {
 /// Makes the TEMP triggers of this connection.
 pub fn install_triggers(connection: &Connection) -> Result<()> {
     connection
-        .create_scalar_function("row_image", -1, FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC, |c| {
-            Ok(encode((0..c.len()).map(|i| c.get_raw(i))))
-        })
+        .create_scalar_function(
+            "row_image",
+            -1,
+            FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC,
+            |c| Ok(encode((0..c.len()).map(|i| c.get_raw(i)))),
+        )
         .or_failure()?;
     let mut sql = String::new();
     for (number, (table, columns)) in ASSERTED.iter().enumerate() {

@@ -4,8 +4,8 @@ use super::derived::{clock_of, folded};
 use super::failure::OrFailure;
 use crate::error::Result;
 use crate::model::{
-    CallId, Clock, Direction, Disposition, Group, GroupId, JoinReason, LedgerRow, Moment, NumberKind, PhoneNumber, RecordId,
-    RowPlace, SourceId,
+    CallId, Clock, Direction, Disposition, Group, GroupId, JoinReason, LedgerRow, Moment, NumberKind, PhoneNumber,
+    RecordId, RowPlace, SourceId,
 };
 use rusqlite::{Connection, OptionalExtension, Params};
 
@@ -157,7 +157,10 @@ pub fn ids_by_group(connection: &Connection, group: GroupId) -> Result<Vec<CallI
 
 /// Number of calls.
 pub fn count_calls(connection: &Connection) -> Result<u64> {
-    connection.query_row("SELECT count(*) FROM call_by_time", [], |row| row.get::<_, i64>(0)).or_failure().map(|n| n as u64)
+    connection
+        .query_row("SELECT count(*) FROM call_by_time", [], |row| row.get::<_, i64>(0))
+        .or_failure()
+        .map(|n| n as u64)
 }
 
 /// Instants of the first call and of the last one.
@@ -276,9 +279,8 @@ pub fn for_each_ledger_row(
 
 /// Sheet and row of every record of a source, in order, with the record's id.
 pub fn record_places(connection: &Connection, first: i64, count: u64) -> Result<Vec<(u32, u64, RecordId)>> {
-    let mut query = connection
-        .prepare("SELECT sheet, row, id FROM record WHERE id >= ?1 AND id < ?2 ORDER BY id")
-        .or_failure()?;
+    let mut query =
+        connection.prepare("SELECT sheet, row, id FROM record WHERE id >= ?1 AND id < ?2 ORDER BY id").or_failure()?;
     let rows = query
         .query_map((first, first + count as i64), |row| {
             Ok((row.get::<_, i64>(0)? as u32, row.get::<_, i64>(1)? as u64, RecordId(row.get(2)?)))

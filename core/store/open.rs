@@ -130,10 +130,7 @@ type SchemaRow = (String, String, String, Option<String>);
 
 fn schema_of(connection: &Connection) -> rusqlite::Result<Vec<SchemaRow>> {
     let sql = "SELECT type, name, tbl_name, sql FROM main.sqlite_schema ORDER BY type, name";
-    connection
-        .prepare(sql)?
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
-        .collect()
+    connection.prepare(sql)?.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?.collect()
 }
 
 static EXPECTED: LazyLock<Option<Vec<SchemaRow>>> = LazyLock::new(|| {

@@ -89,25 +89,31 @@ pub(super) fn root(leaves: &[(&str, [u8; 32])]) -> [u8; 32] {
 /// The root of a source's leaves as they stand in the file.
 pub fn stored_root(connection: &Connection, source: i64) -> Result<[u8; 32]> {
     let mut query = connection.prepare("SELECT part, digest FROM leaf WHERE source = ?1 ORDER BY id").or_failure()?;
-    let rows = query.query_map([source], |row| Ok((row.get::<_, String>(0)?, row.get::<_, [u8; 32]>(1)?))).or_failure()?;
+    let rows =
+        query.query_map([source], |row| Ok((row.get::<_, String>(0)?, row.get::<_, [u8; 32]>(1)?))).or_failure()?;
     let leaves: Vec<(String, [u8; 32])> = rows.collect::<rusqlite::Result<_>>().or_failure()?;
     let borrowed: Vec<(&str, [u8; 32])> = leaves.iter().map(|(part, digest)| (part.as_str(), *digest)).collect();
     Ok(root(&borrowed))
 }
 
 /// Reads all evidence rows again and compares them with the leaves; gives source and part of each that differs.
-pub fn unequal_parts(connection: &Connection, told: &mut dyn FnMut(u64) -> Result<()>) -> Result<Vec<(i64, &'static str)>> {
+pub fn unequal_parts(
+    connection: &Connection,
+    told: &mut dyn FnMut(u64) -> Result<()>,
+) -> Result<Vec<(i64, &'static str)>> {
     let mut unequal = Vec::new();
     let mut read = 0_u64;
     for (part, columns, order) in PARTS {
         let mut expected: std::collections::BTreeMap<i64, Vec<[u8; 32]>> = std::collections::BTreeMap::new();
-        let mut query = connection.prepare("SELECT source, digest FROM leaf WHERE part = ?1 ORDER BY id").or_failure()?;
+        let mut query =
+            connection.prepare("SELECT source, digest FROM leaf WHERE part = ?1 ORDER BY id").or_failure()?;
         let mut rows = query.query([part]).or_failure()?;
         while let Some(row) = rows.next().or_failure()? {
             expected.entry(row.get(0).or_failure()?).or_default().push(row.get(1).or_failure()?);
         }
         let width = columns.split(',').count() + 1;
-        let mut query = connection.prepare(&format!("SELECT source, {columns} FROM {part} ORDER BY {order}")).or_failure()?;
+        let mut query =
+            connection.prepare(&format!("SELECT source, {columns} FROM {part} ORDER BY {order}")).or_failure()?;
         let mut rows = query.query([]).or_failure()?;
         let mut current: Option<(i64, Sealer)> = None;
         let mut compare = |source: i64, sealer: Sealer| {

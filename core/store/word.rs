@@ -71,7 +71,8 @@ pub fn insert_link(connection: &Connection, exhibit: ExhibitId, record: RecordId
 
 /// All links: exhibit, record.
 pub fn links(connection: &Connection) -> Result<Vec<(ExhibitId, RecordId)>> {
-    let mut query = connection.prepare("SELECT exhibit, record FROM exhibit_link ORDER BY exhibit, record").or_failure()?;
+    let mut query =
+        connection.prepare("SELECT exhibit, record FROM exhibit_link ORDER BY exhibit, record").or_failure()?;
     let rows = query.query_map([], |row| Ok((ExhibitId(row.get(0)?), RecordId(row.get(1)?)))).or_failure()?;
     rows.collect::<rusqlite::Result<_>>().or_failure()
 }
