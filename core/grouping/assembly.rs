@@ -80,13 +80,12 @@ fn count(input: &Input<'_>, links: &Links, word: &Word, members: &[u32]) -> Tall
         let number = call.number as usize;
         let key_of_number = links.key_of_number.get(number).copied().unwrap_or(NONE);
         let pool = links.pool_of_number.get(number).copied().unwrap_or(NONE);
-        let from = links.seen.partition_point(|(index, _)| index < member);
         let mut own = NONE;
-        for (_, label) in links.seen[from..].iter().take_while(|(index, _)| index == member) {
-            if (*label as usize) < input.labels.len() {
-                *tally.labels.entry(*label).or_default() += 1;
+        for label in links.labels_of(*member) {
+            if (label as usize) < input.labels.len() {
+                *tally.labels.entry(label).or_default() += 1;
             }
-            let Some(key) = links.key_of_label(*label).filter(|_| !split) else { continue };
+            let Some(key) = links.key_of_label(label).filter(|_| !split) else { continue };
             own = key;
             let calls = tally.labelled.entry(key).or_default();
             if calls.last() != Some(&call.id) {

@@ -131,6 +131,8 @@ fn a_label_of_full_length_may_be_cut() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn case_quotes_and_form_do_not_matter(name in "[бвгджзлнпфцчшщэюя][а-я]{4,12}") {
         let base = key(&name);

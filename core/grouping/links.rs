@@ -3,7 +3,6 @@
 use super::labels::{self, Folded};
 use super::{Input, pools};
 use crate::model::NumberKind;
-use rustc_hash::FxHashMap;
 
 /// No key, no pool, no call.
 pub const NONE: u32 = u32::MAX;
@@ -15,7 +14,9 @@ pub struct Links {
     /// Of each label of the table: what it folds to, and the index of its key.
     pub folded: Vec<Option<(Folded, u32)>>,
     /// Label observed on a call (index of the call), ascending.
-    pub seen: Vec<(u32, u32)>,
+    seen: Vec<(u32, u32)>,
+    /// Of each call: where its labels begin in `seen`; one more at the end.
+    seen_from: Vec<u32>,
     /// Of each number: the one key that its calls bear, if there is one.
     pub key_of_number: Vec<u32>,
     /// Blocks of numbers.
@@ -52,7 +53,14 @@ impl Links {
         for (pool, numbers) in (0u32..).zip(&pools) {
             numbers.iter().for_each(|number| pool_of_number[*number as usize] = pool);
         }
-        Self { keys, folded, seen, key_of_number, pools, pool_of_number }
+        let seen_from = starts(&seen, input.calls.len());
+        Self { keys, folded, seen, seen_from, key_of_number, pools, pool_of_number }
+    }
+
+    /// Labels observed on a call.
+    pub fn labels_of(&self, call: u32) -> impl Iterator<Item = u32> + '_ {
+        let (from, until) = (self.seen_from[call as usize], self.seen_from[call as usize + 1]);
+        self.seen[from as usize..until as usize].iter().map(|(_, label)| *label)
     }
 
     /// The key of a label.
@@ -85,27 +93,7 @@ impl Links {
                 link(&mut first_of_pool[*pool as usize], index);
             }
         }
-        for (cut, full) in self.cut_keys() {
-            let (a, b) = (first_of_key[cut as usize], first_of_key[full as usize]);
-            if a != NONE && b != NONE {
-                sets.join(a, b);
-            }
-        }
         (0u32..).take(input.calls.len()).map(|call| sets.find(call)).collect()
-    }
-
-    /// Keys of labels that were cut, each with the one key that continues it. Where several names continue it,
-    /// nobody knows which it is.
-    fn cut_keys(&self) -> Vec<(u32, u32)> {
-        let mut pairs = Vec::new();
-        for (folded, key) in self.folded.iter().flatten().filter(|(folded, _)| folded.cut) {
-            let at = *key as usize;
-            let mut longer = self.keys[at + 1..].iter().take_while(|other| other.starts_with(&folded.key));
-            if let (Some(_), None) = (longer.next(), longer.next()) {
-                pairs.push((*key, *key + 1));
-            }
-        }
-        pairs
     }
 }
 
@@ -124,6 +112,18 @@ fn by_index(input: &Input<'_>) -> Vec<(u32, u32)> {
     seen
 }
 
+fn starts(seen: &[(u32, u32)], calls: usize) -> Vec<u32> {
+    let mut starts = Vec::with_capacity(calls + 1);
+    let mut at = 0;
+    for call in (0u32..).take(calls + 1) {
+        while seen.get(at).is_some_and(|(index, _)| *index < call) {
+            at += 1;
+        }
+        starts.push(u32::try_from(at).unwrap_or(NONE));
+    }
+    starts
+}
+
 type Keys = (Vec<String>, Vec<Option<(Folded, u32)>>);
 
 /// Folds every label that was seen. Keys are numbered in their own order, so that the caller's order of labels does
@@ -140,10 +140,23 @@ fn fold(input: &Input<'_>, seen: &[(u32, u32)]) -> Keys {
     let mut keys: Vec<String> = folded.iter().flatten().map(|f| f.key.clone()).collect();
     keys.sort_unstable();
     keys.dedup();
-    let numbers: FxHashMap<&str, u32> = keys.iter().map(String::as_str).zip(0u32..).collect();
-    let folded =
-        folded.into_iter().map(|f| f.and_then(|f| numbers.get(f.key.as_str()).copied().map(|key| (f, key)))).collect();
+    let folded = folded
+        .into_iter()
+        .map(|folded| {
+            let folded = folded?;
+            let at = keys.binary_search(&folded.key).ok()?;
+            let at = if folded.cut { continued(&keys, at) } else { at };
+            Some((folded, u32::try_from(at).ok()?))
+        })
+        .collect();
     (keys, folded)
+}
+
+/// The one key that continues the key of a label that was cut, else the key itself: where several names continue it,
+/// nobody knows which it is.
+fn continued(keys: &[String], at: usize) -> usize {
+    let mut longer = keys[at + 1..].iter().take_while(|other| other.starts_with(&keys[at]));
+    if let (Some(_), None) = (longer.next(), longer.next()) { at + 1 } else { at }
 }
 
 /// Disjoint sets; the smallest member stands for its set.
