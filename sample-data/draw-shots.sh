@@ -3,6 +3,8 @@
 # the label, the number and the clock. Needs ImageMagick and the DejaVu fonts. The pictures are committed; run this
 # only after the generator has changed the table.
 set -eu
+# The first letter of a label is a letter, not a byte.
+export LC_ALL=C.UTF-8
 cd "$(dirname "$0")/case/shots"
 rm -f Screenshot_*.png
 tab=$(printf '\t')

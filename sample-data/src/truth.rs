@@ -165,7 +165,7 @@ impl Tale {
     /// Two pools; the second takes over in May, and both are in use for five weeks. Calls come on workdays between
     /// ten and seven. The label is often not shown.
     fn advertiser(&mut self) {
-        let seasons = [(FIRST, day(2025, 6, 8), 66), (day(2025, 5, 5), LAST, 58)];
+        let seasons = [(FIRST, day(2025, 6, 8), 78), (day(2025, 5, 5), LAST, 70)];
         for (pool, (first, last, calls)) in seasons.into_iter().enumerate() {
             let (base, in_use) = POOLS[pool];
             for _ in 0..calls {
