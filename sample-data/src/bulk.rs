@@ -112,7 +112,7 @@ impl Rows {
             _ => self.spelled(caller),
         };
         // A third of the callers have a label, always the same one.
-        let label = if caller % 3 == 0 { LABELS[(caller / 3 % LABELS.len() as u64) as usize] } else { "" };
+        let label = if caller.is_multiple_of(3) { LABELS[(caller / 3 % LABELS.len() as u64) as usize] } else { "" };
         Row {
             at: self.at,
             service: if self.seed.chance(90) {
@@ -126,7 +126,7 @@ impl Rows {
             seconds,
             kilobytes: 0,
             cost: if incoming { 0 } else { u64::from(seconds) * 190 / 60 },
-            zone: *self.seed.pick(&ZONES),
+            zone: self.seed.pick::<&str>(&ZONES),
             label,
         }
     }
@@ -143,7 +143,7 @@ impl Rows {
             seconds: 0,
             kilobytes: self.seed.below(50_000),
             cost: self.seed.below(500),
-            zone: *self.seed.pick(&ZONES),
+            zone: self.seed.pick::<&str>(&ZONES),
             label: "",
         }
     }
@@ -193,7 +193,7 @@ fn cells(index: u64, row: &Row) -> [String; 12] {
         format!("{},{:02}", row.cost / 100, row.cost % 100),
         row.zone.to_owned(),
         row.label.to_owned(),
-        if index % 3 == 0 { String::new() } else { format!("250-01-{}", index * 7919 % 65_535) },
+        if index.is_multiple_of(3) { String::new() } else { format!("250-01-{}", index * 7919 % 65_535) },
     ]
 }
 
