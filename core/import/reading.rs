@@ -238,6 +238,7 @@ impl<'r> Reading<'r> {
             period = Some(period.map_or((first, last), |(a, b)| (a.min(first), b.max(last))));
         }
         self.summary.period = period;
+        self.sink.finish(std::mem::take(&mut self.mapper.interner.dictionary));
         Ok(self.summary)
     }
 }
