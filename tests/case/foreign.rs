@@ -33,7 +33,7 @@ fn a_hostile_schema_is_refused() {
         "CREATE VIEW evil AS SELECT 1",
         "CREATE INDEX evil ON record(t)",
         "CREATE TABLE evil(x)",
-        "ALTER TABLE record ADD COLUMN evil",
+        "ALTER TABLE record ADD COLUMN evil INTEGER",
         "CREATE VIRTUAL TABLE evil USING fts5(x)",
         "ANALYZE",
     ] {
