@@ -59,7 +59,8 @@ fn times_are_instants_and_the_zone_is_only_how_they_are_shown() {
 
 #[test]
 fn only_rows_equal_in_every_attribute_are_repeats() {
-    let call = |more: &str| format!("<call number=\"+79071112233\" duration=\"0\" date=\"1756883700000\" type=\"3\" {more}/>");
+    let call =
+        |more: &str| format!("<call number=\"+79071112233\" duration=\"0\" date=\"1756883700000\" type=\"3\" {more}/>");
     let log = format!("<calls>{}{}{}</calls>", call("sim=\"1\""), call("sim=\"1\""), call("sim=\"2\""));
     let seen = seen(log);
     assert_eq!((seen.summary.records, seen.summary.repeats_in_file), (2, 1));

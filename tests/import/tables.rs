@@ -234,7 +234,8 @@ fn dates_and_durations_of_a_workbook_may_be_numbers_of_any_style() {
     use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
-    for (c, head) in ["Дата и время", "Номер", "Направление", "Длительность", "Имя"].iter().enumerate() {
+    for (c, head) in ["Дата и время", "Номер", "Направление", "Длительность", "Имя"].iter().enumerate()
+    {
         sheet.write_string(0, c as u16, *head).unwrap();
     }
     let styled = Format::new().set_num_format("dd.mm.yyyy hh:mm:ss");
