@@ -80,6 +80,9 @@ pub trait Sink {
     /// # Errors
     /// Ends the reading with the same error.
     fn row(&mut self, fate: RowFate, dictionary: &Dictionary) -> Result<()>;
+
+    /// Takes the whole dictionary, once, after the last row.
+    fn finish(&mut self, _dictionary: Dictionary) {}
 }
 
 /// Takes the rows of a preview: nothing is kept.

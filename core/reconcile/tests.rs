@@ -2,7 +2,7 @@
 //! The rule on examples, and against a matcher that looks at every pair.
 
 use super::*;
-use crate::model::{JoinReason, NumberKind};
+use crate::model::{Direction, JoinReason, NumberKind, Precision, RecordId};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
