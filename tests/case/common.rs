@@ -1,7 +1,6 @@
 //! A case made from the sample files, in a folder of its own.
 
 use std::path::{Path, PathBuf};
-use std::sync::Once;
 use tempfile::TempDir;
 use ulika::actions::{self, ImportAnswer, ImportOptions, LineGiven, NewCase};
 use ulika::clock::Clock;
@@ -10,28 +9,13 @@ use ulika::{Access, Case};
 
 pub const CLOCK: Clock = Clock::Fixed(1_760_000_000);
 
-static STATE: Once = Once::new();
-
 /// A sample file.
 pub fn sample(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/case").join(name)
 }
 
-/// Keeps what the tests remember of cases away from the person's own state folder.
-pub fn own_state() {
-    STATE.call_once(|| {
-        let folder = std::env::temp_dir().join(format!("ulika-test-state-{}", std::process::id()));
-        // The tests of this binary read the variable only after this.
-        #[allow(unsafe_code)]
-        unsafe {
-            std::env::set_var("ULIKA_STATE_DIR", folder);
-        }
-    });
-}
-
 /// An empty case.
 pub fn new_case(folder: &TempDir, password: Option<&str>) -> (PathBuf, Case) {
-    own_state();
     let path = folder.path().join("дело.ulika");
     let line = LineGiven { number: "+7 907 000-00-00".into(), ..LineGiven::default() };
     let new = NewCase { title: "Проба".into(), lines: vec![line], password: password.map(str::to_owned) };

@@ -61,7 +61,6 @@ fn a_half_purged_case_is_refused() {
 
 #[test]
 fn a_strangers_sqlite_file_and_other_files_are_refused() {
-    own_state();
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("x.ulika");
     Connection::open(&path).unwrap().execute_batch("CREATE TABLE t(x)").unwrap();
