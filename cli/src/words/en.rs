@@ -153,6 +153,7 @@ impl Words for English {
     fn progress(&self, phase: &str, done: u64, total: Option<u64>) -> String {
         let phase = match phase {
             "read" => "Reading",
+            "digest" => "Computing the digest",
             "store" => "Writing into the case",
             "derive" => "Comparing",
             "write" => "Building the bundle",

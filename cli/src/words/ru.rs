@@ -166,6 +166,7 @@ impl Words for Russian {
     fn progress(&self, phase: &str, done: u64, total: Option<u64>) -> String {
         let phase = match phase {
             "read" => "Чтение",
+            "digest" => "Подсчёт контрольной суммы",
             "store" => "Запись в дело",
             "derive" => "Сопоставление",
             "write" => "Сборка пакета",
