@@ -254,7 +254,6 @@ fn a_full_disk() {
     let script = format!(
         "mount -t tmpfs -o size={kilobytes}k tmpfs disk || exit 99
          cp case.ulika disk/ || exit 99
-         export ULIKA_STATE_DIR=\"$PWD/disk-state\"
          before=$(sha256sum < disk/case.ulika)
          \"$@\"; code=$?
          [ \"$before\" = \"$(sha256sum < disk/case.ulika)\" ] || {{ echo 'the case changed' >&2; exit 98; }}
