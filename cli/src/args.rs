@@ -28,7 +28,7 @@ pub struct Global {
     #[arg(long, global = true)]
     pub json: bool,
     /// Language of the words: ru or en (from the locale where not given)
-    #[arg(long, global = true, value_name = "ru|en", value_parser = PossibleValuesParser::new(["ru", "en"]))]
+    #[arg(long, global = true, value_name = "ru|en", hide_possible_values = true, value_parser = PossibleValuesParser::new(["ru", "en"]))]
     pub lang: Option<String>,
     /// File that holds the password of the case
     #[arg(long, global = true, value_name = "F")]
@@ -85,7 +85,9 @@ pub enum Command {
 /// # Errors
 /// As clap finds it: wrong usage, or a request for help or for the version.
 pub fn parse(given: &[OsString], language: Language) -> Result<Arguments, clap::Error> {
-    let mut command = help::translate(Arguments::command(), language);
+    // Nothing given is wrong usage like any other, not a request for help.
+    let mut command = help::translate(Arguments::command(), language).arg_required_else_help(false);
+    command = command.mut_subcommands(|sub| sub.arg_required_else_help(false));
     let matches = command.try_get_matches_from_mut(given)?;
     Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
 }

@@ -19,7 +19,7 @@ pub fn answer(error: &clap::Error, language: Language, json: bool) -> Result<Out
         ErrorKind::DisplayVersion => "version",
         _ => return Err(failure(error, language)),
     };
-    let text = error.render().to_string();
+    let text = words(language).help(&error.render().to_string());
     if json {
         let value = if key == "version" { env!("CARGO_PKG_VERSION") } else { text.as_str() };
         output::json(&json!({ key: value }))?;
@@ -68,10 +68,11 @@ fn failure(error: &clap::Error, language: Language) -> Failure {
     Failure::Usage(format!("{message} {}", words.usage_hint()), detail)
 }
 
+/// The texts of one kind that clap names; its dots for "one or more" say nothing in a sentence.
 fn list_of(error: &clap::Error, kind: ContextKind) -> Vec<String> {
     match error.get(kind) {
-        Some(ContextValue::String(text)) => vec![text.clone()],
-        Some(ContextValue::Strings(texts)) => texts.clone(),
+        Some(ContextValue::String(text)) => vec![text.replace("...", "")],
+        Some(ContextValue::Strings(texts)) => texts.iter().map(|text| text.replace("...", "")).collect(),
         _ => Vec::new(),
     }
 }

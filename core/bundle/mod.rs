@@ -1,13 +1,51 @@
 //! A dossier → a bag in a zip, and back. Pure: writes to what it is given, reads what it is given.
+//!
+//! [`write`] makes the bundle of version 1 as `docs/bundle.md` lays it out: the same dossier gives the same bytes, and
+//! memory does not grow with the size of exhibits and originals. [`verify`] takes nothing for granted: a bundle is
+//! foreign input, and every difference has a name.
 
-use crate::error::{Code, Error, Result};
+mod bag;
+mod case_json;
+mod cells;
+mod code;
+mod csv_out;
+mod digests;
+mod facts;
+mod inventory;
+mod names;
+mod profile;
+mod report;
+mod scope;
+mod tables;
+mod verify;
+mod workbook;
+mod write;
+mod zip_out;
+
+pub use code::typed_code;
+pub use verify::DifferenceKind;
+
+use crate::error::Result;
 use crate::model::{Contents, Dossier, OriginalReader};
 use crate::progress::Progress;
 use crate::typesetting::Typesetter;
 use serde::Serialize;
 use std::io::{Read, Seek, Write};
 
-/// A target that can be written and read back.
+/// The file of the payload that tells people what this is and how to check it.
+const README: &str = "data/ЧИТАЙ-МЕНЯ.txt";
+
+/// What every answer of a verification must say, Russian: what verifying cannot find.
+pub const LIMIT_OF_VERIFYING: &str = "Если кто-то изменил файлы и пересчитал все суммы заново, сам пакет этого не \
+     покажет. Это видно только по подписи, по отметке времени или по коду пакета, записанному раньше в другом месте, \
+     например в поданной жалобе.";
+
+/// The same in English.
+pub const LIMIT_OF_VERIFYING_EN: &str = "If someone changed files and computed every digest again, the bundle itself \
+     does not show it. Only a signature, a time stamp, or the code of the bundle written down elsewhere before, as in a \
+     complaint that was handed in, does.";
+
+/// A target that can be written at any place.
 pub trait WriteSeek: Write + Seek {}
 impl<T: Write + Seek> WriteSeek for T {}
 
@@ -30,7 +68,7 @@ pub struct Written {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Difference {
-    /// Closed word: `byte_flipped`, `payload_deleted`, `payload_added`, `bag_info_edited`, `unlisted_file`, …
+    /// Closed word, see [`DifferenceKind`]: `byte_flipped`, `payload_deleted`, `payload_added`, …
     pub kind: String,
     /// Path inside the bag, or empty.
     pub path: String,
@@ -55,25 +93,28 @@ pub struct Verification {
     pub code: Option<String>,
 }
 
-/// Writes the bundle of a dossier.
+/// Writes the bundle of a dossier to an empty target. A scoped dossier always takes extracts.
 ///
 /// # Errors
-/// [`Code::Cancelled`], [`Code::WriteFailed`], [`Code::DiskFull`], or whatever the typesetter returns.
+/// [`crate::Code::Cancelled`], [`crate::Code::WriteFailed`], [`crate::Code::DiskFull`]; [`crate::Code::CaseDamaged`]
+/// when an original cannot be read or is not what its digest says; or whatever the typesetter returns. What was
+/// written so far is no bundle then and must be thrown away.
 pub fn write(
-    _dossier: &Dossier,
-    _originals: &dyn OriginalReader,
-    _contents: Contents,
-    _typesetter: &dyn Typesetter,
-    _out: &mut dyn WriteSeek,
-    _progress: &dyn Progress,
+    dossier: &Dossier,
+    originals: &dyn OriginalReader,
+    contents: Contents,
+    typesetter: &dyn Typesetter,
+    out: &mut dyn WriteSeek,
+    progress: &dyn Progress,
 ) -> Result<Written> {
-    Err(Error::new(Code::Internal))
+    write::write(dossier, originals, contents, typesetter, out, progress)
 }
 
-/// Verifies a bundle, naming every difference. A file that is no zip at all is a difference too.
+/// Verifies a bundle, naming every difference. A file that is no zip at all is a difference too. The answer holds
+/// within [`LIMIT_OF_VERIFYING`], which whoever shows it must show as well.
 ///
 /// # Errors
-/// [`Code::FileUnreadable`] when reading fails, [`Code::Cancelled`].
-pub fn verify(_file: &mut dyn ReadSeek, _progress: &dyn Progress) -> Result<Verification> {
-    Err(Error::new(Code::Internal))
+/// [`crate::Code::FileUnreadable`] when reading fails, [`crate::Code::Cancelled`].
+pub fn verify(file: &mut dyn ReadSeek, progress: &dyn Progress) -> Result<Verification> {
+    verify::verify(file, progress)
 }

@@ -11,8 +11,8 @@ use std::cmp::Reverse;
 /// What the calls of a group show, counted.
 #[derive(Default)]
 struct Tally {
-    /// Calls by number.
-    numbers: FxHashMap<u32, u32>,
+    /// Distinct numbers, ascending, and their calls.
+    numbers: Vec<(u32, u32)>,
     /// Calls by label.
     labels: FxHashMap<u32, u32>,
     /// Calls by key of their own label.
@@ -40,8 +40,8 @@ pub fn group(input: &Input<'_>, links: &Links, word: &Word, root: u32, members: 
 
     let mut numbers: Vec<String> = tally
         .numbers
-        .keys()
-        .filter_map(|number| input.numbers.get(*number as usize))
+        .iter()
+        .filter_map(|(number, _)| input.numbers.get(*number as usize))
         .filter(|number| !number.text.is_empty())
         .map(|number| number.text.clone())
         .collect();
@@ -65,10 +65,12 @@ pub fn group(input: &Input<'_>, links: &Links, word: &Word, root: u32, members: 
 }
 
 fn count(input: &Input<'_>, links: &Links, word: &Word, members: &[u32]) -> Tally {
-    let mut tally = Tally::default();
+    let mut numbers: Vec<u32> = members.iter().map(|member| input.calls[*member as usize].number).collect();
+    numbers.sort_unstable();
+    let counted = numbers.chunk_by(|a, b| a == b).map(|run| (run[0], u32::try_from(run.len()).unwrap_or(u32::MAX)));
+    let mut tally = Tally { numbers: counted.collect(), ..Tally::default() };
     for member in members {
         let call = &input.calls[*member as usize];
-        *tally.numbers.entry(call.number).or_default() += 1;
         if word.merged.contains(member) {
             tally.merged.push(call.id);
         }
@@ -156,14 +158,14 @@ fn reasons(
     let mut keys: Vec<u32> = tally.labelled.keys().chain(tally.numbered.keys()).copied().collect();
     keys.sort_unstable();
     keys.dedup();
+    let mut spellings: FxHashMap<u32, Vec<(Reverse<u32>, &str)>> = FxHashMap::default();
+    for (label, seen) in &tally.labels {
+        let Some(key) = links.key_of_label(*label) else { continue };
+        spellings.entry(key).or_default().push((Reverse(*seen), &input.labels[*label as usize]));
+    }
     for key in &keys {
         let Some(calls) = tally.labelled.remove(key) else { continue };
-        let mut texts: Vec<(Reverse<u32>, &str)> = tally
-            .labels
-            .iter()
-            .filter(|(label, _)| links.key_of_label(**label) == Some(*key))
-            .map(|(label, seen)| (Reverse(*seen), input.labels[*label as usize].as_str()))
-            .collect();
+        let mut texts = spellings.remove(key).unwrap_or_default();
         texts.sort_unstable();
         let texts: Vec<&str> = texts.into_iter().map(|(_, text)| text).collect();
         told.push(reasons::label(&texts, calls));
@@ -172,7 +174,7 @@ fn reasons(
         let Some((calls, numbers)) = tally.numbered.remove(key) else { continue };
         let one = numbers.iter().next().filter(|_| numbers.len() == 1);
         let one = one.and_then(|n| input.numbers.get(*n as usize)).map(|n| n.text.as_str());
-        told.push(reasons::same_number(clean(links, *key), one, numbers.len(), calls));
+        told.push(reasons::same_number(&links.names[*key as usize], one, numbers.len(), calls));
     }
     told.extend(pools);
     if tally.merged.is_empty() && word.merged_groups.contains(&root) {
@@ -185,11 +187,6 @@ fn reasons(
         told.push(reasons::split(tally.split));
     }
     told
-}
-
-/// A spelling of a key that does not depend on the order of labels.
-fn clean(links: &Links, key: u32) -> &str {
-    links.folded.iter().flatten().filter(|(_, k)| *k == key).map(|(f, _)| f.clean.as_str()).min().unwrap_or_default()
 }
 
 /// The most frequent name on the screens, else the block, else the text or number seen most often.

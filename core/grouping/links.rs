@@ -11,6 +11,8 @@ pub const NONE: u32 = u32::MAX;
 pub struct Links {
     /// Distinct folded names, ascending.
     pub keys: Vec<String>,
+    /// Of each key a spelling of the name, the first in alphabetical order: the caller's order does not matter.
+    pub names: Vec<String>,
     /// Of each label of the table: what it folds to, and the index of its key.
     pub folded: Vec<Option<(Folded, u32)>>,
     /// Label observed on a call (index of the call), ascending.
@@ -53,8 +55,15 @@ impl Links {
         for (pool, numbers) in (0u32..).zip(&pools) {
             numbers.iter().for_each(|number| pool_of_number[*number as usize] = pool);
         }
+        let mut names = vec![String::new(); keys.len()];
+        for (folded, key) in folded.iter().flatten() {
+            let name = &mut names[*key as usize];
+            if name.is_empty() || folded.clean < *name {
+                name.clone_from(&folded.clean);
+            }
+        }
         let seen_from = starts(&seen, input.calls.len());
-        Self { keys, folded, seen, seen_from, key_of_number, pools, pool_of_number }
+        Self { keys, names, folded, seen, seen_from, key_of_number, pools, pool_of_number }
     }
 
     /// Labels observed on a call.

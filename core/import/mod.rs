@@ -21,6 +21,7 @@ mod words;
 mod xlsx;
 mod xml;
 
+use self::container::{Container, sniff};
 use self::identify::{Layout, locate};
 use self::reading::{Follower, Part, Reading};
 use self::recipe::{RECIPES, Recipe};
@@ -164,8 +165,15 @@ pub fn read(
     Ok(summary)
 }
 
-/// The layout of a file whose recipe is already known.
+/// The layout of a file whose recipe is already known. Only a table of text is looked into again, for its delimiter;
+/// opening a workbook means reading all its texts, which is not done twice without need.
 fn relocate(file: &mut dyn ReadSeek, what: &Identified) -> Result<Layout> {
+    let container = sniff(file)?;
+    if let (Some(recipe), false) = (Recipe::named(&what.recipe), matches!(container, Container::Csv(_)))
+        && recipe.containers.contains(&container.kind())
+    {
+        return Ok(Layout { recipe, container, delimiter: 0 });
+    }
     locate(file, &ReadOptions { recipe: Some(what.recipe.clone()), ..ReadOptions::default() })
 }
 
@@ -200,17 +208,10 @@ pub fn rows_as_found(file: &mut dyn ReadSeek, what: &Identified, wanted: &[(u32,
 
 /// The cells of a row beside their headings; of an XML row only the attributes that it has.
 fn as_found(row: &rows::RawRow, headings: &[String]) -> RowAsFound {
-    let (mut columns, mut cells) = (Vec::new(), Vec::new());
     let is_xml = !row.columns.is_empty();
-    for column in 0..row.len().max(if is_xml { 0 } else { headings.len() }) {
-        match row.cell(column) {
-            None if is_xml => {}
-            cell => {
-                columns.push(headings.get(column).cloned().unwrap_or_default());
-                cells.push(cell.unwrap_or_default().to_owned());
-            }
-        }
-    }
+    let shown = if is_xml { row.as_written() } else { (0..row.len().max(headings.len())).collect() };
+    let columns = shown.iter().map(|&column| headings.get(column).cloned().unwrap_or_default()).collect();
+    let cells = shown.iter().map(|&column| row.cell(column).unwrap_or_default().to_owned()).collect();
     RowAsFound { columns, cells }
 }
 

@@ -10,7 +10,7 @@ use crate::model::{NumberKind, PhoneNumber};
 use unicode_normalization::UnicodeNormalization;
 
 /// Words that stand in the place of a withheld number, folded.
-const HIDDEN: [&str; 24] = [
+const HIDDEN: &[&str] = &[
     "",
     "-1",
     "-2",
@@ -27,14 +27,21 @@ const HIDDEN: [&str; 24] = [
     "неизвестный",
     "неизвестно",
     "анонимный",
+    "анонимно",
     "аноним",
+    "без номера",
+    "закрытый номер",
+    "номер закрыт",
     "anonymous",
     "private",
     "private number",
     "unknown",
+    "unknown number",
     "(unknown)",
     "restricted",
     "withheld",
+    "hidden",
+    "no caller id",
 ];
 
 /// Longest number of the plan of numbering.
@@ -45,7 +52,8 @@ pub(super) fn read(raw: &str, line: Option<&PhoneNumber>) -> PhoneNumber {
     if let Some(number) = plain(raw.as_bytes(), line) {
         return number;
     }
-    let text: String = raw.nfkc().filter(|c| !is_invisible(*c)).collect();
+    // An ellipsis hides digits; it has to be seen before it falls apart into full stops.
+    let text: String = raw.replace('…', "*").nfkc().filter(|c| !is_invisible(*c)).collect();
     let text = text.trim();
     let text = text.strip_prefix("<--").or_else(|| text.strip_prefix("-->")).unwrap_or(text).trim();
     if HIDDEN.contains(&super::words::folded(text).as_str()) {
@@ -64,8 +72,12 @@ pub(super) fn read(raw: &str, line: Option<&PhoneNumber>) -> PhoneNumber {
         return of_kind(NumberKind::Unknown, text);
     }
     let text = without_extension(text);
-    if has_letter(text) {
-        return of_kind(NumberKind::Sender, text);
+    if has_letter(text) && !is_masked_by_letters(text) {
+        // A number with a bad byte or a look-alike letter in it is no sender.
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        let number = (digits >= 9 && letters <= 2) || starts_with_number(text);
+        return of_kind(if number { NumberKind::Unknown } else { NumberKind::Sender }, text);
     }
     read_digits(text, line)
 }
@@ -97,7 +109,7 @@ fn read_digits(text: &str, line: Option<&PhoneNumber>) -> PhoneNumber {
     for c in text.chars() {
         match c {
             '0'..='9' => digits.push(c),
-            '*' | '•' | '·' | '×' | '…' => masked = true,
+            '*' | '•' | '·' | '×' | 'x' | 'X' | 'х' | 'Х' => masked = true,
             ' '
             | '('
             | ')'
@@ -122,7 +134,7 @@ fn read_digits(text: &str, line: Option<&PhoneNumber>) -> PhoneNumber {
     if foreign || digits.is_empty() {
         return of_kind(NumberKind::Unknown, text);
     }
-    if !plus && digits.len() <= 6 {
+    if digits.len() <= 6 {
         return PhoneNumber { kind: NumberKind::Short, text: digits };
     }
     if digits.len() <= MAX_DIGITS + 5 {
@@ -145,11 +157,21 @@ fn visible(text: &str) -> String {
     text.chars()
         .filter_map(|c| match c {
             '0'..='9' | '+' => Some(c),
-            '*' | '•' | '·' | '×' => Some('*'),
-            '…' => Some('*'),
+            '*' | '•' | '·' | '×' | 'x' | 'X' | 'х' | 'Х' => Some('*'),
             _ => None,
         })
         .collect()
+}
+
+/// `7985XXX8580`: letters that stand for digits and nothing else.
+fn is_masked_by_letters(text: &str) -> bool {
+    text.bytes().filter(u8::is_ascii_digit).count() >= 4
+        && text.chars().all(|c| !c.is_alphabetic() || matches!(c, 'x' | 'X' | 'х' | 'Х'))
+}
+
+/// Seven digits and more before anything else.
+fn starts_with_number(text: &str) -> bool {
+    text.trim_start_matches('+').bytes().take_while(u8::is_ascii_digit).count() >= 7
 }
 
 fn has_letter(text: &str) -> bool {
@@ -177,7 +199,7 @@ fn is_scientific(text: &str) -> bool {
     let exponent = exponent.strip_prefix('+').unwrap_or(exponent);
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     let mantissa = text[..at].replace([',', '.'], "");
-    digits(&mantissa) && digits(exponent) && text[..at].contains([',', '.'])
+    digits(&mantissa) && digits(exponent) && (text[..at].contains([',', '.']) || text[at..].contains('+'))
 }
 
 /// The number before «доб. 12», «ext. 12», `,12`, `#12`, `;ext=12`.

@@ -75,7 +75,7 @@ impl Follower {
             return false;
         }
         let mut filled = row.cells().map(str::trim).filter(|cell| !cell.is_empty());
-        let Some(first) = filled.next() else { return true };
+        let Some(first) = filled.next() else { return row.beyond == 0 };
         if any_fits(&self.recipe.footers, &folded(first)) || is_page_number(first) {
             return true;
         }

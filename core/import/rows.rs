@@ -60,6 +60,13 @@ impl RawRow {
         self.beyond == 0 && self.text.trim().is_empty()
     }
 
+    /// Columns of the cells that the row has, in the order in which it was written.
+    pub fn as_written(&self) -> Vec<usize> {
+        let mut columns: Vec<usize> = (0..self.spans.len()).filter(|&column| self.spans[column] != ABSENT).collect();
+        columns.sort_by_key(|&column| self.spans[column]);
+        columns
+    }
+
     /// Every cell from the left; absent ones are empty.
     pub fn cells(&self) -> impl Iterator<Item = &str> {
         (0..self.spans.len()).map(|column| self.cell(column).unwrap_or(""))

@@ -26,6 +26,8 @@ pub(super) fn by_magic(head: &[u8]) -> Option<Error> {
         return Some(of_ole(head));
     } else if starts(b"\x1F\x8B") {
         ("архив GZIP", "a GZIP archive")
+    } else if starts(b"ID3") {
+        ("звукозапись (MP3)", "a sound recording (MP3)")
     } else if starts(b"BEGIN:VCARD") {
         ("список контактов (vCard)", "a list of contacts (vCard)")
     } else {

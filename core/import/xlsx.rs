@@ -80,7 +80,7 @@ impl RowReader for Workbook<'_> {
                 let cell = cells.next_cell().map_err(|e| of_calamine(e).with("row", last_row))?;
                 let at = cell.as_ref().map(|c| u64::from(c.get_position().0) + 1);
                 if at != Some(row.place.row) || row.place.sheet != number {
-                    if row.place.sheet == number && row.len() > 0 && !row.is_blank() {
+                    if row.place.sheet == number && !row.is_blank() {
                         row.blanks_before = row.place.row.saturating_sub(last_row + 1);
                         last_row = row.place.row;
                         match take(&row)? {

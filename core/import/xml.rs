@@ -2,6 +2,7 @@
 
 use super::ReadSeek;
 use super::csv::unreadable;
+use super::encoding::fill as fill_from;
 use super::rows::{Flow, RawRow, RowReader, TakeRow};
 use crate::error::{Code, Error, Result};
 use crate::model::RowPlace;
@@ -37,29 +38,37 @@ impl<'f> Document<'f> {
     /// The root element's name and the first `count` elements below it, each with its attributes.
     pub fn first_elements(&mut self, count: usize) -> Result<Vec<RootedElement>> {
         let mut found: Vec<RootedElement> = Vec::new();
-        self.walk(&mut |event| {
+        let walked = self.walk(&mut |event| {
             if let Seen::Open { name, attributes, .. } = event {
                 let mut named = Vec::new();
                 for_attributes(attributes, |name, value| named.push((name.to_owned(), unescaped(value))));
                 found.push((name.to_owned(), named));
             }
             Ok(if found.len() > count { Flow::Enough } else { Flow::Next })
-        })?;
-        Ok(found)
+        });
+        match walked {
+            // A file that breaks off is still told by its beginning; reading it says at which row it ends.
+            Err(error) if found.is_empty() || error.code == Code::XmlEntities => Err(error),
+            _ => Ok(found),
+        }
     }
 
     fn walk(&mut self, take: &mut dyn FnMut(Seen<'_>) -> Result<Flow>) -> Result<()> {
         self.file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
         if self.encoding == UTF_8 {
-            let cleaned =
-                Cleaned { inner: BufReader::with_capacity(1 << 16, &mut *self.file), bytes: Vec::new(), at: 0 };
-            return walk(cleaned, take);
+            // The reader would pass over the mark without counting it, and places would be three bytes short.
+            let mut mark = [0; 3];
+            let marked = fill_from(self.file, &mut mark).map_err(unreadable)? == 3 && mark == *b"\xEF\xBB\xBF";
+            let base = if marked { 3 } else { 0 };
+            self.file.seek(SeekFrom::Start(base)).map_err(unreadable)?;
+            let inner = BufReader::with_capacity(1 << 16, &mut *self.file);
+            return walk(Cleaned { inner, bytes: Vec::new(), at: 0 }, base, take);
         }
         let converted = encoding_rs_io::DecodeReaderBytesBuilder::new()
             .encoding(Some(self.encoding))
             .strip_bom(true)
             .build(&mut *self.file);
-        walk(BufReader::with_capacity(1 << 16, converted), take)
+        walk(BufReader::with_capacity(1 << 16, converted), 0, take)
     }
 }
 
@@ -134,7 +143,7 @@ enum Seen<'s> {
     Close { name: &'s str },
 }
 
-fn walk<R: BufRead>(input: R, take: &mut dyn FnMut(Seen<'_>) -> Result<Flow>) -> Result<()> {
+fn walk<R: BufRead>(input: R, base: u64, take: &mut dyn FnMut(Seen<'_>) -> Result<Flow>) -> Result<()> {
     let mut reader = Reader::from_reader(input);
     reader.config_mut().check_end_names = true;
     reader.config_mut().allow_dangling_amp = true;
@@ -142,14 +151,15 @@ fn walk<R: BufRead>(input: R, take: &mut dyn FnMut(Seen<'_>) -> Result<Flow>) ->
     let (mut depth, mut rooted) = (0u64, false);
     loop {
         buffer.clear();
-        let start = reader.buffer_position();
+        let start = base + reader.buffer_position();
         let event = reader.read_event_into(&mut buffer).map_err(of_xml)?;
         let flow = match &event {
             Event::Start(tag) | Event::Empty(tag) => {
                 let empty = matches!(event, Event::Empty(_));
                 rooted = true;
                 depth += u64::from(!empty);
-                let (name, attributes, end) = (tag.name().into_inner(), tag.attributes_raw(), reader.buffer_position());
+                let (name, attributes, end) =
+                    (tag.name().into_inner(), tag.attributes_raw(), base + reader.buffer_position());
                 take(Seen::Open { name, attributes, start, end, empty })?
             }
             Event::End(tag) => {

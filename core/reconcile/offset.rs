@@ -43,7 +43,7 @@ pub fn guess(rule: &Rule<'_>, first: &Side, second: &Side) -> Guess {
     }
     let mut votes = Votes::new();
     let groups = shared_keys(&first.rows, &second.rows).filter(|(a, _)| first.names(rule, a[0]));
-    let step = first.rows.len() / PROBES / NUMBERS + 1;
+    let step = first.rows.chunk_by(|a, b| a.key == b.key).count() / NUMBERS + 1;
     for (a, b) in groups.step_by(step) {
         votes.hear(rule, a, b);
     }
@@ -81,8 +81,7 @@ impl Votes {
             }
             // A number that calls more often than this within the reach says nothing about a clock.
             for other in b[low..].iter().take_while(|o| o.start < row.start + REACH_S).take(CANDIDATES) {
-                let (x, y) = (&rule.records[row.record as usize], &rule.records[other.record as usize]);
-                if !lines(x.line, y.line) || !rule.durations(x.duration_s, y.duration_s) {
+                if !lines(row.line(), other.line()) || !rule.durations(row.duration_s(), other.duration_s()) {
                     continue;
                 }
                 let difference = other.start - row.start;

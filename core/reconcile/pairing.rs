@@ -23,6 +23,18 @@ pub struct Row {
     pub record: u32,
 }
 
+impl Row {
+    /// Length in seconds; -1 where not stated.
+    pub fn duration_s(&self) -> i32 {
+        ((self.detail >> 32) as u32).cast_signed()
+    }
+
+    /// The line; [`NONE`] where unknown.
+    pub fn line(&self) -> u32 {
+        self.detail as u32
+    }
+}
+
 /// The records of one source.
 pub struct Side {
     /// By number, direction, start, length, line, record.
@@ -54,8 +66,11 @@ impl Side {
         rows.into_iter().map(|rows| Self::of(rows, records, numbers)).collect()
     }
 
-    fn of(mut rows: Vec<Row>, records: &[RecordKey], numbers: &[PhoneNumber]) -> Self {
-        rows.sort_unstable_by_key(|r| (r.key, r.start, r.detail, r.record));
+    fn of(rows: Vec<Row>, records: &[RecordKey], numbers: &[PhoneNumber]) -> Self {
+        let mut rows = by_key(rows, numbers.len());
+        for run in rows.chunk_by_mut(|a, b| a.key == b.key) {
+            run.sort_unstable_by_key(|r| (r.start, r.detail, r.record));
+        }
         let period = rows.iter().fold((i64::MAX, i64::MIN), |(a, b), r| (a.min(r.start), b.max(r.start)));
         let is_vague = |row: &Row| {
             let record = &records[row.record as usize];
@@ -84,6 +99,36 @@ impl Side {
     fn within(&self, period: (i64, i64)) -> usize {
         self.rows.iter().filter(|r| (period.0..=period.1).contains(&r.start)).count()
     }
+}
+
+/// Rows in the order of their keys. Keys are small and dense, so they are counted instead of compared.
+fn by_key(mut rows: Vec<Row>, numbers: usize) -> Vec<Row> {
+    let buckets = (numbers + 1) << 2;
+    // A small source beside a large table of numbers is sorted sooner.
+    if rows.len() < buckets / 8 {
+        rows.sort_unstable_by_key(|r| r.key);
+        return rows;
+    }
+    // Hidden and unreadable numbers stand behind all others.
+    let last = buckets - 4;
+    let bucket = |row: &Row| match usize::try_from(row.key) {
+        Ok(key) if key < last => key,
+        _ => last + (row.key & 3) as usize,
+    };
+    if rows.iter().any(|r| bucket(r) >= last && r.key >> 2 != u64::from(NONE)) {
+        rows.sort_unstable_by_key(|r| r.key);
+        return rows;
+    }
+    let mut ends = vec![0u32; buckets + 1];
+    rows.iter().for_each(|r| ends[bucket(r) + 1] += 1);
+    (1..ends.len()).for_each(|at| ends[at] += ends[at - 1]);
+    let mut sorted = rows.clone();
+    for row in rows {
+        let next = &mut ends[bucket(&row)];
+        sorted[*next as usize] = row;
+        *next += 1;
+    }
+    sorted
 }
 
 /// How a pair agrees, the surest first.
@@ -204,6 +249,9 @@ impl<'a> Matching<'a> {
     fn by_number(&mut self, tier: Tier) {
         let tolerance = if tier == Tier::Conflict { CONFLICT_TOLERANCE_S } else { TOLERANCE_S };
         let (rows_a, rows_b) = (&self.first.rows[..], &self.second.rows[..]);
+        if self.edges.len() == rows_a.len().min(rows_b.len()) {
+            return;
+        }
         let (mut base_a, mut base_b) = (0, 0);
         let mut found = Vec::new();
         while base_a < rows_a.len() && base_b < rows_b.len() {
@@ -270,20 +318,15 @@ impl<'a> Matching<'a> {
             return None;
         }
         let (row_a, row_b) = (self.first.rows[a], self.second.rows[b]);
-        let (x, y) = (&self.rule.records[row_a.record as usize], &self.rule.records[row_b.record as usize]);
-        let agrees = match tier {
-            Tier::Firm => lines(x.line, y.line) && self.rule.durations(x.duration_s, y.duration_s),
-            Tier::Vague => self.rule.may_be_one(x, y) && self.rule.durations(x.duration_s, y.duration_s),
-            Tier::Conflict => lines(x.line, y.line),
-        };
+        let (long_a, long_b) = (row_a.duration_s(), row_b.duration_s());
+        let record = |row: Row| &self.rule.records[row.record as usize];
+        let agrees = lines(row_a.line(), row_b.line())
+            && (tier == Tier::Conflict || self.rule.durations(long_a, long_b))
+            && (tier != Tier::Vague || self.rule.may_be_one(record(row_a), record(row_b)));
         agrees.then(|| Candidate {
             distance: u32::try_from((row_b.start - row_a.start - self.offset_s).unsigned_abs()).unwrap_or(u32::MAX),
-            duration_off: if (x.duration_s < 0) == (y.duration_s < 0) {
-                x.duration_s.abs_diff(y.duration_s)
-            } else {
-                u32::MAX
-            },
-            line_unsure: x.line != y.line,
+            duration_off: if (long_a < 0) == (long_b < 0) { long_a.abs_diff(long_b) } else { u32::MAX },
+            line_unsure: row_a.line() != row_b.line(),
             a: u32::try_from(a).unwrap_or(NONE),
             b: u32::try_from(b).unwrap_or(NONE),
         })

@@ -2,8 +2,7 @@
 //! The rule on examples, and against a matcher that looks at every pair.
 
 use super::*;
-use crate::model::{Direction, Precision, RecordId};
-use crate::model::{JoinReason, NumberKind};
+use crate::model::{Direction, JoinReason, NumberKind, Precision, RecordId};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -64,7 +63,7 @@ fn a_clock_that_is_ahead_is_found_and_corrected() {
     for offset in [37, -95, 3_600, -7_200, 3_641, 90_000] {
         let starts: Vec<i64> = (0..40).map(|i| i * 20_011 + (i * i * 37) % 9_000).collect();
         let mut records: Vec<RecordKey> =
-            (0..).zip(&starts).map(|(i, s)| record(0, 1, *s, (i % 8) as u32, (i * 13 % 90) as i32)).collect();
+            (0..).zip(&starts).map(|(i, s)| record(0, 1, *s, (i % 8) as u32, i * 13 % 90)).collect();
         let ahead = records.clone().into_iter().zip([0i64, 1, 2, -1, 0].into_iter().cycle());
         let ahead: Vec<_> =
             ahead.map(|(r, j)| RecordKey { source: SourceId(2), start: r.start + offset + j, ..r }).collect();

@@ -33,7 +33,7 @@ fn a_hostile_schema_is_refused() {
         "CREATE VIEW evil AS SELECT 1",
         "CREATE INDEX evil ON record(t)",
         "CREATE TABLE evil(x)",
-        "ALTER TABLE record ADD COLUMN evil",
+        "ALTER TABLE record ADD COLUMN evil INTEGER",
         "CREATE VIRTUAL TABLE evil USING fts5(x)",
         "ANALYZE",
     ] {
@@ -52,8 +52,11 @@ fn a_half_purged_case_is_refused() {
         refused(|c| {
             c.execute_batch("INSERT INTO tombstone(event, part, first, last) VALUES (2, 'source', 1, 1)").unwrap();
             // The state file knows this case; a purge half done is looked for in cases from elsewhere.
-            c.execute_batch("INSERT INTO custody SELECT 99, at, kind, subject, details_digest, previous, zeroblob(32)
-                             FROM custody WHERE seq = 1").unwrap();
+            c.execute_batch(
+                "INSERT INTO custody SELECT 99, at, kind, subject, details_digest, previous, zeroblob(32)
+                             FROM custody WHERE seq = 1",
+            )
+            .unwrap();
         }),
         Code::CaseDamaged
     );
@@ -76,7 +79,9 @@ fn a_strangers_sqlite_file_and_other_files_are_refused() {
 fn from_elsewhere(path: &Path) {
     let connection = Connection::open(path).unwrap();
     connection.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false).unwrap();
-    connection.execute_batch("UPDATE custody SET hash = zeroblob(32) WHERE seq = (SELECT max(seq) FROM custody)").unwrap();
+    connection
+        .execute_batch("UPDATE custody SET hash = zeroblob(32) WHERE seq = (SELECT max(seq) FROM custody)")
+        .unwrap();
 }
 
 #[test]
@@ -87,7 +92,9 @@ fn derived_tables_of_a_case_from_elsewhere_are_rebuilt() {
     let (true_calls, true_groups) = (calls(&case), groups(&case));
     drop(case);
     let connection = Connection::open(&path).unwrap();
-    connection.execute_batch("DELETE FROM call_by_time WHERE call % 2 = 0; UPDATE call_group SET name = 'ложь'").unwrap();
+    connection
+        .execute_batch("DELETE FROM call_by_time WHERE call % 2 = 0; UPDATE call_group SET name = 'ложь'")
+        .unwrap();
     drop(connection);
     from_elsewhere(&path);
     let before = std::fs::read(&path).unwrap();

@@ -73,17 +73,27 @@ fn a_changed_digit_is_named() {
     assert!(tamper("UPDATE record SET duration_s = duration_s + 1 WHERE id = 3").contains(&"rows_changed".into()));
     assert!(tamper("UPDATE spelling SET number = '+79070000001' WHERE id = 2").contains(&"rows_changed".into()));
     assert!(tamper("DELETE FROM record WHERE id = (SELECT max(id) FROM record)").contains(&"rows_changed".into()));
-    assert!(tamper("DELETE FROM ledger WHERE rowid IS NOT NULL AND row = (SELECT min(row) FROM ledger)"
-        .replace("rowid IS NOT NULL AND ", "").as_str()).contains(&"rows_changed".into()));
-    assert!(tamper("UPDATE chunk SET bytes = zeroblob(length(bytes)) WHERE id = (SELECT min(id) FROM chunk)")
-        .contains(&"original_changed".into()));
+    assert!(
+        tamper(
+            "DELETE FROM ledger WHERE rowid IS NOT NULL AND row = (SELECT min(row) FROM ledger)"
+                .replace("rowid IS NOT NULL AND ", "")
+                .as_str()
+        )
+        .contains(&"rows_changed".into())
+    );
+    assert!(
+        tamper("UPDATE chunk SET bytes = zeroblob(length(bytes)) WHERE id = (SELECT min(id) FROM chunk)")
+            .contains(&"original_changed".into())
+    );
     assert!(tamper("DELETE FROM chunk WHERE id = (SELECT max(id) FROM chunk)").contains(&"original_missing".into()));
     assert!(tamper("UPDATE custody SET at = '2020-01-01T00:00:00Z' WHERE seq = 2").contains(&"custody_broken".into()));
     assert!(tamper("UPDATE custody_detail SET details = '{}' WHERE seq = 2").contains(&"custody_broken".into()));
     assert!(tamper("UPDATE source SET name = 'x' WHERE id = 1").contains(&"source_changed".into()));
     assert!(tamper("DELETE FROM call_by_time WHERE call = 1").contains(&"derived_differ".into()));
-    assert!(tamper("INSERT INTO withdrawal(event, part, subject, withdrawn) VALUES (2, 'source', 1, 1)")
-        .contains(&"withdrawal_changed".into()));
+    assert!(
+        tamper("INSERT INTO withdrawal(event, part, subject, withdrawn) VALUES (2, 'source', 1, 1)")
+            .contains(&"withdrawal_changed".into())
+    );
 }
 
 #[test]

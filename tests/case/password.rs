@@ -41,11 +41,8 @@ fn set_change_and_remove_keep_the_case() {
 fn a_change_that_does_not_fit_is_refused() {
     let folder = TempDir::new().unwrap();
     let (path, case) = new_case(&folder, Some("один"));
-    let locked = actions::change_password(
-        &path,
-        &PasswordChange::Change { from: "один".into(), to: "два".into() },
-        CLOCK,
-    );
+    let locked =
+        actions::change_password(&path, &PasswordChange::Change { from: "один".into(), to: "два".into() }, CLOCK);
     assert_eq!(locked.unwrap_err().code, Code::CaseLocked, "another window holds it");
     drop(case);
     let wrong = actions::change_password(&path, &PasswordChange::Remove("нет".into()), CLOCK);

@@ -93,29 +93,31 @@ fn print(case: &Case, list: &CallList, range: std::ops::Range<usize>, session: &
     let words = session.words();
     let total = u32::try_from(list.ids.len()).unwrap_or(u32::MAX);
     let next = if range.end < list.ids.len() { range.end.checked_sub(1).and_then(|at| list.ids.get(at)) } else { None };
-    let mut page = list.page(case, range.start, PAGE.min(range.len()))?;
+    let pages = |at: usize| list.page(case, at, PAGE.min(range.end - at));
+    // A case that cannot be read says so before half a document stands on standard output.
+    let mut page = pages(range.start)?;
     let mut out = output::stdout();
-    let mut at = range.start;
     let mut write = || -> Result<(), Failure> {
         if session.json {
             out.write_all(b"{\"calls\":[")?;
         }
+        let mut separator: &[u8] = b"";
+        let mut at = range.start;
         loop {
-            for (index, call) in page.iter().enumerate() {
+            for call in &page {
                 if session.json {
-                    if at + index > range.start {
-                        out.write_all(b",")?;
-                    }
+                    out.write_all(separator)?;
                     output::write_json(&mut out, call)?;
+                    separator = b",";
                 } else {
                     writeln!(out, "{}", line(call, words))?;
                 }
             }
-            at += page.len();
-            if page.is_empty() || at >= range.end {
+            at += PAGE;
+            if at >= range.end {
                 break;
             }
-            page = list.page(case, at, PAGE.min(range.end - at))?;
+            page = pages(at)?;
         }
         if session.json {
             writeln!(out, "],\"next\":{},\"total\":{total}}}", json!(next))?;

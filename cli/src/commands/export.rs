@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use ulika::Access;
 use ulika::actions::{self, ExportOptions};
 use ulika::model::{Contents, GroupId};
-use ulika::typesetting::Typesetter;
+use ulika_typeset::TypstTypesetter;
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
@@ -58,15 +58,9 @@ pub fn run(args: &Args, session: &Session) -> Result<Outcome, Failure> {
             notice(&session.words().original_leaves(source, &visible(&source.file)));
         }
     }
-    let answer =
-        progress::report(session, |progress| actions::export(&mut case, &args.out, &options, &Typst, progress))?;
+    let answer = progress::report(session, |progress| {
+        actions::export(&mut case, &args.out, &options, &TypstTypesetter, progress)
+    })?;
     session.answer(&answer, |words| words.exported(&answer, &visible(&answer.bundle)))?;
     Ok(Outcome::Done)
-}
-
-struct Typst;
-impl Typesetter for Typst {
-    fn pdf(&self, _: &str, _: i64) -> ulika::Result<Vec<u8>> {
-        Err(ulika::Error::new(ulika::Code::Internal))
-    }
 }

@@ -38,22 +38,27 @@ pub fn run(args: &Args, session: &Session) -> Result<Outcome, Failure> {
 /// so that a bundle that was damaged at its beginning is still named as one.
 fn is_bundle(path: &Path) -> bool {
     let mut start = [0_u8; 16];
-    let read = std::fs::File::open(path).and_then(|mut file| {
-        let mut filled = 0;
-        while filled < start.len() {
-            match file.read(&mut start[filled..])? {
-                0 => break,
-                count => filled += count,
-            }
-        }
-        Ok(filled)
-    });
+    let regular = std::fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
+    let read = if regular { begin(path, &mut start) } else { Ok(0) };
     let start = &start[..read.unwrap_or(0)];
     if start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06") || start.starts_with(b"PK\x07\x08") {
         return true;
     }
     let named_zip = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"));
     named_zip && start != b"SQLite format 3\0"
+}
+
+/// Reads the beginning of a file, as far as it goes.
+fn begin(path: &Path, start: &mut [u8]) -> std::io::Result<usize> {
+    let mut file = std::fs::File::open(path)?;
+    let mut filled = 0;
+    while filled < start.len() {
+        match file.read(&mut start[filled..])? {
+            0 => break,
+            count => filled += count,
+        }
+    }
+    Ok(filled)
 }
 
 /// The answer for people: the verdict, then each difference by name.

@@ -62,6 +62,9 @@ pub trait Words: Sync {
     /// Of a text that the core gives in both languages, the one.
     fn either<'a>(&self, russian: &'a str, english: &'a str) -> &'a str;
 
+    /// Help as clap writes it, its own words in this language.
+    fn help(&self, text: &str) -> String;
+
     // Wrong usage.
     fn usage_hint(&self) -> &'static str;
     fn usage_other(&self) -> &'static str;

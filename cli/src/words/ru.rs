@@ -106,6 +106,11 @@ impl Words for Russian {
         russian
     }
 
+    fn help(&self, text: &str) -> String {
+        let own = [("[OPTIONS]", "[ПАРАМЕТРЫ]"), ("<COMMAND>", "<КОМАНДА>"), ("[default: ", "[по умолчанию: ")];
+        own.iter().fold(text.to_owned(), |text, (english, russian)| text.replace(english, russian))
+    }
+
     fn usage_hint(&self) -> &'static str {
         "Подсказка: ulika-cli --help."
     }
@@ -166,6 +171,7 @@ impl Words for Russian {
     fn progress(&self, phase: &str, done: u64, total: Option<u64>) -> String {
         let phase = match phase {
             "read" => "Чтение",
+            "digest" => "Подсчёт контрольной суммы",
             "store" => "Запись в дело",
             "derive" => "Сопоставление",
             "write" => "Сборка пакета",

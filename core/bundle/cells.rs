@@ -1,0 +1,81 @@
+//! Texts of others made safe to show: nothing invisible, nothing that a spreadsheet would run.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+/// A text with its control, direction and other invisible characters written out as `[U+202E]`.
+pub(super) fn visible(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_invisible) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 16);
+    for letter in text.chars() {
+        if is_invisible(letter) {
+            // Writing to a string cannot fail.
+            let _ = write!(shown, "[U+{:04X}]", letter as u32);
+        } else {
+            shown.push(letter);
+        }
+    }
+    Cow::Owned(shown)
+}
+
+fn is_invisible(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter,
+            '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180E}'
+            | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}'
+            | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}'
+            | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// A free text as a cell of a CSV file: visible, and led by an apostrophe where a spreadsheet would take it for a
+/// formula. A number in the form of E.164 stays as it is, although it begins with a plus.
+pub(super) fn cell(text: &str) -> Cow<'_, str> {
+    // A tab, a carriage return or a line break is a trigger itself and is written out by `visible`; what follows a
+    // line break must not begin a formula either.
+    if is_e164(text) {
+        return Cow::Borrowed(text);
+    }
+    let triggers =
+        text.split(['\n', '\r', '\t', '\u{000B}', '\u{000C}', '\u{0085}', '\u{2028}', '\u{2029}']).any(|part| {
+            part.trim_start_matches(|c: char| c.is_whitespace() || is_invisible(c))
+                .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+        }) || text.starts_with(['\t', '\r']);
+    let shown = visible(text);
+    if triggers { Cow::Owned(format!("'{shown}")) } else { shown }
+}
+
+fn is_e164(text: &str) -> bool {
+    text.strip_prefix('+').is_some_and(|d| (5..=15).contains(&d.len()) && d.bytes().all(|b| b.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_neutralised_and_numbers_stay() {
+        let check = |text: &str, expected: &str, why: &str| assert_eq!(cell(text), expected, "{why}");
+        check("+79070000001", "+79070000001", "an E.164 number begins with a trigger and stays");
+        check("+7 907 000-00-01", "'+7 907 000-00-01", "a spelling is free text");
+        check("+1", "'+1", "too short for a number");
+        check("=1+1", "'=1+1", "equals");
+        check("-5", "'-5", "minus");
+        check("@SUM(A1)", "'@SUM(A1)", "at");
+        check(" =1", "' =1", "after a space");
+        check("\u{a0}=1", "'\u{a0}=1", "after a no-break space");
+        check("\t=1", "'[U+0009]=1", "tab");
+        check("\rx", "'[U+000D]x", "carriage return");
+        check("a\n=1", "'a[U+000A]=1", "after a line break inside");
+        check("\u{200b}=1", "'[U+200B]=1", "after something invisible");
+        check("ООО ВЕКТОРИЯ", "ООО ВЕКТОРИЯ", "plain");
+        check("a-b", "a-b", "a minus inside is no formula");
+    }
+
+    #[test]
+    fn nothing_stays_invisible() {
+        assert_eq!(visible("gpj.\u{202e}exe"), "gpj.[U+202E]exe");
+        assert_eq!(visible("a\u{2066}b\u{0}c"), "a[U+2066]b[U+0000]c");
+    }
+}

@@ -1,0 +1,171 @@
+//! How facts are written for people, in Russian: numbers, times, lengths, words.
+
+use crate::model::{
+    Direction, Disposition, ExhibitKind, Moment, NumberKind, Precision, SourceKind, Verdict, Zone, ZoneBasis,
+};
+use chrono::{Datelike, NaiveDateTime, Timelike};
+
+const NBSP: char = '\u{a0}';
+const MONTHS: [&str; 12] = ["янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"];
+
+/// `+7 495 123-45-67`, never broken across lines; hidden numbers in words; everything else as written.
+pub(super) fn number(kind: NumberKind, e164: Option<&str>, raw: &str) -> String {
+    if kind == NumberKind::Hidden {
+        return "номер скрыт".to_owned();
+    }
+    let Some(e164) = e164 else {
+        return if raw.is_empty() { "номер неизвестен".to_owned() } else { raw.to_owned() };
+    };
+    match e164.strip_prefix("+7") {
+        Some(d) if d.len() == 10 && d.is_ascii() => {
+            format!("+7{NBSP}{}{NBSP}{}\u{2011}{}\u{2011}{}", &d[..3], &d[3..6], &d[6..8], &d[8..])
+        }
+        _ => e164.to_owned(),
+    }
+}
+
+/// `3 сен 2025, 10:15:00`; «около 10:15» where the source writes minutes; the day alone where it writes days.
+pub(super) fn moment(moment: &Moment) -> String {
+    let Some(local) = moment.local() else { return String::new() };
+    let day = day(&local);
+    match moment.clock.precision {
+        Precision::Second => {
+            format!("{day}, {:02}:{:02}:{:02}", local.hour(), local.minute(), local.second())
+        }
+        Precision::Minute => format!("{day}, около{NBSP}{:02}:{:02}", local.hour(), local.minute()),
+        Precision::Day => day,
+    }
+}
+
+/// `3 сен 2025`.
+pub(super) fn day(local: &NaiveDateTime) -> String {
+    let month = MONTHS.get(local.month0() as usize).copied().unwrap_or("");
+    format!("{}{NBSP}{month}{NBSP}{}", local.day(), local.year())
+}
+
+/// An instant in a zone: `23 ноя 2026, 17:45`.
+pub(super) fn instant(instant: i64, zone: &Zone) -> String {
+    let shifted = instant + i64::from(zone.offset_s(instant));
+    chrono::DateTime::from_timestamp(shifted, 0).map_or_else(String::new, |t| {
+        let local = t.naive_utc();
+        format!("{}, {:02}:{:02}", day(&local), local.hour(), local.minute())
+    })
+}
+
+/// An instant as written in RFC 3339, for people: `23 ноя 2026, 17:45`; what cannot be read is shown as it is.
+pub(super) fn written(rfc3339: &str, zone: &Zone) -> String {
+    chrono::DateTime::parse_from_rfc3339(rfc3339).map_or_else(|_| rfc3339.to_owned(), |t| instant(t.timestamp(), zone))
+}
+
+/// A zone in words where it has some.
+pub(super) fn zone(zone: &Zone) -> String {
+    match zone.name().as_str() {
+        "Europe/Moscow" => "московское".to_owned(),
+        "UTC" => "всемирное (UTC)".to_owned(),
+        name if name.starts_with(['+', '-']) => format!("UTC{name}"),
+        name => name.to_owned(),
+    }
+}
+
+/// How a zone is known.
+pub(super) fn zone_basis(basis: ZoneBasis) -> &'static str {
+    match basis {
+        ZoneBasis::Stated => "зона указана в файле",
+        ZoneBasis::Recipe => "зона определена видом файла",
+        ZoneBasis::Given => "зона названа при загрузке",
+        ZoneBasis::Line => "по зоне линии",
+        ZoneBasis::Assumed => "зона не указана, принята московская",
+    }
+}
+
+/// `0:31`, `1:02:07`; «не отвечен» where nobody answered; «—» where nothing is stated.
+pub(super) fn length(seconds: Option<u32>, disposition: Disposition) -> String {
+    match (disposition, seconds) {
+        (Disposition::Missed, None | Some(0)) => "не отвечен".to_owned(),
+        (Disposition::Rejected, None | Some(0)) => "отклонён".to_owned(),
+        (Disposition::Blocked, None | Some(0)) => "заблокирован".to_owned(),
+        (Disposition::Voicemail, None | Some(0)) => "автоответчик".to_owned(),
+        (_, None) => "—".to_owned(),
+        (_, Some(s)) if s < 3600 => format!("{}:{:02}", s / 60, s % 60),
+        (_, Some(s)) => format!("{}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60),
+    }
+}
+
+pub(super) fn direction(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Incoming => "входящий",
+        Direction::Outgoing => "исходящий",
+        Direction::Unknown => "не указано",
+    }
+}
+
+pub(super) fn disposition(disposition: Disposition) -> &'static str {
+    match disposition {
+        Disposition::Answered => "отвечен",
+        Disposition::Missed => "не отвечен",
+        Disposition::Rejected => "отклонён",
+        Disposition::Blocked => "заблокирован",
+        Disposition::Voicemail => "автоответчик",
+        Disposition::Unknown => "не указан",
+    }
+}
+
+pub(super) fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Both => "независимые",
+        Verdict::PhoneOnly => "телефон",
+        Verdict::OperatorOnly => "оператор",
+        Verdict::OtherOnly => "другое",
+        Verdict::Conflict => "расходятся",
+    }
+}
+
+pub(super) fn source_kind(kind: SourceKind) -> &'static str {
+    match kind {
+        SourceKind::Phone => "журнал вызовов телефона",
+        SourceKind::Operator => "детализация оператора",
+        SourceKind::Pbx => "учрежденческая АТС",
+        SourceKind::Hand => "запись от руки",
+        SourceKind::Other => "другой источник",
+    }
+}
+
+pub(super) fn exhibit_kind(kind: ExhibitKind) -> &'static str {
+    match kind {
+        ExhibitKind::Screenshot => "снимок экрана",
+        ExhibitKind::Recording => "запись разговора",
+        ExhibitKind::Document => "документ",
+    }
+}
+
+/// A count with its noun: `1 звонок`, `3 звонка`, `5 звонков`; thousands apart.
+pub(super) fn counted(count: u64, one: &str, few: &str, many: &str) -> String {
+    let noun = match (count % 10, count % 100) {
+        (1, teen) if teen != 11 => one,
+        (2..=4, teen) if !(12..=14).contains(&teen) => few,
+        _ => many,
+    };
+    format!("{}{NBSP}{noun}", grouped(count))
+}
+
+/// `1 257`.
+pub(super) fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut text = String::with_capacity(digits.len() + 4);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(NBSP);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Bytes for people: `512 байт`, `12 КБ`, `3,4 МБ`.
+pub(super) fn size(bytes: u64) -> String {
+    match bytes {
+        0..1024 => format!("{bytes}{NBSP}байт"),
+        1024..1_048_576 => format!("{}{NBSP}КБ", bytes.div_ceil(1024)),
+        _ => format!("{},{}{NBSP}МБ", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
+    }
+}

@@ -1,0 +1,172 @@
+//! What lies in the bundle beside the tables: sources, exhibits, the custody log, and the inventory that lists them.
+
+use super::bag::{Bag, failed};
+use super::csv_out::CsvOut;
+use super::names;
+use super::scope::Scope;
+use crate::error::{Code, Error, Result};
+use crate::model::{DossierSource, OriginalReader, SourceId};
+use std::io::Write;
+
+/// Rows of an extract that are held at a time.
+const ROWS_AT_A_TIME: usize = 50_000;
+
+/// A stored file as the inventory lists it.
+pub(super) struct Stored {
+    path: String,
+    bytes: u64,
+    sha256: String,
+}
+
+/// Copies an original or an exhibit into the bag and makes sure that its digest is the one that the case recorded.
+fn copy(bag: &mut Bag<'_>, originals: &dyn OriginalReader, path: &str, size: u64, sha256: &str) -> Result<()> {
+    let mut reader = originals.open(sha256).map_err(|e| Error::new(Code::CaseDamaged).because(e))?;
+    let filed = bag.bytes(path, size, &mut *reader)?;
+    if filed.taken.sha256 == sha256 && filed.taken.bytes == size {
+        Ok(())
+    } else {
+        Err(Error::new(Code::CaseDamaged).with("path", path))
+    }
+}
+
+/// Writes the exhibits, byte for byte.
+pub(super) fn write_exhibits(bag: &mut Bag<'_>, scope: &Scope<'_>, originals: &dyn OriginalReader) -> Result<()> {
+    for item in &scope.dossier.exhibits {
+        let exhibit = &item.exhibit;
+        copy(bag, originals, &names::exhibit(exhibit), exhibit.size, &exhibit.sha256)?;
+    }
+    Ok(())
+}
+
+/// Writes the originals, byte for byte.
+pub(super) fn write_originals(bag: &mut Bag<'_>, scope: &Scope<'_>, originals: &dyn OriginalReader) -> Result<()> {
+    for item in scope.sources() {
+        let source = &item.source;
+        copy(bag, originals, &names::original(source), source.size, &source.sha256)?;
+    }
+    Ok(())
+}
+
+/// Writes the rows in scope of each source, as found, and an index with the digest of each original.
+pub(super) fn write_extracts(
+    bag: &mut Bag<'_>,
+    scope: &Scope<'_>,
+    originals: &dyn OriginalReader,
+) -> Result<Vec<Stored>> {
+    let mut stored = Vec::new();
+    for item in scope.sources() {
+        let rows = rows_in_scope(scope, item.source.id);
+        let path = names::extract(&item.source);
+        let filed = bag.text(&path, rows.len() > 1_000_000, |out| write_extract(originals, item, &rows, out))?;
+        stored.push(Stored { path, bytes: filed.taken.bytes, sha256: filed.taken.sha256.clone() });
+    }
+    bag.text("extracts/index.csv", false, |out| {
+        let header = ["no", "stored_name", "original_name", "original_bytes", "original_sha256", "original_rows"];
+        let mut csv = CsvOut::new(out, &header)?;
+        for item in scope.sources() {
+            csv.word(&names::source_no(item.source.id.0)).word(&names::extract(&item.source)).free(&item.source.name);
+            csv.number(item.source.size).word(&item.source.sha256).number(item.rows).end()?;
+        }
+        csv.finish()
+    })?;
+    Ok(stored)
+}
+
+fn rows_in_scope(scope: &Scope<'_>, source: SourceId) -> Vec<(u32, u64)> {
+    let all = scope.dossier.calls.iter().flat_map(|call| &call.records);
+    let mut rows: Vec<_> = all.filter(|r| r.source == source).map(|r| (r.sheet, r.row)).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    rows
+}
+
+fn write_extract(
+    originals: &dyn OriginalReader,
+    item: &DossierSource,
+    rows: &[(u32, u64)],
+    out: &mut dyn Write,
+) -> Result<()> {
+    let damaged = || Error::new(Code::CaseDamaged).with("source", item.source.id.0);
+    let mut csv: Option<CsvOut<'_>> = None;
+    let mut out = Some(out);
+    // An empty source still has its header.
+    let parts: Vec<&[(u32, u64)]> = if rows.is_empty() { vec![rows] } else { rows.chunks(ROWS_AT_A_TIME).collect() };
+    for part in parts {
+        let mut found = originals.rows_as_found(item.source.id, part).map_err(|e| damaged().because(e))?.into_iter();
+        let header = found.next().unwrap_or_default();
+        if found.len() != part.len() {
+            return Err(damaged());
+        }
+        if let Some(out) = out.take() {
+            let header: Vec<String> = header.iter().map(|name| super::cells::cell(name).into_owned()).collect();
+            let mut columns = vec!["ulika_sheet", "ulika_row"];
+            columns.extend(header.iter().map(String::as_str));
+            csv = Some(CsvOut::new(out, &columns)?);
+        }
+        let Some(csv) = csv.as_mut() else { return Err(damaged()) };
+        for ((sheet, row), cells) in part.iter().zip(found) {
+            csv.number(sheet).number(row);
+            for text in &cells {
+                csv.free(text);
+            }
+            csv.end()?;
+        }
+    }
+    csv.map_or(Ok(()), CsvOut::finish)
+}
+
+/// Writes `opis.csv`, the inventory: sources first, then exhibits.
+pub(super) fn write_opis(scope: &Scope<'_>, extracts: &[Stored], out: &mut dyn Write) -> Result<()> {
+    let header = [
+        "no",
+        "stored_name",
+        "original_name",
+        "kind",
+        "bytes",
+        "sha256",
+        "original_sha256",
+        "source",
+        "received_at",
+        "relation",
+        "shows",
+    ];
+    let mut csv = CsvOut::new(out, &header)?;
+    for item in scope.sources() {
+        let source = &item.source;
+        let path = names::extract(source);
+        let extract = extracts.iter().find(|stored| stored.path == path);
+        csv.word(&names::source_no(source.id.0));
+        match extract {
+            Some(stored) => {
+                csv.word(&stored.path).free(&source.name).word("extract").number(stored.bytes).word(&stored.sha256)
+            }
+            None => csv
+                .word(&names::original(source))
+                .free(&source.name)
+                .word("original")
+                .number(source.size)
+                .word(&source.sha256),
+        };
+        csv.word(&source.sha256).word(source.kind.word()).word(&source.received_at);
+        csv.free(&format!("rows {}, records {}", item.rows, item.records)).word("").end()?;
+    }
+    for item in &scope.dossier.exhibits {
+        let exhibit = &item.exhibit;
+        let calls: Vec<String> =
+            exhibit.calls.iter().filter(|call| scope.has_call(**call)).map(ToString::to_string).collect();
+        csv.word(&exhibit.no).word(&names::exhibit(exhibit)).free(&exhibit.name).word(exhibit.kind.word());
+        csv.number(exhibit.size).word(&exhibit.sha256).word(&exhibit.sha256).word("").word(&exhibit.received_at);
+        csv.word(&if calls.is_empty() { String::new() } else { format!("calls {}", calls.join(" ")) });
+        csv.free(&exhibit.caption).end()?;
+    }
+    csv.finish()
+}
+
+/// Writes the custody chain, one event a line.
+pub(super) fn write_custody(scope: &Scope<'_>, out: &mut dyn Write) -> Result<()> {
+    for event in &scope.dossier.custody {
+        let line = serde_json::to_string(event).map_err(|e| Error::new(Code::Internal).because(e))?;
+        out.write_all(line.as_bytes()).and_then(|()| out.write_all(b"\n")).map_err(failed)?;
+    }
+    Ok(())
+}

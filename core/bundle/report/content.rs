@@ -1,0 +1,219 @@
+//! What the report says, apart from how it is drawn.
+
+use crate::bundle::facts;
+use crate::bundle::names;
+use crate::bundle::scope::Scope;
+use crate::bundle::tables::{Linked, labels, places};
+use crate::model::{DossierCall, GroupId, NumberKind, Zone};
+use rustc_hash::FxHashMap;
+
+/// Everything in the report but the calls, ready to be escaped and drawn.
+pub(in crate::bundle) struct Content<'a> {
+    pub(in crate::bundle) scope: &'a Scope<'a>,
+    pub(in crate::bundle) linked: &'a Linked<'a>,
+    pub(in crate::bundle) code: &'a str,
+    /// Zone in which the list is read; a call in another zone says so in its row.
+    pub(in crate::bundle) zone: Zone,
+    groups: FxHashMap<GroupId, &'a str>,
+}
+
+/// One call as a row of the report.
+pub(in crate::bundle) struct Row {
+    pub(in crate::bundle) when: String,
+    pub(in crate::bundle) direction: &'static str,
+    pub(in crate::bundle) number: String,
+    pub(in crate::bundle) length: String,
+    pub(in crate::bundle) label: String,
+    pub(in crate::bundle) group: String,
+    pub(in crate::bundle) witness: &'static str,
+    pub(in crate::bundle) places: String,
+    pub(in crate::bundle) exhibits: String,
+}
+
+/// What is proven and what is not.
+pub(in crate::bundle) const PROVEN: &[&str] = &[
+    "Контрольные суммы показывают, что файлы пакета не изменились с того времени, когда суммы были сняты. \
+     Кто и когда создал сам файл источника, они не показывают.",
+    "Код пакета — короткая сумма доказательств пакета. Если код вписан в поданный документ, отметка о приёме на бумаге \
+     связывает эти доказательства с датой подачи.",
+    "Кто звонил, программа не устанавливает. Группа — предположение программы с названными причинами, маркировка — \
+     надпись на экране, диапазон — запись в реестре: номер мог быть перенесён к другому оператору.",
+];
+
+/// How the report was made.
+pub(in crate::bundle) const METHOD: &[&str] = &[
+    "Звонки взяты из файлов, которые перечислены в разделе «Источники». Каждая строка каждого файла учтена: она стала \
+     записью о звонке, другой услугой, повтором или нечитаемой строкой; все они перечислены в tables/row-ledger.csv.",
+    "«Где записан» называет источник и строку: S0001:17 — строка 17 источника S0001.",
+    "Записи разных источников считаются одним звонком, если номер и направление совпадают, начала с поправкой часов \
+     отстоят не больше чем на 120 секунд, а длительности расходятся не больше чем на 2 секунды или совпадают после \
+     округления, которое применяет оператор. Если сходится всё, кроме длительности, а начала отстоят не больше чем на \
+     5 секунд, звонок тоже один, и расхождение отмечено.",
+    "«Свидетельство»: «независимые» — звонок записан источниками разного вида, например телефоном и оператором; \
+     «оператор», «телефон», «другое» — только ими; «расходятся» — источники называют разную длительность.",
+    "Невидимые и управляющие знаки в надписях и именах показаны как [U+202E].",
+];
+
+/// The English summary.
+pub(in crate::bundle) const ENGLISH: &[&str] = &[
+    "This report lists phone calls as the sources named in it state them. Each row names the source and the row of the \
+     file where the call is recorded. Records of different sources that state one call are joined by a stated rule.",
+    "Digests show that the files of this bundle have not changed since the digests were taken. They do not show who \
+     made a source file, nor who called. Groups are proposals of the program, with reasons; caller labels are texts \
+     that a screen displayed; a range holder is an entry in a register, and a number may have been ported.",
+    "All calls stand in tables/calls.csv. How to check the bundle is written in the file ЧИТАЙ-МЕНЯ.txt (Russian and \
+     English).",
+];
+
+impl<'a> Content<'a> {
+    pub(in crate::bundle) fn new(scope: &'a Scope<'a>, linked: &'a Linked<'a>, code: &'a str, home: Zone) -> Self {
+        let groups = scope.dossier.groups.iter().map(|g| (g.id, g.name.as_str())).collect();
+        let mut zones: FxHashMap<Zone, usize> = FxHashMap::default();
+        for call in &scope.dossier.calls {
+            *zones.entry(call.start.clock.zone).or_default() += 1;
+        }
+        let most = zones.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.name().cmp(&a.0.name())));
+        Self { scope, linked, code, zone: most.map_or(home, |(zone, _)| zone), groups }
+    }
+
+    /// The facts at the head of the report: name and value.
+    pub(in crate::bundle) fn facts(&self, home: &Zone) -> Vec<(&'static str, String)> {
+        let dossier = self.scope.dossier;
+        let mut facts = vec![("Дело", dossier.title.clone())];
+        let lines: Vec<String> = dossier
+            .lines
+            .iter()
+            .map(|line| {
+                let number = facts::number(line.number.kind, Some(&line.number.text), &line.number.text);
+                if line.operator.is_empty() { number } else { format!("{number} ({})", line.operator) }
+            })
+            .collect();
+        if !lines.is_empty() {
+            facts.push(("Свои номера", lines.join(", ")));
+        }
+        facts.push(("Что в пакете", self.covers()));
+        facts.push(("Звонков", facts::grouped(dossier.calls.len() as u64)));
+        if let (Some(first), Some(last)) = (dossier.calls.first(), dossier.calls.last()) {
+            let period = [first, last].map(|c| c.start.local().map_or_else(String::new, |t| facts::day(&t)));
+            facts.push(("Период", format!("{} — {}", period[0], period[1])));
+        }
+        facts.push(("Время", format!("{}; где оно другое, сказано в строке", facts::zone(&self.zone))));
+        facts.push(("Не вошло", self.left_out()));
+        facts.push(("Собран", format!("{}, время {}", facts::instant(dossier.now, home), facts::zone(home))));
+        facts.push(("Код пакета", self.code.to_owned()));
+        facts
+    }
+
+    fn covers(&self) -> String {
+        let groups = &self.scope.dossier.groups;
+        let what = if self.scope.whole() {
+            "всё дело".to_owned()
+        } else {
+            let names: Vec<String> = groups.iter().take(20).map(|g| format!("«{}»", g.name)).collect();
+            let more = if groups.len() > 20 { " и другие" } else { "" };
+            format!("звонки групп {}{more}", names.join(", "))
+        };
+        let sources = if self.scope.full() {
+            "источники целиком"
+        } else {
+            "выписки из источников"
+        };
+        format!("{what}; {sources}")
+    }
+
+    fn left_out(&self) -> String {
+        let dossier = self.scope.dossier;
+        if self.scope.whole() && dossier.calls_left_out == 0 && dossier.exhibits_left_out == 0 {
+            return "заметки для себя и черновики".to_owned();
+        }
+        format!(
+            "{}, {}; заметки для себя и черновики",
+            facts::counted(dossier.calls_left_out, "другой звонок", "других звонка", "других звонков"),
+            facts::counted(dossier.exhibits_left_out, "приложение", "приложения", "приложений"),
+        )
+    }
+
+    /// The sources: number, name, what it is, sums, digest.
+    pub(in crate::bundle) fn sources(&self) -> impl Iterator<Item = [String; 5]> {
+        self.scope.sources().map(|item| {
+            let source = &item.source;
+            let zone = source.zone.map_or_else(|| "своё в каждой строке".to_owned(), |zone| facts::zone(&zone));
+            let kind = facts::source_kind(source.kind);
+            let time = format!("{kind}; время {zone} ({})", facts::zone_basis(source.zone_basis));
+            let other: u64 = item.other.iter().map(|(_, count)| count).sum();
+            let mut sums = vec![format!(
+                "{}: {}",
+                facts::counted(item.rows, "строка", "строки", "строк"),
+                facts::counted(item.records, "запись о звонке", "записи о звонках", "записей о звонках")
+            )];
+            for (count, [one, few, many]) in [
+                (other, ["другая услуга", "другие услуги", "других услуг"]),
+                (item.repeats_in_file, ["повтор", "повтора", "повторов"]),
+                (item.other_lines, ["строка другой линии", "строки других линий", "строк других линий"]),
+                (item.problems, ["нечитаемая строка", "нечитаемые строки", "нечитаемых строк"]),
+            ] {
+                if count > 0 {
+                    sums.push(facts::counted(count, one, few, many));
+                }
+            }
+            let name = format!("{} ({})", source.name, facts::size(source.size));
+            [names::source_no(source.id.0), name, time, sums.join(", "), source.sha256.clone()]
+        })
+    }
+
+    /// The groups, those with most calls first: name, sums, labels, reasons.
+    pub(in crate::bundle) fn groups(&self) -> Vec<[String; 4]> {
+        let mut groups: Vec<_> = self.scope.dossier.groups.iter().collect();
+        groups.sort_by(|a, b| b.calls.len().cmp(&a.calls.len()).then(a.id.cmp(&b.id)));
+        groups
+            .into_iter()
+            .map(|group| {
+                let calls = facts::counted(group.calls.len() as u64, "звонок", "звонка", "звонков");
+                let numbers = facts::counted(group.numbers.len() as u64, "номер", "номера", "номеров");
+                let labels: Vec<String> =
+                    group.labels.iter().take(6).map(|label| format!("«{}» — {}", label.text, label.seen)).collect();
+                let mut why: Vec<String> = group.reasons.iter().take(6).map(|reason| reason.text.clone()).collect();
+                for pool in group.pools.iter().filter(|pool| pool.range_holder.is_some()).take(4) {
+                    let holder = pool.range_holder.as_deref().unwrap_or("");
+                    let [from, to] = [&pool.from, &pool.to].map(|n| facts::number(NumberKind::E164, Some(n), n));
+                    why.push(format!("диапазон {from} — {to} выделен {holder}, номер мог быть перенесён"));
+                }
+                [group.name.clone(), format!("{calls}, {numbers}"), labels.join(", "), why.join("; ")]
+            })
+            .collect()
+    }
+
+    /// The exhibits: number, name, kind and time, caption, digest.
+    pub(in crate::bundle) fn exhibits(&self, home: &Zone) -> impl Iterator<Item = [String; 5]> {
+        self.scope.dossier.exhibits.iter().map(move |item| {
+            let exhibit = &item.exhibit;
+            let taken = exhibit.captured_at.as_ref().map_or_else(
+                || "время снимка неизвестно".to_owned(),
+                |at| format!("сделан {}", facts::written(at, home)),
+            );
+            let received = facts::written(&exhibit.received_at, home);
+            let kind = format!("{}, {taken}, добавлен {received}", facts::exhibit_kind(exhibit.kind));
+            let name = format!("{} ({})", exhibit.name, facts::size(exhibit.size));
+            [exhibit.no.clone(), name, kind, exhibit.caption.clone(), exhibit.sha256.clone()]
+        })
+    }
+
+    /// A call as a row.
+    pub(in crate::bundle) fn row(&self, call: &DossierCall) -> Row {
+        let mut when = facts::moment(&call.start);
+        if call.start.clock.zone != self.zone {
+            when.push_str(&format!(" ({})", facts::zone(&call.start.clock.zone)));
+        }
+        Row {
+            when,
+            direction: facts::direction(call.direction),
+            number: facts::number(call.number_kind, call.number_e164.as_deref(), &call.number_raw),
+            length: facts::length(call.duration_s, call.disposition),
+            label: labels(call),
+            group: call.group.and_then(|id| self.groups.get(&id)).copied().unwrap_or("").to_owned(),
+            witness: facts::verdict(call.verdict),
+            places: places(call),
+            exhibits: self.linked.of(call.id, None),
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! The report: the timeline and the exhibits for reading and for paper. Two renderings of one content:
+//! [`html`], which holds every call, and [`paper`], a PDF that holds the first of a long list and says so.
+//!
+//! It must never show what the tables do not hold, and never claim more than they do.
+
+mod content;
+pub(super) mod html;
+pub(super) mod paper;
+
+pub(super) use content::Content;

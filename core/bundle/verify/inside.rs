@@ -1,0 +1,169 @@
+//! What a bundle promises beyond a bag: the fields of `bag-info.txt`, the profile, the files that every bundle has, the
+//! inventory, the custody chain, the code.
+
+use super::Findings;
+use super::bag::{Sums, held};
+use super::container::Entry;
+use super::difference::DifferenceKind as Kind;
+use crate::bundle::{ReadSeek, Verification, profile};
+use crate::error::Result;
+use crate::model::CustodyEvent;
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) fn check(
+    file: &mut dyn ReadSeek,
+    files: &BTreeMap<String, Entry>,
+    sums: &Sums,
+    findings: &mut Findings,
+    answer: &Verification,
+) -> Result<()> {
+    let mut full = files.keys().any(|path| path.starts_with("data/originals/"));
+    if let Some(bytes) = held(file, files, "bag-info.txt")? {
+        let info = fields(&String::from_utf8_lossy(&bytes));
+        bag_info(&info, sums, findings, answer);
+        let identifier = info.iter().find(|(name, _)| name == "BagIt-Profile-Identifier").map(|(_, value)| value);
+        match identifier {
+            Some(value) if value == profile::identifier(true) => full = true,
+            Some(value) if value == profile::identifier(false) => full = false,
+            Some(_) => findings.add(Kind::ProfileUnknown, "bag-info.txt"),
+            None => {}
+        }
+    }
+    let mut required: BTreeSet<String> = profile::REQUIRED.iter().map(|path| (*path).to_owned()).collect();
+    if !full {
+        required.insert("data/extracts/index.csv".to_owned());
+    }
+    if let Some(bytes) = held(file, files, profile::PATH)? {
+        asked_by_profile(&bytes, files, &mut required, findings);
+    }
+    for path in required.iter().filter(|path| !files.contains_key(*path)) {
+        findings.add(Kind::RequiredFileMissing, path);
+    }
+    if let Some(bytes) = held(file, files, "data/opis.csv")? {
+        inventory(&bytes, files, sums, findings);
+    }
+    let custody = "data/custody/events.jsonl";
+    if held(file, files, custody)?.is_some_and(|bytes| !custody_holds(&bytes)) {
+        findings.add(Kind::CustodyBroken, custody);
+    }
+    Ok(())
+}
+
+/// The fields of `bag-info.txt`; a line that begins with a space goes on with the field before.
+fn fields(text: &str) -> Vec<(String, String)> {
+    let mut fields: Vec<(String, String)> = Vec::new();
+    for line in text.lines() {
+        if line.starts_with([' ', '\t']) {
+            if let Some((_, value)) = fields.last_mut() {
+                value.push(' ');
+                value.push_str(line.trim());
+            }
+        } else if let Some((name, value)) = line.split_once(':') {
+            fields.push((name.to_owned(), value.trim().to_owned()));
+        }
+    }
+    fields
+}
+
+fn bag_info(info: &[(String, String)], sums: &Sums, findings: &mut Findings, answer: &Verification) {
+    for name in profile::BAG_INFO {
+        if info.iter().filter(|(other, value)| other == name && !value.is_empty()).count() != 1 {
+            findings.add(Kind::BagInfoUnfit, "bag-info.txt");
+        }
+    }
+    for (name, value) in info {
+        match name.as_str() {
+            "Ulika-Code" if answer.code.as_ref() != Some(value) => findings.add(Kind::CodeMismatch, "bag-info.txt"),
+            "Payload-Oxum" => {
+                let payload = sums.iter().filter(|(path, _)| path.starts_with("data/"));
+                let (mut octets, mut count, mut known) = (0_u64, 0_u64, true);
+                for (_, taken) in payload {
+                    count += 1;
+                    known &= taken.is_some();
+                    octets += taken.as_ref().map_or(0, |taken| taken.bytes);
+                }
+                // Where a file does not unpack, that is the difference, and its size is not known.
+                if known && *value != format!("{octets}.{count}") {
+                    findings.add(Kind::OxumDisagrees, "bag-info.txt");
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What the profile in the bag asks for in addition: it may ask for more than this program, never for less.
+fn asked_by_profile(
+    bytes: &[u8],
+    files: &BTreeMap<String, Entry>,
+    required: &mut BTreeSet<String>,
+    findings: &mut Findings,
+) {
+    let Ok(profile) = serde_json::from_slice::<serde_json::Value>(bytes) else {
+        findings.add(Kind::ProfileUnknown, profile::PATH);
+        return;
+    };
+    let list = |name: &str| {
+        let items = profile.get(name).and_then(serde_json::Value::as_array);
+        items.into_iter().flatten().filter_map(|item| item.as_str().map(str::to_owned)).collect::<Vec<_>>()
+    };
+    required.extend(list("Payload-Files-Required"));
+    for path in list("Tag-Files-Required") {
+        if files.contains_key(&path) {
+            continue;
+        }
+        let signature = profile::DETACHED.contains(&path.as_str());
+        findings.add(if signature { Kind::SignatureMissing } else { Kind::RequiredFileMissing }, &path);
+    }
+}
+
+/// Every file that the inventory lists is there with the digest that it states, and every original, extract and
+/// exhibit is listed.
+fn inventory(bytes: &[u8], files: &BTreeMap<String, Entry>, sums: &Sums, findings: &mut Findings) {
+    const OPIS: &str = "data/opis.csv";
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
+    let header = reader.headers().cloned().unwrap_or_default();
+    let column = |name: &str| header.iter().position(|other| other == name);
+    let (Some(name), Some(digest)) = (column("stored_name"), column("sha256")) else {
+        findings.add(Kind::InventoryDisagrees, OPIS);
+        return;
+    };
+    let mut listed = BTreeSet::new();
+    for row in reader.records() {
+        let Ok(row) = row else {
+            findings.add(Kind::InventoryDisagrees, OPIS);
+            break;
+        };
+        let path = format!("data/{}", row.get(name).unwrap_or(""));
+        match sums.get(&path) {
+            None => findings.add(Kind::RequiredFileMissing, &path),
+            // A file that its manifest disowns has been named already.
+            Some(Some(taken))
+                if Some(taken.sha256.as_str()) != row.get(digest) && !findings.has(Kind::ByteFlipped, &path) =>
+            {
+                findings.add(Kind::InventoryDisagrees, &path);
+            }
+            Some(_) => {}
+        }
+        listed.insert(path);
+    }
+    for path in files.keys() {
+        let evidence = ["data/originals/", "data/extracts/", "data/exhibits/"].iter().any(|f| path.starts_with(f));
+        if evidence && path != "data/extracts/index.csv" && !listed.contains(path) {
+            findings.add(Kind::InventoryDisagrees, path);
+        }
+    }
+}
+
+/// Whether each event follows the one before. An event's own hash is the business of the case file's format.
+fn custody_holds(bytes: &[u8]) -> bool {
+    let mut previous = "0".repeat(64);
+    for (seq, line) in (1..).zip(bytes.split(|b| *b == b'\n').filter(|line| !line.is_empty())) {
+        let Ok(event) = serde_json::from_slice::<CustodyEvent>(line) else { return false };
+        if event.seq.0 != seq || event.previous != previous {
+            return false;
+        }
+        previous = event.hash;
+    }
+    true
+}

@@ -1,0 +1,113 @@
+//! Everything that typst sees: one source, five fonts, one date. No file can be opened from it.
+
+use std::sync::LazyLock;
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, Source};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+
+/// PT Serif and PT Sans; their licence lies beside them.
+static FACES: [&[u8]; 5] = [
+    include_bytes!("../fonts/PTF55F.ttf"),
+    include_bytes!("../fonts/PTF56F.ttf"),
+    include_bytes!("../fonts/PTF75F.ttf"),
+    include_bytes!("../fonts/PTS55F.ttf"),
+    include_bytes!("../fonts/PTS75F.ttf"),
+];
+
+struct Fonts {
+    book: LazyHash<FontBook>,
+    fonts: Vec<Font>,
+}
+
+static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
+    let fonts: Vec<Font> = FACES.iter().flat_map(|face| Font::iter(Bytes::new(*face))).collect();
+    Fonts { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts }
+});
+
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
+
+/// A world of one source.
+pub(crate) struct OneSource {
+    source: Source,
+    now: Option<Datetime>,
+}
+
+impl OneSource {
+    pub(crate) fn new(text: &str, now: Option<Datetime>) -> Self {
+        Self { source: Source::detached(text), now }
+    }
+}
+
+impl World for OneSource {
+    fn library(&self) -> &LazyHash<Library> {
+        &LIBRARY
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &FONTS.book
+    }
+
+    fn main(&self) -> FileId {
+        self.source.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if id == self.source.id() { Ok(self.source.clone()) } else { Err(FileError::AccessDenied) }
+    }
+
+    fn file(&self, _: FileId) -> FileResult<Bytes> {
+        Err(FileError::AccessDenied)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        FONTS.fonts.get(index).cloned()
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        self.now
+    }
+}
+
+/// Unix seconds as a date and time in UTC; `None` beyond the years that a PDF can state.
+pub(crate) fn datetime(now: i64) -> Option<Datetime> {
+    let (days, second) = (now.div_euclid(86_400), now.rem_euclid(86_400));
+    // Days since 0000-03-01, in eras of 400 years (146,097 days).
+    let days = days + 719_468;
+    let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    Datetime::from_ymd_hms(
+        i32::try_from(year).ok().filter(|year| (1..=9_999).contains(year))?,
+        u8::try_from(month).ok()?,
+        u8::try_from(day).ok()?,
+        u8::try_from(second / 3_600).ok()?,
+        u8::try_from(second / 60 % 60).ok()?,
+        u8::try_from(second % 60).ok()?,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::datetime;
+    use typst::foundations::Datetime;
+
+    #[test]
+    fn unix_seconds_are_dates() {
+        let check = |now, y, m, d, h, min, s| {
+            assert_eq!(datetime(now), Datetime::from_ymd_hms(y, m, d, h, min, s), "{now}");
+        };
+        check(0, 1970, 1, 1, 0, 0, 0);
+        check(-1, 1969, 12, 31, 23, 59, 59);
+        check(951_782_399, 2000, 2, 28, 23, 59, 59);
+        check(951_782_400, 2000, 2, 29, 0, 0, 0);
+        check(1_795_445_100, 2026, 11, 23, 14, 45, 0);
+        assert_eq!(datetime(i64::MAX), None);
+    }
+}
