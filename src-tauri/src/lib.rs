@@ -41,16 +41,3 @@ pub fn run() -> ExitCode {
         .run(tauri::generate_context!());
     if app.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
-
-/// What makes the PDF of a report.
-fn typesetter() -> impl ulika::typesetting::Typesetter {
-    Absent
-}
-
-struct Absent;
-
-impl ulika::typesetting::Typesetter for Absent {
-    fn pdf(&self, _: &str, _: i64) -> ulika::Result<Vec<u8>> {
-        Err(ulika::Error::new(ulika::Code::Internal))
-    }
-}

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use tauri::{AppHandle, DragDropEvent, Manager, Window, WindowEvent};
 use tauri_specta::Event;
 
+const NAME: &str = "Улика";
+
 /// Files were dropped on the window.
 #[derive(Clone, Debug, Serialize, Deserialize, specta::Type, Event)]
 pub struct FilesDropped {
@@ -47,6 +49,14 @@ pub fn dropped(app: &AppHandle, paths: &[PathBuf]) {
     let desk = app.state::<Desk>();
     let files = paths.iter().map(|path| desk.pending().take(path)).collect();
     FilesDropped { files }.emit(app).unwrap_or_default();
+}
+
+/// Puts the title of the case, or the program's own name, on the window.
+pub fn entitle(app: &AppHandle, title: Option<&str>) {
+    let title = title.map_or_else(|| NAME.to_owned(), |title| format!("{title} — {NAME}"));
+    for window in app.webview_windows().values() {
+        window.set_title(&title).unwrap_or_default();
+    }
 }
 
 /// The program was started a second time: its window comes forward and is offered the case.

@@ -101,7 +101,7 @@ it('merges the groups that were marked', async () => {
   desk.screen = 'groups';
   await fireEvent.click(await screen.findByLabelText('Отметить группу «ВЕКТОРИЯ»'));
   await fireEvent.click(screen.getByLabelText('Отметить группу «Серая гавань»'));
-  await fireEvent.click(screen.getByRole('button', { name: 'Объединить 2' }));
+  await fireEvent.click(screen.getByRole('button', { name: /Объединить 2\s*группы/ }));
   await vi.waitFor(() => expect(host.now.mergeGroups).toHaveBeenCalledWith([1, 2]));
 });
 

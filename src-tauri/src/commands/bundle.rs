@@ -1,13 +1,14 @@
 //! The bundle: what would leave, save, verify.
 
+use crate::dialogs;
 use crate::failure::Answer;
 use crate::jobs::{self, Report};
-use crate::{dialogs, typesetter};
 use serde::Deserialize;
 use tauri::AppHandle;
 use tauri::ipc::Channel;
 use ulika::actions::{self, ExportAnswer, ExportOptions, ExportPreview, VerifyAnswer};
 use ulika::model::{Contents, GroupId};
+use ulika_typeset::TypstTypesetter;
 
 /// What the person wants in the bundle.
 #[derive(Clone, Debug, Deserialize, specta::Type)]
@@ -43,7 +44,7 @@ pub async fn export(
     let at = app.clone();
     jobs::long(app, progress, move |desk, progress| {
         let Some(out) = dialogs::new_bundle(&at, &name)? else { return Ok(None) };
-        let save = |case: &mut _| actions::export(case, &out, &choice.into(), &typesetter(), progress);
+        let save = |case: &mut _| actions::export(case, &out, &choice.into(), &TypstTypesetter, progress);
         desk.with_case(save).map(Some)
     })
     .await

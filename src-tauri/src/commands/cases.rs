@@ -5,7 +5,7 @@ use crate::jobs::{self, Report};
 use crate::pending::PendingFile;
 use crate::recent::{self, RecentCase};
 use crate::state::Desk;
-use crate::{dialogs, sample};
+use crate::{dialogs, sample, window};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager, State};
 use ulika::actions::{self, Edited, Overview};
@@ -83,6 +83,7 @@ pub async fn open_sample(app: AppHandle, progress: Channel<Report>) -> Answer<Ov
 #[tauri::command]
 #[specta::specta]
 pub async fn close_case(app: AppHandle) -> Answer<()> {
+    window::entitle(&app, None);
     jobs::on_desk(app, |desk| {
         desk.close();
         Ok(())
@@ -114,5 +115,6 @@ pub async fn redo(app: AppHandle) -> Answer<Edited> {
 fn opened(app: &AppHandle, path: &std::path::Path) -> Result<Overview> {
     let overview = app.state::<Desk>().with_case(|case| actions::overview(case))?;
     recent::note(app, path, &overview.title);
+    window::entitle(app, Some(&overview.title));
     Ok(overview)
 }

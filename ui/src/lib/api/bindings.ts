@@ -82,6 +82,9 @@ export const events = {
 	filesOver: makeEvent<FilesOver, FilesOver>("files-over"),
 };
 
+/* Constants */
+export const THUMBNAIL = "thumbnail" as const;
+
 /* Types */
 /**  What attaching answers. */
 export type AttachAnswer = {

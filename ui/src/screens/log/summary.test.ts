@@ -2,12 +2,16 @@ import { expect, it } from 'vitest';
 import { ru } from '$lib/words/ru';
 import { summary } from './summary';
 
-it('tells names and values and shortens digests', () => {
-  const details = JSON.stringify({ file: 'detail.xml', sha256: 'ab'.repeat(32), rows: 12, note: null });
-  expect(summary(details, ru)).toBe('file: detail.xml; sha256: abababab…abababab; rows: 12');
+it('tells what a person looks for, a line for each thing', () => {
+  const source = (file: string) => ({ file, rows: 12, sha256: 'ab'.repeat(32), leaves: 'cd'.repeat(32) });
+  const details = JSON.stringify({ sources: [source('detail.xml'), source('log.xml')], calls: [] });
+  expect(summary(details, ru)).toEqual([
+    'detail.xml; строк: 12; SHA-256: abababab…abababab',
+    'log.xml; строк: 12; SHA-256: abababab…abababab',
+  ]);
 });
 
 it('says that details are absent, and shows what is no JSON as it is', () => {
-  expect(summary(null, ru)).toBe('подробностей нет');
-  expect(summary('<b>{', ru)).toBe('<b>{');
+  expect(summary(null, ru)).toEqual(['подробностей нет']);
+  expect(summary('<b>{', ru)).toEqual(['<b>{']);
 });
