@@ -12,6 +12,7 @@ pub mod actions;
 pub mod bundle;
 pub mod case;
 pub mod clock;
+mod derive;
 pub mod error;
 pub mod grouping;
 pub mod import;

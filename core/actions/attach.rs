@@ -1,11 +1,18 @@
 //! Attach pictures, recordings and other files as exhibits.
 
 use super::Edited;
-use crate::case::Case;
+use super::files::{Brought, bring, hex};
+use crate::case::{Case, Edit};
+use crate::derive;
 use crate::error::{Code, Error, Result};
-use crate::model::{CallId, ExhibitId, ExhibitKind};
+use crate::model::{CallId, CustodyKind, EventId, ExhibitId, ExhibitKind, RecordId};
 use crate::progress::Progress;
+use crate::store::blobs::{self, Staged};
+use crate::store::evidence::{self, StoredExhibit};
+use crate::store::{Connection, lists, word};
+use file_format::{FileFormat, Kind};
 use serde::Serialize;
+use std::io::Seek;
 use std::path::PathBuf;
 
 /// What the person says about the files.
@@ -70,16 +77,164 @@ pub struct AttachAnswer {
     pub edited: Option<Edited>,
 }
 
-/// Attaches the files in one edit.
+/// Attaches the files in one edit. Files that the case already holds as exhibits are linked, not stored again.
 ///
 /// # Errors
 /// [`Code::FileAbsent`], [`Code::FileIsFolder`], [`Code::FileUnreadable`], [`Code::NotFound`] for a call,
 /// [`Code::DiskFull`], [`Code::Cancelled`].
 pub fn attach(
-    _case: &mut Case,
-    _files: &[PathBuf],
-    _options: &AttachOptions,
-    _progress: &dyn Progress,
+    case: &mut Case,
+    files: &[PathBuf],
+    options: &AttachOptions,
+    progress: &dyn Progress,
 ) -> Result<AttachAnswer> {
-    Err(Error::new(Code::Internal))
+    let mut brought = files.iter().map(|path| bring(path)).collect::<Result<Vec<_>>>()?;
+    let total: u64 = brought.iter().map(|b| b.size).sum();
+    let calls = resolve_calls(case.connection(), &options.calls)?;
+    let staged = case.write_aside(|connection| {
+        let mut staged: Vec<Staged> = Vec::with_capacity(brought.len());
+        let mut before = 0;
+        for one in &mut brought {
+            let put = blobs::stage(connection, &mut one.file, true, &mut |done| {
+                progress.report("store", before + done, Some(total))
+            });
+            match put {
+                Ok(put) => staged.push(put),
+                Err(error) => {
+                    for put in staged.iter().filter(|s| !s.held) {
+                        blobs::remove_chunks(connection, put.original)?;
+                    }
+                    return Err(error.with("file", one.name.clone()));
+                }
+            }
+            before += one.size;
+        }
+        Ok(staged)
+    })?;
+    let edited = case.edit(CustodyKind::Attached, |edit| write_exhibits(edit, brought, &staged, &calls, options));
+    match edited {
+        Ok((exhibits, outcome)) => {
+            // One file given twice was staged twice and named once.
+            if exhibits.iter().zip(&staged).any(|(e, put)| e.already_attached && !put.held) {
+                case.write_aside(blobs::sweep)?;
+            }
+            Ok(AttachAnswer { exhibits, edited: Some(outcome.into()) })
+        }
+        Err(error) => {
+            case.write_aside(blobs::sweep)?;
+            Err(error)
+        }
+    }
+}
+
+fn resolve_calls(connection: &Connection, calls: &[CallId]) -> Result<Vec<CallId>> {
+    let mut resolved = Vec::with_capacity(calls.len());
+    for call in calls {
+        let now = lists::call_of_record(connection, RecordId(call.0))?;
+        if lists::members(connection, now)?.is_empty() {
+            return Err(Error::new(Code::NotFound).with("what", "call").with("id", call.0));
+        }
+        resolved.push(now);
+    }
+    Ok(resolved)
+}
+
+fn write_exhibits(
+    edit: &mut Edit<'_>,
+    brought: Vec<Brought>,
+    staged: &[Staged],
+    calls: &[CallId],
+    options: &AttachOptions,
+) -> Result<Vec<AttachedExhibit>> {
+    let connection = edit.connection;
+    let mut known: Vec<StoredExhibit> = evidence::exhibits(connection)?.into_iter().filter(|e| !e.withdrawn).collect();
+    let mut answers = Vec::with_capacity(brought.len());
+    let mut noted = Vec::new();
+    for (mut one, put) in brought.into_iter().zip(staged) {
+        let sha256 = hex(&put.sha256);
+        let held = known.iter().find(|e| e.sha256 == sha256).cloned();
+        let already_attached = held.is_some();
+        let exhibit = match held {
+            Some(held) => held,
+            None => {
+                let new = insert(connection, &mut one, put, edit.event, &edit.at, options.kind, &sha256)?;
+                noted.push(
+                    serde_json::json!({"exhibit": new.id.0, "file": new.name, "bytes": put.size, "sha256": sha256,
+                    "kind": new.kind.word(), "media_type": new.media_type}),
+                );
+                known.push(new.clone());
+                new
+            }
+        };
+        for call in calls {
+            word::insert_link(connection, exhibit.id, RecordId(call.0))?;
+            if let Some(text) = options.label.as_deref().map(str::trim).filter(|t| !t.is_empty()) {
+                word::insert_exhibit_label(connection, exhibit.id, RecordId(call.0), text)?;
+            }
+        }
+        if edit.subject == 0 {
+            edit.subject = exhibit.id.0;
+        }
+        answers.push(AttachedExhibit {
+            id: exhibit.id,
+            no: exhibit_no(exhibit.id),
+            file: exhibit.name,
+            sha256,
+            kind: exhibit.kind,
+            captured_at: None,
+            captured_basis: "unknown".to_owned(),
+            duration_s: None,
+            matches: calls
+                .iter()
+                .map(|call| Match { call: *call, because: vec!["stated".to_owned()], off_by_s: None, confirmed: true })
+                .collect(),
+            already_attached,
+        });
+    }
+    edit.details.insert("exhibits".to_owned(), noted.into());
+    edit.details.insert("calls".to_owned(), calls.iter().map(|c| c.0).collect::<Vec<_>>().into());
+    if let Some(label) = &options.label {
+        edit.details.insert("label".to_owned(), label.as_str().into());
+        edit.changed.extend(["labels", "groups"]);
+        derive::renew(connection)?;
+    }
+    edit.changed.push("exhibits");
+    Ok(answers)
+}
+
+fn insert(
+    connection: &Connection,
+    one: &mut Brought,
+    put: &Staged,
+    event: EventId,
+    at: &str,
+    stated: Option<ExhibitKind>,
+    sha256: &str,
+) -> Result<StoredExhibit> {
+    // What the bytes are decides, never the extension; a file that cannot be read again is a document.
+    let format = one.file.rewind().ok().and_then(|()| FileFormat::from_reader(&mut one.file).ok());
+    let kind = stated.unwrap_or(match format.as_ref().map(FileFormat::kind) {
+        Some(Kind::Image) => ExhibitKind::Screenshot,
+        Some(Kind::Audio) => ExhibitKind::Recording,
+        _ => ExhibitKind::Document,
+    });
+    let media_type = format.map_or_else(|| "application/octet-stream".to_owned(), |f| f.media_type().to_owned());
+    let id = evidence::insert_exhibit(connection, put, event, &one.name, kind, &media_type, at)?;
+    Ok(StoredExhibit {
+        id,
+        original: put.original,
+        event,
+        name: one.name.clone(),
+        kind,
+        media_type,
+        received_at: at.to_owned(),
+        size: put.size,
+        sha256: sha256.to_owned(),
+        withdrawn: false,
+    })
+}
+
+/// Number of an exhibit as printed.
+pub(super) fn exhibit_no(id: ExhibitId) -> String {
+    format!("E{:04}", id.0)
 }

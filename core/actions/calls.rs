@@ -1,9 +1,21 @@
 //! List calls and look at one.
 
+use super::{groups, unfit};
 use crate::case::Case;
 use crate::error::{Code, Error, Result};
-use crate::import::RowAsFound;
-use crate::model::{CallId, Direction, Disposition, ExhibitId, GroupId, NumberKind, Precision, SourceId, Verdict};
+use crate::import::{Identified, RowAsFound, read_number, rows_as_found};
+use crate::model::{
+    CallId, Direction, Disposition, ExhibitId, GroupId, JoinReason, NumberKind, Precision, RecordId, SourceId,
+    SourceKind, Verdict, Zone,
+};
+use crate::reconcile::verdict;
+use crate::store::blobs::Blob;
+use crate::store::derived::folded;
+use crate::store::evidence::{self, StoredSource};
+use crate::store::lists::{self, Member};
+use crate::store::{Connection, word};
+use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 /// Which calls.
@@ -143,31 +155,280 @@ impl CallList {
     ///
     /// # Errors
     /// [`Code::NotFound`] for a group, [`Code::RequestUnfit`] for a date that is none.
-    pub fn find(_case: &Case, _filter: &CallFilter) -> Result<Self> {
-        Err(Error::new(Code::Internal))
+    pub fn find(case: &Case, filter: &CallFilter) -> Result<Self> {
+        let connection = case.connection();
+        let (from, to) = between(connection, filter)?;
+        let mut ids = lists::ids_by_time(connection, from, to)?;
+        if let Some(group) = filter.group {
+            let group = groups::resolve(connection, group)?;
+            keep(&mut ids, lists::ids_by_group(connection, group)?);
+        }
+        if let Some(number) = filter.number.as_deref().filter(|n| !n.trim().is_empty()) {
+            let wanted = read_number(number, None);
+            let found = lists::find_numbers(connection, &|n| *n == wanted)?;
+            keep(&mut ids, by_numbers(connection, &found)?);
+        }
+        if let Some(text) = filter.text.as_deref().map(str::trim).filter(|t| !t.is_empty()) {
+            let mut found = by_numbers(connection, &lists::find_numbers(connection, &number_search(text))?)?;
+            for label in lists::find_labels(connection, text)? {
+                found.extend(lists::ids_by_label(connection, label)?);
+            }
+            keep(&mut ids, found);
+        }
+        Ok(Self { ids })
     }
 
     /// `count` calls from position `from` on.
     ///
     /// # Errors
     /// When the case file cannot be read.
-    pub fn page(&self, _case: &Case, _from: usize, _count: usize) -> Result<Vec<CallView>> {
-        Err(Error::new(Code::Internal))
+    pub fn page(&self, case: &Case, from: usize, count: usize) -> Result<Vec<CallView>> {
+        let to = from.saturating_add(count).min(self.ids.len());
+        let looker = Looker::new(case.connection())?;
+        self.ids
+            .get(from.min(to)..to)
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|id| looker.view(*id).transpose())
+            .collect()
+    }
+}
+
+/// Keeps of `ids` what stands in `wanted` too; the order stays.
+fn keep(ids: &mut Vec<CallId>, mut wanted: Vec<CallId>) {
+    wanted.sort_unstable();
+    ids.retain(|id| wanted.binary_search(id).is_ok());
+}
+
+fn by_numbers(connection: &Connection, numbers: &[i64]) -> Result<Vec<CallId>> {
+    let mut found = Vec::new();
+    for number in numbers {
+        found.extend(lists::ids_by_number(connection, *number)?);
+    }
+    Ok(found)
+}
+
+/// What of a text searches numbers: its digits in any spelling; letters search senders.
+fn number_search(text: &str) -> impl Fn(&crate::model::PhoneNumber) -> bool + use<> {
+    let wanted = folded(text);
+    let whole = read_number(text, None);
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let only_digits = !digits.is_empty() && text.chars().all(|c| c.is_ascii_digit() || " +-()\u{a0}*.".contains(c));
+    move |number| {
+        (whole.kind == NumberKind::E164 && *number == whole)
+            || (only_digits && number.text.contains(&digits))
+            || (!only_digits && number.kind == NumberKind::Sender && folded(&number.text).contains(&wanted))
+    }
+}
+
+/// Local dates of the filter as instants: the earliest and the latest at which such a date can be anywhere.
+/// Calls are then read in the zone of the case's first line, or Moscow.
+fn between(connection: &Connection, filter: &CallFilter) -> Result<(i64, i64)> {
+    let zone = word::lines(connection)?.into_iter().find_map(|l| l.zone).unwrap_or(Zone::MOSCOW);
+    let date = |text: &str| {
+        NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").map_err(|_| {
+            unfit(&format!("«{text}» не дата вида 2025-09-01"), &format!("“{text}” is no date like 2025-09-01"))
+        })
+    };
+    let start_of = |day: NaiveDate| zone.instant(day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp());
+    let from = filter.from.as_deref().map(date).transpose()?.map_or(i64::MIN, start_of);
+    let to = match filter.to.as_deref().map(date).transpose()? {
+        Some(day) => day.succ_opt().map_or(i64::MAX, |next| start_of(next) - 1),
+        None => i64::MAX,
+    };
+    Ok((from, to))
+}
+
+/// What every view of a call needs, loaded once a page.
+pub(super) struct Looker<'a> {
+    connection: &'a Connection,
+    kinds: FxHashMap<SourceId, SourceKind>,
+    exhibits: FxHashMap<CallId, Vec<ExhibitId>>,
+    labels: FxHashMap<CallId, Vec<String>>,
+}
+
+impl<'a> Looker<'a> {
+    pub(super) fn new(connection: &'a Connection) -> Result<Self> {
+        let kinds = evidence::sources(connection)?
+            .into_iter()
+            .filter(|s| !s.source.withdrawn)
+            .map(|s| (s.source.id, s.source.kind));
+        let withdrawn: Vec<ExhibitId> =
+            evidence::exhibits(connection)?.into_iter().filter(|e| e.withdrawn).map(|e| e.id).collect();
+        let mut exhibits: FxHashMap<CallId, Vec<ExhibitId>> = FxHashMap::default();
+        for (exhibit, record) in word::links(connection)?.into_iter().filter(|(e, _)| !withdrawn.contains(e)) {
+            let of_call = exhibits.entry(lists::call_of_record(connection, record)?).or_default();
+            if !of_call.contains(&exhibit) {
+                of_call.push(exhibit);
+            }
+        }
+        let mut labels: FxHashMap<CallId, Vec<String>> = FxHashMap::default();
+        for (exhibit, record, text) in word::exhibit_labels(connection)? {
+            if !withdrawn.contains(&exhibit) {
+                labels.entry(lists::call_of_record(connection, record)?).or_default().push(text);
+            }
+        }
+        Ok(Self { connection, kinds: kinds.collect(), exhibits, labels })
+    }
+
+    /// The records of a call that are not withdrawn.
+    pub(super) fn members(&self, call: CallId) -> Result<Vec<Member>> {
+        let mut members = lists::members(self.connection, call)?;
+        members.retain(|m| self.kinds.contains_key(&m.record.source));
+        Ok(members)
+    }
+
+    /// A call as listed; `None` where it is not in the case.
+    pub(super) fn view(&self, call: CallId) -> Result<Option<CallView>> {
+        let members = self.members(call)?;
+        let Some(first) = members.first().map(|m| &m.record) else { return Ok(None) };
+        let group = lists::group_of(self.connection, call)?;
+        let number = best_number(&members);
+        Ok(Some(CallView {
+            id: call,
+            started_at: first.start.rfc3339(),
+            precision: first.start.clock.precision,
+            zone: first.start.clock.zone.name(),
+            zone_basis: first.start.clock.basis.word().to_owned(),
+            direction: direction(&members),
+            disposition: disposition(&members),
+            number: (number.kind == NumberKind::E164).then(|| number.text.clone()),
+            number_raw: first.number_raw.clone(),
+            number_kind: number.kind,
+            line: members.iter().map(|m| &m.record.line).find(|l| !l.is_empty()).cloned(),
+            duration_s: duration(&members),
+            labels: self.labels(call, &members),
+            group: group.as_ref().map(|(id, _)| *id),
+            group_name: group.map(|(_, name)| name),
+            verdict: self.verdict(&members),
+            records: members.iter().map(|m| place_of(&m.record)).collect(),
+            exhibits: self.exhibits.get(&call).cloned().unwrap_or_default(),
+            range_holder: None,
+            region: None,
+        }))
+    }
+
+    pub(super) fn labels(&self, call: CallId, members: &[Member]) -> Vec<String> {
+        let mut labels: Vec<String> = Vec::new();
+        let seen = members.iter().filter_map(|m| m.record.label.as_ref());
+        for text in seen.chain(self.labels.get(&call).into_iter().flatten()) {
+            if !labels.contains(text) {
+                labels.push(text.clone());
+            }
+        }
+        labels
+    }
+
+    pub(super) fn verdict(&self, members: &[Member]) -> Verdict {
+        let kinds: Vec<SourceKind> = members.iter().filter_map(|m| self.kinds.get(&m.record.source).copied()).collect();
+        verdict(&kinds, members.iter().any(|m| m.why == Some(JoinReason::Conflict)))
+    }
+}
+
+/// The number that says most: a full one before a masked one before a hidden one.
+pub(super) fn best_number(members: &[Member]) -> crate::model::PhoneNumber {
+    let rank = |kind: NumberKind| match kind {
+        NumberKind::E164 => 0,
+        NumberKind::Short | NumberKind::Sender => 1,
+        NumberKind::Masked => 2,
+        NumberKind::Unknown => 3,
+        NumberKind::Hidden => 4,
+    };
+    members
+        .iter()
+        .map(|m| &m.record.number)
+        .min_by_key(|n| rank(n.kind))
+        .cloned()
+        .unwrap_or_else(crate::model::PhoneNumber::hidden)
+}
+
+/// The first record that states a direction.
+pub(super) fn direction(members: &[Member]) -> Direction {
+    members.iter().map(|m| m.record.direction).find(|d| *d != Direction::Unknown).unwrap_or(Direction::Unknown)
+}
+
+/// The first record that states an outcome.
+pub(super) fn disposition(members: &[Member]) -> Disposition {
+    members.iter().map(|m| m.record.disposition).find(|d| *d != Disposition::Unknown).unwrap_or(Disposition::Unknown)
+}
+
+/// The first record that states a length.
+pub(super) fn duration(members: &[Member]) -> Option<u32> {
+    members.iter().find_map(|m| m.record.duration_s)
+}
+
+fn place_of(record: &lists::RecordRow) -> RecordPlace {
+    RecordPlace {
+        source: record.source,
+        sheet: (record.place.sheet > 0).then_some(record.place.sheet),
+        row: u32::try_from(record.place.row).unwrap_or(u32::MAX),
     }
 }
 
 /// A page of calls after a call (`None`: from the first).
 ///
 /// # Errors
-/// As [`CallList::find`].
-pub fn calls(_case: &Case, _filter: &CallFilter, _after: Option<CallId>, _limit: usize) -> Result<CallPage> {
-    Err(Error::new(Code::Internal))
+/// As [`CallList::find`]; [`Code::NotFound`] where `after` is not in the list.
+pub fn calls(case: &Case, filter: &CallFilter, after: Option<CallId>, limit: usize) -> Result<CallPage> {
+    let list = CallList::find(case, filter)?;
+    let from = match after {
+        None => 0,
+        Some(call) => match list.ids.iter().position(|id| *id == call) {
+            Some(position) => position + 1,
+            None => return Err(Error::new(Code::NotFound).with("what", "call").with("id", call.0)),
+        },
+    };
+    let calls = list.page(case, from, limit)?;
+    let more = from.saturating_add(limit) < list.ids.len();
+    let next = calls.last().map(|c| c.id).filter(|_| more);
+    Ok(CallPage { calls, next, total: u32::try_from(list.ids.len()).unwrap_or(u32::MAX) })
 }
 
 /// Everything about one call.
 ///
 /// # Errors
 /// [`Code::NotFound`].
-pub fn call_detail(_case: &Case, _id: CallId) -> Result<CallDetail> {
-    Err(Error::new(Code::Internal))
+pub fn call_detail(case: &Case, id: CallId) -> Result<CallDetail> {
+    let connection = case.connection();
+    let looker = Looker::new(connection)?;
+    let id = lists::call_of_record(connection, RecordId(id.0))?;
+    let call = looker.view(id)?.ok_or_else(|| Error::new(Code::NotFound).with("what", "call").with("id", id.0))?;
+    let sources = evidence::sources(connection)?;
+    let mut records = Vec::new();
+    for member in looker.members(id)? {
+        let Some(source) = sources.iter().find(|s| s.source.id == member.record.source) else { continue };
+        let row = (member.record.place.sheet, member.record.place.row);
+        let as_found = as_found(connection, source, &[row])?.into_iter().next();
+        records.push(RecordAsFound {
+            place: place_of(&member.record),
+            file: source.source.name.clone(),
+            kind: source.source.kind.word().to_owned(),
+            started_at: member.record.start.rfc3339(),
+            duration_s: member.record.duration_s,
+            number_raw: member.record.number_raw.clone(),
+            why: member.why.map(|w| w.word().to_owned()),
+            residual_s: member.why.map(|_| member.residual_s),
+            as_found: as_found.unwrap_or(RowAsFound { columns: Vec::new(), cells: Vec::new() }),
+        });
+    }
+    let (mut reasons, mut reasons_en) = (Vec::new(), Vec::new());
+    for group in lists::groups(connection)?.into_iter().filter(|g| Some(g.id) == call.group) {
+        for reason in group.reasons.into_iter().filter(|r| r.calls.contains(&id)) {
+            reasons.push(reason.text);
+            reasons_en.push(reason.text_en);
+        }
+    }
+    Ok(CallDetail { call, records, reasons, reasons_en })
+}
+
+/// Rows of a source as they were found, read again from the original in the case.
+pub(super) fn as_found(connection: &Connection, source: &StoredSource, rows: &[(u32, u64)]) -> Result<Vec<RowAsFound>> {
+    let mut original = Blob::open(connection, source.original)?;
+    let what = Identified {
+        recipe: source.source.recipe.clone(),
+        kind: source.source.kind,
+        encoding: source.source.encoding.clone(),
+        duration_unit_s: source.duration_unit_s,
+    };
+    rows_as_found(&mut original, &what, rows).map_err(|e| e.with("file", source.source.name.clone()))
 }

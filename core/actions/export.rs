@@ -1,12 +1,17 @@
 //! Save a bundle: snapshot, write beside the target, verify, rename, note in the release log.
 
-use crate::case::Case;
+use super::dossier::{InScope, Originals};
+use super::files::hex;
+use crate::bundle;
+use crate::case::{Case, file_name};
 use crate::error::{Code, Error, Result};
 use crate::model::{Contents, GroupId, SourceId};
 use crate::progress::Progress;
+use crate::store::{self, blobs, custody};
 use crate::typesetting::Typesetter;
 use serde::Serialize;
-use std::path::Path;
+use std::io::{Seek, Write};
+use std::path::{Path, PathBuf};
 
 /// What to put into the bundle.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,8 +86,46 @@ pub struct ExportAnswer {
 ///
 /// # Errors
 /// [`Code::NotFound`] for a group.
-pub fn preview_export(_case: &Case, _options: &ExportOptions) -> Result<ExportPreview> {
-    Err(Error::new(Code::Internal))
+pub fn preview_export(case: &Case, options: &ExportOptions) -> Result<ExportPreview> {
+    let scope = InScope::find(case, &options.groups)?;
+    let contents = contents_of(options);
+    let count = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
+    let originals = contents == Contents::Originals;
+    let exhibit_bytes: u64 = scope.exhibits.iter().map(|e| e.size).sum();
+    let original_bytes: u64 = if originals { scope.sources.iter().map(|s| s.source.size).sum() } else { 0 };
+    let groups =
+        if scope.scope.groups.is_empty() { Vec::new() } else { scope.groups.iter().map(|g| g.name.clone()).collect() };
+    let sources = scope
+        .sources
+        .iter()
+        .map(|s| {
+            let sums: super::SourceAnswer = serde_json::from_str(&s.sums).unwrap_or_default();
+            let in_scope = count(scope.rows_in_scope.get(&s.source.id).copied().unwrap_or(0));
+            SourcePreview {
+                id: s.source.id,
+                file: s.source.name.clone(),
+                rows: if originals { sums.rows } else { in_scope },
+                numbers_of_others: count(scope.numbers_of_others.get(&s.source.id).copied().unwrap_or(0)),
+            }
+        })
+        .collect();
+    let day = case.clock().now_rfc3339().get(..10).unwrap_or_default().replace('-', "");
+    Ok(ExportPreview {
+        groups,
+        calls: count(scope.calls.len() as u64),
+        calls_left_out: count(scope.calls_left_out),
+        exhibits: count(scope.exhibits.len() as u64),
+        exhibits_left_out: count(scope.exhibits_left_out),
+        bytes: exhibit_bytes + original_bytes,
+        originals,
+        sources,
+        file_name: format!("ulika_{day}.zip"),
+    })
+}
+
+/// Whole originals hold the calls of others: a scoped bundle takes extracts.
+fn contents_of(options: &ExportOptions) -> Contents {
+    if options.groups.is_empty() { options.contents } else { Contents::Extracts }
 }
 
 /// Saves a bundle at `out`, verified before it appears. The case file is only read, apart from the release log.
@@ -91,11 +134,71 @@ pub fn preview_export(_case: &Case, _options: &ExportOptions) -> Result<ExportPr
 /// [`Code::TargetUnwritable`], [`Code::BundleUnverified`], [`Code::DiskFull`], [`Code::Cancelled`],
 /// [`Code::NotFound`] for a group.
 pub fn export(
-    _case: &mut Case,
-    _out: &Path,
-    _options: &ExportOptions,
-    _typesetter: &dyn Typesetter,
-    _progress: &dyn Progress,
+    case: &mut Case,
+    out: &Path,
+    options: &ExportOptions,
+    typesetter: &dyn Typesetter,
+    progress: &dyn Progress,
 ) -> Result<ExportAnswer> {
-    Err(Error::new(Code::Internal))
+    let contents = contents_of(options);
+    store::begin_reading(case.connection())?;
+    let read = InScope::find(case, &options.groups).and_then(|scope| scope.dossier(case).map(|d| (scope, d)));
+    store::commit(case.connection())?;
+    let (scope, dossier) = read?;
+    let unwritable = |e: std::io::Error| Error::new(Code::TargetUnwritable).with("file", file_name(out)).because(e);
+    if out.is_dir() {
+        return Err(Error::new(Code::TargetUnwritable).with("file", file_name(out)));
+    }
+    let parent = match out.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    };
+    let mut temporary =
+        tempfile::Builder::new().prefix(".ulika-").suffix(".part").tempfile_in(&parent).map_err(unwritable)?;
+    let originals = Originals { connection: case.connection(), in_scope: &scope };
+    let named = |e: Error| if e.detail.contains_key("file") { e } else { e.with("file", file_name(out)) };
+    let written =
+        bundle::write(&dossier, &originals, contents, typesetter, temporary.as_file_mut(), progress).map_err(named)?;
+    temporary.as_file_mut().flush().map_err(unwritable)?;
+    temporary.as_file().sync_all().map_err(unwritable)?;
+    let found = bundle::verify(temporary.as_file_mut(), progress)?;
+    if !found.valid || found.code.as_deref() != Some(written.code.as_str()) {
+        let kinds: Vec<String> = found.differences.iter().map(|d| format!("{} {}", d.kind, d.path)).collect();
+        return Err(Error::new(Code::BundleUnverified).with("file", file_name(out)).with("differences", kinds));
+    }
+    temporary.as_file_mut().rewind().map_err(unwritable)?;
+    let (sha256, bytes) = blobs::digest_of(temporary.as_file_mut(), &mut |done| progress.report("digest", done, None))?;
+    set_ordinary_mode(temporary.as_file()).map_err(unwritable)?;
+    temporary.persist(out).map_err(|e| unwritable(e.error))?;
+    let sha256 = hex(&sha256);
+    let details = serde_json::json!({
+        "sha256": sha256, "code": written.code, "bytes": bytes, "contents": contents.word(),
+        "groups": scope.scope.groups.iter().map(|g| g.0).collect::<Vec<_>>(), "calls": scope.calls.len(),
+    });
+    let at = case.clock().now_rfc3339();
+    if case.writable() {
+        case.write_aside(|c| custody::append_release(c, &at, "exported", &details.to_string()))?;
+    }
+    let others = if contents == Contents::Originals { scope.numbers_of_others.values().sum() } else { 0_u64 };
+    let path = out.display().to_string();
+    Ok(ExportAnswer {
+        bundle: path.clone(),
+        sha256,
+        code: written.code,
+        files: written.files,
+        bytes,
+        volumes: vec![path],
+        numbers_of_others: u32::try_from(others).unwrap_or(u32::MAX),
+    })
+}
+
+/// Temporary files are readable by their owner alone; a bundle is a file like any other.
+fn set_ordinary_mode(file: &std::fs::File) -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        file.set_permissions(std::fs::Permissions::from_mode(0o644))?;
+    }
+    let _ = file;
+    Ok(())
 }

@@ -1,9 +1,11 @@
 //! Groups: list, merge, split, name.
 
-use super::Edited;
-use crate::case::Case;
+use super::{Edited, unfit};
+use crate::case::{Case, Edit};
+use crate::derive;
 use crate::error::{Code, Error, Result};
-use crate::model::{CallId, GroupId, GroupLabel, GroupReason, Pool};
+use crate::model::{CallId, CustodyKind, Group, GroupId, GroupLabel, GroupReason, Override, Pool, RecordId, rfc3339};
+use crate::store::{Connection, lists, word};
 use serde::Serialize;
 
 /// A group as listed.
@@ -46,30 +48,106 @@ pub struct GroupsAnswer {
 ///
 /// # Errors
 /// When the case file cannot be read.
-pub fn groups(_case: &Case) -> Result<GroupsAnswer> {
-    Err(Error::new(Code::Internal))
+pub fn groups(case: &Case) -> Result<GroupsAnswer> {
+    let connection = case.connection();
+    let mut groups = lists::groups(connection)?.into_iter().map(|g| view(connection, g)).collect::<Result<Vec<_>>>()?;
+    groups.sort_by(|a, b| b.calls.cmp(&a.calls).then(a.id.cmp(&b.id)));
+    Ok(GroupsAnswer { groups })
+}
+
+fn view(connection: &Connection, group: Group) -> Result<GroupView> {
+    let ids = lists::ids_by_group(connection, group.id)?;
+    let at = |id: Option<&CallId>| -> Result<String> {
+        let Some(id) = id else { return Ok(String::new()) };
+        let first = lists::members(connection, *id)?.into_iter().next();
+        Ok(first.map_or_else(String::new, |m| rfc3339(m.record.start.instant(), &m.record.start.clock.zone)))
+    };
+    Ok(GroupView {
+        id: group.id,
+        calls: u32::try_from(ids.len()).unwrap_or(u32::MAX),
+        first: at(ids.first())?,
+        last: at(ids.last())?,
+        name: group.name,
+        named_by_person: group.named_by_person,
+        numbers: group.numbers,
+        labels: group.labels,
+        pools: group.pools,
+        reasons: group.reasons,
+        respondent: None,
+    })
+}
+
+/// The group that an id stands for now: ids of groups that were merged or grew since still resolve.
+pub(super) fn resolve(connection: &Connection, id: GroupId) -> Result<GroupId> {
+    let call = lists::call_of_record(connection, RecordId(id.0))?;
+    lists::group_of(connection, call)?
+        .map(|(group, _)| group)
+        .ok_or_else(|| Error::new(Code::NotFound).with("what", "group").with("id", id.0))
+}
+
+fn edit_groups(case: &mut Case, kind: CustodyKind, id: GroupId, word: &Override) -> Result<Edited> {
+    let (_, outcome) = case.edit(kind, |edit: &mut Edit<'_>| {
+        word::insert_override(edit.connection, word)?;
+        edit.subject = id.0;
+        edit.details.insert("override".to_owned(), serde_json::to_value(word).unwrap_or_default());
+        edit.changed.push("groups");
+        derive::renew(edit.connection)
+    })?;
+    Ok(outcome.into())
 }
 
 /// Merges groups; the earliest keeps its id and name.
 ///
 /// # Errors
 /// [`Code::NotFound`]; [`Code::RequestUnfit`] for fewer than two different groups.
-pub fn merge_groups(_case: &mut Case, _ids: &[GroupId]) -> Result<Edited> {
-    Err(Error::new(Code::Internal))
+pub fn merge_groups(case: &mut Case, ids: &[GroupId]) -> Result<Edited> {
+    let mut groups = ids.iter().map(|id| resolve(case.connection(), *id)).collect::<Result<Vec<_>>>()?;
+    groups.sort_unstable();
+    groups.dedup();
+    let &[first, _, ..] = groups.as_slice() else {
+        return Err(unfit(
+            "для объединения нужны хотя бы две разные группы",
+            "merging takes at least two different groups",
+        ));
+    };
+    let records = groups.iter().map(|id| RecordId(id.0)).collect();
+    edit_groups(case, CustodyKind::GroupsMerged, first, &Override::Merge(records))
 }
 
 /// Splits calls from a group: they stand together on their own.
 ///
 /// # Errors
 /// [`Code::NotFound`]; [`Code::RequestUnfit`] for calls that are not in the group.
-pub fn split_group(_case: &mut Case, _id: GroupId, _calls: &[CallId]) -> Result<Edited> {
-    Err(Error::new(Code::Internal))
+pub fn split_group(case: &mut Case, id: GroupId, calls: &[CallId]) -> Result<Edited> {
+    let connection = case.connection();
+    let group = resolve(connection, id)?;
+    let members = lists::ids_by_group(connection, group)?;
+    let mut records = Vec::with_capacity(calls.len());
+    for call in calls {
+        let call = lists::call_of_record(connection, RecordId(call.0))?;
+        if !members.contains(&call) {
+            return Err(unfit(
+                &format!("звонка {call} нет в этой группе"),
+                &format!("call {call} is not in this group"),
+            ));
+        }
+        records.push(RecordId(call.0));
+    }
+    if records.is_empty() {
+        return Err(unfit("не выбрано ни одного звонка", "no call was chosen"));
+    }
+    edit_groups(case, CustodyKind::GroupSplit, group, &Override::Split(records))
 }
 
 /// Names a group.
 ///
 /// # Errors
 /// [`Code::NotFound`]; [`Code::RequestUnfit`] for an empty name.
-pub fn name_group(_case: &mut Case, _id: GroupId, _name: &str) -> Result<Edited> {
-    Err(Error::new(Code::Internal))
+pub fn name_group(case: &mut Case, id: GroupId, name: &str) -> Result<Edited> {
+    let group = resolve(case.connection(), id)?;
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(unfit("имя группы пусто", "the name is empty"));
+    }
+    edit_groups(case, CustodyKind::GroupNamed, group, &Override::Name(RecordId(group.0), name.to_owned()))
 }

@@ -1,13 +1,30 @@
 //! Import files: look first, then write once.
+//!
+//! Reading is finished before writing begins: each file is digested, read through its recipe and held in compact
+//! form; what a person sees in the preview is exactly this. Then one transaction writes everything. The bytes that go
+//! into the case must have the digest of the bytes that were read.
 
 use super::Edited;
-use crate::case::Case;
+use super::files::{Brought, bring, hex};
+use crate::case::{Case, Edit};
+use crate::derive::{Compared, counts};
 use crate::error::{Code, Error, Result};
-use crate::model::{RowProblem, SourceId, SourceKind};
+use crate::import::{Identified, ReadOptions, Sink, Summary, identify, read, read_number};
+use crate::model::{
+    CallRecord, CustodyKind, Dictionary, NumberKind, RowFate, RowPlace, RowProblem, SourceId, SourceKind, Witness,
+    ZoneBasis,
+};
 use crate::progress::Progress;
-use serde::Serialize;
+use crate::store::blobs::{self, Staged};
+use crate::store::derived::{Records, clear_derived, load_records};
+use crate::store::evidence::{self, Manner, NO_LABEL, NewSource, Planned, PlannedLedgerRow, PlannedRecord};
+use crate::store::{self, Connection, word};
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::io::Seek;
 use std::path::PathBuf;
+use std::rc::Rc;
 
 /// What the person says about the files.
 #[derive(Clone, Debug, Default)]
@@ -24,7 +41,7 @@ pub struct ImportOptions {
 
 /// One file of an import. `rows` = records + other + problems + repeats_in_file + other_lines;
 /// `records` = new_calls + corroborating + duplicates. Counts describe the moment of import.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct SourceAnswer {
     /// Identity; `None` in a preview.
@@ -82,17 +99,115 @@ pub struct ImportAnswer {
     pub edited: Option<Edited>,
 }
 
+/// A file read to its end, before anything is written.
+struct ReadFile {
+    brought: Brought,
+    sha256: [u8; 32],
+    what: Identified,
+    summary: Summary,
+    planned: Planned,
+}
+
+/// One of the files asked for: read, or held by the case already.
+enum Asked {
+    Read(Box<ReadFile>),
+    Held { file: String, sha256: String, source: Option<SourceId> },
+}
+
+/// Collects the fates of rows in the compact form that waits for the transaction.
+#[derive(Default)]
+struct Collector {
+    planned: Planned,
+    manners: FxHashMap<Manner, u32>,
+    details: FxHashMap<String, Rc<str>>,
+}
+
+const SEGMENT: usize = 65_536;
+
+impl Collector {
+    fn other(&mut self, place: RowPlace, fate: &'static str, detail: String) {
+        let detail = self.details.entry(detail).or_insert_with_key(|text| Rc::from(text.as_str())).clone();
+        self.planned.ledger.push(PlannedLedgerRow { place, fate, detail });
+    }
+
+    fn record(&mut self, record: &CallRecord) {
+        let manner = Manner {
+            clock: record.clock,
+            direction: record.direction,
+            disposition: record.disposition,
+            service: record.service,
+            line: record.line,
+        };
+        let next = self.planned.manners.len() as u32;
+        let manner = *self.manners.entry(manner).or_insert_with(|| {
+            self.planned.manners.push(manner);
+            next
+        });
+        let planned = PlannedRecord {
+            offset: record.place.offset,
+            reading: record.reading,
+            row: u32::try_from(record.place.row).unwrap_or(u32::MAX),
+            sheet: record.place.sheet,
+            length: record.place.length,
+            manner,
+            spelling: record.spelling,
+            duration_s: record.duration_s.map_or(-1, |d| i32::try_from(d).unwrap_or(i32::MAX)),
+            label: record.label.unwrap_or(NO_LABEL),
+        };
+        match self.planned.records.last_mut() {
+            Some(segment) if segment.len() < SEGMENT => segment.push(planned),
+            _ => self.planned.records.push(vec![planned]),
+        }
+    }
+}
+
+impl Sink for Collector {
+    fn row(&mut self, fate: RowFate, _: &Dictionary) -> Result<()> {
+        match fate {
+            RowFate::Record(record) => self.record(&record),
+            RowFate::Other { place, kind } => self.other(place, "other", kind),
+            RowFate::Repeat { place, of } => {
+                let detail = Rc::from(of.to_string());
+                self.planned.ledger.push(PlannedLedgerRow { place, fate: "repeat", detail });
+            }
+            RowFate::OtherLine { place } => self.other(place, "other_line", String::new()),
+            RowFate::Problem { place, problem } => {
+                let detail = serde_json::to_string(&problem).map_err(|e| Error::new(Code::Internal).because(e))?;
+                self.planned.ledger.push(PlannedLedgerRow { place, fate: "problem", detail: Rc::from(detail) });
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, dictionary: Dictionary) {
+        self.planned.dictionary = dictionary;
+    }
+}
+
 /// Reads the files as an import would and writes nothing.
 ///
 /// # Errors
 /// As [`crate::import::read`]; [`Code::FileAbsent`], [`Code::FileIsFolder`], [`Code::FileUnreadable`].
 pub fn preview_import(
-    _case: &Case,
-    _files: &[PathBuf],
-    _options: &ImportOptions,
-    _progress: &dyn Progress,
+    case: &Case,
+    files: &[PathBuf],
+    options: &ImportOptions,
+    progress: &dyn Progress,
 ) -> Result<ImportAnswer> {
-    Err(Error::new(Code::Internal))
+    let asked = read_files(case, files, options, progress)?;
+    let connection = case.connection();
+    let mut records = load_records(connection, &evidence::sources(connection)?)?;
+    let ids = plan_ids(connection, &asked, &mut records)?;
+    let compared = Compared::of(&records);
+    let sources = asked
+        .iter()
+        .zip(&ids)
+        .map(|(one, id)| match one {
+            Asked::Read(read) => answer(read, None, counts(&records, &compared, SourceId(id.source))),
+            Asked::Held { file, sha256, source } => held(file, sha256, *source),
+        })
+        .collect();
+    Ok(ImportAnswer { sources, edited: None })
 }
 
 /// Imports the files in one transaction. `expected` holds the digests that the person saw in the preview;
@@ -101,11 +216,251 @@ pub fn preview_import(
 /// # Errors
 /// As [`preview_import`]; [`Code::FileChanged`], [`Code::DiskFull`], [`Code::WriteFailed`].
 pub fn import(
-    _case: &mut Case,
-    _files: &[PathBuf],
-    _options: &ImportOptions,
-    _expected: &[String],
-    _progress: &dyn Progress,
+    case: &mut Case,
+    files: &[PathBuf],
+    options: &ImportOptions,
+    expected: &[String],
+    progress: &dyn Progress,
 ) -> Result<ImportAnswer> {
-    Err(Error::new(Code::Internal))
+    let mut asked = read_files(case, files, options, progress)?;
+    check_expected(&asked, expected)?;
+    if asked.iter().all(|one| matches!(one, Asked::Held { .. })) {
+        let sources = asked
+            .iter()
+            .filter_map(|one| match one {
+                Asked::Held { file, sha256, source } => Some(held(file, sha256, *source)),
+                Asked::Read(_) => None,
+            })
+            .collect();
+        return Ok(ImportAnswer { sources, edited: None });
+    }
+    let mut staged = Vec::with_capacity(asked.len());
+    let long = |read: &ReadFile| read.brought.size > LONG;
+    for one in &mut asked {
+        staged.push(match one {
+            Asked::Read(read) if long(read) => Some(case.write_aside(|c| stage_read(c, read, true, progress))?),
+            _ => None,
+        });
+    }
+    let ((sources, _), outcome) =
+        case.edit(CustodyKind::Imported, |edit| write_all(edit, asked, staged, progress).map(|sources| (sources, ())))?;
+    Ok(ImportAnswer { sources, edited: Some(Edited::from(outcome)) })
+}
+
+/// Originals longer than this are staged in short transactions before the one that makes them visible, so that
+/// other windows stay answered; shorter ones go into that transaction, and a failure leaves not a byte behind.
+const LONG: u64 = 8 << 20;
+
+fn write_all(
+    edit: &mut Edit<'_>,
+    asked: Vec<Asked>,
+    staged: Vec<Option<Staged>>,
+    progress: &dyn Progress,
+) -> Result<Vec<SourceAnswer>> {
+    let connection = edit.connection;
+    let mut records = load_records(connection, &evidence::sources(connection)?)?;
+    let ids = plan_ids(connection, &asked, &mut records)?;
+    let mut sources = Vec::with_capacity(asked.len());
+    let mut noted = Vec::new();
+    for ((one, id), staged) in asked.into_iter().zip(&ids).zip(staged) {
+        match one {
+            Asked::Held { file, sha256, source } => sources.push(held(&file, &sha256, source)),
+            Asked::Read(mut read) => {
+                let staged = match staged {
+                    Some(staged) => staged,
+                    None => stage_read(connection, &mut read, false, progress)?,
+                };
+                let planned = std::mem::take(&mut read.planned);
+                let mut source = answer(&read, Some(SourceId(id.source)), (0, 0, 0));
+                let sums = serde_json::to_string(&source).map_err(|e| Error::new(Code::Internal).because(e))?;
+                let new = NewSource {
+                    staged,
+                    id: SourceId(id.source),
+                    event: edit.event,
+                    name: &read.brought.name,
+                    kind: read.what.kind,
+                    recipe: &read.what.recipe,
+                    encoding: &read.what.encoding,
+                    duration_unit_s: read.what.duration_unit_s,
+                    zone: read.summary.zone,
+                    zone_basis: read.summary.zone_basis.unwrap_or(ZoneBasis::Assumed),
+                    received_at: &edit.at,
+                    sums: &sums,
+                    first_record: id.record,
+                };
+                let root = evidence::insert_source(connection, &new, planned, &mut |done| {
+                    progress.report("store", done, None)
+                })?;
+                noted.push(serde_json::json!({
+                    "source": id.source, "file": read.brought.name, "sha256": source.sha256, "bytes": read.brought.size,
+                    "recipe": read.what.recipe, "kind": read.what.kind.word(), "encoding": read.what.encoding,
+                    "zone": source.zone, "zone_basis": source.zone_basis, "duration_unit_s": read.what.duration_unit_s,
+                    "first_record": id.record, "records": source.records, "rows": source.rows, "leaves": hex(&root),
+                }));
+                if edit.subject == 0 {
+                    edit.subject = id.source;
+                }
+                source.id = Some(SourceId(id.source));
+                sources.push(source);
+            }
+        }
+    }
+    progress.report("derive", 0, None)?;
+    let compared = Compared::of(&records);
+    for source in sources.iter_mut().filter(|s| !s.already_imported) {
+        if let Some(id) = source.id {
+            (source.new_calls, source.corroborating, source.duplicates) = counts(&records, &compared, id);
+        }
+    }
+    progress.report("derive", 1, None)?;
+    clear_derived(connection)?;
+    crate::derive::write(connection, &mut records, &compared)?;
+    progress.report("derive", 2, None)?;
+    edit.details.insert("sources".to_owned(), noted.into());
+    edit.changed.extend(["sources", "calls", "groups", "labels"]);
+    Ok(sources)
+}
+
+fn stage_read(connection: &Connection, read: &mut ReadFile, short: bool, progress: &dyn Progress) -> Result<Staged> {
+    let name = &read.brought.name;
+    let rewound = read.brought.file.rewind();
+    rewound.map_err(|e| Error::new(Code::FileUnreadable).with("file", name.clone()).because(e))?;
+    let size = read.brought.size;
+    let staged = blobs::stage(connection, &mut read.brought.file, short, &mut |done| {
+        progress.report("store", done, Some(size))
+    })?;
+    if staged.sha256 != read.sha256 {
+        return Err(Error::new(Code::FileChanged).with("file", name.clone()));
+    }
+    Ok(staged)
+}
+
+struct PlannedIds {
+    source: i64,
+    record: i64,
+}
+
+/// Gives the new files the ids that they will have and adds their records to those of the case.
+fn plan_ids(connection: &Connection, asked: &[Asked], records: &mut Records) -> Result<Vec<PlannedIds>> {
+    let mut source = evidence::next_source(connection)?;
+    let mut record = evidence::next_record(connection)?;
+    let mut spelling = evidence::next_spelling(connection)?;
+    let mut ids = Vec::with_capacity(asked.len());
+    for one in asked {
+        ids.push(PlannedIds { source, record });
+        if let Asked::Read(read) = one {
+            let witness = Witness {
+                source: SourceId(source),
+                kind: read.what.kind,
+                duration_unit_s: read.what.duration_unit_s.max(1),
+            };
+            records.extend(&read.planned, witness, record, spelling);
+            source += 1;
+            record += read.planned.records.iter().map(Vec::len).sum::<usize>() as i64;
+            spelling += read.planned.dictionary.spellings.len() as i64;
+        }
+    }
+    Ok(ids)
+}
+
+fn read_files(case: &Case, files: &[PathBuf], options: &ImportOptions, progress: &dyn Progress) -> Result<Vec<Asked>> {
+    let connection = case.connection();
+    let stored = evidence::sources(connection)?;
+    let read_options = read_options(connection, options)?;
+    let mut asked: Vec<Asked> = Vec::with_capacity(files.len());
+    let mut seen: Vec<[u8; 32]> = Vec::new();
+    for path in files {
+        let mut brought = bring(path)?;
+        let named = |e: Error| if e.detail.contains_key("file") { e } else { e.with("file", brought.name.clone()) };
+        let size = brought.size;
+        let (sha256, _) = blobs::digest_of(&mut brought.file, &mut |done| progress.report("digest", done, Some(size)))
+            .map_err(named)?;
+        let digest = hex(&sha256);
+        let source = stored.iter().find(|s| !s.source.withdrawn && s.source.sha256 == digest).map(|s| s.source.id);
+        if source.is_some() || seen.contains(&sha256) {
+            asked.push(Asked::Held { file: brought.name, sha256: digest, source });
+            continue;
+        }
+        seen.push(sha256);
+        let what = identify(&mut brought.file, &brought.name, &read_options)?;
+        let mut collector = Collector::default();
+        let summary = read(&mut brought.file, &brought.name, &what, &read_options, &mut collector, progress)?;
+        asked.push(Asked::Read(Box::new(ReadFile { brought, sha256, what, summary, planned: collector.planned })));
+    }
+    Ok(asked)
+}
+
+fn read_options(connection: &Connection, options: &ImportOptions) -> Result<ReadOptions> {
+    let lines = word::lines(connection)?;
+    let line = match options.line.as_deref() {
+        Some(text) => {
+            let number = read_number(text, None);
+            if number.kind != NumberKind::E164 {
+                return Err(Error::new(Code::NumberUnreadable).with("number", text));
+            }
+            Some(number)
+        }
+        None => None,
+    };
+    let line_zone = match &line {
+        Some(number) => lines.iter().find(|l| l.number == *number).and_then(|l| l.zone),
+        // Several lines with different zones say nothing about a file that does not name its line.
+        None => match lines.as_slice() {
+            [only] => only.zone,
+            _ => None,
+        },
+    };
+    let zone = options.zone.as_deref().map(super::new_case::read_zone).transpose()?;
+    Ok(ReadOptions { recipe: options.recipe.clone(), kind: options.kind, zone, line_zone, line })
+}
+
+fn check_expected(asked: &[Asked], expected: &[String]) -> Result<()> {
+    for (one, seen) in asked.iter().zip(expected) {
+        let (file, digest) = match one {
+            Asked::Read(read) => (&read.brought.name, hex(&read.sha256)),
+            Asked::Held { file, sha256, .. } => (file, sha256.clone()),
+        };
+        if digest != *seen {
+            return Err(Error::new(Code::FileChanged).with("file", file.clone()));
+        }
+    }
+    Ok(())
+}
+
+fn held(file: &str, sha256: &str, source: Option<SourceId>) -> SourceAnswer {
+    SourceAnswer {
+        id: source,
+        file: file.to_owned(),
+        sha256: sha256.to_owned(),
+        already_imported: true,
+        ..SourceAnswer::default()
+    }
+}
+
+fn answer(read: &ReadFile, id: Option<SourceId>, counts: (u32, u32, u32)) -> SourceAnswer {
+    let summary = &read.summary;
+    let count = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
+    SourceAnswer {
+        id,
+        file: read.brought.name.clone(),
+        sha256: hex(&read.sha256),
+        recipe: read.what.recipe.clone(),
+        kind: read.what.kind,
+        encoding: read.what.encoding.clone(),
+        lines: summary.lines.iter().map(|n| n.text.clone()).collect(),
+        zone: summary.zone.map_or_else(|| "per-row".to_owned(), |z| z.name()),
+        zone_basis: summary.zone_basis.unwrap_or(ZoneBasis::Assumed).word().to_owned(),
+        period: summary.period.map(|(first, last)| (first.to_string(), last.to_string())),
+        rows: count(summary.rows),
+        skipped: count(summary.skipped),
+        records: count(summary.records),
+        new_calls: counts.0,
+        corroborating: counts.1,
+        duplicates: counts.2,
+        other: summary.other.iter().map(|(kind, n)| (kind.clone(), count(*n))).collect(),
+        repeats_in_file: count(summary.repeats_in_file),
+        other_lines: count(summary.other_lines),
+        problems: summary.problems.clone(),
+        already_imported: false,
+    }
 }

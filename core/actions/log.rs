@@ -1,7 +1,8 @@
 //! Read the custody chain and the release log.
 
 use crate::case::Case;
-use crate::error::{Code, Error, Result};
+use crate::error::Result;
+use crate::store::custody;
 use serde::Serialize;
 
 /// An entry of either chain.
@@ -38,6 +39,21 @@ pub struct LogAnswer {
 ///
 /// # Errors
 /// When the case file cannot be read.
-pub fn log(_case: &Case) -> Result<LogAnswer> {
-    Err(Error::new(Code::Internal))
+pub fn log(case: &Case) -> Result<LogAnswer> {
+    let custody = custody::custody_events(case.connection())?
+        .into_iter()
+        .map(|e| LogEntry {
+            seq: e.seq.0,
+            at: e.at,
+            kind: e.kind.word().to_owned(),
+            subject: e.subject,
+            details: e.details,
+            hash: e.hash,
+        })
+        .collect();
+    let releases = custody::release_events(case.connection())?
+        .into_iter()
+        .map(|e| LogEntry { seq: e.seq.0, at: e.at, kind: e.kind, subject: 0, details: Some(e.details), hash: e.hash })
+        .collect();
+    Ok(LogAnswer { custody, releases })
 }

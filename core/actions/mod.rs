@@ -4,7 +4,9 @@
 
 mod attach;
 mod calls;
+mod dossier;
 mod export;
+mod files;
 mod groups;
 mod import;
 mod log;
@@ -24,8 +26,9 @@ pub use new_case::{LineGiven, NewCase, new_case};
 pub use overview::{ExhibitView, Overview, SourceView, exhibits, overview, thumbnail};
 pub use password::{PasswordChange, change_password};
 pub use undo::{redo, undo};
-pub use verify::{VerifyAnswer, verify_bundle, verify_case};
+pub use verify::{VerifyAnswer, note_verified, verify_bundle, verify_case};
 
+use crate::error::{Code, Error};
 use serde::Serialize;
 
 /// What every edit answers.
@@ -37,4 +40,15 @@ pub struct Edited {
     pub event: i64,
     /// Kinds of thing that changed: `sources`, `calls`, `groups`, `exhibits`, `labels`, `case`.
     pub changed: Vec<String>,
+}
+
+impl From<crate::case::Outcome> for Edited {
+    fn from(outcome: crate::case::Outcome) -> Self {
+        Self { event: outcome.event.0, changed: outcome.changed }
+    }
+}
+
+/// A request that cannot be carried out as asked, with the reason in both languages.
+fn unfit(reason: &str, reason_en: &str) -> Error {
+    Error::new(Code::RequestUnfit).with("reason", reason).with("reason_en", reason_en)
 }

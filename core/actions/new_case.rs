@@ -3,6 +3,9 @@
 use crate::case::Case;
 use crate::clock::Clock;
 use crate::error::{Code, Error, Result};
+use crate::import::read_number;
+use crate::model::{Line, NumberKind, Zone};
+use crate::store::word;
 use std::path::Path;
 
 /// A line as the person gives it: texts, read by the action.
@@ -30,7 +33,34 @@ pub struct NewCase {
 /// Creates the case file at `path` and opens it for writing.
 ///
 /// # Errors
-/// [`Code::CaseExists`], [`Code::NumberUnreadable`], [`Code::ZoneUnknown`], [`Code::WriteFailed`].
-pub fn new_case(_path: &Path, _new: &NewCase, _clock: Clock) -> Result<Case> {
-    Err(Error::new(Code::Internal))
+/// [`Code::CaseExists`], [`Code::NumberUnreadable`], [`Code::ZoneUnknown`], [`Code::TargetUnwritable`].
+pub fn new_case(path: &Path, new: &NewCase, clock: Clock) -> Result<Case> {
+    let lines = new.lines.iter().map(read_line).collect::<Result<Vec<_>>>()?;
+    if new.password.as_deref() == Some("") {
+        return Err(super::unfit("пароль пуст", "the password is empty"));
+    }
+    Case::create(path, new.password.as_deref(), clock, |edit| {
+        if !new.title.trim().is_empty() {
+            word::set_title(edit.connection, new.title.trim())?;
+        }
+        for line in &lines {
+            word::insert_line(edit.connection, line)?;
+        }
+        edit.changed.push("case");
+        Ok(())
+    })
+}
+
+fn read_line(given: &LineGiven) -> Result<Line> {
+    let number = read_number(&given.number, None);
+    if number.kind != NumberKind::E164 {
+        return Err(Error::new(Code::NumberUnreadable).with("number", given.number.clone()));
+    }
+    let zone = given.zone.as_deref().filter(|z| !z.is_empty()).map(read_zone).transpose()?;
+    Ok(Line { number, operator: given.operator.trim().to_owned(), zone })
+}
+
+/// Reads a zone as a person writes it.
+pub(super) fn read_zone(text: &str) -> Result<Zone> {
+    Zone::parse(text).ok_or_else(|| Error::new(Code::ZoneUnknown).with("zone", text))
 }

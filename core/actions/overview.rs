@@ -1,9 +1,15 @@
 //! What the case holds, in numbers; its exhibits.
 
-use crate::case::Case;
+use super::attach::exhibit_no;
+use crate::case::{Case, file_name};
 use crate::error::{Code, Error, Result};
 use crate::model::{CallId, ExhibitId, ExhibitKind, SourceId, SourceKind};
+use crate::store::blobs::Blob;
+use crate::store::evidence::{self, StoredExhibit};
+use crate::store::{Connection, journal, lists, word};
+use image::{DynamicImage, ImageReader, Limits};
 use serde::Serialize;
+use std::io::{BufReader, Cursor};
 
 /// A source as listed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -80,22 +86,128 @@ pub struct Overview {
 ///
 /// # Errors
 /// When the case file cannot be read.
-pub fn overview(_case: &Case) -> Result<Overview> {
-    Err(Error::new(Code::Internal))
+pub fn overview(case: &Case) -> Result<Overview> {
+    let connection = case.connection();
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let title = word::title(connection)?;
+    let sources = evidence::sources(connection)?
+        .into_iter()
+        .filter(|s| !s.source.withdrawn)
+        .map(|s| SourceView {
+            id: s.source.id,
+            file: s.source.name,
+            kind: s.source.kind,
+            recipe: s.source.recipe,
+            records: u32::try_from(s.records).unwrap_or(u32::MAX),
+            received_at: s.source.received_at,
+            sha256: s.source.sha256,
+        })
+        .collect();
+    Ok(Overview {
+        title: if title.is_empty() { file_name(case.path()).trim_end_matches(".ulika").to_owned() } else { title },
+        path: case.path().display().to_string(),
+        lines: word::lines(connection)?.into_iter().map(|l| l.number.text).collect(),
+        calls: u32::try_from(lists::count_calls(connection)?).unwrap_or(u32::MAX),
+        groups: count(lists::groups(connection)?.len()),
+        exhibits: count(evidence::exhibits(connection)?.iter().filter(|e| !e.withdrawn).count()),
+        sources,
+        writable: case.writable(),
+        undo: journal::next_action(connection, false)?.map(|a| a.kind.word().to_owned()),
+        redo: journal::next_action(connection, true)?.map(|a| a.kind.word().to_owned()),
+    })
+}
+
+/// Calls that exhibits are linked to, as they stand now.
+pub(super) fn linked_calls(connection: &Connection) -> Result<Vec<(ExhibitId, CallId)>> {
+    let mut linked = Vec::new();
+    for (exhibit, record) in word::links(connection)? {
+        linked.push((exhibit, lists::call_of_record(connection, record)?));
+    }
+    linked.sort_unstable();
+    linked.dedup();
+    Ok(linked)
 }
 
 /// The exhibits, by number.
 ///
 /// # Errors
 /// When the case file cannot be read.
-pub fn exhibits(_case: &Case) -> Result<Vec<ExhibitView>> {
-    Err(Error::new(Code::Internal))
+pub fn exhibits(case: &Case) -> Result<Vec<ExhibitView>> {
+    let connection = case.connection();
+    let linked = linked_calls(connection)?;
+    Ok(evidence::exhibits(connection)?
+        .into_iter()
+        .filter(|e| !e.withdrawn)
+        .map(|e| ExhibitView {
+            id: e.id,
+            no: exhibit_no(e.id),
+            calls: linked.iter().filter(|(exhibit, _)| *exhibit == e.id).map(|(_, call)| *call).collect(),
+            has_thumbnail: is_picture(&e),
+            file: e.name,
+            kind: e.kind,
+            media_type: e.media_type,
+            bytes: e.size,
+            sha256: e.sha256,
+        })
+        .collect())
 }
+
+fn is_picture(exhibit: &StoredExhibit) -> bool {
+    ["image/png", "image/jpeg", "image/webp", "image/gif", "image/bmp", "image/tiff"]
+        .contains(&exhibit.media_type.as_str())
+}
+
+/// Wider thumbnails are never shown.
+const WIDTH: u32 = 320;
+/// A picture that decodes to more than this is no screenshot but an attack on memory.
+const LIMIT_PIXELS: u32 = 12_000;
+const LIMIT_BYTES: u64 = 256 << 20;
 
 /// A thumbnail as PNG, at most 320 pixels wide; made on first sight and kept. `None` for what is no picture.
 ///
 /// # Errors
 /// [`Code::NotFound`].
-pub fn thumbnail(_case: &Case, _id: ExhibitId) -> Result<Option<Vec<u8>>> {
-    Err(Error::new(Code::Internal))
+pub fn thumbnail(case: &Case, id: ExhibitId) -> Result<Option<Vec<u8>>> {
+    let connection = case.connection();
+    if let Some(kept) = word::kept_thumbnail(connection, id)? {
+        return Ok(kept);
+    }
+    let exhibit = evidence::exhibits(connection)?
+        .into_iter()
+        .find(|e| e.id == id)
+        .ok_or_else(|| Error::new(Code::NotFound).with("what", "exhibit").with("id", id.0))?;
+    let png = if is_picture(&exhibit) { draw(connection, &exhibit)? } else { None };
+    if case.writable() {
+        word::keep_thumbnail(connection, id, png.as_deref())?;
+    }
+    Ok(png)
+}
+
+/// A damaged picture has no thumbnail; it stays an exhibit all the same.
+fn draw(connection: &Connection, exhibit: &StoredExhibit) -> Result<Option<Vec<u8>>> {
+    let original = BufReader::new(Blob::open(connection, exhibit.original)?);
+    let Ok(mut reader) = ImageReader::new(original).with_guessed_format() else { return Ok(None) };
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(LIMIT_PIXELS);
+    limits.max_image_height = Some(LIMIT_PIXELS);
+    limits.max_alloc = Some(LIMIT_BYTES);
+    reader.limits(limits);
+    let Ok(picture) = reader.decode() else { return Ok(None) };
+    Ok(shrink(&picture).and_then(|small| {
+        let mut png = Cursor::new(Vec::new());
+        small.write_to(&mut png, image::ImageFormat::Png).ok()?;
+        Some(png.into_inner())
+    }))
+}
+
+fn shrink(picture: &DynamicImage) -> Option<DynamicImage> {
+    let picture = DynamicImage::ImageRgba8(picture.to_rgba8());
+    let (width, height) = (picture.width(), picture.height());
+    if width <= WIDTH {
+        return Some(picture);
+    }
+    let tall = (u64::from(height) * u64::from(WIDTH) / u64::from(width)).clamp(1, 4_096) as u32;
+    let mut small = DynamicImage::new_rgba8(WIDTH, tall);
+    fast_image_resize::Resizer::new().resize(&picture, &mut small, None).ok()?;
+    Some(small)
 }

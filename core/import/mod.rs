@@ -4,6 +4,28 @@
 //! mean; every data row ends as a [`RowFate`]. The same reading serves the preview and the import: only the sink
 //! differs. Nothing here may panic on a file, and no row may be dropped without a count.
 
+mod columns;
+mod container;
+mod csv;
+mod encoding;
+mod identify;
+mod intern;
+mod map;
+mod number;
+mod reading;
+mod recipe;
+mod rows;
+mod seems;
+mod when;
+mod words;
+mod xlsx;
+mod xml;
+
+use self::container::{Container, sniff};
+use self::identify::{Layout, locate};
+use self::reading::{Follower, Part, Reading};
+use self::recipe::{RECIPES, Recipe};
+use self::rows::Flow;
 use crate::error::{Code, Error, Result};
 use crate::model::{Dictionary, PhoneNumber, RowFate, RowProblem, SourceKind, Zone, ZoneBasis};
 use crate::progress::Progress;
@@ -80,6 +102,9 @@ pub trait Sink {
     /// # Errors
     /// Ends the reading with the same error.
     fn row(&mut self, fate: RowFate, dictionary: &Dictionary) -> Result<()>;
+
+    /// Takes the whole dictionary, once, after the last row.
+    fn finish(&mut self, _dictionary: Dictionary) {}
 }
 
 /// Takes the rows of a preview: nothing is kept.
@@ -106,8 +131,14 @@ pub struct RowAsFound {
 /// # Errors
 /// [`Code::FileEmpty`], [`Code::FormatUnknown`], [`Code::XmlEntities`], [`Code::FileTooLarge`],
 /// [`Code::RecipeUnknown`], [`Code::RecipeAmbiguous`] (candidates in `detail`), [`Code::RecipeUnfit`].
-pub fn identify(_file: &mut dyn ReadSeek, _name: &str, _options: &ReadOptions) -> Result<Identified> {
-    Err(Error::new(Code::RecipeUnknown))
+pub fn identify(file: &mut dyn ReadSeek, name: &str, options: &ReadOptions) -> Result<Identified> {
+    let layout = locate(file, options).map_err(|error| error.with("file", name))?;
+    Ok(Identified {
+        recipe: layout.recipe.name.clone(),
+        kind: layout.recipe.kind.or(options.kind).unwrap_or(SourceKind::Other),
+        encoding: layout.container.encoding(),
+        duration_unit_s: layout.recipe.duration_unit_s,
+    })
 }
 
 /// Reads every row of an identified file.
@@ -116,28 +147,78 @@ pub fn identify(_file: &mut dyn ReadSeek, _name: &str, _options: &ReadOptions) -
 /// As [`identify`]; [`Code::FileTruncated`], [`Code::FileDamaged`], [`Code::NoRows`], [`Code::Cancelled`];
 /// whatever the sink returns.
 pub fn read(
-    _file: &mut dyn ReadSeek,
-    _name: &str,
-    _what: &Identified,
-    _options: &ReadOptions,
-    _sink: &mut dyn Sink,
-    _progress: &dyn Progress,
+    file: &mut dyn ReadSeek,
+    name: &str,
+    what: &Identified,
+    options: &ReadOptions,
+    sink: &mut dyn Sink,
+    progress: &dyn Progress,
 ) -> Result<Summary> {
-    Err(Error::new(Code::RecipeUnknown))
+    let named = |error: Error| if error.detail.contains_key("file") { error } else { error.with("file", name) };
+    let layout = relocate(file, what).map_err(named)?;
+    let mut reading = Reading::new(&layout, options, sink, progress);
+    let blanks = layout.open(file).map_err(named)?.each(&mut |row| reading.take(row)).map_err(named)?;
+    let summary = reading.finish(blanks)?;
+    if summary.rows == 0 {
+        return Err(Error::new(Code::NoRows).with("file", name));
+    }
+    Ok(summary)
+}
+
+/// The layout of a file whose recipe is already known. Only a table of text is looked into again, for its delimiter;
+/// opening a workbook means reading all its texts, which is not done twice without need.
+fn relocate(file: &mut dyn ReadSeek, what: &Identified) -> Result<Layout> {
+    let container = sniff(file)?;
+    if let (Some(recipe), false) = (Recipe::named(&what.recipe), matches!(container, Container::Csv(_)))
+        && recipe.containers.contains(&container.kind())
+    {
+        return Ok(Layout { recipe, container, delimiter: 0 });
+    }
+    locate(file, &ReadOptions { recipe: Some(what.recipe.clone()), ..ReadOptions::default() })
 }
 
 /// Reads single rows again as they were found: `wanted` is ascending by (sheet, row); the answer has the same order.
 ///
 /// # Errors
 /// As [`read`]; [`Code::NotFound`] for a row that the file does not have.
-pub fn rows_as_found(_file: &mut dyn ReadSeek, _what: &Identified, _wanted: &[(u32, u64)]) -> Result<Vec<RowAsFound>> {
-    Err(Error::new(Code::RecipeUnknown))
+pub fn rows_as_found(file: &mut dyn ReadSeek, what: &Identified, wanted: &[(u32, u64)]) -> Result<Vec<RowAsFound>> {
+    let layout = relocate(file, what)?;
+    let mut follower = Follower::new(&layout);
+    let mut found = Vec::with_capacity(wanted.len());
+    layout.open(file)?.each(&mut |row| {
+        let part = follower.part(row);
+        let here = (row.place.sheet, row.place.row);
+        while wanted.get(found.len()) == Some(&here) {
+            let headings = follower.columns.as_ref().filter(|_| part != Part::Junk);
+            let headings = headings.map(|columns| columns.headings.as_slice()).unwrap_or_default();
+            found.push(as_found(row, headings));
+        }
+        Ok(match wanted.get(found.len()) {
+            None => Flow::Enough,
+            // A sheet that is already behind is of no more interest.
+            Some((sheet, _)) if *sheet > here.0 => Flow::NextSheet,
+            Some(_) => Flow::Next,
+        })
+    })?;
+    match wanted.get(found.len()) {
+        None => Ok(found),
+        Some((_, row)) => Err(Error::new(Code::NotFound).with("what", "row").with("id", *row)),
+    }
+}
+
+/// The cells of a row beside their headings; of an XML row only the attributes that it has.
+fn as_found(row: &rows::RawRow, headings: &[String]) -> RowAsFound {
+    let is_xml = !row.columns.is_empty();
+    let shown = if is_xml { row.as_written() } else { (0..row.len().max(headings.len())).collect() };
+    let columns = shown.iter().map(|&column| headings.get(column).cloned().unwrap_or_default()).collect();
+    let cells = shown.iter().map(|&column| row.cell(column).unwrap_or_default().to_owned()).collect();
+    RowAsFound { columns, cells }
 }
 
 /// Reads a number as a person or a source wrote it, in the country of `line` (Russia without one).
 #[must_use]
-pub fn read_number(_raw: &str, _line: Option<&PhoneNumber>) -> PhoneNumber {
-    PhoneNumber::hidden()
+pub fn read_number(raw: &str, line: Option<&PhoneNumber>) -> PhoneNumber {
+    number::read(raw, line)
 }
 
 /// A known layout, for the list that a person sees.
@@ -159,5 +240,5 @@ pub struct RecipeInfo {
 /// The known layouts, by name.
 #[must_use]
 pub fn recipes() -> Vec<RecipeInfo> {
-    Vec::new()
+    RECIPES.iter().map(Recipe::info).collect()
 }

@@ -56,3 +56,10 @@ pub struct Line {
     /// Zone of the line, where given.
     pub zone: Option<Zone>,
 }
+
+impl Default for SourceKind {
+    /// What a source is until something says otherwise.
+    fn default() -> Self {
+        SourceKind::Other
+    }
+}

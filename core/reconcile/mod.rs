@@ -1,41 +1,21 @@
 //! Records of several sources → calls. Pure and deterministic.
+//!
+//! Every two sources are compared by themselves: [`offset`] says how far apart their clocks are, [`pairing`] finds
+//! the records that state one call by the rule in [`agreement`], one to one. [`calls`] then unites the pairs,
+//! older sources first, so that a source that comes later never parts what was joined before it.
 
-use crate::model::{CallJoin, Direction, PhoneNumber, Precision, RecordId, SourceId, SourceKind, Verdict};
+mod agreement;
+mod calls;
+mod offset;
+mod pairing;
+#[cfg(test)]
+mod tests;
 
-/// What reconciliation needs of a record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RecordKey {
-    /// Identity; the caller passes records in ascending order.
-    pub id: RecordId,
-    /// Its source.
-    pub source: SourceId,
-    /// Start, Unix seconds.
-    pub start: i64,
-    /// Precision of the start.
-    pub precision: Precision,
-    /// Direction.
-    pub direction: Direction,
-    /// Index into the caller's table of distinct numbers; [`NONE`] where it is hidden or unreadable.
-    pub number: u32,
-    /// Index of the line in the caller's table; [`NONE`] where the source does not name it.
-    pub line: u32,
-    /// Length in seconds; -1 where not stated.
-    pub duration_s: i32,
-}
+use crate::model::{CallJoin, PhoneNumber, SourceId, SourceKind, Verdict};
+use agreement::Rule;
+use pairing::Side;
 
-/// No number, no line.
-pub const NONE: u32 = u32::MAX;
-
-/// What reconciliation needs of a source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Witness {
-    /// Identity.
-    pub source: SourceId,
-    /// Kind of witness.
-    pub kind: SourceKind,
-    /// Unit in seconds to which it rounds durations up; 1 where it does not.
-    pub duration_unit_s: u32,
-}
+pub use crate::model::{NONE, RecordKey, Witness};
 
 /// Two sources compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,13 +40,59 @@ pub struct Reconciled {
 }
 
 /// Joins records of different sources that state one call.
+///
+/// Records of a source that is not among `witnesses` are left alone. A clock offset is reported, and used, only where
+/// at least three pairs support it; otherwise it is 0.
 #[must_use]
-pub fn reconcile(_records: &[RecordKey], _witnesses: &[Witness], _numbers: &[PhoneNumber]) -> Reconciled {
-    Reconciled::default()
+pub fn reconcile(records: &[RecordKey], witnesses: &[Witness], numbers: &[PhoneNumber]) -> Reconciled {
+    let mut witnesses = witnesses.to_vec();
+    witnesses.sort_unstable_by_key(|w| w.source);
+    witnesses.dedup_by_key(|w| w.source);
+    let sides: Vec<Side> = Side::of_each(records, &witnesses, numbers);
+
+    let mut pairs = Vec::new();
+    let mut spans = Vec::new();
+    let mut edges = Vec::new();
+    for later in 1..witnesses.len() {
+        for earlier in 0..later {
+            let units = (witnesses[earlier].duration_unit_s, witnesses[later].duration_unit_s);
+            let rule = Rule { records, numbers, units };
+            let begin = edges.len();
+            let offset_s = pairing::pair(&rule, &sides[earlier], &sides[later], &mut edges);
+            let sources = (witnesses[earlier].source, witnesses[later].source);
+            pairs.push(Pair { sources, offset_s, spread_s: 0, paired: 0 });
+            spans.push(begin..edges.len());
+        }
+    }
+
+    let rule = Rule { records, numbers, units: (1, 1) };
+    let united = calls::unite(&rule, &sides, &edges, &spans);
+    for (pair, span) in pairs.iter_mut().zip(spans) {
+        let residuals: Vec<i32> =
+            edges[span].iter().filter(|e| united.same(e.first, e.second)).map(|e| e.residual_s).collect();
+        pair.paired = u32::try_from(residuals.len()).unwrap_or(u32::MAX);
+        pair.spread_s = spread(residuals);
+    }
+    pairs.sort_unstable_by_key(|p| p.sources);
+    Reconciled { pairs, joins: united.joins(records, &witnesses, &edges) }
 }
 
-/// Which witnesses state a call, from the kinds of its sources.
+/// Median absolute deviation.
+fn spread(mut residuals: Vec<i32>) -> i32 {
+    let Some(middle) = offset::median(&mut residuals) else { return 0 };
+    residuals.iter_mut().for_each(|r| *r = (*r - middle).abs());
+    offset::median(&mut residuals).unwrap_or(0)
+}
+
+/// Which witnesses state a call, from the kinds of its sources. Sources of two kinds are independent of each other,
+/// sources of one kind may be two exports of the same list.
 #[must_use]
-pub fn verdict(_kinds: &[SourceKind], _conflict: bool) -> Verdict {
-    Verdict::OtherOnly
+pub fn verdict(kinds: &[SourceKind], conflict: bool) -> Verdict {
+    match kinds {
+        _ if conflict => Verdict::Conflict,
+        [first, rest @ ..] if rest.iter().any(|kind| kind != first) => Verdict::Both,
+        [SourceKind::Phone, ..] => Verdict::PhoneOnly,
+        [SourceKind::Operator, ..] => Verdict::OperatorOnly,
+        _ => Verdict::OtherOnly,
+    }
 }

@@ -1,1 +1,51 @@
 //! SQL. The only place that names a table or imports rusqlite.
+//!
+//! Evidence tables are appended to and guarded by triggers, asserted tables are journalled for undo, derived tables
+//! are deleted and rebuilt. Functions here take and give nouns; nobody outside knows a column.
+
+pub mod blobs;
+mod bulk;
+pub mod custody;
+pub mod derived;
+pub mod evidence;
+mod failure;
+pub mod journal;
+pub mod lists;
+mod migrate;
+pub mod open;
+pub mod seal;
+pub mod word;
+
+use crate::error::Result;
+use failure::OrFailure;
+
+/// A connection; named here so that nobody else has to import rusqlite.
+pub type Connection = rusqlite::Connection;
+
+/// Begins the one writing transaction.
+pub fn begin(connection: &Connection) -> Result<()> {
+    connection.execute_batch("BEGIN IMMEDIATE").or_failure()
+}
+
+/// Ends it; everything becomes visible at once.
+pub fn commit(connection: &Connection) -> Result<()> {
+    connection.execute_batch("COMMIT").or_failure()
+}
+
+/// Takes everything back; harmless where no transaction is open.
+pub fn roll_back(connection: &Connection) {
+    if !connection.is_autocommit() {
+        // After a failed rollback SQLite rolls back by itself when the connection closes.
+        let _ = connection.execute_batch("ROLLBACK");
+    }
+}
+
+/// A read transaction: what it reads is one state of the case.
+pub fn begin_reading(connection: &Connection) -> Result<()> {
+    connection.execute_batch("BEGIN DEFERRED").or_failure()
+}
+
+/// Keeps changed pages in memory until the commit (or no longer), so that other windows stay answered.
+pub fn spill(connection: &Connection, allowed: bool) -> Result<()> {
+    connection.pragma_update(None, "cache_spill", allowed).or_failure()
+}

@@ -1,0 +1,9 @@
+# Every target is one line to a tool; what it does stands at the head of that tool.
+.PHONY: demo test bench pictures fmt samples
+
+demo: ; @tools/demo.sh
+test: ; @tools/test.sh
+bench: ; @tools/bench.sh
+pictures: ; @tools/pictures.sh
+fmt: ; @cargo fmt --all
+samples: ; @cargo run -p ulika-samples -- write

@@ -1,0 +1,89 @@
+//! Input files, made once and kept.
+
+use crate::Result;
+use std::path::{Path, PathBuf};
+use ulika::actions::{self, ImportOptions, NewCase};
+use ulika::progress::Silent;
+use ulika::{Case, clock::Clock};
+
+/// Everything is made from this.
+const SEED: u64 = 7;
+/// Exhibits of about a megabyte, as pictures and short recordings are.
+const EXHIBIT_BYTES: u64 = 1 << 20;
+
+/// A number from the environment.
+pub fn number(name: &str, otherwise: u64) -> Result<u64> {
+    match std::env::var(name) {
+        Ok(text) => text.parse().map_err(|_| format!("{name} is not a number: {text}").into()),
+        Err(_) => Ok(otherwise),
+    }
+}
+
+/// Makes `name` in the folder unless it is there. It gets its name when it is whole.
+pub fn made(folder: &Path, name: &str, make: impl FnOnce(&Path) -> Result<()>) -> Result<PathBuf> {
+    let path = folder.join(name);
+    if !path.exists() {
+        let unfinished = folder.join(format!("unfinished-{name}"));
+        if unfinished.is_dir() {
+            std::fs::remove_dir_all(&unfinished)?;
+        }
+        make(&unfinished)?;
+        std::fs::rename(&unfinished, &path)?;
+    }
+    Ok(path)
+}
+
+/// An operator's detail as CSV.
+pub fn csv(folder: &Path) -> Result<PathBuf> {
+    let rows = number("ULIKA_BENCH_ROWS", 1_000_000)?;
+    made(folder, &format!("{rows}.csv"), |out| ulika_samples::calls_csv(rows, SEED, out))
+}
+
+/// The same as a workbook.
+pub fn xlsx(folder: &Path) -> Result<PathBuf> {
+    made(folder, "100000.xlsx", |out| ulika_samples::calls_xlsx(100_000, SEED, out))
+}
+
+/// A phone's log.
+pub fn xml(folder: &Path) -> Result<PathBuf> {
+    made(folder, "100000.xml", |out| ulika_samples::calls_sbr_xml(100_000, SEED, out))
+}
+
+/// A folder of exhibits.
+pub fn exhibits(folder: &Path) -> Result<PathBuf> {
+    let megabytes = number("ULIKA_BENCH_MB", 200)?;
+    let bytes = megabytes * 1_000_000;
+    made(folder, &format!("exhibits-{megabytes}"), |out| {
+        ulika_samples::exhibits((bytes / EXHIBIT_BYTES).max(1), bytes, SEED, out)
+    })
+}
+
+/// Files of a folder, by name.
+pub fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        files.push(entry?.path());
+    }
+    files.sort_unstable();
+    Ok(files)
+}
+
+/// A new case.
+pub fn new_case(path: &Path) -> Result<Case> {
+    Ok(actions::new_case(path, &NewCase::default(), Clock::Fixed(1_760_000_000))?)
+}
+
+/// A new case into which the file was imported; every row must be accounted for.
+pub fn import(input: &Path, folder: &Path) -> Result<()> {
+    let mut case = new_case(&folder.join("case.ulika"))?;
+    let answer = actions::import(&mut case, &[input.to_owned()], &ImportOptions::default(), &[], &Silent)?;
+    for source in &answer.sources {
+        let other: u32 = source.other.values().sum();
+        let problems = u32::try_from(source.problems.len())?;
+        let sum = source.records + other + problems + source.repeats_in_file + source.other_lines;
+        if source.records == 0 || source.rows != sum {
+            return Err(format!("rows {} are not accounted for: {sum}", source.rows).into());
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,94 @@
+//! `import`: read files and write them in one transaction, or with `--dry-run` only say what would be written.
+
+use crate::args::closed_set;
+use crate::exit::{Failure, Outcome};
+use crate::output::visible;
+use crate::progress;
+use crate::session::Session;
+use crate::words::Words;
+use std::path::PathBuf;
+use ulika::Access;
+use ulika::actions::{self, ImportAnswer, ImportOptions, SourceAnswer};
+use ulika::import::RecipeInfo;
+use ulika::model::{SourceKind, ZoneBasis};
+
+/// Arguments.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Case file
+    #[arg(value_name = "CASE")]
+    case: PathBuf,
+    /// Files to import
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// Layout of the files, by its name in the list of recipes
+    #[arg(long, value_name = "NAME")]
+    recipe: Option<String>,
+    /// Kind of witness, where the layout does not fix it: phone, operator, pbx, hand or other
+    #[arg(long, value_name = "K", hide_possible_values = true,
+        value_parser = closed_set(SourceKind::ALL, SourceKind::word, SourceKind::from_word))]
+    kind: Option<SourceKind>,
+    /// The line whose calls to take
+    #[arg(long, value_name = "NUMBER")]
+    line: Option<String>,
+    /// Time zone of the files: Europe/Moscow, +03:00
+    #[arg(long, value_name = "TZ")]
+    zone: Option<String>,
+    /// Say what would be imported and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Runs the command. The command itself is the confirmation.
+///
+/// # Errors
+/// As [`actions::import`].
+pub fn run(args: Args, session: &Session) -> Result<Outcome, Failure> {
+    progress::cancel_on_interrupt();
+    let options = ImportOptions { recipe: args.recipe, kind: args.kind, line: args.line, zone: args.zone };
+    let answer = if args.dry_run {
+        let case = session.open(&args.case, Access::Read)?;
+        progress::report(session, |progress| actions::preview_import(&case, &args.files, &options, progress))?
+    } else {
+        let mut case = session.open(&args.case, Access::Write)?;
+        progress::report(session, |progress| actions::import(&mut case, &args.files, &options, &[], progress))?
+    };
+    session.answer(&answer, |words| text(&answer, args.dry_run, words))?;
+    Ok(Outcome::Done)
+}
+
+/// The answer for people: each file with its sums and its row problems.
+fn text(answer: &ImportAnswer, dry_run: bool, words: &dyn Words) -> String {
+    let recipes = ulika::import::recipes();
+    let mut lines = Vec::new();
+    for source in &answer.sources {
+        describe(source, &recipes, words, &mut lines);
+    }
+    if dry_run {
+        lines.push(words.only_preview().to_owned());
+    }
+    lines.join("\n")
+}
+
+fn describe(source: &SourceAnswer, recipes: &[RecipeInfo], words: &dyn Words, lines: &mut Vec<String>) {
+    let file = visible(&source.file);
+    if source.already_imported {
+        lines.push(words.already_imported(&file, source.id));
+        return;
+    }
+    let title = recipes.iter().find(|r| r.name == source.recipe).map(|r| words.recipe_title(r));
+    lines.push(words.source_heading(&file, title.unwrap_or(&source.recipe), source));
+    lines.push(words.source_sums(source));
+    if source.corroborating > 0 || source.duplicates > 0 {
+        lines.push(words.source_joined(source));
+    }
+    if source.skipped > 0 {
+        lines.push(words.skipped(source.skipped));
+    }
+    if source.zone_basis == ZoneBasis::Assumed.word() {
+        lines.push(words.zone_assumed().to_owned());
+    }
+    for problem in &source.problems {
+        lines.push(words.row_problem(problem, &visible(&problem.column), &visible(&problem.found)));
+    }
+}

@@ -1,0 +1,436 @@
+//! English words.
+
+use super::{Words, apart, length, moment, percent};
+use ulika::actions::{
+    AttachedExhibit, CallView, ExportAnswer, GroupView, PasswordChange, SourceAnswer, SourcePreview, VerifyAnswer,
+};
+use ulika::import::RecipeInfo;
+use ulika::model::{
+    CallId, CustodyKind, Direction, Disposition, ExhibitKind, Pool, Precision, RowProblem, SourceId, SourceKind,
+};
+
+/// English.
+pub struct English;
+
+/// A count with its noun: “1 call”, “1,257 calls”.
+fn count(number: u32, one: &str, many: &str) -> String {
+    format!("{} {}", apart(number, ','), if number == 1 { one } else { many })
+}
+
+fn rows(number: u32) -> String {
+    count(number, "row", "rows")
+}
+
+fn calls(number: u32) -> String {
+    count(number, "call", "calls")
+}
+
+/// Rows of another service.
+fn other(kind: &str, number: u32) -> String {
+    let shown = apart(number, ',');
+    match kind {
+        "sms" => format!("{shown} SMS"),
+        "mms" => format!("{shown} MMS"),
+        "ussd" => format!("{shown} USSD"),
+        "data" => format!("{shown} internet"),
+        "fax" => count(number, "fax", "faxes"),
+        "fee" => count(number, "fee", "fees"),
+        _ => count(number, "other service", "other services"),
+    }
+}
+
+fn witness(kind: SourceKind) -> &'static str {
+    match kind {
+        SourceKind::Phone => "call log of a phone",
+        SourceKind::Operator => "billing detail",
+        SourceKind::Pbx => "log of an office exchange",
+        SourceKind::Hand => "written down by hand",
+        SourceKind::Other => "another source",
+    }
+}
+
+fn exhibit(kind: ExhibitKind) -> &'static str {
+    match kind {
+        ExhibitKind::Screenshot => "screenshot",
+        ExhibitKind::Recording => "recording",
+        ExhibitKind::Document => "document",
+    }
+}
+
+/// What was expected, in English: the core gives it in Russian, from a small set of forms. What is not of that set
+/// stays as it is.
+fn in_english(expected: &str) -> String {
+    const PHRASES: &[(&str, &str)] = &[
+        ("столбцов", "columns"),
+        ("в строке", "in the row"),
+        ("миллисекунды с", "milliseconds since"),
+        ("секунды с", "seconds since"),
+        ("секунды", "seconds"),
+        ("мин и сек", "min and s"),
+        ("мин:сек", "min:s"),
+        ("доля суток", "fraction of a day"),
+    ];
+    let phrased = PHRASES.iter().fold(expected.to_owned(), |text, (russian, english)| text.replace(russian, english));
+    let letters = phrased.chars().map(|c| match c {
+        'д' => 'd',
+        'м' => 'm',
+        'г' => 'y',
+        'ч' => 'h',
+        'с' => 's',
+        other => other,
+    });
+    let english: String = letters.collect();
+    if english.chars().any(|c| ('а'..='я').contains(&c)) { expected.to_owned() } else { english }
+}
+
+/// What an event of either chain is called, as a noun.
+fn event_noun(kind: &str) -> Option<&'static str> {
+    let noun = match CustodyKind::from_word(kind) {
+        Some(CustodyKind::Created) => "case created",
+        Some(CustodyKind::Imported) => "import",
+        Some(CustodyKind::AlreadyHeld) => "file already in the case",
+        Some(CustodyKind::Attached) => "adding of exhibits",
+        Some(CustodyKind::RegisterLoaded) => "loading of the numbering plan register",
+        Some(CustodyKind::GroupsMerged) => "merging of groups",
+        Some(CustodyKind::GroupSplit) => "splitting of calls from a group",
+        Some(CustodyKind::GroupNamed) => "naming of a group",
+        Some(CustodyKind::ExhibitEdited) => "editing of an exhibit",
+        Some(CustodyKind::Undone) => "action undone",
+        Some(CustodyKind::Redone) => "action redone",
+        Some(CustodyKind::Withdrawn) => "withdrawal from the case",
+        Some(CustodyKind::Reinstated) => "return to the case",
+        Some(CustodyKind::Purged) => "purge",
+        Some(CustodyKind::PasswordChanged) => "change of the password",
+        Some(CustodyKind::Adopted) => "case adopted from another computer",
+        None => match kind {
+            "exported" => "bundle saved",
+            "verified" => "bundle verified",
+            "viewed" => "viewed",
+            _ => return None,
+        },
+    };
+    Some(noun)
+}
+
+impl Words for English {
+    fn either<'a>(&self, _: &'a str, english: &'a str) -> &'a str {
+        english
+    }
+
+    fn help(&self, text: &str) -> String {
+        text.to_owned()
+    }
+
+    fn usage_hint(&self) -> &'static str {
+        "For help: ulika-cli --help."
+    }
+    fn usage_other(&self) -> &'static str {
+        "The command is written wrongly."
+    }
+    fn unknown_command(&self, command: &str) -> String {
+        format!("There is no command “{command}”.")
+    }
+    fn later_command(&self, command: &str) -> String {
+        format!("This version cannot do “{command}” yet: the command comes later.")
+    }
+    fn later_option(&self, option: &str) -> String {
+        format!(
+            "This version cannot do “{option}” yet: the option comes later. No bundle was saved, the case has not changed."
+        )
+    }
+    fn missing_command(&self, commands: &str) -> String {
+        if commands.is_empty() {
+            "What to do is missing.".to_owned()
+        } else {
+            format!("What to do is missing. Possible: {commands}.")
+        }
+    }
+    fn unknown_argument(&self, argument: &str) -> String {
+        format!("“{argument}” does not fit here.")
+    }
+    fn missing_argument(&self, arguments: &str) -> String {
+        format!("Missing: {arguments}.")
+    }
+    fn missing_value(&self, argument: &str) -> String {
+        format!("“{argument}” has too few or too many values.")
+    }
+    fn unfit_value(&self, argument: &str, value: &str, allowed: &str) -> String {
+        let message = format!("“{value}” does not fit “{argument}”.");
+        if allowed.is_empty() { message } else { format!("{message} Possible: {allowed}.") }
+    }
+    fn unfit_date(&self, option: &str, text: &str) -> String {
+        format!("“{option}” needs a date such as 2025-09-03; found “{text}”.")
+    }
+    fn given_twice(&self, argument: &str) -> String {
+        format!("“{argument}” is given twice or does not go with another option.")
+    }
+    fn not_text(&self) -> &'static str {
+        "One of the arguments is not text."
+    }
+    fn password_empty(&self) -> &'static str {
+        "The password file is empty. Nothing has changed. Write the password into it."
+    }
+    fn password_file_no_text(&self, file: &str) -> String {
+        format!("The password file “{file}” is not text. Nothing has changed. Save the password as plain text (UTF-8).")
+    }
+    fn line_part_unknown(&self, part: &str) -> String {
+        format!("“{part}” in the line is not understood. Write it so: NUMBER,operator=…,zone=Europe/Moscow.")
+    }
+    fn output_failed(&self) -> &'static str {
+        "The action was carried out, but the answer could not be printed. Check the disk space if it goes to a file."
+    }
+
+    fn progress(&self, phase: &str, done: u64, total: Option<u64>) -> String {
+        let phase = match phase {
+            "read" => "Reading",
+            "digest" => "Computing the digest",
+            "store" => "Writing into the case",
+            "derive" => "Comparing",
+            "write" => "Building the bundle",
+            "verify" => "Verifying",
+            other => other,
+        };
+        match total {
+            Some(total) => format!("{phase}: {}%", percent(done, total)),
+            None => format!("{phase}: {}", apart(done, ',')),
+        }
+    }
+
+    fn created(&self, path: &str) -> String {
+        format!("The case is created: {path}")
+    }
+    fn password_changed(&self, change: &PasswordChange) -> &'static str {
+        match change {
+            PasswordChange::Set(_) => "The password is set. A forgotten password cannot be recovered.",
+            PasswordChange::Change { .. } => "The password is changed. A forgotten password cannot be recovered.",
+            PasswordChange::Remove(_) => "The password is removed: whoever has the file can now read the case.",
+        }
+    }
+
+    fn recipe_title<'a>(&self, recipe: &'a RecipeInfo) -> &'a str {
+        &recipe.title_en
+    }
+    fn source_heading(&self, file: &str, recipe: &str, source: &SourceAnswer) -> String {
+        let mut text = format!("{file}: {recipe}, {}", witness(source.kind));
+        if let Some((first, last)) = &source.period {
+            text += &format!(", {first} to {last}");
+        }
+        match source.lines.as_slice() {
+            [] => {}
+            [line] => text += &format!(", line {line}"),
+            lines => text += &format!(", lines {}", lines.join(", ")),
+        }
+        text
+    }
+    fn source_sums(&self, source: &SourceAnswer) -> String {
+        let mut parts = vec![calls(source.records)];
+        parts.extend(source.other.iter().filter(|(_, n)| **n > 0).map(|(kind, n)| other(kind, *n)));
+        if source.repeats_in_file > 0 {
+            parts.push(count(source.repeats_in_file, "repeat", "repeats"));
+        }
+        if source.other_lines > 0 {
+            parts.push(format!("{} of other lines", rows(source.other_lines)));
+        }
+        let problems = u32::try_from(source.problems.len()).unwrap_or(u32::MAX);
+        let end = if problems == 0 {
+            "No row was left unread.".to_owned()
+        } else {
+            format!("{} could not be read.", rows(problems))
+        };
+        format!("{}: {}. {end}", rows(source.rows), parts.join(", "))
+    }
+    fn source_joined(&self, source: &SourceAnswer) -> String {
+        let mut parts = vec![format!("{} new", apart(source.new_calls, ','))];
+        if source.corroborating > 0 {
+            parts.push(format!("{} already known from a source of another kind", apart(source.corroborating, ',')));
+        }
+        if source.duplicates > 0 {
+            parts.push(format!("{} stated again by a source of the same kind", apart(source.duplicates, ',')));
+        }
+        format!("Of the calls: {}.", parts.join(", "))
+    }
+    fn skipped(&self, number: u32) -> String {
+        format!("Not counted: {} (heading, blank rows, totals).", rows(number))
+    }
+    fn zone_assumed(&self) -> &'static str {
+        "The file states no time zone: Moscow time was assumed. If that is wrong, undo and give --zone."
+    }
+    fn row_problem(&self, problem: &RowProblem, column: &str, found: &str) -> String {
+        let place = match problem.sheet {
+            0 | 1 => format!("Row {}", problem.row),
+            sheet => format!("Sheet {sheet}, row {}", problem.row),
+        };
+        let expected = in_english(&problem.expected);
+        let what = if column.is_empty() {
+            format!("found “{found}”, expected “{expected}”")
+        } else {
+            format!("column “{column}” holds “{found}”, expected “{expected}”")
+        };
+        format!("{place}: {what}. The row is kept and shown and does not count as a call.")
+    }
+    fn already_imported(&self, file: &str, source: Option<SourceId>) -> String {
+        let source = source.map(|id| format!(" (source {id})")).unwrap_or_default();
+        format!("{file}: the case already holds this file{source}. Nothing was added.")
+    }
+    fn only_preview(&self) -> &'static str {
+        "This was a look: nothing in the case has changed."
+    }
+
+    fn attached(&self, attached: &AttachedExhibit, file: &str) -> String {
+        let calls: Vec<String> = attached.matches.iter().map(|m| m.call.to_string()).collect();
+        let linked = match calls.as_slice() {
+            [] => String::new(),
+            [call] => format!(", for call {call}"),
+            calls => format!(", for calls {}", calls.join(", ")),
+        };
+        let held = if attached.already_attached { " The case already held this file." } else { "" };
+        format!("{} {} {file}{linked}.{held}", attached.no, exhibit(attached.kind))
+    }
+
+    fn number_hidden(&self) -> &'static str {
+        "number withheld"
+    }
+    fn call_line(&self, call: &CallView, number: &str, labels: &str, group: Option<&str>) -> String {
+        let direction = match call.direction {
+            Direction::Incoming => "incoming",
+            Direction::Outgoing => "outgoing",
+            Direction::Unknown => "direction unknown",
+        };
+        let disposition = match call.disposition {
+            Disposition::Answered => ", answered",
+            Disposition::Missed => ", missed",
+            Disposition::Rejected => ", rejected",
+            Disposition::Blocked => ", blocked",
+            Disposition::Voicemail => ", voicemail",
+            Disposition::Unknown => "",
+        };
+        let precision = match call.precision {
+            Precision::Second => "",
+            Precision::Minute => " (to the minute)",
+            Precision::Day => " (to the day)",
+        };
+        let length = call.duration_s.map(|s| format!("  {}", length(s))).unwrap_or_default();
+        let labels = if labels.is_empty() { String::new() } else { format!("  “{labels}”") };
+        let group = group.map(|name| format!("  [{name}]")).unwrap_or_default();
+        format!(
+            "{:>6}  {}{precision}  {direction}{disposition}  {number}{length}{labels}{group}",
+            call.id.0,
+            moment(&call.started_at)
+        )
+    }
+    fn listed(&self, shown: usize, total: u32, next: Option<CallId>) -> String {
+        if total == 0 {
+            return "No such calls.".to_owned();
+        }
+        let shown = apart(u64::try_from(shown).unwrap_or(u64::MAX), ',');
+        let from_total = format!("{shown} of {} shown.", apart(total, ','));
+        next.map_or_else(|| from_total.clone(), |id| format!("{from_total} To go on: --after {id}"))
+    }
+
+    fn no_groups(&self) -> &'static str {
+        "No groups."
+    }
+    fn group_heading(&self, group: &GroupView, name: &str) -> String {
+        format!(
+            "{}  {name}: {}, {} to {}",
+            group.id,
+            calls(group.calls),
+            group.first.split('T').next().unwrap_or_default(),
+            group.last.split('T').next().unwrap_or_default()
+        )
+    }
+    fn numbers(&self) -> &'static str {
+        "numbers"
+    }
+    fn labels(&self) -> &'static str {
+        "labels"
+    }
+    fn pool(&self, pool: &Pool) -> String {
+        let holder = pool.range_holder.as_deref().map(|h| format!(", range holder: {h}")).unwrap_or_default();
+        let region = pool.region.as_deref().map(|r| format!(", {r}")).unwrap_or_default();
+        let numbers = count(pool.numbers, "number", "numbers");
+        format!("pool {}–{}: {numbers}{holder}{region}", pool.from, pool.to)
+    }
+
+    fn done(&self, kind: CustodyKind) -> String {
+        match kind {
+            CustodyKind::GroupsMerged => "The groups are merged.",
+            CustodyKind::GroupSplit => "The calls are split from the group.",
+            CustodyKind::GroupNamed => "The group is named.",
+            _ => "Done.",
+        }
+        .to_owned()
+    }
+    fn undone(&self, kind: &str) -> String {
+        event_noun(kind).map_or_else(|| "Undone.".to_owned(), |noun| format!("Undone: {noun}."))
+    }
+    fn redone(&self, kind: &str) -> String {
+        event_noun(kind).map_or_else(|| "Redone.".to_owned(), |noun| format!("Redone: {noun}."))
+    }
+    fn custody_log(&self) -> &'static str {
+        "Custody chain"
+    }
+    fn release_log(&self) -> &'static str {
+        "Release log"
+    }
+    fn event(&self, kind: &str) -> String {
+        event_noun(kind).unwrap_or(kind).to_owned()
+    }
+
+    fn original_leaves(&self, source: &SourcePreview, file: &str) -> String {
+        let others = match source.numbers_of_others {
+            0 => "it holds no numbers of others".to_owned(),
+            n => format!("it holds {} of others", count(n, "number", "numbers")),
+        };
+        format!("Leaves as a whole: {file} ({}), {others}. An extract can go instead: --extracts.", rows(source.rows))
+    }
+    fn exported(&self, answer: &ExportAnswer, bundle: &str) -> String {
+        let files = match answer.files {
+            1 => "its one file is there and unchanged".to_owned(),
+            n => format!("all {} are there and unchanged", count(n, "file", "files")),
+        };
+        format!(
+            "{bundle}\nThe bundle is built and verified: {files}. Code of the bundle {}: write it into the complaint.",
+            answer.code
+        )
+    }
+    fn verified(&self, answer: &VerifyAnswer) -> String {
+        let bundle = answer.target == "bundle";
+        let code = answer.code.as_deref().map(|c| format!(" Code of the bundle {c}.")).unwrap_or_default();
+        let found = u32::try_from(answer.differences.len()).unwrap_or(u32::MAX);
+        match (bundle, answer.differences.is_empty()) {
+            (true, true) => format!(
+                "The bundle is complete and valid: every file is there and unchanged.{code} Compare the code with the \
+                 one printed in the letter: a bundle made anew as a whole shows only there."
+            ),
+            (false, true) => "The case is valid: everything is there and unchanged.".to_owned(),
+            (true, false) => format!("The bundle did not verify: {}.{code}", count(found, "difference", "differences")),
+            (false, false) => format!("The case did not verify: {}.", count(found, "difference", "differences")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{calls, in_english, other};
+
+    #[test]
+    fn nouns_agree_with_their_counts() {
+        assert_eq!([1, 2, 1257].map(calls), ["1 call", "2 calls", "1,257 calls"]);
+        assert_eq!(other("data", 8), "8 internet");
+    }
+
+    #[test]
+    fn what_was_expected_is_said_in_english() {
+        for (russian, english) in [
+            ("мин:сек", "min:s"),
+            ("ч:мм:сс", "h:mm:ss"),
+            ("дд.мм.гггг чч:мм:сс", "dd.mm.yyyy hh:mm:ss"),
+            ("миллисекунды с 01.01.1970", "milliseconds since 01.01.1970"),
+            ("столбцов: 7, в строке: 3", "columns: 7, in the row: 3"),
+            ("нечто иное", "нечто иное"),
+        ] {
+            assert_eq!(in_english(russian), english);
+        }
+    }
+}

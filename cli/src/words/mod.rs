@@ -1,0 +1,181 @@
+//! The words of the command line, in both languages. A language that lacks a word does not compile.
+//!
+//! The words for errors of the core stand with their codes in `core/words`.
+
+mod en;
+pub mod help;
+mod ru;
+
+use ulika::actions::VerifyAnswer;
+use ulika::actions::{AttachedExhibit, CallView, ExportAnswer, GroupView, PasswordChange, SourceAnswer, SourcePreview};
+use ulika::import::RecipeInfo;
+use ulika::model::{CallId, CustodyKind, Pool, RowProblem, SourceId};
+
+/// A language of the words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// Russian.
+    Russian,
+    /// English.
+    English,
+}
+
+impl Language {
+    /// The language of `ru` or `en`.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        match tag {
+            "ru" => Some(Language::Russian),
+            "en" => Some(Language::English),
+            _ => None,
+        }
+    }
+
+    /// `ru` or `en`.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Language::Russian => "ru",
+            Language::English => "en",
+        }
+    }
+
+    /// Russian under a Russian locale, else English.
+    pub fn of_locale() -> Self {
+        match sys_locale::get_locale() {
+            Some(locale) if locale == "ru" || locale.starts_with("ru-") || locale.starts_with("ru_") => {
+                Language::Russian
+            }
+            _ => Language::English,
+        }
+    }
+}
+
+/// The words of a language.
+pub fn words(language: Language) -> &'static dyn Words {
+    match language {
+        Language::Russian => &ru::Russian,
+        Language::English => &en::English,
+    }
+}
+
+/// Everything that the command line says. Texts of files and cases come already made visible.
+pub trait Words: Sync {
+    /// Of a text that the core gives in both languages, the one.
+    fn either<'a>(&self, russian: &'a str, english: &'a str) -> &'a str;
+
+    /// Help as clap writes it, its own words in this language.
+    fn help(&self, text: &str) -> String;
+
+    // Wrong usage.
+    fn usage_hint(&self) -> &'static str;
+    fn usage_other(&self) -> &'static str;
+    fn unknown_command(&self, command: &str) -> String;
+    fn later_command(&self, command: &str) -> String;
+    fn later_option(&self, option: &str) -> String;
+    fn missing_command(&self, commands: &str) -> String;
+    fn unknown_argument(&self, argument: &str) -> String;
+    fn missing_argument(&self, arguments: &str) -> String;
+    fn missing_value(&self, argument: &str) -> String;
+    fn unfit_value(&self, argument: &str, value: &str, allowed: &str) -> String;
+    fn unfit_date(&self, option: &str, text: &str) -> String;
+    fn given_twice(&self, argument: &str) -> String;
+    fn not_text(&self) -> &'static str;
+    fn password_empty(&self) -> &'static str;
+    fn password_file_no_text(&self, file: &str) -> String;
+    fn line_part_unknown(&self, part: &str) -> String;
+    fn output_failed(&self) -> &'static str;
+
+    // Progress.
+    fn progress(&self, phase: &str, done: u64, total: Option<u64>) -> String;
+
+    // Case.
+    fn created(&self, path: &str) -> String;
+    fn password_changed(&self, change: &PasswordChange) -> &'static str;
+
+    // Import.
+    fn recipe_title<'a>(&self, recipe: &'a RecipeInfo) -> &'a str;
+    fn source_heading(&self, file: &str, recipe: &str, source: &SourceAnswer) -> String;
+    fn source_sums(&self, source: &SourceAnswer) -> String;
+    fn source_joined(&self, source: &SourceAnswer) -> String;
+    fn skipped(&self, rows: u32) -> String;
+    fn zone_assumed(&self) -> &'static str;
+    fn row_problem(&self, problem: &RowProblem, column: &str, found: &str) -> String;
+    fn already_imported(&self, file: &str, source: Option<SourceId>) -> String;
+    fn only_preview(&self) -> &'static str;
+
+    // Exhibits.
+    fn attached(&self, exhibit: &AttachedExhibit, file: &str) -> String;
+
+    // Calls.
+    fn number_hidden(&self) -> &'static str;
+    fn call_line(&self, call: &CallView, number: &str, labels: &str, group: Option<&str>) -> String;
+    fn listed(&self, shown: usize, total: u32, next: Option<CallId>) -> String;
+
+    // Groups.
+    fn no_groups(&self) -> &'static str;
+    fn group_heading(&self, group: &GroupView, name: &str) -> String;
+    fn numbers(&self) -> &'static str;
+    fn labels(&self) -> &'static str;
+    fn pool(&self, pool: &Pool) -> String;
+
+    // Edits and their log.
+    fn done(&self, kind: CustodyKind) -> String;
+    fn undone(&self, kind: &str) -> String;
+    fn redone(&self, kind: &str) -> String;
+    fn custody_log(&self) -> &'static str;
+    fn release_log(&self) -> &'static str;
+    fn event(&self, kind: &str) -> String;
+
+    // Bundle.
+    fn original_leaves(&self, source: &SourcePreview, file: &str) -> String;
+    fn exported(&self, answer: &ExportAnswer, bundle: &str) -> String;
+    fn verified(&self, answer: &VerifyAnswer) -> String;
+}
+
+/// A number with its thousands apart: `1 257`.
+fn apart(number: impl Into<u64>, separator: char) -> String {
+    let digits = number.into().to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(separator);
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `done` of `total` in whole percent.
+fn percent(done: u64, total: u64) -> u64 {
+    done.min(total).saturating_mul(100).checked_div(total).unwrap_or(100)
+}
+
+/// The date and the time of an RFC 3339 text, apart: `2025-09-03 10:15:00 +03:00`.
+fn moment(rfc3339: &str) -> String {
+    let Some((date, time)) = rfc3339.split_once('T') else { return rfc3339.to_owned() };
+    match time.find(['+', '-', 'Z']) {
+        Some(at) => format!("{date} {} {}", &time[..at], &time[at..]),
+        None => format!("{date} {time}"),
+    }
+}
+
+/// A length as people read it: `1:05`, `1:00:05`.
+fn length(seconds: u32) -> String {
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{apart, length, moment, percent};
+
+    #[test]
+    fn numbers_times_and_lengths_read_well() {
+        assert_eq!(apart(7_u32, ' '), "7");
+        assert_eq!(apart(1_257_u32, ' '), "1 257");
+        assert_eq!(apart(1_234_567_u32, ','), "1,234,567");
+        assert_eq!(moment("2025-09-03T10:15:00+03:00"), "2025-09-03 10:15:00 +03:00");
+        assert_eq!(moment("2025-09-03"), "2025-09-03");
+        assert_eq!((length(65), length(3605)), ("1:05".to_owned(), "1:00:05".to_owned()));
+        assert_eq!((percent(1, 3), percent(5, 0)), (33, 100));
+    }
+}

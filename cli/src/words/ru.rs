@@ -1,0 +1,431 @@
+//! Russian words.
+
+use super::{Words, apart, length, moment, percent};
+use ulika::actions::{
+    AttachedExhibit, CallView, ExportAnswer, GroupView, PasswordChange, SourceAnswer, SourcePreview, VerifyAnswer,
+};
+use ulika::import::RecipeInfo;
+use ulika::model::{
+    CallId, CustodyKind, Direction, Disposition, ExhibitKind, Pool, Precision, RowProblem, SourceId, SourceKind,
+};
+
+/// Russian.
+pub struct Russian;
+
+/// A count with its noun: «1 звонок», «2 звонка», «1 257 звонков».
+fn count(number: u32, one: &str, few: &str, many: &str) -> String {
+    let noun = match (number % 10, number % 100) {
+        (_, 11..=14) => many,
+        (1, _) => one,
+        (2..=4, _) => few,
+        _ => many,
+    };
+    format!("{} {noun}", apart(number, ' '))
+}
+
+fn rows(number: u32) -> String {
+    count(number, "строка", "строки", "строк")
+}
+
+fn calls(number: u32) -> String {
+    count(number, "звонок", "звонка", "звонков")
+}
+
+/// Rows of another service.
+fn other(kind: &str, number: u32) -> String {
+    let shown = apart(number, ' ');
+    match kind {
+        "sms" => format!("{shown} SMS"),
+        "mms" => format!("{shown} MMS"),
+        "ussd" => format!("{shown} USSD"),
+        "data" => format!("{shown} интернет"),
+        "fax" => count(number, "факс", "факса", "факсов"),
+        "fee" => count(number, "начисление", "начисления", "начислений"),
+        _ => count(number, "другая услуга", "другие услуги", "других услуг"),
+    }
+}
+
+fn witness(kind: SourceKind) -> &'static str {
+    match kind {
+        SourceKind::Phone => "журнал телефона",
+        SourceKind::Operator => "детализация оператора",
+        SourceKind::Pbx => "журнал АТС",
+        SourceKind::Hand => "записано от руки",
+        SourceKind::Other => "другой источник",
+    }
+}
+
+fn exhibit(kind: ExhibitKind) -> &'static str {
+    match kind {
+        ExhibitKind::Screenshot => "снимок",
+        ExhibitKind::Recording => "запись",
+        ExhibitKind::Document => "документ",
+    }
+}
+
+/// `2015-09-06` as it is written in Russia.
+fn date(iso: &str) -> String {
+    let parts: Vec<&str> = iso.split('-').collect();
+    match parts.as_slice() {
+        [year, month, day] => format!("{day}.{month}.{year}"),
+        _ => iso.to_owned(),
+    }
+}
+
+/// What an event of either chain is called, as a noun.
+fn event_noun(kind: &str) -> Option<&'static str> {
+    let noun = match CustodyKind::from_word(kind) {
+        Some(CustodyKind::Created) => "дело создано",
+        Some(CustodyKind::Imported) => "импорт",
+        Some(CustodyKind::AlreadyHeld) => "файл уже был в деле",
+        Some(CustodyKind::Attached) => "добавление доказательств",
+        Some(CustodyKind::RegisterLoaded) => "загрузка реестра нумерации",
+        Some(CustodyKind::GroupsMerged) => "объединение групп",
+        Some(CustodyKind::GroupSplit) => "отделение звонков от группы",
+        Some(CustodyKind::GroupNamed) => "название группы",
+        Some(CustodyKind::ExhibitEdited) => "правка доказательства",
+        Some(CustodyKind::Undone) => "отмена действия",
+        Some(CustodyKind::Redone) => "повтор действия",
+        Some(CustodyKind::Withdrawn) => "исключение из дела",
+        Some(CustodyKind::Reinstated) => "возвращение в дело",
+        Some(CustodyKind::Purged) => "безвозвратное удаление",
+        Some(CustodyKind::PasswordChanged) => "смена пароля",
+        Some(CustodyKind::Adopted) => "дело принято с другого компьютера",
+        None => match kind {
+            "exported" => "пакет сохранён",
+            "verified" => "пакет проверен",
+            "viewed" => "просмотр",
+            _ => return None,
+        },
+    };
+    Some(noun)
+}
+
+impl Words for Russian {
+    fn either<'a>(&self, russian: &'a str, _: &'a str) -> &'a str {
+        russian
+    }
+
+    fn help(&self, text: &str) -> String {
+        let own = [("[OPTIONS]", "[ПАРАМЕТРЫ]"), ("<COMMAND>", "<КОМАНДА>"), ("[default: ", "[по умолчанию: ")];
+        own.iter().fold(text.to_owned(), |text, (english, russian)| text.replace(english, russian))
+    }
+
+    fn usage_hint(&self) -> &'static str {
+        "Подсказка: ulika-cli --help."
+    }
+    fn usage_other(&self) -> &'static str {
+        "Команда записана неверно."
+    }
+    fn unknown_command(&self, command: &str) -> String {
+        format!("Команды «{command}» нет.")
+    }
+    fn later_command(&self, command: &str) -> String {
+        format!("Эта версия ещё не умеет «{command}»: команда появится позже.")
+    }
+    fn later_option(&self, option: &str) -> String {
+        format!("Эта версия ещё не умеет «{option}»: параметр появится позже. Пакет не сохранён, дело не изменилось.")
+    }
+    fn missing_command(&self, commands: &str) -> String {
+        if commands.is_empty() {
+            "Не указано, что сделать.".to_owned()
+        } else {
+            format!("Не указано, что сделать. Можно: {commands}.")
+        }
+    }
+    fn unknown_argument(&self, argument: &str) -> String {
+        format!("Параметр «{argument}» здесь не подходит.")
+    }
+    fn missing_argument(&self, arguments: &str) -> String {
+        format!("Не хватает: {arguments}.")
+    }
+    fn missing_value(&self, argument: &str) -> String {
+        format!("Для «{argument}» указано не столько значений, сколько нужно.")
+    }
+    fn unfit_value(&self, argument: &str, value: &str, allowed: &str) -> String {
+        let message = format!("Для «{argument}» значение «{value}» не подходит.");
+        if allowed.is_empty() { message } else { format!("{message} Бывает: {allowed}.") }
+    }
+    fn unfit_date(&self, option: &str, text: &str) -> String {
+        format!("Для «{option}» нужна дата вида 2025-09-03, а стоит «{text}».")
+    }
+    fn given_twice(&self, argument: &str) -> String {
+        format!("Параметр «{argument}» указан дважды или не сочетается с другим.")
+    }
+    fn not_text(&self) -> &'static str {
+        "Один из параметров — не текст."
+    }
+    fn password_empty(&self) -> &'static str {
+        "Файл пароля пуст. Ничего не изменилось. Запишите в него пароль."
+    }
+    fn password_file_no_text(&self, file: &str) -> String {
+        format!("В файле пароля «{file}» — не текст. Ничего не изменилось. Сохраните пароль простым текстом (UTF-8).")
+    }
+    fn line_part_unknown(&self, part: &str) -> String {
+        format!("В описании линии непонятно «{part}». Пишите так: НОМЕР,operator=…,zone=Europe/Moscow.")
+    }
+    fn output_failed(&self) -> &'static str {
+        "Действие выполнено, но ответ не удалось вывести. Проверьте место на диске, если вывод идёт в файл."
+    }
+
+    fn progress(&self, phase: &str, done: u64, total: Option<u64>) -> String {
+        let phase = match phase {
+            "read" => "Чтение",
+            "digest" => "Подсчёт контрольной суммы",
+            "store" => "Запись в дело",
+            "derive" => "Сопоставление",
+            "write" => "Сборка пакета",
+            "verify" => "Проверка",
+            other => other,
+        };
+        match total {
+            Some(total) => format!("{phase}: {} %", percent(done, total)),
+            None => format!("{phase}: {}", apart(done, ' ')),
+        }
+    }
+
+    fn created(&self, path: &str) -> String {
+        format!("Дело создано: {path}")
+    }
+    fn password_changed(&self, change: &PasswordChange) -> &'static str {
+        match change {
+            PasswordChange::Set(_) => "Пароль задан. Забытый пароль восстановить нельзя.",
+            PasswordChange::Change { .. } => "Пароль изменён. Забытый пароль восстановить нельзя.",
+            PasswordChange::Remove(_) => "Пароль снят: дело теперь может прочитать каждый, у кого есть файл.",
+        }
+    }
+
+    fn recipe_title<'a>(&self, recipe: &'a RecipeInfo) -> &'a str {
+        &recipe.title_ru
+    }
+    fn source_heading(&self, file: &str, recipe: &str, source: &SourceAnswer) -> String {
+        let mut text = format!("{file}: {recipe}, {}", witness(source.kind));
+        if let Some((first, last)) = &source.period {
+            text += &format!(", {}–{}", date(first), date(last));
+        }
+        match source.lines.as_slice() {
+            [] => {}
+            [line] => text += &format!(", линия {line}"),
+            lines => text += &format!(", линии {}", lines.join(", ")),
+        }
+        text
+    }
+    fn source_sums(&self, source: &SourceAnswer) -> String {
+        let mut parts = vec![calls(source.records)];
+        parts.extend(source.other.iter().filter(|(_, n)| **n > 0).map(|(kind, n)| other(kind, *n)));
+        if source.repeats_in_file > 0 {
+            parts.push(count(source.repeats_in_file, "повтор", "повтора", "повторов"));
+        }
+        if source.other_lines > 0 {
+            parts.push(format!("{} других линий", rows(source.other_lines)));
+        }
+        let problems = u32::try_from(source.problems.len()).unwrap_or(u32::MAX);
+        let end = if problems == 0 {
+            "Непонятых строк нет.".to_owned()
+        } else {
+            format!("{}.", count(problems, "непонятая строка", "непонятые строки", "непонятых строк"))
+        };
+        format!("{}: {}. {end}", rows(source.rows), parts.join(", "))
+    }
+    fn source_joined(&self, source: &SourceAnswer) -> String {
+        let mut parts = vec![count(source.new_calls, "новый", "новых", "новых")];
+        if source.corroborating > 0 {
+            let known = if source.corroborating == 1 { "известен" } else { "известны" };
+            parts.push(format!("{} уже {known} из источника другого рода", apart(source.corroborating, ' ')));
+        }
+        if source.duplicates > 0 {
+            let verb = if source.duplicates == 1 { "повторяет" } else { "повторяют" };
+            parts.push(format!("{} {verb} такой же источник", apart(source.duplicates, ' ')));
+        }
+        format!("Из звонков: {}.", parts.join(", "))
+    }
+    fn skipped(&self, number: u32) -> String {
+        format!("Не считая: {} (шапка, пустые строки, итоги).", rows(number))
+    }
+    fn zone_assumed(&self) -> &'static str {
+        "Часовой пояс в файле не указан: принято московское время. Если это не так, отмените и укажите --zone."
+    }
+    fn row_problem(&self, problem: &RowProblem, column: &str, found: &str) -> String {
+        let place = match problem.sheet {
+            0 | 1 => format!("Строка {}", problem.row),
+            sheet => format!("Лист {sheet}, строка {}", problem.row),
+        };
+        let expected = &problem.expected;
+        let what = if column.is_empty() {
+            format!("стоит «{found}», ожидалось «{expected}»")
+        } else {
+            format!("в столбце «{column}» стоит «{found}», ожидалось «{expected}»")
+        };
+        format!("{place}: {what}. Строка сохранена и показана, звонком не считается.")
+    }
+    fn already_imported(&self, file: &str, source: Option<SourceId>) -> String {
+        let source = source.map(|id| format!(" (источник {id})")).unwrap_or_default();
+        format!("{file}: этот файл уже есть в деле{source}. Ничего не добавлено.")
+    }
+    fn only_preview(&self) -> &'static str {
+        "Это просмотр: в деле ничего не изменилось."
+    }
+
+    fn attached(&self, attached: &AttachedExhibit, file: &str) -> String {
+        let calls: Vec<String> = attached.matches.iter().map(|m| m.call.to_string()).collect();
+        let linked = match calls.as_slice() {
+            [] => String::new(),
+            [call] => format!(", к звонку {call}"),
+            calls => format!(", к звонкам {}", calls.join(", ")),
+        };
+        let held = if attached.already_attached { " Этот файл уже был в деле." } else { "" };
+        format!("{} {} {file}{linked}.{held}", attached.no, exhibit(attached.kind))
+    }
+
+    fn number_hidden(&self) -> &'static str {
+        "номер скрыт"
+    }
+    fn call_line(&self, call: &CallView, number: &str, labels: &str, group: Option<&str>) -> String {
+        let direction = match call.direction {
+            Direction::Incoming => "входящий",
+            Direction::Outgoing => "исходящий",
+            Direction::Unknown => "направление неизвестно",
+        };
+        let disposition = match call.disposition {
+            Disposition::Answered => ", принят",
+            Disposition::Missed => ", пропущен",
+            Disposition::Rejected => ", отклонён",
+            Disposition::Blocked => ", заблокирован",
+            Disposition::Voicemail => ", голосовая почта",
+            Disposition::Unknown => "",
+        };
+        let precision = match call.precision {
+            Precision::Second => "",
+            Precision::Minute => " (до минуты)",
+            Precision::Day => " (до дня)",
+        };
+        let length = call.duration_s.map(|s| format!("  {}", length(s))).unwrap_or_default();
+        let labels = if labels.is_empty() { String::new() } else { format!("  «{labels}»") };
+        let group = group.map(|name| format!("  [{name}]")).unwrap_or_default();
+        format!(
+            "{:>6}  {}{precision}  {direction}{disposition}  {number}{length}{labels}{group}",
+            call.id.0,
+            moment(&call.started_at)
+        )
+    }
+    fn listed(&self, shown: usize, total: u32, next: Option<CallId>) -> String {
+        if total == 0 {
+            return "Таких звонков нет.".to_owned();
+        }
+        let shown = apart(u64::try_from(shown).unwrap_or(u64::MAX), ' ');
+        let from_total = format!("Показано {shown} из {}.", apart(total, ' '));
+        next.map_or_else(|| from_total.clone(), |id| format!("{from_total} Дальше: --after {id}"))
+    }
+
+    fn no_groups(&self) -> &'static str {
+        "Групп нет."
+    }
+    fn group_heading(&self, group: &GroupView, name: &str) -> String {
+        format!(
+            "{}  {name}: {}, с {} по {}",
+            group.id,
+            calls(group.calls),
+            date(group.first.split('T').next().unwrap_or_default()),
+            date(group.last.split('T').next().unwrap_or_default())
+        )
+    }
+    fn numbers(&self) -> &'static str {
+        "номера"
+    }
+    fn labels(&self) -> &'static str {
+        "подписи"
+    }
+    fn pool(&self, pool: &Pool) -> String {
+        let holder = pool.range_holder.as_deref().map(|h| format!(", диапазон: {h}")).unwrap_or_default();
+        let region = pool.region.as_deref().map(|r| format!(", {r}")).unwrap_or_default();
+        let numbers = count(pool.numbers, "номер", "номера", "номеров");
+        format!("пул {}–{}: {numbers}{holder}{region}", pool.from, pool.to)
+    }
+
+    fn done(&self, kind: CustodyKind) -> String {
+        match kind {
+            CustodyKind::GroupsMerged => "Группы объединены.",
+            CustodyKind::GroupSplit => "Звонки отделены от группы.",
+            CustodyKind::GroupNamed => "Группа названа.",
+            _ => "Сделано.",
+        }
+        .to_owned()
+    }
+    fn undone(&self, kind: &str) -> String {
+        event_noun(kind).map_or_else(|| "Отменено.".to_owned(), |noun| format!("Отменено: {noun}."))
+    }
+    fn redone(&self, kind: &str) -> String {
+        event_noun(kind).map_or_else(|| "Повторено.".to_owned(), |noun| format!("Повторено: {noun}."))
+    }
+    fn custody_log(&self) -> &'static str {
+        "Журнал обращения с доказательствами"
+    }
+    fn release_log(&self) -> &'static str {
+        "Журнал выдачи пакетов"
+    }
+    fn event(&self, kind: &str) -> String {
+        event_noun(kind).unwrap_or(kind).to_owned()
+    }
+
+    fn original_leaves(&self, source: &SourcePreview, file: &str) -> String {
+        let others = match source.numbers_of_others {
+            0 => "номеров посторонних в нём нет".to_owned(),
+            n => format!("в нём {} посторонних", count(n, "номер", "номера", "номеров")),
+        };
+        format!(
+            "Уйдёт целиком: {file} ({}), {others}. Вместо него можно отдать выписку: --extracts.",
+            rows(source.rows)
+        )
+    }
+    fn exported(&self, answer: &ExportAnswer, bundle: &str) -> String {
+        let files = match answer.files {
+            n if n % 10 == 1 && n % 100 != 11 => format!("{} файл на месте и не изменился", apart(n, ' ')),
+            n => format!("все {} на месте и не изменились", count(n, "файл", "файла", "файлов")),
+        };
+        format!("{bundle}\nПакет собран и проверен: {files}. Код пакета {} — впишите его в жалобу.", answer.code)
+    }
+    fn verified(&self, answer: &VerifyAnswer) -> String {
+        let bundle = answer.target == "bundle";
+        let code = answer.code.as_deref().map(|c| format!(" Код пакета {c}.")).unwrap_or_default();
+        let found = u32::try_from(answer.differences.len()).unwrap_or(u32::MAX);
+        match (bundle, answer.differences.is_empty()) {
+            (true, true) => format!(
+                "Пакет полный и верный: все файлы на месте и не изменились.{code} Сверьте код с напечатанным в письме: \
+                 пакет, переделанный целиком, узнаётся только так."
+            ),
+            (false, true) => "Дело верное: всё на месте и не изменилось.".to_owned(),
+            (true, false) => {
+                format!("Пакет не прошёл проверку: {}.{code}", count(found, "отличие", "отличия", "отличий"))
+            }
+            (false, false) => {
+                format!("Дело не прошло проверку: {}.", count(found, "отличие", "отличия", "отличий"))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{calls, date, other};
+
+    #[test]
+    fn nouns_agree_with_their_counts() {
+        let said: Vec<String> = [1, 2, 5, 11, 12, 21, 22, 25, 101, 111, 1257].map(calls).into_iter().collect();
+        let expected = [
+            "1 звонок",
+            "2 звонка",
+            "5 звонков",
+            "11 звонков",
+            "12 звонков",
+            "21 звонок",
+            "22 звонка",
+            "25 звонков",
+            "101 звонок",
+            "111 звонков",
+            "1 257 звонков",
+        ];
+        assert_eq!(said, expected);
+        assert_eq!(other("data", 8), "8 интернет");
+        assert_eq!(date("2015-09-06"), "06.09.2015");
+    }
+}

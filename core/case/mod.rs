@@ -1,0 +1,301 @@
+//! A case file, open: the one gate through which it is read and written.
+//!
+//! [`Case::edit`] is one transaction, one custody event, one undo step and one set of changes; nothing else writes
+//! what a person sees. A case from elsewhere is adopted first: its derived tables are rebuilt, in memory for a
+//! reading command, in the file for a writing one.
+
+mod state;
+
+use crate::clock::Clock;
+use crate::error::{Code, Error, Result};
+use crate::model::{CustodyKind, EventId};
+use crate::store::{self, Connection, journal, open};
+use serde_json::{Map, Value};
+use std::path::{Path, PathBuf};
+
+pub use crate::store::open::SCHEMA_VERSION;
+
+/// Whether the case is opened for looking or for changing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Look only; never writes to the file.
+    Read,
+    /// Change: takes the lock against a second writer.
+    Write,
+}
+
+/// An open case.
+pub struct Case {
+    // Declared before the lock: the connection closes first.
+    connection: Connection,
+    lock: Option<state::Lock>,
+    path: PathBuf,
+    uuid: String,
+    clock: Clock,
+    keyed: bool,
+}
+
+/// What an edit says about itself while it works.
+pub(crate) struct Edit<'a> {
+    /// The connection, inside the transaction.
+    pub(crate) connection: &'a Connection,
+    /// The event that this edit will be.
+    pub(crate) event: EventId,
+    /// Its time, RFC 3339 in UTC.
+    pub(crate) at: String,
+    /// Id of the thing it is done to; 0 for the case.
+    pub(crate) subject: i64,
+    /// Details for the custody event.
+    pub(crate) details: Map<String, Value>,
+    /// Kinds of thing that changed.
+    pub(crate) changed: Vec<&'static str>,
+    /// Whether undo can take it back.
+    pub(crate) undoable: bool,
+}
+
+/// What an edit came to.
+pub(crate) struct Outcome {
+    pub(crate) event: EventId,
+    pub(crate) changed: Vec<String>,
+}
+
+/// The file name without folders, for words to people.
+pub(crate) fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+impl Case {
+    /// Opens a case file.
+    ///
+    /// # Errors
+    /// [`Code::CaseAbsent`], [`Code::FileIsFolder`], [`Code::CaseForeign`], [`Code::CaseNewer`], [`Code::CaseLocked`],
+    /// [`Code::PasswordOrNotACase`], [`Code::JournalForeign`], [`Code::CaseDamaged`], [`Code::CaseReadOnly`].
+    pub fn open(path: &Path, password: Option<&str>, access: Access, clock: Clock) -> Result<Case> {
+        Self::open_inner(path, password, access, clock).map_err(|e| match e.detail.contains_key("file") {
+            true => e,
+            false => e.with("file", file_name(path)),
+        })
+    }
+
+    fn open_inner(path: &Path, password: Option<&str>, access: Access, clock: Clock) -> Result<Case> {
+        let path = path.canonicalize().map_err(|e| Error::new(Code::CaseAbsent).because(e))?;
+        if path.is_dir() {
+            return Err(Error::new(Code::FileIsFolder));
+        }
+        std::fs::File::open(&path).map_err(|e| Error::new(Code::FileUnreadable).because(e))?;
+        let lock = match access {
+            Access::Write => Some(state::lock(&path)?),
+            Access::Read => None,
+        };
+        let companions = [open::companion(&path, "-journal"), open::companion(&path, "-wal")];
+        if companions.iter().any(|c| c.metadata().is_ok_and(|m| m.len() > 0)) && !state::knows_path(&path) {
+            return Err(Error::new(Code::JournalForeign));
+        }
+        let opened = open::open(&path, password)?;
+        if access == Access::Write && !opened.writable {
+            return Err(Error::new(Code::CaseReadOnly));
+        }
+        let connection = opened.connection;
+        let uuid = store::word::case_uuid(&connection)?;
+        let mut case = Case { connection, lock, path, uuid, clock, keyed: opened.keyed };
+        let known = state::knows(&case.uuid, &store::custody::last_hash(&case.connection)?);
+        if !known {
+            case.check_foreign()?;
+        }
+        match access {
+            Access::Read if !known => {
+                store::derived::shadow_derived(&case.connection)?;
+                crate::derive::rebuild(&case.connection)?;
+            }
+            Access::Read => {}
+            Access::Write => {
+                store::blobs::sweep(&case.connection)?;
+                journal::install_triggers(&case.connection)?;
+                if !known {
+                    case.adopt()?;
+                }
+            }
+        }
+        Ok(case)
+    }
+
+    /// A case from elsewhere: its b-trees must hold together and no purge may be half done.
+    fn check_foreign(&self) -> Result<()> {
+        if !open::quick_check(&self.connection)? || store::evidence::half_purged(&self.connection)? {
+            return Err(Error::new(Code::CaseDamaged));
+        }
+        Ok(())
+    }
+
+    fn adopt(&mut self) -> Result<()> {
+        self.edit(CustodyKind::Adopted, |edit| {
+            edit.undoable = false;
+            edit.changed.extend(["calls", "groups"]);
+            store::derived::clear_derived(edit.connection)?;
+            crate::derive::rebuild(edit.connection)
+        })
+        .map(|_| ())
+    }
+
+    /// Makes a new case file that must not exist yet: written beside its place, then renamed into it.
+    pub(crate) fn create(
+        path: &Path,
+        password: Option<&str>,
+        clock: Clock,
+        fill: impl FnOnce(&mut Edit<'_>) -> Result<()>,
+    ) -> Result<Case> {
+        let name = || file_name(path);
+        if path.symlink_metadata().is_ok() {
+            return Err(Error::new(Code::CaseExists).with("file", name()));
+        }
+        let cannot = |error: std::io::Error| Error::new(Code::TargetUnwritable).with("file", name()).because(error);
+        let parent = match path.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+            _ => PathBuf::from("."),
+        };
+        let parent = parent.canonicalize().map_err(cannot)?;
+        let target =
+            parent.join(path.file_name().ok_or_else(|| Error::new(Code::TargetUnwritable).with("file", name()))?);
+        let temporary = tempfile::Builder::new().prefix(".ulika-").tempfile_in(&parent).map_err(cannot)?;
+        let write_failed = |e: Error| match e.code {
+            Code::DiskFull => e,
+            _ => Error { code: Code::TargetUnwritable, ..e }.with("file", name()),
+        };
+        open::create(temporary.path(), password).map_err(write_failed)?;
+        let lock = state::lock(&target)?;
+        let opened = open::open(temporary.path(), password)?;
+        let uuid = uuid::Uuid::new_v4().to_string();
+        journal::install_triggers(&opened.connection)?;
+        let mut case = Case {
+            connection: opened.connection,
+            lock: Some(lock),
+            path: target.clone(),
+            uuid: uuid.clone(),
+            clock,
+            keyed: opened.keyed,
+        };
+        let secret: Vec<u8> = [*uuid::Uuid::new_v4().as_bytes(), *uuid::Uuid::new_v4().as_bytes()].concat();
+        case.edit(CustodyKind::Created, |edit| {
+            edit.undoable = false;
+            store::word::insert_case_info(edit.connection, &uuid, &edit.at, &secret)?;
+            edit.details.insert("case".to_owned(), uuid.clone().into());
+            fill(edit)
+        })?;
+        drop(case);
+        temporary.persist_noclobber(&target).map_err(|e| match e.error.kind() {
+            std::io::ErrorKind::AlreadyExists => Error::new(Code::CaseExists).with("file", name()),
+            _ => cannot(e.error),
+        })?;
+        Case::open(&target, password, Access::Write, clock)
+    }
+
+    /// Opens a fresh copy that will be renamed over `target`, whose lock the caller holds: it takes none of `target`,
+    /// and what it leaves is remembered under that path.
+    pub(crate) fn open_unlocked_copy(copy: &Path, password: Option<&str>, clock: Clock, target: &Path) -> Result<Case> {
+        let lock = state::lock(copy)?;
+        let opened = open::open(copy, password)?;
+        let uuid = store::word::case_uuid(&opened.connection)?;
+        journal::install_triggers(&opened.connection)?;
+        let (connection, keyed) = (opened.connection, opened.keyed);
+        Ok(Case { connection, lock: Some(lock), path: target.to_owned(), uuid, clock, keyed })
+    }
+
+    /// The one gate for writing: one transaction, one custody event, one undo step, one set of changes.
+    pub(crate) fn edit<T>(
+        &mut self,
+        kind: CustodyKind,
+        work: impl FnOnce(&mut Edit<'_>) -> Result<T>,
+    ) -> Result<(T, Outcome)> {
+        if self.lock.is_none() {
+            return Err(Error::new(Code::CaseLocked).with("file", file_name(&self.path)));
+        }
+        store::begin(&self.connection)?;
+        let outcome = self.edit_inside(kind, work);
+        match outcome {
+            Ok(done) => match store::commit(&self.connection) {
+                Ok(()) => {
+                    state::remember(&self.uuid, &store::custody::last_hash(&self.connection)?, &self.path);
+                    Ok(done)
+                }
+                Err(error) => {
+                    store::roll_back(&self.connection);
+                    Err(error)
+                }
+            },
+            Err(error) => {
+                store::roll_back(&self.connection);
+                Err(error)
+            }
+        }
+    }
+
+    fn edit_inside<T>(&self, kind: CustodyKind, work: impl FnOnce(&mut Edit<'_>) -> Result<T>) -> Result<(T, Outcome)> {
+        let connection = &self.connection;
+        let before = journal::last_change(connection)?;
+        let mut edit = Edit {
+            connection,
+            event: store::custody::next_event(connection)?,
+            at: self.clock.now_rfc3339(),
+            subject: 0,
+            details: Map::new(),
+            changed: Vec::new(),
+            undoable: true,
+        };
+        let value = work(&mut edit)?;
+        let details = Value::Object(edit.details).to_string();
+        let event = store::custody::append_event(connection, &edit.at, kind, edit.subject, &details)?;
+        if edit.undoable {
+            journal::forget_undone(connection)?;
+            journal::note_action(connection, event, kind, before)?;
+        }
+        Ok((value, Outcome { event, changed: edit.changed.into_iter().map(str::to_owned).collect() }))
+    }
+
+    /// Writes outside what a person sees: staging and the release log. The lock must be held.
+    pub(crate) fn write_aside<T>(&mut self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        if self.lock.is_none() {
+            return Err(Error::new(Code::CaseLocked).with("file", file_name(&self.path)));
+        }
+        work(&self.connection)
+    }
+
+    /// Reads.
+    pub(crate) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// Path of the case file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// UUID of the case.
+    #[must_use]
+    pub fn uuid(&self) -> &str {
+        &self.uuid
+    }
+
+    /// Whether this opening may write.
+    #[must_use]
+    pub fn writable(&self) -> bool {
+        self.lock.is_some()
+    }
+
+    /// Whether the file has a password.
+    #[must_use]
+    pub fn keyed(&self) -> bool {
+        self.keyed
+    }
+
+    /// The clock handed in.
+    #[must_use]
+    pub fn clock(&self) -> Clock {
+        self.clock
+    }
+}
+
+/// Takes the lock of a case that is about to be replaced by a new file; it is held as long as the answer lives.
+pub(crate) fn lock_path(path: &Path) -> Result<impl Sized + use<>> {
+    state::lock(path)
+}

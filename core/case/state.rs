@@ -1,0 +1,85 @@
+//! What this computer remembers of the cases it has written: id, last custody hash, path; and the locks.
+//!
+//! Both lie in the per-user state folder (`ULIKA_STATE_DIR` overrides it), never beside the case: a case is one
+//! document. Locks go by path, not by file, because setting a password renames a new file over the old one.
+
+use crate::error::{Code, Error, Result};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+
+#[derive(Default, Serialize, Deserialize)]
+struct Known {
+    /// Case UUID → entry.
+    cases: BTreeMap<String, Entry>,
+}
+
+#[derive(Serialize, Deserialize, PartialEq)]
+struct Entry {
+    last: String,
+    path: PathBuf,
+}
+
+fn folder() -> PathBuf {
+    std::env::var_os("ULIKA_STATE_DIR").map_or_else(
+        || dirs::state_dir().or_else(dirs::data_local_dir).unwrap_or_else(std::env::temp_dir).join("ulika"),
+        PathBuf::from,
+    )
+}
+
+fn load() -> Known {
+    // A state file that is lost or damaged only costs a rebuild of derived tables.
+    fs::read(folder().join("known.json")).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+}
+
+/// Whether this computer left the case in exactly this state.
+pub(super) fn knows(uuid: &str, last: &str) -> bool {
+    load().cases.get(uuid).is_some_and(|entry| entry.last == last)
+}
+
+/// Whether this computer has written a case at this path.
+pub(super) fn knows_path(path: &Path) -> bool {
+    load().cases.values().any(|entry| entry.path == path)
+}
+
+/// Remembers the state in which the case was left. Failing to is no failure of the work: the next opening rebuilds.
+pub(super) fn remember(uuid: &str, last: &str, path: &Path) {
+    let mut known = load();
+    let entry = Entry { last: last.to_owned(), path: path.to_owned() };
+    if known.cases.get(uuid) == Some(&entry) {
+        return;
+    }
+    known.cases.insert(uuid.to_owned(), entry);
+    let written = || -> Option<()> {
+        let folder = folder();
+        fs::create_dir_all(&folder).ok()?;
+        let mut file = tempfile::NamedTempFile::new_in(&folder).ok()?;
+        serde_json::to_writer(&mut file, &known).ok()?;
+        file.persist(folder.join("known.json")).ok()?;
+        Some(())
+    };
+    let _ = written();
+}
+
+/// The lock against a second writer. It is the operating system's and ends with its process.
+pub(super) struct Lock(#[allow(dead_code, reason = "held, not read")] File);
+
+/// Takes the lock of the case at a canonical path.
+///
+/// # Errors
+/// [`Code::CaseLocked`] when another process holds it.
+pub(super) fn lock(path: &Path) -> Result<Lock> {
+    let name: String = Sha256::digest(path.as_os_str().as_encoded_bytes()).iter().map(|b| format!("{b:02x}")).collect();
+    let folder = folder().join("locks");
+    let cannot =
+        |error: std::io::Error| Error::new(Code::WriteFailed).with("file", folder.display().to_string()).because(error);
+    fs::create_dir_all(&folder).map_err(cannot)?;
+    let file = File::options().create(true).truncate(false).write(true).open(folder.join(name)).map_err(cannot)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Lock(file)),
+        Err(TryLockError::WouldBlock) => Err(Error::new(Code::CaseLocked)),
+        Err(TryLockError::Error(error)) => Err(cannot(error)),
+    }
+}

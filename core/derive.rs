@@ -1,0 +1,159 @@
+//! Evidence and the person's word → derived tables: where the store meets reconciliation and grouping.
+//!
+//! The same function serves an import, an undo, an override and the adoption of a case from elsewhere, so that
+//! derived tables can always be deleted and rebuilt to the same rows.
+
+use crate::error::Result;
+use crate::grouping;
+use crate::model::{Call, CallId, CallJoin, Direction, Group, NONE, Override, RecordId, SourceId};
+use crate::reconcile::{self, Pair};
+use crate::store::derived::{Derived, Records, load_records, write_derived, write_groups};
+use crate::store::{self, Connection};
+use rustc_hash::FxHashMap;
+
+/// What comparing the records found.
+pub(crate) struct Compared {
+    /// Pairs of sources.
+    pub(crate) pairs: Vec<Pair>,
+    /// Members of calls of several records, by call, then record.
+    pub(crate) joins: Vec<CallJoin>,
+    call_of: FxHashMap<RecordId, CallId>,
+}
+
+impl Compared {
+    /// Compares the records.
+    pub(crate) fn of(records: &Records) -> Self {
+        let found = reconcile::reconcile(&records.keys, &records.witnesses, &records.numbers);
+        let call_of = found.joins.iter().map(|j| (j.record, j.call)).collect();
+        Self { pairs: found.pairs, joins: found.joins, call_of }
+    }
+
+    /// The call of a record that is among those compared.
+    pub(crate) fn call(&self, record: RecordId) -> CallId {
+        self.call_of.get(&record).copied().unwrap_or(CallId(record.0))
+    }
+
+    fn is_first(&self, record: RecordId) -> bool {
+        self.call(record).0 == record.0
+    }
+}
+
+/// Counts of one new source: new calls, corroborating, duplicates. Their sum is its records.
+pub(crate) fn counts(records: &Records, compared: &Compared, source: SourceId) -> (u32, u32, u32) {
+    let kinds: FxHashMap<SourceId, _> = records.witnesses.iter().map(|w| (w.source, w.kind)).collect();
+    let of: FxHashMap<RecordId, SourceId> =
+        records.keys.iter().filter(|k| compared.call_of.contains_key(&k.id)).map(|k| (k.id, k.source)).collect();
+    let mut members: FxHashMap<CallId, Vec<RecordId>> = FxHashMap::default();
+    for join in &compared.joins {
+        members.entry(join.call).or_default().push(join.record);
+    }
+    let (mut new, mut corroborating, mut duplicates) = (0, 0, 0);
+    for key in records.keys.iter().filter(|k| k.source == source) {
+        if compared.is_first(key.id) {
+            new += 1;
+            continue;
+        }
+        let stated_by_same_kind = members
+            .get(&compared.call(key.id))
+            .into_iter()
+            .flatten()
+            .filter(|other| **other < key.id)
+            .filter_map(|other| of.get(other))
+            .any(|other| kinds.get(other) == kinds.get(&source));
+        if stated_by_same_kind {
+            duplicates += 1;
+        } else {
+            corroborating += 1;
+        }
+    }
+    (new, corroborating, duplicates)
+}
+
+/// Calls with start and number, ascending by id, as grouping and the lists need them.
+fn calls_of(records: &Records, compared: &Compared) -> Vec<Call> {
+    records
+        .keys
+        .iter()
+        .filter(|k| compared.is_first(k.id))
+        .map(|k| Call {
+            id: CallId(k.id.0),
+            start: k.start,
+            number: k.number,
+            incoming: k.direction != Direction::Outgoing,
+        })
+        .collect()
+}
+
+/// Which label was observed on which call: from the logs, and from what the person saw on exhibits.
+fn observed_in(connection: &Connection, records: &mut Records, compared: &Compared) -> Result<Vec<(CallId, u32)>> {
+    let mut observed: Vec<(CallId, u32)> = records
+        .keys
+        .iter()
+        .zip(&records.label_of)
+        .filter(|(_, label)| **label != NONE)
+        .map(|(key, label)| (compared.call(key.id), *label))
+        .collect();
+    let withdrawn: Vec<_> =
+        store::evidence::exhibits(connection)?.into_iter().filter(|e| e.withdrawn).map(|e| e.id).collect();
+    for (exhibit, record, text) in store::word::exhibit_labels(connection)? {
+        if !withdrawn.contains(&exhibit) && records.keys.binary_search_by_key(&record, |k| k.id).is_ok() {
+            let label = records.label(text);
+            observed.push((compared.call(record), label));
+        }
+    }
+    observed.sort_unstable();
+    observed.dedup();
+    Ok(observed)
+}
+
+/// Writes all derived tables, which must be empty, from the records as compared.
+pub(crate) fn write(connection: &Connection, records: &mut Records, compared: &Compared) -> Result<()> {
+    let calls = calls_of(records, compared);
+    let observed = observed_in(connection, records, compared)?;
+    let pairs: Vec<_> =
+        compared.pairs.iter().map(|p| (p.sources.0, p.sources.1, p.offset_s, p.spread_s, p.paired)).collect();
+    let listed: Vec<_> = calls.iter().map(|c| (c.id, c.start, c.number)).collect();
+    let derived = Derived { records, pairs: &pairs, joins: &compared.joins, calls: &listed, observed: &observed };
+    write_derived(connection, &derived)?;
+    drop(listed);
+    let overrides = store::word::overrides(connection)?;
+    let groups = group(records, compared, &calls, &observed, &overrides);
+    let start_of =
+        |id: CallId| calls.binary_search_by_key(&id, |c| c.id).ok().and_then(|i| calls.get(i)).map_or(0, |c| c.start);
+    write_groups(connection, &groups, &start_of)
+}
+
+fn group(
+    records: &Records,
+    compared: &Compared,
+    calls: &[Call],
+    observed: &[(CallId, u32)],
+    overrides: &[Override],
+) -> Vec<Group> {
+    let call_of = |record: RecordId| {
+        let known = records.keys.binary_search_by_key(&record, |k| k.id).is_ok();
+        known.then(|| compared.call(record))
+    };
+    grouping::group(&grouping::Input {
+        calls,
+        numbers: &records.numbers,
+        labels: &records.labels,
+        observed,
+        ranges: &[],
+        overrides,
+        call_of: &call_of,
+    })
+}
+
+/// Rebuilds all derived tables, which must be empty, from the evidence and the person's word.
+pub(crate) fn rebuild(connection: &Connection) -> Result<()> {
+    let mut records = load_records(connection, &store::evidence::sources(connection)?)?;
+    let compared = Compared::of(&records);
+    write(connection, &mut records, &compared)
+}
+
+/// Empties and rebuilds all derived tables.
+pub(crate) fn renew(connection: &Connection) -> Result<()> {
+    store::derived::clear_derived(connection)?;
+    rebuild(connection)
+}

@@ -1,0 +1,242 @@
+//! One group: its name, numbers, labels, pools and reasons.
+
+use super::Input;
+use super::links::{Links, NONE};
+use super::reasons;
+use super::word::Word;
+use crate::model::{CallId, Group, GroupId, GroupLabel, GroupReason, NumberKind, NumberRange, Pool};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cmp::Reverse;
+
+/// What the calls of a group show, counted.
+#[derive(Default)]
+struct Tally {
+    /// Distinct numbers, ascending, and their calls.
+    numbers: Vec<(u32, u32)>,
+    /// Calls by label.
+    labels: FxHashMap<u32, u32>,
+    /// Calls by key of their own label.
+    labelled: FxHashMap<u32, Vec<CallId>>,
+    /// Calls without a label of that key, by key of their number's other calls.
+    numbered: FxHashMap<u32, (Vec<CallId>, FxHashSet<u32>)>,
+    /// Calls by pool.
+    pooled: FxHashMap<u32, (Vec<CallId>, FxHashSet<u32>)>,
+    merged: Vec<CallId>,
+    split: Vec<CallId>,
+}
+
+/// Makes the group of these calls (indices, ascending).
+pub fn group(input: &Input<'_>, links: &Links, word: &Word, root: u32, members: &[u32]) -> Option<Group> {
+    let tally = count(input, links, word, members);
+    let earliest = members.iter().map(|m| &input.calls[*m as usize]).min_by_key(|call| (call.start, call.id))?;
+    let calls: Vec<CallId> = members.iter().map(|m| input.calls[*m as usize].id).collect();
+
+    let mut labels: Vec<GroupLabel> = tally
+        .labels
+        .iter()
+        .map(|(label, seen)| GroupLabel { text: input.labels[*label as usize].clone(), seen: *seen })
+        .collect();
+    labels.sort_unstable_by(|a, b| (Reverse(a.seen), &a.text).cmp(&(Reverse(b.seen), &b.text)));
+
+    let mut numbers: Vec<String> = tally
+        .numbers
+        .iter()
+        .filter_map(|(number, _)| input.numbers.get(*number as usize))
+        .filter(|number| !number.text.is_empty())
+        .map(|number| number.text.clone())
+        .collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+
+    let (pools, pool_reasons) = pools(input, links, &tally);
+    let said = word.names.get(&root);
+    let name = said.cloned().unwrap_or_else(|| name(input, links, &tally, &pools, &labels));
+    let reasons = reasons(input, links, word, root, tally, pool_reasons, &calls);
+    Some(Group {
+        id: GroupId(earliest.id.0),
+        name,
+        named_by_person: said.is_some(),
+        calls,
+        numbers,
+        labels,
+        pools,
+        reasons,
+    })
+}
+
+fn count(input: &Input<'_>, links: &Links, word: &Word, members: &[u32]) -> Tally {
+    let mut numbers: Vec<u32> = members.iter().map(|member| input.calls[*member as usize].number).collect();
+    numbers.sort_unstable();
+    let counted = numbers.chunk_by(|a, b| a == b).map(|run| (run[0], u32::try_from(run.len()).unwrap_or(u32::MAX)));
+    let mut tally = Tally { numbers: counted.collect(), ..Tally::default() };
+    for member in members {
+        let call = &input.calls[*member as usize];
+        if word.merged.contains(member) {
+            tally.merged.push(call.id);
+        }
+        let split = word.split.contains(member);
+        if split {
+            tally.split.push(call.id);
+        }
+
+        let number = call.number as usize;
+        let key_of_number = links.key_of_number.get(number).copied().unwrap_or(NONE);
+        let pool = links.pool_of_number.get(number).copied().unwrap_or(NONE);
+        let mut own = NONE;
+        for label in links.labels_of(*member) {
+            if (label as usize) < input.labels.len() {
+                *tally.labels.entry(label).or_default() += 1;
+            }
+            let Some(key) = links.key_of_label(label).filter(|_| !split) else { continue };
+            own = key;
+            let calls = tally.labelled.entry(key).or_default();
+            if calls.last() != Some(&call.id) {
+                calls.push(call.id);
+            }
+        }
+        if split {
+            continue;
+        }
+        if key_of_number != NONE && own == NONE {
+            let (calls, numbers) = tally.numbered.entry(key_of_number).or_default();
+            calls.push(call.id);
+            numbers.insert(call.number);
+        }
+        if pool != NONE {
+            let (calls, numbers) = tally.pooled.entry(pool).or_default();
+            calls.push(call.id);
+            numbers.insert(call.number);
+        }
+    }
+    tally
+}
+
+/// Pools of the group, ascending, and the reasons that they are.
+fn pools(input: &Input<'_>, links: &Links, tally: &Tally) -> (Vec<Pool>, Vec<GroupReason>) {
+    let mut order: Vec<u32> = tally.pooled.keys().copied().collect();
+    order.sort_unstable();
+    let mut pools = Vec::new();
+    let mut told = Vec::new();
+    for pool in order {
+        let Some((calls, seen)) = tally.pooled.get(&pool) else { continue };
+        // Numbers of a pool ascend.
+        let mut here = links.pools[pool as usize].iter().filter(|n| seen.contains(*n));
+        let Some(first) = here.next() else { continue };
+        let last = here.next_back().unwrap_or(first);
+        let (first, last) = (&input.numbers[*first as usize], &input.numbers[*last as usize]);
+        told.push(reasons::pool(&first.text, &last.text, seen.len(), calls.clone()));
+        if seen.len() > 1 {
+            let range = first.digits().zip(last.digits()).and_then(|(from, to)| range(input.ranges, from, to));
+            pools.push(Pool {
+                from: first.text.clone(),
+                to: last.text.clone(),
+                numbers: u32::try_from(seen.len()).unwrap_or(u32::MAX),
+                range_holder: range.map(|r| r.holder.clone()),
+                region: range.map(|r| r.region.clone()),
+            });
+        }
+    }
+    (pools, told)
+}
+
+/// The range of the register in which the whole block lies.
+fn range(ranges: &[NumberRange], from: u64, to: u64) -> Option<&NumberRange> {
+    let after = ranges.partition_point(|r| r.from <= from);
+    ranges.get(after.checked_sub(1)?).filter(|r| to <= r.to)
+}
+
+fn reasons(
+    input: &Input<'_>,
+    links: &Links,
+    word: &Word,
+    root: u32,
+    mut tally: Tally,
+    pools: Vec<GroupReason>,
+    calls: &[CallId],
+) -> Vec<GroupReason> {
+    let mut told = Vec::new();
+    let mut keys: Vec<u32> = tally.labelled.keys().chain(tally.numbered.keys()).copied().collect();
+    keys.sort_unstable();
+    keys.dedup();
+    let mut spellings: FxHashMap<u32, Vec<(Reverse<u32>, &str)>> = FxHashMap::default();
+    for (label, seen) in &tally.labels {
+        let Some(key) = links.key_of_label(*label) else { continue };
+        spellings.entry(key).or_default().push((Reverse(*seen), &input.labels[*label as usize]));
+    }
+    for key in &keys {
+        let Some(calls) = tally.labelled.remove(key) else { continue };
+        let mut texts = spellings.remove(key).unwrap_or_default();
+        texts.sort_unstable();
+        let texts: Vec<&str> = texts.into_iter().map(|(_, text)| text).collect();
+        told.push(reasons::label(&texts, calls));
+    }
+    for key in &keys {
+        let Some((calls, numbers)) = tally.numbered.remove(key) else { continue };
+        let one = numbers.iter().next().filter(|_| numbers.len() == 1);
+        let one = one.and_then(|n| input.numbers.get(*n as usize)).map(|n| n.text.as_str());
+        told.push(reasons::same_number(&links.names[*key as usize], one, numbers.len(), calls));
+    }
+    told.extend(pools);
+    if tally.merged.is_empty() && word.merged_groups.contains(&root) {
+        tally.merged = calls.to_vec();
+    }
+    if !tally.merged.is_empty() {
+        told.push(reasons::merged(tally.merged));
+    }
+    if !tally.split.is_empty() {
+        told.push(reasons::split(tally.split));
+    }
+    told
+}
+
+/// The most frequent name on the screens, else the block, else the text or number seen most often.
+fn name(input: &Input<'_>, links: &Links, tally: &Tally, pools: &[Pool], labels: &[GroupLabel]) -> String {
+    let mut keys: FxHashMap<u32, u32> = FxHashMap::default();
+    for (label, seen) in &tally.labels {
+        if let Some(key) = links.key_of_label(*label) {
+            *keys.entry(key).or_default() += seen;
+        }
+    }
+    let best = keys.iter().max_by_key(|(key, seen)| (**seen, Reverse(**key))).map(|(key, _)| *key);
+    let spelling = tally
+        .labels
+        .iter()
+        .filter_map(|(label, seen)| {
+            let (folded, key) = links.folded.get(*label as usize)?.as_ref()?;
+            (Some(*key) == best).then_some((*seen, Reverse(folded.clean.as_str())))
+        })
+        .max();
+    if let Some((_, Reverse(clean))) = spelling {
+        return clean.to_owned();
+    }
+    if let Some(pool) = pools.first() {
+        return block(&pool.from, &pool.to);
+    }
+    if let Some(label) = labels.first() {
+        return label.text.clone();
+    }
+    let most = tally
+        .numbers
+        .iter()
+        .filter_map(|(number, calls)| input.numbers.get(*number as usize).map(|n| (*calls, Reverse(n))))
+        .filter(|(_, Reverse(number))| number.kind != NumberKind::Hidden)
+        .max();
+    most.map_or_else(|| "Скрытый номер".to_owned(), |(_, Reverse(number))| spaced(&number.text))
+}
+
+/// `+7 957 123-45-xx`: what both ends of a block share, the rest as crosses.
+fn block(from: &str, to: &str) -> String {
+    let shared = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
+    let digits: String = from.char_indices().map(|(at, c)| if at < shared { c } else { 'x' }).collect();
+    spaced(&digits)
+}
+
+/// A Russian number as people write it; others as they are.
+fn spaced(number: &str) -> String {
+    match number.strip_prefix("+7") {
+        Some(d) if d.len() == 10 && d.is_ascii() => {
+            format!("+7 {} {}-{}-{}", &d[..3], &d[3..6], &d[6..8], &d[8..])
+        }
+        _ => number.to_owned(),
+    }
+}

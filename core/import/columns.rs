@@ -1,0 +1,111 @@
+//! Which column of a file holds which field.
+
+use super::recipe::{Field, Recipe};
+use super::rows::RawRow;
+use super::words::folded;
+
+/// The columns of one table, found by their headings or attribute names.
+#[derive(Clone, Debug)]
+pub(super) struct Columns {
+    at: [Option<u16>; Field::COUNT],
+    /// Headings as written.
+    pub headings: Vec<String>,
+    /// Columns up to the last that has a heading.
+    pub width: usize,
+    /// Fields that were found.
+    pub found: usize,
+}
+
+impl Columns {
+    /// Reads a row as a header; `None` where it is none for this recipe.
+    pub fn of_header<'h>(recipe: &Recipe, headings: impl Iterator<Item = &'h str>) -> Option<Self> {
+        let columns = Self::of_names(recipe, headings);
+        let has = |name: &str| {
+            recipe.column.iter().any(|c| field_name(c.field) == name && columns.at[c.field as usize].is_some())
+        };
+        let complete = recipe.needs.iter().all(|need| need.split('|').any(has));
+        (complete && columns.found >= recipe.least).then_some(columns)
+    }
+
+    /// The fields among names, whether or not the recipe has all it needs.
+    pub fn of_names<'h>(recipe: &Recipe, headings: impl Iterator<Item = &'h str>) -> Self {
+        let headings: Vec<String> = headings.map(str::to_owned).collect();
+        let plain: Vec<String> = headings.iter().map(|heading| folded(heading)).collect();
+        let mut taken = vec![false; headings.len()];
+        let mut at = [None; Field::COUNT];
+        for column in &recipe.column {
+            let place = &mut at[column.field as usize];
+            if place.is_some() {
+                continue;
+            }
+            // The first synonym that stands in the header wins, not the first column that fits one.
+            let fitting = column.headers.iter().find_map(|pattern| {
+                plain.iter().enumerate().position(|(i, name)| !taken[i] && !name.is_empty() && pattern.fits(name))
+            });
+            if let Some(index) = fitting {
+                taken[index] = true;
+                *place = u16::try_from(index).ok();
+            }
+        }
+        let width = plain.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
+        let found = at.iter().flatten().count();
+        Self { at, headings, width, found }
+    }
+
+    /// Whether the file has the field at all.
+    pub fn has(&self, field: Field) -> bool {
+        self.at[field as usize].is_some()
+    }
+
+    /// The cell of a field, trimmed; empty where the row has none.
+    pub fn cell<'r>(&self, row: &'r RawRow, field: Field) -> &'r str {
+        trimmed(self.at[field as usize].and_then(|at| row.cell(usize::from(at))).unwrap_or(""))
+    }
+
+    /// The heading of a field as the file writes it.
+    pub fn heading(&self, field: Field) -> &str {
+        self.at[field as usize].and_then(|at| self.headings.get(usize::from(at))).map_or("", String::as_str)
+    }
+
+    /// Whether a row repeats the header: every field's cell is its own heading.
+    pub fn is_header(&self, row: &RawRow) -> bool {
+        self.at.iter().flatten().all(|&at| {
+            let at = usize::from(at);
+            row.cell(at).is_some_and(|cell| self.headings.get(at).is_some_and(|heading| heading.trim() == cell.trim()))
+        })
+    }
+}
+
+/// A text without the spaces around it. Nearly no cell has any, which its first and last byte mostly tell.
+fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [] => text,
+        [first, .., before, last]
+            if matches!(first, 0x21..=0x7E | 0xD0 | 0xD1)
+                && (matches!(last, 0x21..=0x7E) || matches!((before, last), (0xD0 | 0xD1, 0x80..=0xBF))) =>
+        {
+            text
+        }
+        _ => text.trim(),
+    }
+}
+
+/// The word of a field in a recipe.
+fn field_name(field: Field) -> &'static str {
+    match field {
+        Field::Start => "start",
+        Field::Date => "date",
+        Field::Time => "time",
+        Field::Number => "number",
+        Field::Caller => "caller",
+        Field::Callee => "callee",
+        Field::Direction => "direction",
+        Field::Outcome => "outcome",
+        Field::Service => "service",
+        Field::ServiceKind => "service_kind",
+        Field::Duration => "duration",
+        Field::Line => "line",
+        Field::Label => "label",
+        Field::Zone => "zone",
+    }
+}

@@ -1,0 +1,122 @@
+//! What a file is, by its content and never by its name.
+
+use super::encoding::{detect, fill};
+use super::recipe::ContainerKind;
+use super::{ReadSeek, seems};
+use crate::error::{Code, Error, Result};
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+use std::io::SeekFrom;
+
+/// Bytes that are looked at.
+const HEAD: usize = 256 * 1024;
+
+/// A container that is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Container {
+    /// Table of text.
+    Csv(&'static Encoding),
+    /// Workbook.
+    Xlsx,
+    /// Elements.
+    Xml(&'static Encoding),
+}
+
+impl Container {
+    /// The container by its word in a recipe.
+    pub fn kind(self) -> ContainerKind {
+        match self {
+            Container::Csv(_) => ContainerKind::Csv,
+            Container::Xlsx => ContainerKind::Xlsx,
+            Container::Xml(_) => ContainerKind::Xml,
+        }
+    }
+
+    /// Name of the encoding in lower case; empty for workbooks.
+    pub fn encoding(self) -> String {
+        match self {
+            Container::Csv(encoding) | Container::Xml(encoding) => encoding.name().to_lowercase(),
+            Container::Xlsx => String::new(),
+        }
+    }
+}
+
+/// Tells the container of a file.
+pub(super) fn sniff(file: &mut dyn ReadSeek) -> Result<Container> {
+    let unreadable = super::csv::unreadable;
+    file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
+    let mut head = vec![0; HEAD];
+    let length = fill(file, &mut head).map_err(unreadable)?;
+    head.truncate(length);
+    if head.iter().all(|b| b.is_ascii_whitespace()) || head == b"\xEF\xBB\xBF" {
+        return if length == HEAD { Err(seems::nothing()) } else { Err(Error::new(Code::FileEmpty)) };
+    }
+    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+        return of_zip(file, &head);
+    }
+    let encoding = detect(file, &head).map_err(unreadable)?;
+    let utf16 = encoding == UTF_16LE || encoding == UTF_16BE;
+    if let Some(refusal) = seems::by_magic(&head) {
+        return Err(refusal);
+    }
+    if !utf16 && is_binary(&head) {
+        return Err(seems::by_content(&head));
+    }
+    let (text, _) = encoding.decode_with_bom_removal(&head[..head.len().min(4096)]);
+    let text = text.trim_start();
+    if !text.starts_with('<') || text.starts_with("<--") {
+        return match text.chars().next() {
+            Some('{') => Err(seems::refusal("данные JSON", "JSON data")),
+            _ => Ok(Container::Csv(encoding)),
+        };
+    }
+    let lower = text.to_lowercase();
+    if ["<html", "<!doctype html", "<table", "<body"].iter().any(|tag| lower.contains(tag)) {
+        return Err(seems::refusal("страница HTML", "an HTML page"));
+    }
+    Ok(Container::Xml(if utf16 { encoding } else { declared(&lower).unwrap_or(encoding) }))
+}
+
+/// The encoding that an XML declaration names.
+fn declared(lower: &str) -> Option<&'static Encoding> {
+    let declaration = lower.strip_prefix("<?xml")?.split_once("?>")?.0;
+    let value = declaration.split_once("encoding")?.1.trim_start().strip_prefix('=')?.trim_start();
+    let quote = value.chars().next()?;
+    let label = value[quote.len_utf8()..].split_once(quote)?.0;
+    Encoding::for_label(label.as_bytes()).filter(|e| *e != UTF_16LE && *e != UTF_16BE)
+}
+
+/// Whether bytes are no text: a text has few control characters, even one with NULs strewn in.
+fn is_binary(head: &[u8]) -> bool {
+    let control = head.iter().filter(|b| matches!(b, 1..=8 | 14..=26 | 28..=31 | 127)).count();
+    let zeros = head.iter().filter(|b| **b == 0).count();
+    control * 50 > head.len() || zeros * 5 > head.len()
+}
+
+fn of_zip(file: &mut dyn ReadSeek, head: &[u8]) -> Result<Container> {
+    file.seek(SeekFrom::Start(0)).map_err(super::csv::unreadable)?;
+    let names: Vec<String> = match zip::ZipArchive::new(&mut *file) {
+        Ok(archive) => archive.file_names().filter_map(|name| Some(name.ok()?.into_owned())).collect(),
+        Err(cause) => {
+            let looks_like_book = [b"xl/".as_slice(), b"[Content_Types].xml"]
+                .iter()
+                .any(|name| memchr::memmem::find(&head[..head.len().min(8192)], name).is_some());
+            return Err(if looks_like_book {
+                Error::new(Code::FileTruncated).with("row", "—").because(cause)
+            } else {
+                seems::refusal("архив ZIP, который к тому же повреждён", "a ZIP archive, and a damaged one")
+            });
+        }
+    };
+    let any = |prefix: &str| names.iter().any(|name| name.starts_with(prefix));
+    if any("xl/workbook.xml") || (any("xl/worksheets/") && !any("xl/workbook.bin")) {
+        Ok(Container::Xlsx)
+    } else if any("xl/workbook.bin") {
+        Err(seems::refusal("двоичная книга Excel (XLSB)", "a binary Excel workbook (XLSB)"))
+    } else if any("word/") {
+        Err(seems::refusal("документ Word", "a Word document"))
+    } else if any("content.xml") {
+        Err(seems::refusal("документ OpenDocument", "an OpenDocument file"))
+    } else {
+        Err(seems::refusal("архив ZIP", "a ZIP archive"))
+    }
+}

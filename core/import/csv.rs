@@ -1,0 +1,244 @@
+//! Tables of text. Rows are cut on the raw bytes, so that each keeps its exact place in the original, and decoded
+//! cell by cell; UTF-16 is converted first and has no byte places.
+
+use super::ReadSeek;
+use super::encoding::Decoder;
+use super::rows::{Flow, RawRow, RowReader, TakeRow};
+use crate::error::{Code, Error, Result};
+use crate::model::RowPlace;
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+use std::io::{Read, SeekFrom};
+
+/// The delimiters that are tried.
+pub(super) const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
+
+/// A quoted cell longer than this many lines is a stray quotation mark, which would swallow the rest of the file.
+const MAX_QUOTED_LINES: u64 = 16;
+
+/// Bytes read at once.
+const CHUNK: usize = 128 * 1024;
+
+/// A table of text.
+pub(super) struct Table<'f> {
+    file: &'f mut dyn ReadSeek,
+    encoding: &'static Encoding,
+    delimiter: u8,
+}
+
+impl<'f> Table<'f> {
+    pub fn new(file: &'f mut dyn ReadSeek, encoding: &'static Encoding, delimiter: u8) -> Self {
+        Self { file, encoding, delimiter }
+    }
+}
+
+impl RowReader for Table<'_> {
+    fn each(&mut self, take: &mut TakeRow<'_>) -> Result<u64> {
+        self.file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
+        if self.encoding == UTF_16LE || self.encoding == UTF_16BE {
+            let mut converted = encoding_rs_io::DecodeReaderBytesBuilder::new()
+                .encoding(Some(self.encoding))
+                .strip_bom(true)
+                .build(&mut *self.file);
+            return Cutter::new(&mut converted, self.delimiter, Decoder::Utf8, false).each(take);
+        }
+        let decoder = Decoder::new(self.encoding);
+        Cutter::new(&mut *self.file, self.delimiter, decoder, true).each(take)
+    }
+}
+
+pub(super) fn unreadable(error: std::io::Error) -> Error {
+    Error::new(Code::FileUnreadable).because(error)
+}
+
+/// Cuts a stream of bytes into rows.
+struct Cutter<'r, R: Read + ?Sized> {
+    input: &'r mut R,
+    decoder: Decoder,
+    quoted: Reader,
+    literal: Reader,
+    /// Whether byte places mean anything in the original.
+    places: bool,
+    /// Bytes read and not yet used begin at `at`; `buffer[at]` is byte `offset` of the file, on line `line`.
+    buffer: Vec<u8>,
+    at: usize,
+    offset: u64,
+    line: u64,
+    ended: bool,
+    cells: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl<'r, R: Read + ?Sized> Cutter<'r, R> {
+    fn new(input: &'r mut R, delimiter: u8, decoder: Decoder, places: bool) -> Self {
+        let quoted = ReaderBuilder::new().delimiter(delimiter).build();
+        let literal = ReaderBuilder::new().delimiter(delimiter).quoting(false).build();
+        Self {
+            input,
+            decoder,
+            quoted,
+            literal,
+            places,
+            buffer: Vec::with_capacity(2 * CHUNK),
+            at: 0,
+            offset: 0,
+            line: 1,
+            ended: false,
+            cells: vec![0; 4096],
+            ends: vec![0; 64],
+        }
+    }
+
+    fn each(&mut self, take: &mut TakeRow<'_>) -> Result<u64> {
+        let mut row = RawRow::default();
+        let (mut decoded, mut decoded_ends) = (Vec::new(), Vec::new());
+        self.refill()?;
+        if self.buffer.starts_with(b"\xEF\xBB\xBF") {
+            self.used(3);
+        }
+        let mut blanks = 0;
+        loop {
+            blanks += self.skip_blank_lines()?;
+            if self.at == self.buffer.len() {
+                return Ok(blanks);
+            }
+            let (length, cells, ends) = self.cut()?;
+            let raw = &self.buffer[self.at..self.at + length];
+            let body = raw.len() - raw.iter().rev().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+            row.clear();
+            row.place = RowPlace { sheet: 0, row: self.line, offset: 0, length: 0 };
+            if self.places {
+                (row.place.offset, row.place.length) = (self.offset, u32::try_from(body).unwrap_or(u32::MAX));
+            }
+            let lines = line_ends(raw);
+            decoded.clear();
+            decoded_ends.clear();
+            let mut start = 0;
+            for &end in &self.ends[..ends] {
+                let end = end.min(cells);
+                self.decoder.append(&self.cells[start..end], &mut decoded);
+                decoded_ends.push(decoded.len());
+                start = end;
+            }
+            match std::str::from_utf8(&decoded) {
+                Ok(text) => row.fill(text, &decoded_ends),
+                Err(_) => row.push(&String::from_utf8_lossy(&decoded)),
+            }
+            self.used(length);
+            self.line += lines;
+            if row.is_blank() {
+                blanks += 1;
+                continue;
+            }
+            row.blanks_before = std::mem::take(&mut blanks);
+            if take(&row)? != Flow::Next {
+                return Ok(0);
+            }
+        }
+    }
+
+    /// Marks bytes as used.
+    fn used(&mut self, bytes: usize) {
+        self.at += bytes;
+        self.offset += bytes as u64;
+    }
+
+    /// Reads another chunk behind what is still unused.
+    fn refill(&mut self) -> Result<()> {
+        self.buffer.drain(..self.at);
+        self.at = 0;
+        let filled = self.buffer.len();
+        self.buffer.resize(filled + CHUNK, 0);
+        loop {
+            match self.input.read(&mut self.buffer[filled..]) {
+                Ok(n) => {
+                    self.ended = n == 0;
+                    self.buffer.truncate(filled + n);
+                    return Ok(());
+                }
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(unreadable(error)),
+            }
+        }
+    }
+
+    /// Skips line ends in front of a row; answers how many lines that were.
+    fn skip_blank_lines(&mut self) -> Result<u64> {
+        let mut blanks = 0;
+        loop {
+            let rest = &self.buffer[self.at..];
+            let run = rest.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+            let whole = run < rest.len() || self.ended;
+            // A carriage return at the end of the buffer may have its line feed in the next chunk.
+            let run = if !whole && rest.ends_with(b"\r") { run - 1 } else { run };
+            let lines = line_ends(&rest[..run]);
+            blanks += lines;
+            self.line += lines;
+            self.used(run);
+            if whole {
+                return Ok(blanks);
+            }
+            self.refill()?;
+        }
+    }
+
+    /// Cuts the row that begins at `at`: its length in bytes with its line end, the bytes of its cells and their count.
+    fn cut(&mut self) -> Result<(usize, usize, usize)> {
+        let whole = self.cut_with(true)?;
+        let raw = &self.buffer[self.at..self.at + whole.0];
+        if line_ends(raw) > MAX_QUOTED_LINES {
+            return self.cut_with(false);
+        }
+        Ok(whole)
+    }
+
+    fn cut_with(&mut self, quotes: bool) -> Result<(usize, usize, usize)> {
+        self.quoted.reset();
+        self.literal.reset();
+        let (mut used, mut cells, mut ends) = (0, 0, 0);
+        let mut long = CHUNK;
+        loop {
+            // An empty input tells the reader that the file has ended.
+            if self.at + used == self.buffer.len() && !self.ended {
+                self.refill()?;
+                continue;
+            }
+            if quotes && used > long {
+                if line_ends(&self.buffer[self.at..self.at + used]) > MAX_QUOTED_LINES {
+                    break;
+                }
+                long *= 2;
+            }
+            let reader = if quotes { &mut self.quoted } else { &mut self.literal };
+            let input = &self.buffer[self.at + used..];
+            let (result, read, written, ended) =
+                reader.read_record(input, &mut self.cells[cells..], &mut self.ends[ends..]);
+            used += read;
+            cells += written;
+            ends += ended;
+            match result {
+                ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::OutputFull => self.cells.resize(self.cells.len() * 2, 0),
+                ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
+                ReadRecordResult::Record | ReadRecordResult::End => break,
+            }
+        }
+        // The reader stops after a carriage return; its line feed belongs to the same line end.
+        if used > 0 && self.buffer[self.at + used - 1] == b'\r' {
+            if self.at + used == self.buffer.len() && !self.ended {
+                self.refill()?;
+            }
+            if self.buffer.get(self.at + used) == Some(&b'\n') {
+                used += 1;
+            }
+        }
+        Ok((used, cells, ends))
+    }
+}
+
+/// Line ends in the bytes: LF, CR LF, or a lone CR.
+fn line_ends(bytes: &[u8]) -> u64 {
+    memchr::memchr2_iter(b'\n', b'\r', bytes)
+        .filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'))
+        .count() as u64
+}

@@ -1,0 +1,142 @@
+//! Which encoding a text is in, and decoding that never fails on a bad byte.
+
+use super::ReadSeek;
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, IBM866, ISO_8859_5, KOI8_R, KOI8_U, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251};
+use std::io::{Result, SeekFrom};
+
+/// The encodings in which Russian tables are met, in the order in which they are tried.
+pub(super) const CYRILLIC: [&Encoding; 4] = [WINDOWS_1251, IBM866, KOI8_R, ISO_8859_5];
+
+/// Bytes that are looked at to tell an encoding.
+const LOOK: usize = 256 * 1024;
+
+/// Letters of KOI8-U that KOI8-R does not have.
+const UKRAINIAN_ONLY: [u8; 8] = [0xA4, 0xA6, 0xA7, 0xAD, 0xB4, 0xB6, 0xB7, 0xBD];
+
+/// Tells the encoding of a text by its first bytes; reads further only while all of them are ASCII,
+/// because a file may begin with thousands of rows without a single letter.
+pub(super) fn detect(file: &mut dyn ReadSeek, head: &[u8]) -> Result<&'static Encoding> {
+    if let Some((encoding, _)) = Encoding::for_bom(head) {
+        return Ok(encoding);
+    }
+    if let Some(encoding) = utf16_without_bom(head) {
+        return Ok(encoding);
+    }
+    if !head.is_ascii() {
+        return Ok(of_bytes(head));
+    }
+    file.seek(SeekFrom::Start(head.len() as u64))?;
+    let mut chunk = vec![0; LOOK];
+    loop {
+        let filled = fill(file, &mut chunk)?;
+        if filled == 0 {
+            return Ok(UTF_8);
+        }
+        if !chunk[..filled].is_ascii() {
+            return Ok(of_bytes(&chunk[..filled]));
+        }
+    }
+}
+
+/// Reads until the buffer is full or the file ends.
+pub(super) fn fill(file: &mut dyn ReadSeek, buffer: &mut [u8]) -> Result<usize> {
+    let mut filled = 0;
+    while filled < buffer.len() {
+        match file.read(&mut buffer[filled..]) {
+            Ok(0) => break,
+            Ok(n) => filled += n,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(filled)
+}
+
+/// The encoding of bytes that hold more than ASCII and have no byte order mark.
+fn of_bytes(bytes: &[u8]) -> &'static Encoding {
+    // The last character may be cut in half by the end of the look.
+    match std::str::from_utf8(bytes) {
+        Ok(_) => return UTF_8,
+        Err(error) if error.error_len().is_none() && error.valid_up_to() > 0 => return UTF_8,
+        // A chunk from the middle of a file may also begin inside a character.
+        Err(error) if error.valid_up_to() < 3 && std::str::from_utf8(&bytes[bytes.len().min(3)..]).is_ok() => {
+            return UTF_8;
+        }
+        Err(_) => {}
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let guess = detector.guess(Some(b"ru"), Utf8Detection::Deny);
+    if guess == KOI8_U {
+        // KOI8-R is always reported as KOI8-U; only a Ukrainian letter tells them apart.
+        return if bytes.iter().any(|b| UKRAINIAN_ONLY.contains(b)) { KOI8_U } else { KOI8_R };
+    }
+    if CYRILLIC.contains(&guess) { guess } else { WINDOWS_1251 }
+}
+
+/// UTF-16 without a mark: every second byte of digits, delimiters and line ends is zero.
+fn utf16_without_bom(head: &[u8]) -> Option<&'static Encoding> {
+    let pairs = head.len() / 2;
+    if pairs < 4 {
+        return None;
+    }
+    let zeros = |first: usize| head.iter().skip(first).step_by(2).filter(|b| **b == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    // Letters of Cyrillic have 4 in the zero's place, so that even a page of words keeps a tenth of zeros.
+    if odd * 10 >= pairs && even * 100 < pairs {
+        Some(UTF_16LE)
+    } else if even * 10 >= pairs && odd * 100 < pairs {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+/// Appends bytes in some encoding to a text.
+pub(super) enum Decoder {
+    /// Valid parts as they are, bad bytes as U+FFFD.
+    Utf8,
+    /// One character a byte, by table: the length and the bytes in UTF-8.
+    Single(Box<[(u8, [u8; 3]); 256]>),
+}
+
+impl Decoder {
+    /// A decoder for an encoding whose bytes can be cut at any ASCII delimiter (not UTF-16).
+    pub fn new(encoding: &'static Encoding) -> Self {
+        if encoding == UTF_8 || !encoding.is_single_byte() {
+            return Decoder::Utf8;
+        }
+        let mut table = Box::new([(0, [0; 3]); 256]);
+        for byte in 0..=255u8 {
+            let (text, _) = encoding.decode_without_bom_handling(std::slice::from_ref(&byte));
+            let utf8 = text.as_bytes();
+            let length = utf8.len().min(3);
+            table[usize::from(byte)].0 = length as u8;
+            table[usize::from(byte)].1[..length].copy_from_slice(&utf8[..length]);
+        }
+        Decoder::Single(table)
+    }
+
+    /// Appends the text of `bytes` to `out`, whose bytes must be UTF-8 so far.
+    pub fn append(&self, bytes: &[u8], out: &mut Vec<u8>) {
+        match self {
+            _ if bytes.is_ascii() => out.extend_from_slice(bytes),
+            Decoder::Utf8 => match std::str::from_utf8(bytes) {
+                Ok(_) => out.extend_from_slice(bytes),
+                Err(_) => out.extend_from_slice(String::from_utf8_lossy(bytes).as_bytes()),
+            },
+            Decoder::Single(table) => {
+                out.reserve(bytes.len() * 2);
+                for &byte in bytes {
+                    if byte < 0x80 {
+                        out.push(byte);
+                    } else {
+                        let (length, utf8) = &table[usize::from(byte)];
+                        out.extend_from_slice(&utf8[..usize::from(*length)]);
+                    }
+                }
+            }
+        }
+    }
+}

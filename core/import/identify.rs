@@ -1,0 +1,170 @@
+//! Which recipe reads a file.
+
+use super::columns::Columns;
+use super::container::{Container, sniff};
+use super::csv::{DELIMITERS, Table};
+use super::encoding::CYRILLIC;
+use super::recipe::{RECIPES, Recipe};
+use super::rows::{Flow, RowReader};
+use super::xlsx::Workbook;
+use super::xml::{Document, Elements, RootedElement};
+use super::{ReadOptions, ReadSeek};
+use crate::error::{Code, Error, Result};
+use encoding_rs::Encoding;
+
+/// Rows above the table in which its header is looked for.
+pub(super) const HEADER_WITHIN: u64 = 200;
+
+/// Elements in which the first row of an XML layout is looked for; a corporate bill begins with hundreds of fees.
+const ROW_WITHIN: usize = 5000;
+
+/// A file and how it is read.
+#[derive(Clone, Copy)]
+pub(super) struct Layout {
+    pub recipe: &'static Recipe,
+    pub container: Container,
+    /// Between the cells of a table of text.
+    pub delimiter: u8,
+}
+
+impl Layout {
+    /// Opens the file as its container.
+    pub fn open<'f>(&self, file: &'f mut dyn ReadSeek) -> Result<Box<dyn RowReader + 'f>> {
+        Ok(match self.container {
+            Container::Csv(encoding) => Box::new(Table::new(file, encoding, self.delimiter)),
+            Container::Xlsx => Box::new(Workbook::new(file)?),
+            Container::Xml(encoding) => Box::new(Document::new(file, encoding, elements(self.recipe))),
+        })
+    }
+}
+
+fn elements(recipe: &Recipe) -> Elements {
+    let Some(shape) = &recipe.xml else { return Elements::default() };
+    let rows = std::iter::once(&shape.row).chain(shape.other.keys()).cloned().collect();
+    Elements { rows, context: shape.context.clone() }
+}
+
+/// A recipe that fits, with what it found.
+struct Fit {
+    recipe: &'static Recipe,
+    container: Container,
+    delimiter: u8,
+    fields: usize,
+}
+
+/// Finds the one recipe that reads the file, or tells why there is none.
+pub(super) fn locate(file: &mut dyn ReadSeek, options: &ReadOptions) -> Result<Layout> {
+    let forced = match &options.recipe {
+        None => None,
+        Some(name) => {
+            let unfit = || Error::new(Code::RecipeUnfit).with("recipe", name.as_str());
+            Some(Recipe::named(name).ok_or_else(unfit)?)
+        }
+    };
+    let container = sniff(file)?;
+    let kind = container.kind();
+    let candidates: Vec<&'static Recipe> = RECIPES
+        .iter()
+        .filter(|recipe| recipe.containers.contains(&kind) && forced.is_none_or(|f| f.name == recipe.name))
+        .collect();
+    let mut fits = match container {
+        Container::Csv(encoding) => fits_of_text(file, encoding, &candidates)?,
+        Container::Xlsx => {
+            let mut book = Workbook::new(file)?;
+            fits_of_rows(&mut book, &candidates, container, 0)?
+        }
+        Container::Xml(encoding) => {
+            // Without any element wanted as a row, the document only tells its first elements.
+            let first = Document::new(file, encoding, Elements::default()).first_elements(ROW_WITHIN)?;
+            fits_of_elements(&first, &candidates, container)
+        }
+    };
+    if fits.iter().any(|fit| !fit.recipe.general) {
+        fits.retain(|fit| !fit.recipe.general);
+    }
+    // The same recipe may fit under several delimiters: the one that shows the most of its fields is right.
+    fits.sort_by_key(|fit| std::cmp::Reverse(fit.fields));
+    let mut names: Vec<&str> = fits.iter().map(|fit| fit.recipe.name.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    if names.len() > 1 {
+        return Err(Error::new(Code::RecipeAmbiguous).with("candidates", names));
+    }
+    match (fits.first(), forced) {
+        (Some(fit), _) => Ok(Layout { recipe: fit.recipe, container: fit.container, delimiter: fit.delimiter }),
+        (None, Some(recipe)) => Err(Error::new(Code::RecipeUnfit).with("recipe", recipe.name.as_str())),
+        (None, None) => Err(Error::new(Code::RecipeUnknown)),
+    }
+}
+
+/// Tries the delimiters, and the other encodings of Russian text where the guessed one shows no header.
+fn fits_of_text(
+    file: &mut dyn ReadSeek,
+    guessed: &'static Encoding,
+    candidates: &[&'static Recipe],
+) -> Result<Vec<Fit>> {
+    let others = CYRILLIC.iter().copied().filter(|e| *e != guessed && CYRILLIC.contains(&guessed));
+    for encoding in std::iter::once(guessed).chain(others) {
+        let mut fits = Vec::new();
+        for delimiter in DELIMITERS {
+            let mut table = Table::new(file, encoding, delimiter);
+            fits.extend(fits_of_rows(&mut table, candidates, Container::Csv(encoding), delimiter)?);
+        }
+        if !fits.is_empty() {
+            return Ok(fits);
+        }
+    }
+    Ok(Vec::new())
+}
+
+fn fits_of_rows(
+    reader: &mut dyn RowReader,
+    candidates: &[&'static Recipe],
+    container: Container,
+    delimiter: u8,
+) -> Result<Vec<Fit>> {
+    let mut fits: Vec<Fit> = Vec::new();
+    let (mut sheet, mut seen) = (0, 0);
+    reader.each(&mut |row| {
+        if row.place.sheet != sheet {
+            (sheet, seen) = (row.place.sheet, 0);
+        }
+        seen += 1;
+        // A header has several cells; lines of text need not be compared.
+        if row.len() > 1 {
+            for recipe in candidates {
+                if fits.iter().any(|fit| fit.recipe.name == recipe.name) {
+                    continue;
+                }
+                if let Some(columns) = Columns::of_header(recipe, row.cells()) {
+                    fits.push(Fit { recipe, container, delimiter, fields: columns.found });
+                }
+            }
+        }
+        Ok(match seen < HEADER_WITHIN {
+            _ if fits.len() == candidates.len() => Flow::Enough,
+            true => Flow::Next,
+            false => Flow::NextSheet,
+        })
+    })?;
+    Ok(fits)
+}
+
+fn fits_of_elements(first: &[RootedElement], candidates: &[&'static Recipe], container: Container) -> Vec<Fit> {
+    let Some((root, below)) = first.split_first() else { return Vec::new() };
+    let fits = |recipe: &&'static Recipe| -> Option<Fit> {
+        let shape = recipe.xml.as_ref().filter(|shape| shape.root == root.0)?;
+        let around = |name: &str| shape.context.iter().any(|c| c == name);
+        let row = below.iter().find(|(name, _)| *name == shape.row);
+        let fields = match row {
+            Some((_, attributes)) => {
+                Columns::of_header(recipe, attributes.iter().map(|(name, _)| name.as_str()))?.found
+            }
+            // A file without a single row is still recognised, to be told that it has none.
+            None if shape.context.is_empty() || below.iter().any(|(name, _)| around(name)) => 0,
+            None => return None,
+        };
+        Some(Fit { recipe, container, delimiter: 0, fields })
+    };
+    candidates.iter().filter_map(fits).collect()
+}

@@ -1,0 +1,469 @@
+//! Row × recipe → fate. Pure: what a row becomes depends on the row, the recipe and what the person said, and the
+//! order of the rows only decides which of two equal rows is the repeat.
+
+use super::columns::Columns;
+use super::intern::{Interner, Repeats, Statement};
+use super::recipe::{Field, Recipe, ServiceKind, UnknownService};
+use super::rows::RawRow;
+use super::when::{Read, fraction_of_day, from_serial};
+use super::words::{any_fits, folded};
+use crate::model::{
+    CallRecord, Clock, ClockKind, Direction, Disposition, NumberKind, PhoneNumber, Precision, RowFate, RowProblem,
+    Zone, ZoneBasis,
+};
+use rustc_hash::FxHashMap;
+
+/// Characters of a cell that a row problem shows.
+const SHOWN: usize = 200;
+
+/// What a recipe's words mean, remembered by the text as written, so that each text is folded once.
+struct Memo<T>(FxHashMap<Box<str>, T>);
+
+impl<T: Copy> Memo<T> {
+    fn of(&mut self, text: &str, mean: impl FnOnce(&str) -> T) -> T {
+        if let Some(&known) = self.0.get(text) {
+            return known;
+        }
+        let meaning = mean(&folded(text));
+        self.0.insert(text.into(), meaning);
+        meaning
+    }
+}
+
+impl<T> Default for Memo<T> {
+    fn default() -> Self {
+        Self(FxHashMap::default())
+    }
+}
+
+type Way = Option<(Direction, Option<Disposition>)>;
+
+/// Maps the data rows of one file.
+pub(super) struct Mapper {
+    recipe: &'static Recipe,
+    pub interner: Interner,
+    repeats: Repeats,
+    /// The line that the person picked.
+    picked: Option<u32>,
+    /// Lines that the file names, by their place in the dictionary, in order of appearance.
+    pub named: Vec<u32>,
+    /// The line of the rows that follow, where the file names it apart from them.
+    pub around: Option<u32>,
+    /// Zone for rows that state none, and how it is known.
+    fallback: (Zone, ZoneBasis),
+    /// The person's zone goes before the file's.
+    zone_given: bool,
+    zones: FxHashMap<Box<str>, Option<Zone>>,
+    services: Memo<Option<usize>>,
+    ways: Memo<Way>,
+    outcomes: Memo<Option<Disposition>>,
+    pseudo: Memo<Option<ServiceKind>>,
+    unlabelled: Memo<bool>,
+    /// Text of a beginning put together from two cells.
+    joined: String,
+    /// The form of dates that read the last row; the next is likely in the same.
+    form: usize,
+}
+
+/// A cell that cannot be read.
+struct Unread {
+    field: Field,
+    found: String,
+    expected: String,
+}
+
+impl Mapper {
+    pub fn new(recipe: &'static Recipe, options: &super::ReadOptions) -> Self {
+        let mut interner = Interner::default();
+        let picked = options.line.clone().map(|line| interner.line_number(line));
+        let fallback = match (options.zone, options.line_zone) {
+            (Some(zone), _) => (zone, ZoneBasis::Given),
+            (None, Some(zone)) => (zone, ZoneBasis::Line),
+            (None, None) => (Zone::MOSCOW, ZoneBasis::Assumed),
+        };
+        Self {
+            recipe,
+            interner,
+            repeats: Repeats::default(),
+            picked,
+            named: Vec::new(),
+            around: None,
+            fallback,
+            zone_given: options.zone.is_some(),
+            zones: FxHashMap::default(),
+            services: Memo::default(),
+            ways: Memo::default(),
+            outcomes: Memo::default(),
+            pseudo: Memo::default(),
+            unlabelled: Memo::default(),
+            joined: String::new(),
+            form: 0,
+        }
+    }
+
+    /// Zone and basis where no row states its own.
+    pub fn fallback(&self) -> (Zone, ZoneBasis) {
+        self.fallback
+    }
+
+    /// Notes a line that the file names; `None` where the text is no number.
+    pub fn name_line(&mut self, text: &str) -> Option<u32> {
+        let place = self.interner.line(text);
+        let number = self.interner.dictionary.lines.get(place as usize)?;
+        if number.kind != NumberKind::E164 {
+            return None;
+        }
+        if !self.named.contains(&place) {
+            self.named.push(place);
+        }
+        Some(place)
+    }
+
+    /// The fate of a data row.
+    pub fn fate(&mut self, row: &RawRow, columns: &Columns) -> RowFate {
+        let place = row.place;
+        let stated = match columns.cell(row, Field::Line) {
+            "" => self.around,
+            text => self.name_line(text).or(self.around),
+        };
+        if let (Some(picked), Some(stated)) = (self.picked, stated)
+            && picked != stated
+        {
+            return RowFate::OtherLine { place };
+        }
+        if let Some(problem) = width_problem(row, columns) {
+            return RowFate::Problem { place, problem };
+        }
+        if let Some(kind) = self.other_service(row, columns) {
+            return RowFate::Other { place, kind: kind.to_owned() };
+        }
+        match self.record(row, columns, stated.or(self.picked)) {
+            Ok(record) => self.unless_repeat(row, record),
+            Err(unread) => {
+                let column = columns.heading(unread.field).to_owned();
+                let problem = problem_at(row, column, &unread.found, unread.expected);
+                RowFate::Problem { place, problem }
+            }
+        }
+    }
+
+    fn unless_repeat(&mut self, row: &RawRow, record: CallRecord) -> RowFate {
+        let number = self.interner.identity(record.spelling);
+        let key = if self.recipe.whole_rows {
+            Some(self.repeats.whole(Cells(row, 0)))
+        } else {
+            let legs = self.recipe.legs;
+            Statement {
+                line: record.line,
+                reading: record.reading,
+                clock: record.clock,
+                direction: if legs { 0 } else { record.direction as u8 },
+                number,
+                duration_s: record.duration_s.filter(|_| !legs),
+                service: record.service.filter(|_| !legs),
+            }
+            .key()
+        };
+        match key.and_then(|key| self.repeats.seen(key, row.place.row)) {
+            Some(of) => RowFate::Repeat { place: row.place, of },
+            None => RowFate::Record(record),
+        }
+    }
+
+    /// The word of the other service, if the row is no call.
+    fn other_service(&mut self, row: &RawRow, columns: &Columns) -> Option<&'static str> {
+        if row.element > 0 {
+            let kinds = self.recipe.xml.as_ref().map(|shape| &shape.other)?;
+            return kinds.values().nth(row.element as usize - 1).and_then(|kind| kind.other_word());
+        }
+        let rules = &self.recipe.service;
+        let mut first: Option<usize> = None;
+        let mut stated = false;
+        for field in [Field::Service, Field::ServiceKind] {
+            let text = columns.cell(row, field);
+            if text.is_empty() {
+                continue;
+            }
+            stated = true;
+            let rule = self.services.of(text, |word| rules.iter().position(|rule| any_fits(&rule.words, word)));
+            first = match (first, rule) {
+                (Some(a), Some(b)) => Some(a.min(b)),
+                (a, b) => a.or(b),
+            };
+        }
+        if !self.recipe.pseudo_number.is_empty() {
+            let rules = &self.recipe.pseudo_number;
+            let number = columns.cell(row, Field::Number);
+            if number.bytes().any(|b| b.is_ascii_alphabetic()) {
+                let kind = |word: &str| rules.iter().find(|rule| any_fits(&rule.words, word)).map(|rule| rule.kind);
+                if let Some(kind) = self.pseudo.of(number, kind) {
+                    return kind.other_word();
+                }
+            }
+        }
+        match first.and_then(|rule| rules.get(rule)) {
+            Some(rule) => rule.kind.other_word(),
+            None if !stated => None,
+            None => {
+                let call = match self.recipe.unknown_service {
+                    UnknownService::Call => true,
+                    UnknownService::Other => false,
+                    UnknownService::ByDirection => self.way(row, columns).is_some(),
+                };
+                if call { None } else { ServiceKind::Other.other_word() }
+            }
+        }
+    }
+
+    /// What the words of the row say of its direction: those of its own column first, then those of the service.
+    fn way(&mut self, row: &RawRow, columns: &Columns) -> Way {
+        let rules = &self.recipe.direction;
+        for field in [Field::Direction, Field::Service, Field::ServiceKind] {
+            let text = columns.cell(row, field);
+            if text.is_empty() {
+                continue;
+            }
+            let way = self.ways.of(text, |word| {
+                rules.iter().find(|rule| any_fits(&rule.words, word)).map(|rule| (rule.direction, rule.disposition))
+            });
+            if way.is_some() {
+                return way;
+            }
+        }
+        None
+    }
+
+    fn record(&mut self, row: &RawRow, columns: &Columns, line: Option<u32>) -> Result<CallRecord, Unread> {
+        let when = self.start(row, columns)?;
+        let duration_s = self.duration(row, columns)?;
+        let clock = self.clock(row, columns, when);
+        let way = self.way(row, columns);
+        let (direction, number) = self.party(row, columns, way.map(|(direction, _)| direction), line);
+        let outcome = match columns.cell(row, Field::Outcome) {
+            "" => None,
+            text => {
+                let rules = &self.recipe.outcome;
+                self.outcomes
+                    .of(text, |word| rules.iter().find(|rule| any_fits(&rule.words, word)).map(|rule| rule.disposition))
+            }
+        };
+        let disposition = match (way.and_then(|(_, disposition)| disposition).or(outcome), duration_s) {
+            (Some(stated), _) => stated,
+            (None, Some(1..)) => Disposition::Answered,
+            // No duration, or none that was counted, does not say who ended the call and how.
+            (None, _) => Disposition::Unknown,
+        };
+        let spelling = self.interner.spelling(number, line);
+        let service =
+            [Field::Service, Field::ServiceKind].into_iter().map(|f| columns.cell(row, f)).find(|t| !t.is_empty());
+        let label = Some(columns.cell(row, Field::Label)).filter(|label| !label.is_empty());
+        let none = &self.recipe.no_label;
+        let label = label.filter(|label| none.is_empty() || !self.unlabelled.of(label, |word| any_fits(none, word)));
+        Ok(CallRecord {
+            place: row.place,
+            line,
+            reading: when.reading,
+            clock,
+            direction,
+            disposition,
+            spelling,
+            duration_s,
+            service: service.map(|text| self.interner.service(text)),
+            label: label.map(|text| self.interner.label(text)),
+        })
+    }
+
+    /// When the call began, as written.
+    fn start(&mut self, row: &RawRow, columns: &Columns) -> Result<Read, Unread> {
+        let field = if columns.has(Field::Start) { Field::Start } else { Field::Date };
+        let date = columns.cell(row, field);
+        let time = if field == Field::Date { columns.cell(row, Field::Time) } else { "" };
+        let forms = &self.recipe.dates;
+        let text = if time.is_empty() {
+            date
+        } else {
+            self.joined.clear();
+            self.joined.push_str(date);
+            self.joined.push(' ');
+            self.joined.push_str(time);
+            self.joined.as_str()
+        };
+        if let Some(read) = forms.get(self.form).and_then(|form| form.read(text)) {
+            return Ok(read);
+        }
+        if let Some((index, read)) = forms.iter().enumerate().find_map(|(i, form)| Some((i, form.read(text)?))) {
+            self.form = index;
+            return Ok(read);
+        }
+        if let Some(read) = from_spreadsheet(date, time, row.epoch_1904) {
+            return Ok(read);
+        }
+        let expected = forms.first().map(super::when::Format::in_words).unwrap_or_default();
+        Err(Unread { field, found: text.to_owned(), expected })
+    }
+
+    fn duration(&mut self, row: &RawRow, columns: &Columns) -> Result<Option<u32>, Unread> {
+        let text = columns.cell(row, Field::Duration);
+        if matches!(text, "" | "-" | "–" | "—" | "null") {
+            return Ok(None);
+        }
+        let forms = &self.recipe.durations;
+        match forms.iter().find_map(|form| form.read(text)) {
+            Some(seconds) => Ok(Some(seconds)),
+            None => {
+                let expected = forms.first().map(|form| form.in_words().to_owned()).unwrap_or_default();
+                Err(Unread { field: Field::Duration, found: text.to_owned(), expected })
+            }
+        }
+    }
+
+    fn clock(&mut self, row: &RawRow, columns: &Columns, when: Read) -> u32 {
+        let kind = if self.recipe.instants { ClockKind::Instant } else { ClockKind::Wall };
+        let text = columns.cell(row, Field::Zone);
+        let stated = match (when.offset_s.and_then(chrono::FixedOffset::east_opt), text) {
+            _ if self.zone_given => None,
+            (Some(offset), _) => Some(Zone::Fixed(offset)),
+            (None, "") => None,
+            (None, text) => match self.zones.get(text) {
+                Some(known) => *known,
+                None => {
+                    let zone = read_zone(text);
+                    self.zones.insert(text.into(), zone);
+                    zone
+                }
+            },
+        };
+        let (zone, basis) = stated.map_or(self.fallback, |zone| (zone, ZoneBasis::Stated));
+        self.interner.clock(Clock { kind, zone, basis, precision: when.precision })
+    }
+
+    /// Which way the call went, and the other party's number as written.
+    fn party<'r>(
+        &mut self,
+        row: &'r RawRow,
+        columns: &Columns,
+        stated: Option<Direction>,
+        line: Option<u32>,
+    ) -> (Direction, &'r str) {
+        let number = columns.cell(row, Field::Number);
+        if let Some(prefix) = &self.recipe.incoming_prefix {
+            let incoming = number.starts_with(prefix.as_str());
+            return (if incoming { Direction::Incoming } else { Direction::Outgoing }, number);
+        }
+        if !columns.has(Field::Caller) {
+            return (stated.unwrap_or(Direction::Unknown), number);
+        }
+        let (caller, callee) = (columns.cell(row, Field::Caller), columns.cell(row, Field::Callee));
+        let own = line.and_then(|line| self.interner.dictionary.lines.get(line as usize)).cloned();
+        let is_own = |text: &str, own: &PhoneNumber| !text.is_empty() && super::number::read(text, Some(own)) == *own;
+        if let Some(own) = own {
+            match (is_own(caller, &own), is_own(callee, &own)) {
+                (true, false) => {
+                    return (Direction::Outgoing, if columns.has(Field::Callee) { callee } else { number });
+                }
+                (false, true) => return (Direction::Incoming, caller),
+                _ => {}
+            }
+        }
+        match (stated, caller, callee) {
+            (Some(Direction::Incoming), "", other) | (Some(Direction::Outgoing), other, "") => {
+                (stated.unwrap_or(Direction::Unknown), other)
+            }
+            (Some(Direction::Outgoing), _, callee) => (Direction::Outgoing, callee),
+            (Some(Direction::Incoming), caller, _) => (Direction::Incoming, caller),
+            (_, "", "") => (Direction::Unknown, number),
+            (_, "", other) => (Direction::Unknown, other),
+            (_, other, _) => (Direction::Unknown, other),
+        }
+    }
+}
+
+/// The cells of a row, for hashing: a named type, because the row is walked once for each of two hashes.
+#[derive(Clone)]
+struct Cells<'r>(&'r RawRow, usize);
+
+impl<'r> Iterator for Cells<'r> {
+    type Item = &'r str;
+
+    fn next(&mut self) -> Option<&'r str> {
+        let column = self.1;
+        self.1 += 1;
+        (column < self.0.len()).then(|| self.0.cell(column).unwrap_or(""))
+    }
+}
+
+/// A row of the wrong width, whose cells cannot be told apart. Cells of a sheet that are empty are not stored,
+/// and attributes may be absent, so only tables of text can be too narrow.
+fn width_problem(row: &RawRow, columns: &Columns) -> Option<RowProblem> {
+    let is_xml = !row.columns.is_empty();
+    if is_xml && row.beyond == 0 {
+        return None;
+    }
+    let content = (0..row.len()).rev().find(|&at| row.cell(at).is_some_and(|c| !c.trim().is_empty()));
+    let too_wide = row.beyond > 0 || content.is_some_and(|last| last >= columns.width.max(columns.headings.len()));
+    let too_narrow = row.place.sheet == 0 && row.len() < columns.width;
+    if !too_wide && !too_narrow {
+        return None;
+    }
+    let mut found = String::new();
+    for cell in row.cells().take(64) {
+        if !found.is_empty() {
+            found.push_str(" | ");
+        }
+        found.push_str(cell);
+        if found.len() > 4 * SHOWN {
+            break;
+        }
+    }
+    let column = if too_narrow { columns.headings.get(row.len()).cloned().unwrap_or_default() } else { String::new() };
+    let expected = format!("столбцов: {}, в строке: {}", columns.width, row.len() as u64 + row.beyond);
+    Some(problem_at(row, column, &found, expected))
+}
+
+fn problem_at(row: &RawRow, column: String, found: &str, expected: String) -> RowProblem {
+    let found = found.chars().take(SHOWN).collect();
+    RowProblem { sheet: row.place.sheet, row: row.place.row, column, found, expected }
+}
+
+/// A beginning that a spreadsheet keeps as a bare number, in one cell or in two.
+fn from_spreadsheet(date: &str, time: &str, epoch_1904: bool) -> Option<Read> {
+    if !date.bytes().next()?.is_ascii_digit() {
+        return None;
+    }
+    let read = from_serial(date, epoch_1904)?;
+    if time.is_empty() {
+        return Some(read);
+    }
+    let of_day = fraction_of_day(time)
+        .or_else(|| super::when::DurationForm::HoursMinutesSeconds.read(time).map(i64::from).filter(|s| *s < 86_400))?;
+    Some(Read { reading: read.reading + of_day, precision: Precision::Second, offset_s: None })
+}
+
+/// `+03:00`, `GMT+3`, `МСК`, `МСК+2`, `Asia/Omsk`.
+fn read_zone(text: &str) -> Option<Zone> {
+    if let Some(zone) = Zone::parse(text) {
+        return Some(zone);
+    }
+    let plain = text.trim().to_uppercase();
+    let plain = plain.trim_end_matches('*').replace(' ', "");
+    for name in ["GMT", "UTC"] {
+        if let Some(rest) = plain.strip_prefix(name) {
+            return if rest.is_empty() { Some(Zone::UTC) } else { Zone::parse(rest) };
+        }
+    }
+    for name in ["МСК", "MSK"] {
+        if let Some(rest) = plain.strip_prefix(name) {
+            return match Zone::parse(rest) {
+                _ if rest.is_empty() => Some(Zone::MOSCOW),
+                Some(Zone::Fixed(offset)) => {
+                    chrono::FixedOffset::east_opt(offset.local_minus_utc() + 3 * 3600).map(Zone::Fixed)
+                }
+                _ => None,
+            };
+        }
+    }
+    match plain.parse::<i32>() {
+        Ok(hours) if hours.abs() <= 14 => chrono::FixedOffset::east_opt(hours * 3600).map(Zone::Fixed),
+        _ => None,
+    }
+}

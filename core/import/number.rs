@@ -1,0 +1,227 @@
+//! Numbers as people and sources write them. Russian rules come first; the library for the world's numbers is
+//! asked only about the rest and believed only where it gives back the digits it was given.
+
+#[path = "number/foreign.rs"]
+mod foreign;
+#[path = "number/russian.rs"]
+mod russian;
+
+use crate::model::{NumberKind, PhoneNumber};
+use unicode_normalization::UnicodeNormalization;
+
+/// Words that stand in the place of a withheld number, folded.
+const HIDDEN: &[&str] = &[
+    "",
+    "-1",
+    "-2",
+    "-3",
+    "null",
+    "-",
+    "скрыт",
+    "скрытый",
+    "скрытый номер",
+    "номер скрыт",
+    "номер не определен",
+    "не определен",
+    "неизвестный номер",
+    "неизвестный",
+    "неизвестно",
+    "анонимный",
+    "анонимно",
+    "аноним",
+    "без номера",
+    "закрытый номер",
+    "номер закрыт",
+    "anonymous",
+    "private",
+    "private number",
+    "unknown",
+    "unknown number",
+    "(unknown)",
+    "restricted",
+    "withheld",
+    "hidden",
+    "no caller id",
+];
+
+/// Longest number of the plan of numbering.
+const MAX_DIGITS: usize = 15;
+
+/// Reads a number in the country of `line` (Russia without one).
+pub(super) fn read(raw: &str, line: Option<&PhoneNumber>) -> PhoneNumber {
+    if let Some(number) = plain(raw.as_bytes(), line) {
+        return number;
+    }
+    // An ellipsis hides digits; it has to be seen before it falls apart into full stops.
+    let text: String = raw.replace('…', "*").nfkc().filter(|c| !is_invisible(*c)).collect();
+    let text = text.trim();
+    let text = text.strip_prefix("<--").or_else(|| text.strip_prefix("-->")).unwrap_or(text).trim();
+    if HIDDEN.contains(&super::words::folded(text).as_str()) {
+        return PhoneNumber::hidden();
+    }
+    if text.starts_with(['*', '#']) && text.ends_with('#') {
+        return of_kind(NumberKind::Sender, text);
+    }
+    // A forwarded form names the sender first and the centre, or the first goal, behind the stroke.
+    let text = match text.split_once('/') {
+        Some((first, _)) if first.bytes().any(|b| b.is_ascii_digit()) && !has_letter(first) => first.trim(),
+        _ => text,
+    };
+    let text = without_scheme(text);
+    if is_scientific(text) {
+        return of_kind(NumberKind::Unknown, text);
+    }
+    let text = without_extension(text);
+    if has_letter(text) && !is_masked_by_letters(text) {
+        // A number with a bad byte or a look-alike letter in it is no sender.
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        let number = (digits >= 9 && letters <= 2) || starts_with_number(text);
+        return of_kind(if number { NumberKind::Unknown } else { NumberKind::Sender }, text);
+    }
+    read_digits(text, line)
+}
+
+/// The commonest spellings, digits with at most a plus before them, without a copy of the text.
+fn plain(raw: &[u8], line: Option<&PhoneNumber>) -> Option<PhoneNumber> {
+    let digits = raw.strip_prefix(b"<--").unwrap_or(raw);
+    let (plus, digits) = match digits {
+        [b'+', rest @ ..] => (true, rest),
+        all => (false, all),
+    };
+    if !(10..=11).contains(&digits.len()) {
+        return None;
+    }
+    let mut value = 0u64;
+    for byte in digits {
+        match byte {
+            b'0'..=b'9' => value = value * 10 + u64::from(byte - b'0'),
+            _ => return None,
+        }
+    }
+    russian::of_value(value, digits.len(), plus, line).map(PhoneNumber::e164)
+}
+
+fn read_digits(text: &str, line: Option<&PhoneNumber>) -> PhoneNumber {
+    let plus = text.starts_with('+');
+    let mut digits = String::with_capacity(text.len());
+    let (mut masked, mut foreign) = (false, false);
+    for c in text.chars() {
+        match c {
+            '0'..='9' => digits.push(c),
+            '*' | '•' | '·' | '×' | 'x' | 'X' | 'х' | 'Х' => masked = true,
+            ' '
+            | '('
+            | ')'
+            | '-'
+            | '.'
+            | '+'
+            | '/'
+            | '['
+            | ']'
+            | '\u{2010}'..='\u{2015}'
+            | '\u{2212}'
+            | '~'
+            | '_'
+            | '\''
+            | ',' => {}
+            _ => foreign = true,
+        }
+    }
+    if masked {
+        return if digits.len() < 3 { PhoneNumber::hidden() } else { of_kind(NumberKind::Masked, &visible(text)) };
+    }
+    if foreign || digits.is_empty() {
+        return of_kind(NumberKind::Unknown, text);
+    }
+    if digits.len() <= 6 {
+        return PhoneNumber { kind: NumberKind::Short, text: digits };
+    }
+    if digits.len() <= MAX_DIGITS + 5 {
+        if let Some(number) = russian::read(&digits, plus, line) {
+            return PhoneNumber::e164(number);
+        }
+        if let Some(number) = foreign::read(&digits, plus, line) {
+            return PhoneNumber::e164(number);
+        }
+    }
+    PhoneNumber { kind: NumberKind::Unknown, text: if plus { format!("+{digits}") } else { digits } }
+}
+
+fn of_kind(kind: NumberKind, text: &str) -> PhoneNumber {
+    PhoneNumber { kind, text: text.chars().take(100).collect() }
+}
+
+/// Digits that are shown, with one star for each that is not.
+fn visible(text: &str) -> String {
+    text.chars()
+        .filter_map(|c| match c {
+            '0'..='9' | '+' => Some(c),
+            '*' | '•' | '·' | '×' | 'x' | 'X' | 'х' | 'Х' => Some('*'),
+            _ => None,
+        })
+        .collect()
+}
+
+/// `7985XXX8580`: letters that stand for digits and nothing else.
+fn is_masked_by_letters(text: &str) -> bool {
+    text.bytes().filter(u8::is_ascii_digit).count() >= 4
+        && text.chars().all(|c| !c.is_alphabetic() || matches!(c, 'x' | 'X' | 'х' | 'Х'))
+}
+
+/// Seven digits and more before anything else.
+fn starts_with_number(text: &str) -> bool {
+    text.trim_start_matches('+').bytes().take_while(u8::is_ascii_digit).count() >= 7
+}
+
+fn has_letter(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic)
+}
+
+/// Marks that only steer how text is shown: direction of writing, joiners, soft hyphens.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+        || (c.is_control() && !c.is_whitespace())
+}
+
+fn without_scheme(text: &str) -> &str {
+    let lower = text.get(..4).map(str::to_ascii_lowercase);
+    match lower.as_deref() {
+        Some("tel:") => text[4..].trim(),
+        _ => text,
+    }
+}
+
+/// `7.91612E+10`: what a spreadsheet leaves of a number when it has thrown its digits away. They cannot be restored.
+fn is_scientific(text: &str) -> bool {
+    let Some(at) = text.find(['E', 'e', 'Е', 'е']) else { return false };
+    let exponent = text[at..].trim_start_matches(['E', 'e', 'Е', 'е']);
+    let exponent = exponent.strip_prefix('+').unwrap_or(exponent);
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let mantissa = text[..at].replace([',', '.'], "");
+    digits(&mantissa) && digits(exponent) && (text[..at].contains([',', '.']) || text[at..].contains('+'))
+}
+
+/// The number before «доб. 12», «ext. 12», `,12`, `#12`, `;ext=12`.
+fn without_extension(text: &str) -> &str {
+    const WORDS: [&str; 9] = ["доб", "вн.", "внутр", "ext", "x", "х", ",", ";", "#"];
+    let mut cut = text.len();
+    let lower = text.to_lowercase();
+    // A folding that changes the length of the text would make its places useless here.
+    if lower.len() != text.len() {
+        return text;
+    }
+    for word in WORDS {
+        if let Some(at) = lower.find(word)
+            && text[..at].bytes().filter(u8::is_ascii_digit).count() >= 5
+            && !has_letter(&text[..at])
+        {
+            let tail = lower[at + word.len()..].trim_start_matches(|c: char| c.is_alphabetic());
+            let tail = tail.trim_matches(|c: char| !c.is_alphanumeric());
+            if !tail.is_empty() && tail.len() <= 7 && tail.bytes().all(|b| b.is_ascii_digit()) {
+                cut = cut.min(at);
+            }
+        }
+    }
+    text[..cut].trim()
+}

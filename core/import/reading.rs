@@ -1,0 +1,244 @@
+//! One pass over a file: what is no data row is skipped and counted, every data row gets its fate, and the sums add up.
+
+use super::columns::Columns;
+use super::identify::{HEADER_WITHIN, Layout};
+use super::map::Mapper;
+use super::recipe::{Field, Recipe};
+use super::rows::{Flow, RawRow};
+use super::words::{any_fits, folded};
+use super::{ReadOptions, Sink, Summary};
+use crate::error::Result;
+use crate::model::{ClockKind, NumberKind, RowFate, Zone, ZoneBasis};
+use crate::progress::Progress;
+use chrono::NaiveDate;
+
+/// Rows between two reports of progress.
+const REPORT_EVERY: u64 = 4096;
+
+/// Follows the rows of a file: where its header is, and which rows are data.
+pub(super) struct Follower {
+    recipe: &'static Recipe,
+    is_xml: bool,
+    pub columns: Option<Columns>,
+    sheet: u32,
+    above: u64,
+}
+
+/// What a row is in its table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Stands above the header, or on a sheet without one.
+    Junk,
+    /// The header of a table.
+    Header,
+    /// The header again, a total, a page footer, a line of text.
+    Skipped,
+    /// A row of data.
+    Data,
+}
+
+impl Follower {
+    pub fn new(layout: &Layout) -> Self {
+        let is_xml = layout.recipe.xml.is_some();
+        Self { recipe: layout.recipe, is_xml, columns: None, sheet: 0, above: 0 }
+    }
+
+    /// Tells what the row is; `columns` is right for it afterwards.
+    pub fn part(&mut self, row: &RawRow) -> Part {
+        if self.is_xml {
+            if self.columns.as_ref().is_none_or(|columns| columns.headings.len() != row.columns.len()) {
+                self.columns = Some(Columns::of_names(self.recipe, row.columns.iter().map(String::as_str)));
+            }
+            return Part::Data;
+        }
+        if row.place.sheet != self.sheet {
+            (self.sheet, self.above, self.columns) = (row.place.sheet, 0, None);
+        }
+        let Some(columns) = &self.columns else {
+            self.above += 1;
+            if self.above <= HEADER_WITHIN && row.len() > 1 {
+                self.columns = Columns::of_header(self.recipe, row.cells());
+            }
+            return if self.columns.is_some() { Part::Header } else { Part::Junk };
+        };
+        if columns.is_header(row) || self.is_text(row, columns) { Part::Skipped } else { Part::Data }
+    }
+
+    /// Totals, page footers and, where the recipe says so, lines of text around the table.
+    fn is_text(&self, row: &RawRow, columns: &Columns) -> bool {
+        let field = if columns.has(Field::Start) { Field::Start } else { Field::Date };
+        let when = columns.cell(row, field);
+        // A row with a date is data whatever it begins with.
+        if when.bytes().next().is_some_and(|b| b.is_ascii_digit())
+            && self.recipe.dates.iter().any(|form| form.read(when).is_some())
+        {
+            return false;
+        }
+        let mut filled = row.cells().map(str::trim).filter(|cell| !cell.is_empty());
+        let Some(first) = filled.next() else { return row.beyond == 0 };
+        if any_fits(&self.recipe.footers, &folded(first)) || is_page_number(first) {
+            return true;
+        }
+        self.recipe.lone_text && filled.next().is_none() && first.chars().any(char::is_alphabetic)
+    }
+}
+
+/// `1411 из 1422`: a page footer that slipped into a cell.
+fn is_page_number(text: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    text.split_once(" из ").is_some_and(|(page, of)| digits(page.trim()) && digits(of.trim()))
+}
+
+/// The pass that makes fates.
+pub(super) struct Reading<'r> {
+    follower: Follower,
+    mapper: Mapper,
+    summary: Summary,
+    /// Least and greatest reading of the records of each clock.
+    spans: Vec<Option<(i64, i64)>>,
+    context_turn: u64,
+    pending: Option<String>,
+    sink: &'r mut dyn Sink,
+    progress: &'r dyn Progress,
+    given: Option<Zone>,
+}
+
+impl<'r> Reading<'r> {
+    pub fn new(layout: &Layout, options: &ReadOptions, sink: &'r mut dyn Sink, progress: &'r dyn Progress) -> Self {
+        Self {
+            follower: Follower::new(layout),
+            mapper: Mapper::new(layout.recipe, options),
+            summary: Summary::default(),
+            spans: Vec::new(),
+            context_turn: 0,
+            pending: None,
+            sink,
+            progress,
+            given: options.zone,
+        }
+    }
+
+    /// Takes one row.
+    pub fn take(&mut self, row: &RawRow) -> Result<Flow> {
+        self.summary.skipped += row.blanks_before;
+        match self.follower.part(row) {
+            Part::Junk => {
+                self.summary.skipped += 1;
+                self.look_for_line(row);
+                return Ok(Flow::Next);
+            }
+            Part::Header => return Ok(Flow::Next),
+            Part::Skipped => {
+                self.summary.skipped += 1;
+                return Ok(Flow::Next);
+            }
+            Part::Data => {}
+        }
+        let Some(columns) = &self.follower.columns else { return Ok(Flow::Next) };
+        if row.context_turn != self.context_turn {
+            self.context_turn = row.context_turn;
+            let wanted = self.follower.recipe.xml.as_ref().and_then(|shape| shape.line.as_deref());
+            let text = row.context.iter().find(|(name, _)| Some(name.as_str()) == wanted).map(|(_, text)| text.trim());
+            self.mapper.around = text.and_then(|text| self.mapper.name_line(text));
+        }
+        if self.summary.rows.is_multiple_of(REPORT_EVERY) {
+            self.progress.report("read", self.summary.rows, None)?;
+        }
+        self.summary.rows += 1;
+        let fate = self.mapper.fate(row, columns);
+        match &fate {
+            RowFate::Record(record) => {
+                self.summary.records += 1;
+                let clock = record.clock as usize;
+                if self.spans.len() <= clock {
+                    self.spans.resize(clock + 1, None);
+                }
+                let (least, greatest) = self.spans[clock].unwrap_or((record.reading, record.reading));
+                self.spans[clock] = Some((least.min(record.reading), greatest.max(record.reading)));
+            }
+            RowFate::Other { kind, .. } => match self.summary.other.get_mut(kind) {
+                Some(count) => *count += 1,
+                None => {
+                    self.summary.other.insert(kind.clone(), 1);
+                }
+            },
+            RowFate::Repeat { .. } => self.summary.repeats_in_file += 1,
+            RowFate::OtherLine { .. } => self.summary.other_lines += 1,
+            RowFate::Problem { problem, .. } => self.summary.problems.push(problem.clone()),
+        }
+        self.sink.row(fate, &self.mapper.interner.dictionary)?;
+        Ok(Flow::Next)
+    }
+
+    /// Looks for the line above the table: behind its word in one cell, or in the next filled cell.
+    fn look_for_line(&mut self, row: &RawRow) {
+        let words = &self.follower.recipe.line_words;
+        if words.is_empty() {
+            return;
+        }
+        let mut expected = self.pending.take().is_some();
+        for cell in row.cells().map(str::trim).filter(|cell| !cell.is_empty()) {
+            if expected && self.take_line(cell) {
+                return;
+            }
+            let plain = folded(cell);
+            let rest = words.iter().filter_map(|word| word.rest_after(&plain)).min_by_key(|rest| rest.len());
+            expected = match rest {
+                None => false,
+                // «Номер: 7…»: the number stands behind the word, in the cell as written.
+                Some(rest) if rest.bytes().any(|b| b.is_ascii_digit()) => {
+                    if self.take_line(rest.trim_start_matches([':', ' ', '-', '№'])) {
+                        return;
+                    }
+                    false
+                }
+                Some(_) => true,
+            };
+        }
+    }
+
+    fn take_line(&mut self, text: &str) -> bool {
+        let number = super::number::read(text, None);
+        if number.kind != NumberKind::E164 {
+            return false;
+        }
+        self.mapper.around = self.mapper.name_line(text);
+        self.mapper.around.is_some()
+    }
+
+    /// The sums, after the last row and the blank lines behind it.
+    pub fn finish(mut self, blanks: u64) -> Result<Summary> {
+        self.progress.report("read", self.summary.rows, Some(self.summary.rows))?;
+        self.summary.skipped += blanks;
+        let dictionary = &self.mapper.interner.dictionary;
+        let named = self.mapper.named.iter().filter_map(|line| dictionary.lines.get(*line as usize));
+        self.summary.lines = named.cloned().collect();
+        let stated = dictionary.clocks.iter().any(|clock| clock.basis == ZoneBasis::Stated);
+        let (zone, basis) = match self.given {
+            Some(zone) => (Some(zone), ZoneBasis::Given),
+            None if stated => (None, ZoneBasis::Stated),
+            None if self.follower.recipe.instants => (Some(Zone::UTC), ZoneBasis::Recipe),
+            None => {
+                let (zone, basis) = self.mapper.fallback();
+                (Some(zone), basis)
+            }
+        };
+        (self.summary.zone, self.summary.zone_basis) = (zone, Some(basis));
+        let mut period: Option<(NaiveDate, NaiveDate)> = None;
+        for (clock, span) in dictionary.clocks.iter().zip(&self.spans) {
+            let Some((least, greatest)) = span else { continue };
+            let local = |reading: i64| {
+                let wall = match clock.kind {
+                    ClockKind::Wall => reading,
+                    ClockKind::Instant => reading.saturating_add(i64::from(clock.zone.offset_s(reading))),
+                };
+                chrono::DateTime::from_timestamp(wall, 0).map(|t| t.date_naive())
+            };
+            let (Some(first), Some(last)) = (local(*least), local(*greatest)) else { continue };
+            period = Some(period.map_or((first, last), |(a, b)| (a.min(first), b.max(last))));
+        }
+        self.summary.period = period;
+        self.sink.finish(std::mem::take(&mut self.mapper.interner.dictionary));
+        Ok(self.summary)
+    }
+}

@@ -1,0 +1,134 @@
+//! The one shape in which every container hands over its rows.
+
+use crate::error::Result;
+use crate::model::RowPlace;
+use serde::{Deserialize, Serialize};
+
+/// Cells that are kept of one row; what lies beyond is counted and makes the row a problem.
+pub(super) const MAX_CELLS: usize = 1024;
+
+/// A row as the container holds it: one text buffer and the cells as spans in it, so that reading a million rows
+/// allocates nothing for a cell. It serialises, so that reading can run in a child process.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct RawRow {
+    /// Where the row stands.
+    pub place: RowPlace,
+    /// Attribute names of the rows of an XML file, in order of appearance; empty for tables. It only grows.
+    pub columns: Vec<String>,
+    /// Attributes of the element around the row (the line of a billing detail).
+    pub context: Vec<(String, String)>,
+    /// Grows with every change of `context`, so that it is looked at only once.
+    pub context_turn: u64,
+    /// 0 for a row; n for the n-th kind of other row element that the recipe names.
+    pub element: u32,
+    /// Cells beyond [`MAX_CELLS`].
+    pub beyond: u64,
+    /// Lines or sheet rows without content since the last row.
+    pub blanks_before: u64,
+    /// Dates that are bare numbers count from 1904.
+    pub epoch_1904: bool,
+    text: String,
+    spans: Vec<(u32, u32)>,
+}
+
+/// Marks a cell that the row does not have.
+const ABSENT: (u32, u32) = (u32::MAX, u32::MAX);
+
+impl RawRow {
+    /// Forgets the cells; the names and the context stay.
+    pub fn clear(&mut self) {
+        self.text.clear();
+        self.spans.clear();
+        self.beyond = 0;
+        self.blanks_before = 0;
+        self.element = 0;
+    }
+
+    /// The cell, or `None` where the row has none.
+    pub fn cell(&self, column: usize) -> Option<&str> {
+        let &(start, end) = self.spans.get(column)?;
+        self.text.get(start as usize..end as usize)
+    }
+
+    /// Cells, absent ones in the middle included.
+    pub fn len(&self) -> usize {
+        self.spans.len()
+    }
+
+    /// Whether no cell has any content.
+    pub fn is_blank(&self) -> bool {
+        self.beyond == 0 && self.text.trim().is_empty()
+    }
+
+    /// Columns of the cells that the row has, in the order in which it was written.
+    pub fn as_written(&self) -> Vec<usize> {
+        let mut columns: Vec<usize> = (0..self.spans.len()).filter(|&column| self.spans[column] != ABSENT).collect();
+        columns.sort_by_key(|&column| self.spans[column]);
+        columns
+    }
+
+    /// Every cell from the left; absent ones are empty.
+    pub fn cells(&self) -> impl Iterator<Item = &str> {
+        (0..self.spans.len()).map(|column| self.cell(column).unwrap_or(""))
+    }
+
+    /// Sets a cell by writing to the end of the text.
+    pub fn set_with(&mut self, column: usize, write: impl FnOnce(&mut String)) {
+        if column >= MAX_CELLS {
+            self.beyond += 1;
+            return;
+        }
+        let start = self.text.len() as u32;
+        write(&mut self.text);
+        let end = self.text.len() as u32;
+        if self.spans.len() <= column {
+            self.spans.resize(column + 1, ABSENT);
+        }
+        self.spans[column] = (start, end);
+    }
+
+    /// Sets a cell.
+    pub fn set(&mut self, column: usize, text: &str) {
+        self.set_with(column, |buffer| buffer.push_str(text));
+    }
+
+    /// Appends a cell on the right.
+    pub fn push(&mut self, text: &str) {
+        self.set(self.spans.len(), text);
+    }
+
+    /// Takes all cells at once: the joined text and the end of each cell in it.
+    pub fn fill(&mut self, text: &str, ends: &[usize]) {
+        self.text.push_str(text);
+        let mut start = 0;
+        for &end in ends.iter().take(MAX_CELLS) {
+            self.spans.push((start, end as u32));
+            start = end as u32;
+        }
+        self.beyond += ends.len().saturating_sub(MAX_CELLS) as u64;
+    }
+}
+
+/// What the taker of a row wants next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Flow {
+    /// The next row.
+    Next,
+    /// The first row of the next sheet.
+    NextSheet,
+    /// Nothing more.
+    Enough,
+}
+
+/// Takes the rows of a container.
+pub(super) type TakeRow<'t> = dyn FnMut(&RawRow) -> Result<Flow> + 't;
+
+/// A container that yields rows. Rows are pushed, because a sheet borrows its workbook while it is read.
+pub(super) trait RowReader {
+    /// Hands every row to `take`, in file order, until it has enough. A row without content is not handed over
+    /// but counted in the next one's `blanks_before`; the answer is the count after the last row.
+    ///
+    /// # Errors
+    /// `FileTruncated`, `FileDamaged`, `XmlEntities`, `FileUnreadable` without the file's name; whatever `take` returns.
+    fn each(&mut self, take: &mut TakeRow<'_>) -> Result<u64>;
+}

@@ -1,0 +1,72 @@
+//! Words for what a file seems to be when it is not read.
+
+use crate::error::{Code, Error};
+use file_format::{FileFormat, Kind};
+
+/// The refusal of a file that is of no kind that is read.
+pub(super) fn refusal(russian: &str, english: &str) -> Error {
+    Error::new(Code::FormatUnknown).with("seems", russian).with("seems_en", english)
+}
+
+/// A long file of spaces.
+pub(super) fn nothing() -> Error {
+    refusal("файл без содержания", "a file without content")
+}
+
+/// Kinds that are told by their first bytes although they may look like text.
+pub(super) fn by_magic(head: &[u8]) -> Option<Error> {
+    let starts = |magic: &[u8]| head.starts_with(magic);
+    let words = if starts(b"%PDF-") {
+        ("документ PDF", "a PDF document")
+    } else if starts(b"{\\rtf") {
+        ("документ RTF", "an RTF document")
+    } else if starts(b"SQLite format 3\0") {
+        ("база данных SQLite", "an SQLite database")
+    } else if starts(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+        return Some(of_ole(head));
+    } else if starts(b"\x1F\x8B") {
+        ("архив GZIP", "a GZIP archive")
+    } else if starts(b"ID3") {
+        ("звукозапись (MP3)", "a sound recording (MP3)")
+    } else if starts(b"BEGIN:VCARD") {
+        ("список контактов (vCard)", "a list of contacts (vCard)")
+    } else {
+        return None;
+    };
+    Some(refusal(words.0, words.1))
+}
+
+/// A compound file: an old workbook, or a new one under a password.
+fn of_ole(head: &[u8]) -> Error {
+    let named = |name: &str| {
+        let utf16: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        memchr::memmem::find(head, &utf16).is_some()
+    };
+    if named("EncryptedPackage") {
+        refusal("книга Excel под паролем", "an Excel workbook under a password")
+    } else if named("WordDocument") {
+        refusal("документ Word", "a Word document")
+    } else {
+        refusal("старая книга Excel (XLS)", "an old Excel workbook (XLS)")
+    }
+}
+
+/// Anything else that is not text.
+pub(super) fn by_content(head: &[u8]) -> Error {
+    let format = FileFormat::from_bytes(head);
+    let name = format.short_name().unwrap_or(format.name());
+    let (russian, english) = match format.kind() {
+        _ if format == FileFormat::ArbitraryBinaryData => {
+            return refusal("двоичные данные неизвестного вида", "binary data of an unknown kind");
+        }
+        Kind::Image => ("изображение", "a picture"),
+        Kind::Audio => ("звукозапись", "a sound recording"),
+        Kind::Video => ("видеозапись", "a video recording"),
+        Kind::Archive | Kind::Compressed | Kind::Package => ("архив", "an archive"),
+        Kind::Database => ("база данных", "a database"),
+        Kind::Document | Kind::Presentation | Kind::Spreadsheet | Kind::Ebook => ("документ", "a document"),
+        Kind::Executable => ("программа", "a program"),
+        _ => ("файл другого вида", "a file of another kind"),
+    };
+    refusal(&format!("{russian} ({name})"), &format!("{english} ({name})"))
+}

@@ -1,0 +1,388 @@
+//! Derived tables: everything that comparing found. Deleted and rebuilt; never evidence.
+
+use super::bulk::Bulk;
+use super::evidence::{Planned, StoredSource};
+use super::failure::OrFailure;
+use crate::error::Result;
+use crate::model::{
+    CallId, CallJoin, Clock, ClockKind, Direction, Group, NONE, NumberKind, PhoneNumber, Precision, RecordId,
+    RecordKey, SourceId, Witness, Zone, ZoneBasis,
+};
+use rusqlite::Connection;
+use rusqlite::types::Value;
+use rustc_hash::FxHashMap;
+
+/// The tables that can be deleted and rebuilt.
+const TABLES: [&str; 12] = [
+    "number",
+    "spelling_number",
+    "label_text",
+    "source_pair",
+    "call_join",
+    "record_call",
+    "call_by_time",
+    "call_by_number",
+    "call_by_label",
+    "call_group",
+    "call_group_member",
+    "group_of_call",
+];
+
+/// The records of a case (or of a case to be) with their texts interned.
+#[derive(Debug, Default)]
+pub struct Records {
+    /// Keys, ascending by id; withdrawn sources are not among them.
+    pub keys: Vec<RecordKey>,
+    /// Label of each record, index into [`Records::labels`]; [`NONE`] where there is none. As long as `keys`.
+    pub label_of: Vec<u32>,
+    /// Distinct numbers.
+    pub numbers: Vec<PhoneNumber>,
+    /// Distinct label texts.
+    pub labels: Vec<String>,
+    /// Distinct lines.
+    pub lines: Vec<String>,
+    /// Sources.
+    pub witnesses: Vec<Witness>,
+    /// Number of each spelling of the case, by spelling id.
+    pub spelling_numbers: Vec<(i64, u32)>,
+    number_index: FxHashMap<PhoneNumber, u32>,
+    label_index: FxHashMap<String, u32>,
+    line_index: FxHashMap<String, u32>,
+}
+
+fn intern<T: Clone + Eq + std::hash::Hash>(table: &mut Vec<T>, index: &mut FxHashMap<T, u32>, value: T) -> u32 {
+    *index.entry(value).or_insert_with_key(|value| {
+        table.push(value.clone());
+        (table.len() - 1) as u32
+    })
+}
+
+impl Records {
+    /// Index of a number; [`NONE`] for hidden and unreadable ones.
+    pub fn number(&mut self, number: PhoneNumber) -> u32 {
+        match number.kind {
+            NumberKind::Hidden => NONE,
+            _ => intern(&mut self.numbers, &mut self.number_index, number),
+        }
+    }
+
+    /// Index of a label text.
+    pub fn label(&mut self, text: String) -> u32 {
+        intern(&mut self.labels, &mut self.label_index, text)
+    }
+
+    fn line(&mut self, text: &str) -> u32 {
+        if text.is_empty() { NONE } else { intern(&mut self.lines, &mut self.line_index, text.to_owned()) }
+    }
+
+    /// Adds the records of a file that is about to be written, with the ids that they will have.
+    pub fn extend(&mut self, planned: &Planned, witness: Witness, first_record: i64, first_spelling: i64) {
+        let words = &planned.dictionary;
+        let numbers: Vec<u32> = words.spellings.iter().map(|(_, n)| self.number(n.clone())).collect();
+        let labels: Vec<u32> = words.labels.iter().map(|text| self.label(text.clone())).collect();
+        let lines: Vec<u32> = words.lines.iter().map(|n| self.line(&n.text)).collect();
+        self.spelling_numbers.extend(numbers.iter().enumerate().map(|(i, n)| (first_spelling + i as i64, *n)));
+        let mut id = first_record;
+        for r in planned.records.iter().flatten() {
+            let Some(manner) = planned.manners.get(r.manner as usize) else { continue };
+            let Some(clock) = words.clocks.get(manner.clock as usize) else { continue };
+            self.keys.push(RecordKey {
+                id: RecordId(id),
+                source: witness.source,
+                start: instant(clock, r.reading),
+                precision: clock.precision,
+                direction: manner.direction,
+                number: numbers.get(r.spelling as usize).copied().unwrap_or(NONE),
+                line: manner.line.and_then(|i| lines.get(i as usize).copied()).unwrap_or(NONE),
+                duration_s: r.duration_s,
+            });
+            self.label_of.push(labels.get(r.label as usize).copied().unwrap_or(NONE));
+            id += 1;
+        }
+        self.witnesses.push(witness);
+    }
+}
+
+/// Wall clocks of one zone repeat their offset for months: the last answer is kept by the caller's loop order.
+fn instant(clock: &Clock, reading: i64) -> i64 {
+    match clock.kind {
+        ClockKind::Instant => reading,
+        ClockKind::Wall => clock.zone.instant(reading),
+    }
+}
+
+/// Loads the records of all sources that are not withdrawn.
+pub fn load_records(connection: &Connection, sources: &[StoredSource]) -> Result<Records> {
+    let mut records = Records::default();
+    for stored in sources.iter().filter(|s| !s.source.withdrawn) {
+        load_source(connection, stored, &mut records)?;
+        records.witnesses.push(Witness {
+            source: stored.source.id,
+            kind: stored.source.kind,
+            duration_unit_s: stored.duration_unit_s,
+        });
+    }
+    Ok(records)
+}
+
+struct LoadedManner {
+    clock: Clock,
+    direction: Direction,
+    line: u32,
+}
+
+fn load_source(connection: &Connection, stored: &StoredSource, records: &mut Records) -> Result<()> {
+    let id = stored.source.id.0;
+    let mut spellings: FxHashMap<i64, u32> = FxHashMap::default();
+    let mut query = connection
+        .prepare_cached("SELECT id, kind, number FROM spelling WHERE source = ?1 ORDER BY id")
+        .or_failure()?;
+    let mut rows = query.query([id]).or_failure()?;
+    while let Some(row) = rows.next().or_failure()? {
+        let kind: String = row.get(1).or_failure()?;
+        let kind = NumberKind::from_word(&kind).unwrap_or(NumberKind::Unknown);
+        let number = records.number(PhoneNumber { kind, text: row.get(2).or_failure()? });
+        let spelling = row.get(0).or_failure()?;
+        spellings.insert(spelling, number);
+        records.spelling_numbers.push((spelling, number));
+    }
+    let mut labels: FxHashMap<i64, u32> = FxHashMap::default();
+    let mut query = connection.prepare_cached("SELECT id, text FROM label WHERE source = ?1").or_failure()?;
+    let mut rows = query.query([id]).or_failure()?;
+    while let Some(row) = rows.next().or_failure()? {
+        let label = records.label(row.get(1).or_failure()?);
+        labels.insert(row.get(0).or_failure()?, label);
+    }
+    let mut manners: FxHashMap<i64, LoadedManner> = FxHashMap::default();
+    let sql = "SELECT m.id, m.direction, m.line, c.kind, c.zone, c.basis, c.precision
+               FROM manner m JOIN clock c ON c.id = m.clock WHERE m.source = ?1";
+    let mut query = connection.prepare_cached(sql).or_failure()?;
+    let mut rows = query.query([id]).or_failure()?;
+    while let Some(row) = rows.next().or_failure()? {
+        let direction: String = row.get(1).or_failure()?;
+        let line: String = row.get(2).or_failure()?;
+        let loaded = LoadedManner {
+            clock: clock_of(row, 3).or_failure()?,
+            direction: Direction::from_word(&direction).unwrap_or(Direction::Unknown),
+            line: records.line(&line),
+        };
+        manners.insert(row.get(0).or_failure()?, loaded);
+    }
+    let sql = "SELECT id, t, manner, spelling, duration_s, label FROM record WHERE id >= ?1 AND id < ?2 ORDER BY id";
+    let mut query = connection.prepare_cached(sql).or_failure()?;
+    let mut rows = query.query([stored.first_record, stored.first_record + stored.records as i64]).or_failure()?;
+    while let Some(row) = rows.next().or_failure()? {
+        let Some(manner) = manners.get(&row.get(2).or_failure()?) else { continue };
+        let spelling: i64 = row.get(3).or_failure()?;
+        let label: Option<i64> = row.get(5).or_failure()?;
+        records.keys.push(RecordKey {
+            id: RecordId(row.get(0).or_failure()?),
+            source: SourceId(id),
+            start: instant(&manner.clock, row.get(1).or_failure()?),
+            precision: manner.clock.precision,
+            direction: manner.direction,
+            number: spellings.get(&spelling).copied().unwrap_or(NONE),
+            line: manner.line,
+            duration_s: row
+                .get::<_, Option<i64>>(4)
+                .or_failure()?
+                .map_or(-1, |d| d.clamp(0, i64::from(i32::MAX)) as i32),
+        });
+        records.label_of.push(label.and_then(|l| labels.get(&l).copied()).unwrap_or(NONE));
+    }
+    Ok(())
+}
+
+/// Reads a clock from four columns: kind, zone, basis, precision.
+pub(super) fn clock_of(row: &rusqlite::Row<'_>, from: usize) -> rusqlite::Result<Clock> {
+    let word = |index: usize| row.get::<_, String>(from + index);
+    Ok(Clock {
+        kind: ClockKind::from_word(&word(0)?).unwrap_or(ClockKind::Wall),
+        zone: Zone::parse(&word(1)?).unwrap_or(Zone::MOSCOW),
+        basis: ZoneBasis::from_word(&word(2)?).unwrap_or(ZoneBasis::Assumed),
+        precision: Precision::from_word(&word(3)?).unwrap_or(Precision::Second),
+    })
+}
+
+/// What comparing found, ready to be written. Slices refer to the tables of [`Records`].
+pub struct Derived<'a> {
+    /// The records.
+    pub records: &'a Records,
+    /// Pairs of sources: first, second, offset, spread, paired.
+    pub pairs: &'a [(SourceId, SourceId, i32, i32, u32)],
+    /// Members of calls of several records.
+    pub joins: &'a [CallJoin],
+    /// Every call with its start and number, ascending by id.
+    pub calls: &'a [(CallId, i64, u32)],
+    /// Which label was observed on which call.
+    pub observed: &'a [(CallId, u32)],
+}
+
+/// Deletes what was derived before. An empty derived table costs nothing to empty.
+pub fn clear_derived(connection: &Connection) -> Result<()> {
+    TABLES.iter().try_for_each(|table| connection.execute(&format!("DELETE FROM {table}"), []).or_failure().map(|_| ()))
+}
+
+/// Lays empty TEMP tables over the derived ones: for a case from elsewhere that is only looked at.
+pub fn shadow_derived(connection: &Connection) -> Result<()> {
+    for table in TABLES {
+        let sql: String = connection
+            .query_row("SELECT sql FROM main.sqlite_schema WHERE type = 'table' AND name = ?1", [table], |row| {
+                row.get(0)
+            })
+            .or_failure()?;
+        connection.execute_batch(&sql.replacen("CREATE TABLE", "CREATE TEMP TABLE", 1)).or_failure()?;
+    }
+    Ok(())
+}
+
+/// Lower-cased, compatibility-composed, ё as е: how labels are searched.
+pub fn folded(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    text.nfkc().flat_map(char::to_lowercase).map(|c| if c == 'ё' { 'е' } else { c }).collect()
+}
+
+/// Writes what comparing found; the tables must be empty. Lists are appended in the order of their keys.
+pub fn write_derived(connection: &Connection, derived: &Derived<'_>) -> Result<()> {
+    let records = derived.records;
+    let mut bulk = Bulk::new(connection, "number(id, kind, text)")?;
+    for (index, n) in records.numbers.iter().enumerate() {
+        bulk.push([(index as i64).into(), Value::Text(n.kind.word().to_owned()), Value::Text(n.text.clone())])?;
+    }
+    bulk.finish()?;
+    let mut bulk = Bulk::new(connection, "spelling_number(spelling, number)")?;
+    for (spelling, number) in records.spelling_numbers.iter().filter(|(_, number)| *number != NONE) {
+        bulk.push([(*spelling).into(), i64::from(*number).into()])?;
+    }
+    bulk.finish()?;
+    let mut bulk = Bulk::new(connection, "label_text(id, text, folded)")?;
+    for (index, text) in records.labels.iter().enumerate() {
+        bulk.push([(index as i64).into(), Value::Text(text.clone()), Value::Text(folded(text))])?;
+    }
+    bulk.finish()?;
+    let mut bulk = Bulk::new(connection, "source_pair(first, second, offset_s, spread_s, paired)")?;
+    for (first, second, offset, spread, paired) in derived.pairs {
+        bulk.push([
+            first.0.into(),
+            second.0.into(),
+            i64::from(*offset).into(),
+            i64::from(*spread).into(),
+            i64::from(*paired).into(),
+        ])?;
+    }
+    bulk.finish()?;
+    let mut bulk = Bulk::new(connection, "call_join(call, record, why, residual_s)")?;
+    for join in derived.joins {
+        let why = join.why.map_or(Value::Null, |why| Value::Text(why.word().to_owned()));
+        bulk.push([join.call.0.into(), join.record.0.into(), why, i64::from(join.residual_s).into()])?;
+    }
+    bulk.finish()?;
+    let mut of_record: Vec<(i64, i64)> = derived.joins.iter().map(|j| (j.record.0, j.call.0)).collect();
+    of_record.sort_unstable();
+    let mut bulk = Bulk::new(connection, "record_call(record, call)")?;
+    for (record, call) in of_record {
+        bulk.push([record.into(), call.into()])?;
+    }
+    bulk.finish()?;
+    write_lists(connection, derived)
+}
+
+fn write_lists(connection: &Connection, derived: &Derived<'_>) -> Result<()> {
+    let mut by_time: Vec<(i64, i64)> = derived.calls.iter().map(|(call, t, _)| (*t, call.0)).collect();
+    by_time.sort_unstable();
+    let mut bulk = Bulk::new(connection, "call_by_time(t, call)")?;
+    for (t, call) in by_time {
+        bulk.push([t.into(), call.into()])?;
+    }
+    bulk.finish()?;
+    let mut by_number: Vec<(u32, i64, i64)> =
+        derived.calls.iter().filter(|(_, _, n)| *n != NONE).map(|(call, t, n)| (*n, *t, call.0)).collect();
+    by_number.sort_unstable();
+    let mut bulk = Bulk::new(connection, "call_by_number(number, t, call)")?;
+    for (number, t, call) in by_number {
+        bulk.push([i64::from(number).into(), t.into(), call.into()])?;
+    }
+    bulk.finish()?;
+    let start_of = |call: CallId| {
+        derived.calls.binary_search_by_key(&call, |(id, _, _)| *id).ok().and_then(|i| derived.calls.get(i)).map(|c| c.1)
+    };
+    let mut by_label: Vec<(u32, i64, i64)> =
+        derived.observed.iter().filter_map(|(call, label)| Some((*label, start_of(*call)?, call.0))).collect();
+    by_label.sort_unstable();
+    by_label.dedup();
+    let mut bulk = Bulk::new(connection, "call_by_label(label, t, call)")?;
+    for (label, t, call) in by_label {
+        bulk.push([i64::from(label).into(), t.into(), call.into()])?;
+    }
+    bulk.finish()
+}
+
+/// Replaces the groups. `start_of` gives the start of a call.
+pub fn write_groups(connection: &Connection, groups: &[Group], start_of: &dyn Fn(CallId) -> i64) -> Result<()> {
+    for table in ["call_group", "call_group_member", "group_of_call"] {
+        connection.execute(&format!("DELETE FROM {table}"), []).or_failure()?;
+    }
+    let mut ordered: Vec<&Group> = groups.iter().collect();
+    ordered.sort_unstable_by_key(|g| g.id);
+    let mut members = Bulk::new(connection, "call_group_member(part, t, call)")?;
+    let mut of_call: Vec<(i64, i64)> = Vec::new();
+    for group in ordered {
+        let facts =
+            serde_json::to_string(group).map_err(|e| crate::error::Error::new(crate::Code::Internal).because(e))?;
+        connection
+            .execute(
+                "INSERT INTO call_group(id, name, named_by_person, facts) VALUES (?1, ?2, ?3, ?4)",
+                (group.id.0, &group.name, i64::from(group.named_by_person), facts),
+            )
+            .or_failure()?;
+        let mut calls: Vec<(i64, i64)> = group.calls.iter().map(|c| (start_of(*c), c.0)).collect();
+        calls.sort_unstable();
+        for (t, call) in calls {
+            members.push([group.id.0.into(), t.into(), call.into()])?;
+            of_call.push((call, group.id.0));
+        }
+    }
+    members.finish()?;
+    of_call.sort_unstable();
+    let mut bulk = Bulk::new(connection, "group_of_call(call, part)")?;
+    for (call, part) in of_call {
+        bulk.push([call.into(), part.into()])?;
+    }
+    bulk.finish()
+}
+
+/// Derives everything again in TEMP tables and names the derived tables of the file that differ from it.
+pub fn unequal_derived(
+    connection: &Connection,
+    rebuild: &dyn Fn(&Connection) -> Result<()>,
+) -> Result<Vec<&'static str>> {
+    let shadowed: bool = connection
+        .query_row("SELECT EXISTS (SELECT 1 FROM temp.sqlite_schema WHERE name = 'call_by_time')", [], |row| row.get(0))
+        .or_failure()?;
+    if !shadowed {
+        shadow_derived(connection)?;
+    }
+    let outcome = if shadowed { Ok(()) } else { rebuild(connection) };
+    let mut unequal = Vec::new();
+    for table in TABLES {
+        let differs: bool = connection
+            .query_row(
+                &format!(
+                    "SELECT (SELECT count(*) FROM main.{table}) <> (SELECT count(*) FROM temp.{table})
+                     OR EXISTS (SELECT * FROM main.{table} EXCEPT SELECT * FROM temp.{table})"
+                ),
+                [],
+                |row| row.get(0),
+            )
+            .or_failure()?;
+        if differs {
+            unequal.push(table);
+        }
+    }
+    if !shadowed {
+        for table in TABLES {
+            connection.execute_batch(&format!("DROP TABLE temp.{table}")).or_failure()?;
+        }
+    }
+    outcome.map(|()| unequal)
+}

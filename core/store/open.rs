@@ -1,0 +1,189 @@
+//! A case file, made and opened. Every file is foreign input until its schema has been compared.
+
+use super::failure::{OrFailure, failure};
+use super::migrate::{STEPS, migrate};
+use crate::error::{Code, Error, Result};
+use rusqlite::config::DbConfig;
+use rusqlite::limits::Limit;
+use rusqlite::{Connection, OpenFlags};
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+/// `ULIK`: what `PRAGMA application_id` says of a case file.
+const APPLICATION_ID: i32 = 0x554C_494B;
+/// Version of the schema that this program writes.
+pub const SCHEMA_VERSION: u32 = 1;
+const SCHEMA: &str = include_str!("schema/0001.sql");
+const PAGE_SIZE: u32 = 16_384;
+const SQLITE_HEADER: &[u8; 16] = b"SQLite format 3\0";
+
+/// An opened case file, its schema compared and found equal to ours.
+pub struct Opened {
+    /// The connection. The file's own triggers are on: they are ours.
+    pub connection: Connection,
+    /// Whether the file has a password.
+    pub keyed: bool,
+    /// Whether the file can be written at all.
+    pub writable: bool,
+}
+
+/// A file that SQLite would keep beside `path`: `-journal`, `-wal`.
+pub fn companion(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+/// Makes an empty case file at `path`, which must be absent or empty, and closes it.
+pub fn create(path: &Path, password: Option<&str>) -> Result<()> {
+    let connection = Connection::open(path).or_failure()?;
+    key(&connection, password)?;
+    connection.pragma_update(None, "page_size", PAGE_SIZE).or_failure()?;
+    connection.pragma_update(None, "journal_mode", "DELETE").or_failure()?;
+    connection.execute_batch(&format!("BEGIN; {SCHEMA} COMMIT;")).or_failure()?;
+    connection.pragma_update(None, "application_id", APPLICATION_ID).or_failure()?;
+    connection.pragma_update(None, "user_version", SCHEMA_VERSION).or_failure()?;
+    connection.close().map_err(|(_, e)| failure(e))
+}
+
+fn key(connection: &Connection, password: Option<&str>) -> Result<()> {
+    connection.pragma_update(None, "cipher_log_level", "NONE").or_failure()?;
+    if let Some(password) = password {
+        connection.pragma_update(None, "key", password).or_failure()?;
+        connection.pragma_update(None, "cipher_page_size", PAGE_SIZE).or_failure()?;
+    }
+    Ok(())
+}
+
+/// Opens a case file with all guards up and compares its schema. Nothing of the file is trusted before.
+///
+/// # Errors
+/// [`Code::PasswordOrNotACase`], [`Code::CaseForeign`], [`Code::CaseNewer`], [`Code::CaseDamaged`],
+/// [`Code::CaseReadOnly`], [`Code::CaseLocked`].
+pub fn open(path: &Path, password: Option<&str>) -> Result<Opened> {
+    let mut header = [0_u8; 16];
+    let keyed = !(File::open(path).and_then(|mut f| f.read_exact(&mut header)).is_ok() && &header == SQLITE_HEADER);
+    if keyed && password.is_none() {
+        return Err(Error::new(Code::PasswordOrNotACase));
+    }
+    let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let writable = File::options().write(true).open(path).is_ok();
+    let access = if writable { OpenFlags::SQLITE_OPEN_READ_WRITE } else { OpenFlags::SQLITE_OPEN_READ_ONLY };
+    let connection = Connection::open_with_flags(path, flags | access).or_failure()?;
+    key(&connection, password.filter(|_| keyed))?;
+    guard(&connection)?;
+    let version = check_identity(&connection, keyed)?;
+    if version < SCHEMA_VERSION {
+        migrate(&connection, path, version, &STEPS)?;
+    }
+    compare_schema(&connection)?;
+    settle(&connection)?;
+    Ok(Opened { connection, keyed, writable })
+}
+
+/// Nothing that the file brings may run: no triggers, no views, no functions in its schema; bounded sizes.
+fn guard(connection: &Connection) -> Result<()> {
+    for (setting, value) in [
+        (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+        (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false),
+        (DbConfig::SQLITE_DBCONFIG_WRITABLE_SCHEMA, false),
+        (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
+        (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, false),
+    ] {
+        if connection.set_db_config(setting, value).or_failure()? != value {
+            return Err(Error::new(Code::Internal));
+        }
+    }
+    connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, 64 << 20).or_failure()?;
+    connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 1).or_failure()?;
+    connection.busy_timeout(std::time::Duration::from_millis(1_500)).or_failure()?;
+    connection.pragma_update(None, "cell_size_check", true).or_failure()?;
+    connection.pragma_update(None, "mmap_size", 0).or_failure()
+}
+
+/// The version of the schema, of a file that says it is a case and not a newer one.
+fn check_identity(connection: &Connection, keyed: bool) -> Result<u32> {
+    let read = |pragma: &str| connection.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
+    let id = read("application_id").map_err(|e| foreign(e, keyed))?;
+    if id != i64::from(APPLICATION_ID) {
+        return Err(Error::new(Code::CaseForeign));
+    }
+    let version = read("user_version").map_err(|e| foreign(e, keyed))?;
+    match u32::try_from(version) {
+        Ok(version) if version <= SCHEMA_VERSION => Ok(version),
+        Ok(_) => Err(Error::new(Code::CaseNewer).with("version", version)),
+        Err(_) => Err(Error::new(Code::CaseForeign).with("version", version)),
+    }
+}
+
+/// What SQLite calls corrupt while it reads a schema is a schema that is not ours.
+fn foreign(error: rusqlite::Error, keyed: bool) -> Error {
+    let known = failure(error);
+    match known.code {
+        Code::CaseDamaged | Code::Internal => Error { code: Code::CaseForeign, ..known },
+        Code::PasswordOrNotACase if !keyed => Error { code: Code::CaseForeign, ..known },
+        _ => known,
+    }
+}
+
+type SchemaRow = (String, String, String, Option<String>);
+
+fn schema_of(connection: &Connection) -> rusqlite::Result<Vec<SchemaRow>> {
+    let sql = "SELECT type, name, tbl_name, sql FROM main.sqlite_schema ORDER BY type, name";
+    connection.prepare(sql)?.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?.collect()
+}
+
+static EXPECTED: LazyLock<Option<Vec<SchemaRow>>> = LazyLock::new(|| {
+    let connection = Connection::open_in_memory().ok()?;
+    connection.execute_batch(SCHEMA).ok()?;
+    schema_of(&connection).ok()
+});
+
+fn compare_schema(connection: &Connection) -> Result<()> {
+    let found = schema_of(connection).map_err(|e| foreign(e, false))?;
+    match &*EXPECTED {
+        Some(expected) if *expected == found => Ok(()),
+        Some(_) => Err(Error::new(Code::CaseForeign)),
+        None => Err(Error::new(Code::Internal)),
+    }
+}
+
+/// Settings of a connection to a file whose schema is ours. `recursive_triggers` closes the way by which
+/// `INSERT OR REPLACE` would walk past the append-only guards.
+fn settle(connection: &Connection) -> Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, true).or_failure()?;
+    for (pragma, value) in
+        [("recursive_triggers", "ON"), ("secure_delete", "ON"), ("synchronous", "FULL"), ("temp_store", "FILE")]
+    {
+        connection.pragma_update(None, pragma, value).or_failure()?;
+    }
+    connection.pragma_update(None, "cache_size", -8_192).or_failure()
+}
+
+/// Whether the b-trees of the file hold together.
+pub fn quick_check(connection: &Connection) -> Result<bool> {
+    let word: String = connection.query_row("PRAGMA main.quick_check(1)", [], |row| row.get(0)).or_failure()?;
+    Ok(word == "ok")
+}
+
+/// Writes the whole case into a new file at `target` with another password (`None`: plain).
+pub fn export_as(connection: &Connection, target: &Path, password: Option<&str>) -> Result<()> {
+    let path = target.to_str().ok_or_else(|| Error::new(Code::TargetUnwritable))?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, false).or_failure()?;
+    connection.execute("ATTACH DATABASE ?1 AS target KEY ?2", (path, password.unwrap_or(""))).or_failure()?;
+    if password.is_some() {
+        connection.pragma_update(Some("target"), "cipher_page_size", PAGE_SIZE).or_failure()?;
+    } else {
+        connection.pragma_update(Some("target"), "page_size", PAGE_SIZE).or_failure()?;
+    }
+    connection.query_row("SELECT sqlcipher_export('target')", [], |_| Ok(())).or_failure()?;
+    connection.pragma_update(Some("target"), "application_id", APPLICATION_ID).or_failure()?;
+    connection.pragma_update(Some("target"), "user_version", SCHEMA_VERSION).or_failure()?;
+    connection.execute("DETACH DATABASE target", []).or_failure()?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true).or_failure().map(|_| ())
+}

@@ -1,0 +1,154 @@
+//! The person's word: title, lines, links, labels on exhibits, group overrides. Journalled for undo.
+
+use super::failure::OrFailure;
+use crate::error::Result;
+use crate::model::{ExhibitId, Line, NumberKind, Override, PhoneNumber, RecordId, Zone};
+use rusqlite::Connection;
+
+/// Id, creation time and secret of the case.
+pub fn insert_case_info(connection: &Connection, uuid: &str, at: &str, secret: &[u8]) -> Result<()> {
+    connection
+        .execute("INSERT INTO case_info(id, uuid, created_at, secret) VALUES (1, ?1, ?2, ?3)", (uuid, at, secret))
+        .or_failure()
+        .map(|_| ())
+}
+
+/// UUID of the case.
+pub fn case_uuid(connection: &Connection) -> Result<String> {
+    connection.query_row("SELECT uuid FROM case_info WHERE id = 1", [], |row| row.get(0)).or_failure()
+}
+
+/// Sets the title.
+pub fn set_title(connection: &Connection, text: &str) -> Result<()> {
+    connection.execute("INSERT OR REPLACE INTO title(id, text) VALUES (1, ?1)", [text]).or_failure().map(|_| ())
+}
+
+/// The title; empty where none was given.
+pub fn title(connection: &Connection) -> Result<String> {
+    connection.query_row("SELECT coalesce((SELECT text FROM title WHERE id = 1), '')", [], |r| r.get(0)).or_failure()
+}
+
+/// Adds a line.
+pub fn insert_line(connection: &Connection, line: &Line) -> Result<()> {
+    connection
+        .execute(
+            "INSERT INTO line(kind, number, operator, zone) VALUES (?1, ?2, ?3, ?4)",
+            (line.number.kind.word(), &line.number.text, &line.operator, line.zone.map(|z| z.name())),
+        )
+        .or_failure()
+        .map(|_| ())
+}
+
+/// The complainant's lines.
+pub fn lines(connection: &Connection) -> Result<Vec<Line>> {
+    let mut query = connection.prepare("SELECT kind, number, operator, zone FROM line ORDER BY id").or_failure()?;
+    let rows = query
+        .query_map([], |row| {
+            Ok(Line {
+                number: PhoneNumber {
+                    kind: NumberKind::from_word(&row.get::<_, String>(0)?).unwrap_or(NumberKind::Unknown),
+                    text: row.get(1)?,
+                },
+                operator: row.get(2)?,
+                zone: row.get::<_, Option<String>>(3)?.and_then(|z| Zone::parse(&z)),
+            })
+        })
+        .or_failure()?;
+    rows.collect::<rusqlite::Result<_>>().or_failure()
+}
+
+/// Links an exhibit to the call of a record.
+pub fn insert_link(connection: &Connection, exhibit: ExhibitId, record: RecordId) -> Result<()> {
+    connection
+        .execute(
+            "INSERT INTO exhibit_link(exhibit, record) SELECT ?1, ?2
+             WHERE NOT EXISTS (SELECT 1 FROM exhibit_link WHERE exhibit = ?1 AND record = ?2)",
+            (exhibit.0, record.0),
+        )
+        .or_failure()
+        .map(|_| ())
+}
+
+/// All links: exhibit, record.
+pub fn links(connection: &Connection) -> Result<Vec<(ExhibitId, RecordId)>> {
+    let mut query =
+        connection.prepare("SELECT exhibit, record FROM exhibit_link ORDER BY exhibit, record").or_failure()?;
+    let rows = query.query_map([], |row| Ok((ExhibitId(row.get(0)?), RecordId(row.get(1)?)))).or_failure()?;
+    rows.collect::<rusqlite::Result<_>>().or_failure()
+}
+
+/// Notes a caller label seen on an exhibit for the call of a record.
+pub fn insert_exhibit_label(connection: &Connection, exhibit: ExhibitId, record: RecordId, text: &str) -> Result<()> {
+    connection
+        .execute("INSERT INTO exhibit_label(exhibit, record, text) VALUES (?1, ?2, ?3)", (exhibit.0, record.0, text))
+        .or_failure()
+        .map(|_| ())
+}
+
+/// All labels seen on exhibits: exhibit, record, text.
+pub fn exhibit_labels(connection: &Connection) -> Result<Vec<(ExhibitId, RecordId, String)>> {
+    let mut query = connection.prepare("SELECT exhibit, record, text FROM exhibit_label ORDER BY id").or_failure()?;
+    let rows =
+        query.query_map([], |row| Ok((ExhibitId(row.get(0)?), RecordId(row.get(1)?), row.get(2)?))).or_failure()?;
+    rows.collect::<rusqlite::Result<_>>().or_failure()
+}
+
+/// Adds an override.
+pub fn insert_override(connection: &Connection, word: &Override) -> Result<()> {
+    let (kind, text, records): (&str, &str, &[RecordId]) = match word {
+        Override::Merge(records) => ("merge", "", records),
+        Override::Split(records) => ("split", "", records),
+        Override::Name(record, name) => ("name", name, std::slice::from_ref(record)),
+    };
+    connection.execute("INSERT INTO group_override(kind, text) VALUES (?1, ?2)", (kind, text)).or_failure()?;
+    let id = connection.last_insert_rowid();
+    let mut insert =
+        connection.prepare("INSERT INTO group_override_record(override, record) VALUES (?1, ?2)").or_failure()?;
+    for record in records {
+        insert.execute((id, record.0)).or_failure()?;
+    }
+    Ok(())
+}
+
+/// All overrides, oldest first.
+pub fn overrides(connection: &Connection) -> Result<Vec<Override>> {
+    let sql = "SELECT o.id, o.kind, o.text, r.record FROM group_override o
+               JOIN group_override_record r ON r.override = o.id ORDER BY o.id, r.id";
+    let mut query = connection.prepare(sql).or_failure()?;
+    let mut rows = query.query([]).or_failure()?;
+    let mut found: Vec<(i64, Override)> = Vec::new();
+    while let Some(row) = rows.next().or_failure()? {
+        let (id, kind, text): (i64, String, String) =
+            (row.get(0).or_failure()?, row.get(1).or_failure()?, row.get(2).or_failure()?);
+        let record = RecordId(row.get(3).or_failure()?);
+        match found.last_mut() {
+            Some((seen, Override::Merge(records) | Override::Split(records))) if *seen == id => records.push(record),
+            _ => found.push((
+                id,
+                match kind.as_str() {
+                    "merge" => Override::Merge(vec![record]),
+                    "split" => Override::Split(vec![record]),
+                    _ => Override::Name(record, text),
+                },
+            )),
+        }
+    }
+    Ok(found.into_iter().map(|(_, word)| word).collect())
+}
+
+/// A thumbnail kept earlier: `Some(None)` for what is no picture.
+pub fn kept_thumbnail(connection: &Connection, exhibit: ExhibitId) -> Result<Option<Option<Vec<u8>>>> {
+    use rusqlite::OptionalExtension;
+    connection
+        .query_row("SELECT png FROM thumbnail WHERE exhibit = ?1", [exhibit.0], |row| row.get(0))
+        .optional()
+        .or_failure()
+}
+
+/// Keeps a thumbnail.
+pub fn keep_thumbnail(connection: &Connection, exhibit: ExhibitId, png: Option<&[u8]>) -> Result<()> {
+    connection
+        .execute("INSERT OR REPLACE INTO thumbnail(exhibit, png) VALUES (?1, ?2)", (exhibit.0, png))
+        .or_failure()
+        .map(|_| ())
+}

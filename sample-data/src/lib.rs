@@ -1,0 +1,66 @@
+//! Invented calls. Everything here is made from a seed: no clock, no network, no real person, company or number.
+//!
+//! [`truth`] tells what "really" happened to one invented subscriber in five months; [`case`] renders it as four
+//! witnesses would write it, each with its own omissions, offset and rounding, and says beside each file what a
+//! reader must find in it ([`Expectation`]). [`hostile`] makes small files that a reader must survive. [`bulk`]
+//! makes files of any size for the benchmarks.
+//!
+//! Numbers come only from mobile codes that Russia's numbering plan leaves unallotted; `register.csv` allots them
+//! to invented operators.
+
+// Digits are grouped the way a phone number is read aloud.
+#![allow(clippy::inconsistent_digit_grouping)]
+
+pub mod bulk;
+pub mod case;
+mod expect;
+pub mod hostile;
+mod register;
+mod seed;
+mod sheet;
+pub mod truth;
+
+pub use bulk::{calls_csv, calls_sbr_xml, calls_xlsx, exhibits};
+pub use expect::{Expectation, Fault};
+pub use register::register_csv;
+pub use seed::Seed;
+
+use std::path::Path;
+
+/// What can go wrong here: the disk, or the writer of workbooks.
+pub type Error = Box<dyn std::error::Error + Send + Sync>;
+/// What the fallible functions of this crate return.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// The seed of the committed files.
+pub const SEED: u64 = 20_250_301;
+
+/// One file as generated: its path under `sample-data/` with `/`, and its bytes.
+pub type Made = (String, Vec<u8>);
+
+/// Every committed file that is generated, in the order of their paths.
+///
+/// # Errors
+/// When a workbook cannot be written.
+pub fn committed() -> Result<Vec<Made>> {
+    let mut files = case::files(SEED)?;
+    files.extend(hostile::files(SEED)?);
+    files.sort();
+    Ok(files)
+}
+
+/// Writes every committed file under `root` (the folder `sample-data`).
+///
+/// # Errors
+/// When the disk refuses.
+pub fn write_committed(root: &Path) -> Result<usize> {
+    let files = committed()?;
+    for (path, bytes) in &files {
+        let target = root.join(path);
+        if let Some(folder) = target.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        std::fs::write(target, bytes)?;
+    }
+    Ok(files.len())
+}

@@ -1,0 +1,51 @@
+//! The list of commands and events, from which the page's TypeScript is generated.
+
+use crate::commands::{bundle, calls, cases, exhibits, files, groups, import, log, program};
+use crate::window::{CaseGiven, FilesDropped, FilesOver};
+use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
+
+/// Every typed command and event of the shell. `thumbnail` is not among them: it answers raw bytes.
+#[must_use]
+pub fn builder() -> Builder<tauri::Wry> {
+    Builder::new()
+        .error_handling(ErrorHandlingMode::Throw)
+        .disable_serde_phases()
+        .commands(collect_commands![
+            cases::recent_cases,
+            cases::clear_recent_cases,
+            cases::given_case,
+            cases::choose_case,
+            cases::create_case,
+            cases::open_case,
+            cases::open_sample,
+            cases::close_case,
+            cases::overview,
+            cases::undo,
+            cases::redo,
+            files::choose_files,
+            files::drop_files,
+            import::recipes,
+            import::preview_import,
+            import::import,
+            exhibits::attach,
+            exhibits::exhibits,
+            calls::find_calls,
+            calls::calls_page,
+            calls::call_detail,
+            groups::groups,
+            groups::merge_groups,
+            groups::split_group,
+            groups::name_group,
+            bundle::preview_export,
+            bundle::export,
+            bundle::verify_bundle,
+            bundle::verify_case,
+            log::log,
+            program::cancel,
+            program::settings,
+            program::change_settings,
+        ])
+        .events(collect_events![FilesDropped, FilesOver, CaseGiven])
+        .typ::<crate::failure::Failure>()
+        .constant("THUMBNAIL", "thumbnail")
+}

@@ -1,0 +1,70 @@
+//! Import: look first, then write once.
+
+use crate::failure::Answer;
+use crate::jobs::{self, Report};
+use serde::Deserialize;
+use tauri::AppHandle;
+use tauri::ipc::Channel;
+use ulika::actions::{self, ImportAnswer, ImportOptions};
+use ulika::import::RecipeInfo;
+use ulika::model::SourceKind;
+
+/// What the person says about the files.
+#[derive(Clone, Debug, Default, Deserialize, specta::Type)]
+#[serde(default)]
+pub struct ImportChoice {
+    /// Recipe by name; otherwise found.
+    pub recipe: Option<String>,
+    /// Kind of witness, where the recipe does not fix it.
+    pub kind: Option<SourceKind>,
+    /// Line picked, in any spelling.
+    pub line: Option<String>,
+    /// Zone.
+    pub zone: Option<String>,
+}
+
+impl From<ImportChoice> for ImportOptions {
+    fn from(choice: ImportChoice) -> Self {
+        Self { recipe: choice.recipe, kind: choice.kind, line: choice.line, zone: choice.zone }
+    }
+}
+
+/// The known layouts.
+#[tauri::command]
+#[specta::specta]
+pub fn recipes() -> Vec<RecipeInfo> {
+    ulika::import::recipes()
+}
+
+/// Reads files as an import would and writes nothing.
+#[tauri::command]
+#[specta::specta]
+pub async fn preview_import(
+    app: AppHandle,
+    tokens: Vec<u32>,
+    choice: ImportChoice,
+    progress: Channel<Report>,
+) -> Answer<ImportAnswer> {
+    jobs::long(app, progress, move |desk, progress| {
+        let files = desk.paths(&tokens)?;
+        desk.with_case(|case| actions::preview_import(case, &files, &choice.into(), progress))
+    })
+    .await
+}
+
+/// Imports files. `expected` holds the digests that the person saw in the preview.
+#[tauri::command]
+#[specta::specta]
+pub async fn import(
+    app: AppHandle,
+    tokens: Vec<u32>,
+    choice: ImportChoice,
+    expected: Vec<String>,
+    progress: Channel<Report>,
+) -> Answer<ImportAnswer> {
+    jobs::long(app, progress, move |desk, progress| {
+        let files = desk.paths(&tokens)?;
+        desk.with_case(|case| actions::import(case, &files, &choice.into(), &expected, progress))
+    })
+    .await
+}

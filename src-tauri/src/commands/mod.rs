@@ -1,0 +1,11 @@
+//! One short function per command: read the arguments, call one action, return.
+
+pub mod bundle;
+pub mod calls;
+pub mod cases;
+pub mod exhibits;
+pub mod files;
+pub mod groups;
+pub mod import;
+pub mod log;
+pub mod program;

@@ -1,0 +1,107 @@
+//! The system's file dialogs. Their answers stay on this side; the page gets tokens.
+//!
+//! With the feature `e2e` the answers come from a folder instead (`ULIKA_E2E_DIALOG`): WebDriver cannot drive a
+//! native dialog. A release build has no such door.
+
+use std::path::PathBuf;
+use tauri::AppHandle;
+use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
+use ulika::Result;
+
+/// Extension of a case file.
+const CASE: &[&str] = &["ulika"];
+
+/// Asks for files to bring in; empty where the person changed their mind.
+///
+/// # Errors
+/// When the answer cannot be read.
+pub fn files(app: &AppHandle) -> Result<Vec<PathBuf>> {
+    #[cfg(feature = "e2e")]
+    if let Some(answer) = queued::next()? {
+        return Ok(answer);
+    }
+    let chosen = dialog(app).blocking_pick_files().unwrap_or_default();
+    Ok(chosen.into_iter().filter_map(path).collect())
+}
+
+/// Asks for a case file.
+///
+/// # Errors
+/// When the answer cannot be read.
+pub fn case(app: &AppHandle) -> Result<Option<PathBuf>> {
+    one(|| dialog(app).add_filter("Ulika", CASE).blocking_pick_file())
+}
+
+/// Asks where a new case goes.
+///
+/// # Errors
+/// When the answer cannot be read.
+pub fn new_case(app: &AppHandle, name: &str) -> Result<Option<PathBuf>> {
+    let chosen = one(|| dialog(app).add_filter("Ulika", CASE).set_file_name(name).blocking_save_file())?;
+    Ok(chosen.map(|path| with_extension(path, "ulika")))
+}
+
+/// Asks for a bundle to verify.
+///
+/// # Errors
+/// When the answer cannot be read.
+pub fn bundle(app: &AppHandle) -> Result<Option<PathBuf>> {
+    one(|| dialog(app).add_filter("ZIP", &["zip"]).blocking_pick_file())
+}
+
+/// Asks where a bundle goes.
+///
+/// # Errors
+/// When the answer cannot be read.
+pub fn new_bundle(app: &AppHandle, name: &str) -> Result<Option<PathBuf>> {
+    let chosen = one(|| dialog(app).add_filter("ZIP", &["zip"]).set_file_name(name).blocking_save_file())?;
+    Ok(chosen.map(|path| with_extension(path, "zip")))
+}
+
+fn dialog(app: &AppHandle) -> FileDialogBuilder<tauri::Wry> {
+    app.dialog().file()
+}
+
+fn path(chosen: FilePath) -> Option<PathBuf> {
+    chosen.into_path().ok()
+}
+
+fn one(ask: impl FnOnce() -> Option<FilePath>) -> Result<Option<PathBuf>> {
+    #[cfg(feature = "e2e")]
+    if let Some(answer) = queued::next()? {
+        return Ok(answer.into_iter().next());
+    }
+    Ok(ask().and_then(path))
+}
+
+/// A title may hold dots («Дело № 1. Реклама»), so that the extension is put after it and never in place of a part.
+fn with_extension(path: PathBuf, extension: &str) -> PathBuf {
+    if path.extension().is_some_and(|e| e.eq_ignore_ascii_case(extension)) {
+        return path;
+    }
+    let mut whole = path.into_os_string();
+    whole.push(".");
+    whole.push(extension);
+    whole.into()
+}
+
+/// Answers laid out by the test driver: files of a folder in the order of their names, one path a line.
+#[cfg(feature = "e2e")]
+pub(crate) mod queued {
+    use std::fs;
+    use std::path::PathBuf;
+    use ulika::{Code, Error, Result};
+
+    /// The next answer, which is used up; `None` where no folder is named.
+    pub(crate) fn next() -> Result<Option<Vec<PathBuf>>> {
+        let Some(folder) = std::env::var_os("ULIKA_E2E_DIALOG") else { return Ok(None) };
+        let unreadable = |cause: std::io::Error| Error::new(Code::FileUnreadable).because(cause);
+        let entries = fs::read_dir(folder).map_err(unreadable)?;
+        let mut waiting: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        waiting.sort();
+        let Some(first) = waiting.first() else { return Ok(Some(Vec::new())) };
+        let answer = fs::read_to_string(first).map_err(unreadable)?;
+        fs::remove_file(first).map_err(unreadable)?;
+        Ok(Some(answer.lines().map(PathBuf::from).collect()))
+    }
+}

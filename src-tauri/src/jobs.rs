@@ -1,0 +1,76 @@
+//! Work off the main thread, so that the window never stands still.
+
+use crate::failure::{Answer, Failure};
+use crate::state::Desk;
+use serde::Serialize;
+use std::sync::atomic::Ordering;
+use tauri::ipc::Channel;
+use tauri::{AppHandle, Manager};
+use ulika::progress::{Progress, Throttled};
+use ulika::{Case, Code, Error, Result};
+
+/// Progress of long work, at most ten a second.
+#[derive(Clone, Debug, Serialize, specta::Type)]
+pub struct Report {
+    /// `read`, `store`, `derive`, `write`, `verify`.
+    pub phase: String,
+    /// Units done.
+    #[specta(type = f64)]
+    pub done: u64,
+    /// Units in all, where known.
+    #[specta(type = Option<f64>)]
+    pub total: Option<u64>,
+}
+
+/// Short work with the open case.
+///
+/// # Errors
+/// Whatever the work returns, in words.
+pub async fn with_case<T: Send + 'static>(
+    app: AppHandle,
+    work: impl FnOnce(&mut Case) -> Result<T> + Send + 'static,
+) -> Answer<T> {
+    on_desk(app, move |desk| desk.with_case(work)).await
+}
+
+/// Work with the desk.
+///
+/// # Errors
+/// Whatever the work returns, in words.
+pub async fn on_desk<T: Send + 'static>(
+    app: AppHandle,
+    work: impl FnOnce(&Desk) -> Result<T> + Send + 'static,
+) -> Answer<T> {
+    blocking(move || work(&app.state::<Desk>())).await
+}
+
+/// Long work: tells its progress and can be cancelled.
+///
+/// # Errors
+/// Whatever the work returns, in words; [`Code::Cancelled`].
+pub async fn long<T: Send + 'static>(
+    app: AppHandle,
+    progress: Channel<Report>,
+    work: impl FnOnce(&Desk, &dyn Progress) -> Result<T> + Send + 'static,
+) -> Answer<T> {
+    on_desk(app, move |desk| {
+        desk.cancelled().store(false, Ordering::Relaxed);
+        // A page that went away cannot be told; the work goes on all the same.
+        let tell = |phase: &'static str, done, total| {
+            progress.send(Report { phase: phase.to_owned(), done, total }).unwrap_or_default();
+        };
+        work(desk, &Throttled::new(desk.cancelled(), &tell))
+    })
+    .await
+}
+
+/// Runs blocking work on a thread of its own.
+///
+/// # Errors
+/// Whatever the work returns, in words; [`Code::Internal`] where it panicked.
+pub async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Answer<T> {
+    match tauri::async_runtime::spawn_blocking(work).await {
+        Ok(answer) => answer.map_err(Failure::from),
+        Err(cause) => Err(Error::new(Code::Internal).because(cause.to_string()).into()),
+    }
+}

@@ -1,0 +1,56 @@
+//! The shell: window, dialogs, drops, and one short function per command. It decides nothing about a case.
+//!
+//! The page never supplies a path. Dialogs and drops are handled here; their paths wait in [`state::Desk`] and the
+//! page gets tokens and names. Long work runs off the main thread, tells its progress through a channel and can be
+//! cancelled.
+
+pub mod bindings;
+pub mod commands;
+pub mod dialogs;
+pub mod failure;
+pub mod jobs;
+pub mod pending;
+pub mod recent;
+pub mod sample;
+pub mod settings;
+pub mod state;
+pub mod window;
+
+use std::process::ExitCode;
+use tauri::Manager;
+
+/// Opens the window and runs until it is closed.
+#[must_use]
+pub fn run() -> ExitCode {
+    let bindings = bindings::builder();
+    let typed = bindings.invoke_handler();
+    let raw = commands::exhibits::raw_handler();
+    let app = tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|app, arguments, folder| window::second(app, &arguments, &folder)))
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .manage(state::Desk::default())
+        .invoke_handler(move |invoke| if commands::exhibits::is_raw(&invoke) { raw(invoke) } else { typed(invoke) })
+        .on_window_event(window::on_event)
+        .setup(move |app| {
+            bindings.mount_events(app);
+            settings::apply(app.handle());
+            app.state::<state::Desk>().given(std::env::args().skip(1), &std::env::current_dir().unwrap_or_default());
+            Ok(())
+        })
+        .run(tauri::generate_context!());
+    if app.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// What makes the PDF of a report.
+fn typesetter() -> impl ulika::typesetting::Typesetter {
+    Absent
+}
+
+struct Absent;
+
+impl ulika::typesetting::Typesetter for Absent {
+    fn pdf(&self, _: &str, _: i64) -> ulika::Result<Vec<u8>> {
+        Err(ulika::Error::new(ulika::Code::Internal))
+    }
+}

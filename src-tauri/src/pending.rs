@@ -1,0 +1,91 @@
+//! Paths that the person chose or dropped. The page knows them by token and name only.
+
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+use ulika::{Code, Error, Result};
+
+/// What a file seems to be for, by its name; the page shows it and the person may say otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// A call log or a billing detail.
+    Source,
+    /// A picture, a recording or a document.
+    Exhibit,
+    /// A case file.
+    Case,
+    /// A bundle.
+    Bundle,
+}
+
+/// A file that the person chose, without its path.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct PendingFile {
+    /// Stands for the path.
+    pub token: u32,
+    /// File name.
+    pub name: String,
+    /// What it seems to be for.
+    pub purpose: Purpose,
+}
+
+/// The paths behind the tokens.
+#[derive(Debug, Default)]
+pub struct Pending {
+    paths: Vec<PathBuf>,
+}
+
+impl Pending {
+    /// Takes a path in; the same path keeps its token.
+    pub fn take(&mut self, path: &Path) -> PendingFile {
+        let known = self.paths.iter().position(|p| p == path);
+        let index = known.unwrap_or_else(|| {
+            self.paths.push(path.to_owned());
+            self.paths.len() - 1
+        });
+        PendingFile { token: u32::try_from(index).unwrap_or(u32::MAX), name: file_name(path), purpose: purpose(path) }
+    }
+
+    /// The path behind a token.
+    ///
+    /// # Errors
+    /// [`Code::NotFound`] for a token that was never given out.
+    pub fn path(&self, token: u32) -> Result<PathBuf> {
+        let path = usize::try_from(token).ok().and_then(|i| self.paths.get(i));
+        path.cloned().ok_or_else(|| Error::new(Code::NotFound).with("what", "file").with("id", token))
+    }
+}
+
+/// The last part of a path, for the eyes of a person.
+#[must_use]
+pub fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+fn purpose(path: &Path) -> Purpose {
+    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    match extension.as_str() {
+        "ulika" => Purpose::Case,
+        "zip" => Purpose::Bundle,
+        "png" | "jpg" | "jpeg" | "webp" | "gif" | "bmp" | "tif" | "tiff" | "heic" | "mp3" | "m4a" | "aac" | "wav"
+        | "ogg" | "opus" | "flac" | "amr" | "3gp" | "mp4" | "mov" | "pdf" | "doc" | "docx" | "eml" => Purpose::Exhibit,
+        _ => Purpose::Source,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_path_keeps_its_token_and_a_stranger_has_none() {
+        let mut pending = Pending::default();
+        let first = pending.take(Path::new("/a/detail.xlsx"));
+        let second = pending.take(Path::new("/a/shot.PNG"));
+        assert_eq!(pending.take(Path::new("/a/detail.xlsx")), first, "the same path keeps its token");
+        assert_eq!((first.purpose, second.purpose), (Purpose::Source, Purpose::Exhibit));
+        assert_eq!(pending.path(second.token).unwrap(), Path::new("/a/shot.PNG"));
+        assert_eq!(pending.path(7).unwrap_err().code, Code::NotFound, "a token that the page invented opens nothing");
+    }
+}

@@ -1,0 +1,63 @@
+//! The list of recent cases: paths and titles in the program's own folder, never in a case.
+
+use crate::pending::{PendingFile, file_name};
+use crate::settings;
+use crate::state::Desk;
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+use tauri::{AppHandle, Manager};
+
+const FILE: &str = "recent.json";
+const KEPT: usize = 12;
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Entry {
+    path: PathBuf,
+    title: String,
+}
+
+/// A case that was open before.
+#[derive(Clone, Debug, Serialize, specta::Type)]
+pub struct RecentCase {
+    /// The case file.
+    pub file: PendingFile,
+    /// Title when it was last open.
+    pub title: String,
+    /// Folder, for the eyes of the person.
+    pub folder: String,
+    /// Whether the file is no longer there.
+    pub missing: bool,
+}
+
+/// The recent cases, latest first.
+#[must_use]
+pub fn list(app: &AppHandle) -> Vec<RecentCase> {
+    let desk = app.state::<Desk>();
+    let entries: Vec<Entry> = settings::load(app, FILE);
+    let mut pending = desk.pending();
+    let shown = entries.into_iter().map(|entry| RecentCase {
+        file: pending.take(&entry.path),
+        title: entry.title,
+        folder: entry.path.parent().map(|p| p.display().to_string()).unwrap_or_default(),
+        missing: !entry.path.is_file(),
+    });
+    shown.collect()
+}
+
+/// Puts a case at the head of the list. A list that cannot be saved is no reason to stop the work on a case.
+pub fn note(app: &AppHandle, path: &Path, title: &str) {
+    let mut entries: Vec<Entry> = settings::load(app, FILE);
+    entries.retain(|entry| entry.path != path);
+    let title = if title.is_empty() { file_name(path) } else { title.to_owned() };
+    entries.insert(0, Entry { path: path.to_owned(), title });
+    entries.truncate(KEPT);
+    settings::save(app, FILE, &entries).unwrap_or_default();
+}
+
+/// Empties the list.
+///
+/// # Errors
+/// When the list cannot be written.
+pub fn clear(app: &AppHandle) -> std::io::Result<()> {
+    settings::save(app, FILE, &Vec::<Entry>::new())
+}

@@ -1,0 +1,13 @@
+//! The case file through the verbs: one gate, append-only evidence, undo, adoption, passwords.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "case/common.rs"]
+mod common;
+#[path = "case/foreign.rs"]
+mod foreign;
+#[path = "case/guards.rs"]
+mod guards;
+#[path = "case/journey.rs"]
+mod journey;
+#[path = "case/password.rs"]
+mod password;

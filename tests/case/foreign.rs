@@ -1,0 +1,122 @@
+//! A case file is foreign input.
+
+use super::common::*;
+use rusqlite::Connection;
+use std::path::Path;
+use tempfile::TempDir;
+use ulika::{Code, actions};
+
+fn refused(change: impl FnOnce(&Connection)) -> Code {
+    let folder = TempDir::new().unwrap();
+    let (path, mut case) = new_case(&folder, None);
+    import(&mut case, &["mts.xml"]);
+    drop(case);
+    let connection = Connection::open(&path).unwrap();
+    change(&connection);
+    drop(connection);
+    let before = std::fs::read(&path).unwrap();
+    let code = open(&path, None).err().expect("must be refused").code;
+    assert_eq!(look(&path, None).err().expect("must be refused for looking too").code, code);
+    assert_eq!(std::fs::read(&path).unwrap(), before, "a refused case is byte for byte as it was");
+    code
+}
+
+fn run(sql: &str) -> Code {
+    refused(|c| c.execute_batch(sql).unwrap())
+}
+
+#[test]
+fn a_hostile_schema_is_refused() {
+    for sql in [
+        "CREATE TRIGGER evil AFTER INSERT ON undo BEGIN DELETE FROM custody; END",
+        "DROP TRIGGER record_no_update",
+        "CREATE VIEW evil AS SELECT 1",
+        "CREATE INDEX evil ON record(t)",
+        "CREATE TABLE evil(x)",
+        "ALTER TABLE record ADD COLUMN evil INTEGER",
+        "CREATE VIRTUAL TABLE evil USING fts5(x)",
+        "ANALYZE",
+    ] {
+        assert_eq!(run(sql), Code::CaseForeign, "{sql}");
+    }
+}
+
+#[test]
+fn a_newer_case_is_refused_with_its_own_code() {
+    assert_eq!(run("PRAGMA user_version = 2"), Code::CaseNewer);
+}
+
+#[test]
+fn a_half_purged_case_is_refused() {
+    assert_eq!(
+        refused(|c| {
+            c.execute_batch("INSERT INTO tombstone(event, part, first, last) VALUES (2, 'source', 1, 1)").unwrap();
+            // The state file knows this case; a purge half done is looked for in cases from elsewhere.
+            c.execute_batch(
+                "INSERT INTO custody SELECT 99, at, kind, subject, details_digest, previous, zeroblob(32)
+                             FROM custody WHERE seq = 1",
+            )
+            .unwrap();
+        }),
+        Code::CaseDamaged
+    );
+}
+
+#[test]
+fn a_strangers_sqlite_file_and_other_files_are_refused() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("x.ulika");
+    Connection::open(&path).unwrap().execute_batch("CREATE TABLE t(x)").unwrap();
+    assert_eq!(look(&path, None).err().unwrap().code, Code::CaseForeign);
+    std::fs::write(&path, b"not a database").unwrap();
+    assert_eq!(look(&path, None).err().unwrap().code, Code::PasswordOrNotACase);
+    assert_eq!(look(&path, Some("x")).err().unwrap().code, Code::PasswordOrNotACase);
+    assert_eq!(look(folder.path(), None).err().unwrap().code, Code::FileIsFolder);
+    assert_eq!(look(&folder.path().join("none"), None).err().unwrap().code, Code::CaseAbsent);
+}
+
+/// A copy on which the custody chain differs from what this computer remembers is a case from elsewhere.
+fn from_elsewhere(path: &Path) {
+    let connection = Connection::open(path).unwrap();
+    connection.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false).unwrap();
+    connection
+        .execute_batch("UPDATE custody SET hash = zeroblob(32) WHERE seq = (SELECT max(seq) FROM custody)")
+        .unwrap();
+}
+
+#[test]
+fn derived_tables_of_a_case_from_elsewhere_are_rebuilt() {
+    let folder = TempDir::new().unwrap();
+    let (path, mut case) = new_case(&folder, None);
+    import(&mut case, &["mts.xml", "phone.xml"]);
+    let (true_calls, true_groups) = (calls(&case), groups(&case));
+    drop(case);
+    let connection = Connection::open(&path).unwrap();
+    connection
+        .execute_batch("DELETE FROM call_by_time WHERE call % 2 = 0; UPDATE call_group SET name = 'ложь'")
+        .unwrap();
+    drop(connection);
+    from_elsewhere(&path);
+    let before = std::fs::read(&path).unwrap();
+    let case = look(&path, None).unwrap();
+    assert_eq!(calls(&case), true_calls, "a reading command derives afresh");
+    assert_eq!(groups(&case)["groups"][0]["name"], true_groups["groups"][0]["name"]);
+    drop(case);
+    assert_eq!(std::fs::read(&path).unwrap(), before, "and writes nothing");
+    let case = open(&path, None).unwrap();
+    assert_eq!(calls(&case), true_calls, "the first writing command rebuilds them in the file");
+    assert_eq!(actions::log(&case).unwrap().custody.last().unwrap().kind, "adopted");
+    assert!(differences(&case).contains(&"custody_broken".to_owned()), "and the broken link is still named");
+}
+
+#[test]
+fn a_journal_from_elsewhere_is_not_played_back() {
+    let folder = TempDir::new().unwrap();
+    let (path, case) = new_case(&folder, None);
+    drop(case);
+    let other = folder.path().join("получено.ulika");
+    std::fs::copy(&path, &other).unwrap();
+    std::fs::write(folder.path().join("получено.ulika-journal"), b"anything").unwrap();
+    assert_eq!(look(&other, None).err().unwrap().code, Code::JournalForeign);
+    assert_eq!(open(&other, None).err().unwrap().code, Code::JournalForeign);
+}

@@ -1,0 +1,17 @@
+//! Reading files: bytes in, fates and sums out. Every number here is invented.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "import/common.rs"]
+mod common;
+#[path = "import/corpus.rs"]
+mod corpus;
+#[path = "import/hostile.rs"]
+mod hostile;
+#[path = "import/numbers.rs"]
+mod numbers;
+#[path = "import/operators.rs"]
+mod operators;
+#[path = "import/phones.rs"]
+mod phones;
+#[path = "import/tables.rs"]
+mod tables;

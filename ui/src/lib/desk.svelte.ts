@@ -1,0 +1,118 @@
+// What the window shows: the open case, the screen, the selected call, the files on their way in.
+
+import { host, type CallView, type Edited, type Overview, type PendingFile } from '$lib/api';
+import { job, type JobName } from './job.svelte';
+import { notices } from './notices.svelte';
+
+export const SCREENS = ['overview', 'calls', 'groups', 'exhibits', 'bundle', 'log'] as const;
+export type ScreenName = (typeof SCREENS)[number];
+
+class Desk {
+  overview = $state.raw<Overview | null>(null);
+  screen = $state<ScreenName>('calls');
+  /** Grows with every change of the case: screens read again. */
+  revision = $state(0);
+  /** The call that the inspector shows. */
+  call = $state.raw<CallView | null>(null);
+  /** The group that the list of calls is narrowed to. */
+  group = $state<number | null>(null);
+  /** Files on their way in; the screen that shows them stands over the others. */
+  incoming = $state.raw<PendingFile[]>([]);
+  /** A bundle that was dropped, to be verified. */
+  bundle = $state.raw<PendingFile | null>(null);
+  /** A case that asks for its password. */
+  locked = $state.raw<PendingFile | null>(null);
+
+  /** Does something and shows what went wrong; answers whether it went well. */
+  async attempt(work: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (thrown) {
+      notices.fail(thrown);
+      return false;
+    }
+  }
+
+  /** Opens a case that was chosen; asks for a password where one is needed. */
+  async open(file: PendingFile, password: string | null = null): Promise<void> {
+    await this.attempt(async () => {
+      try {
+        this.show(await host.openCase(file.token, password));
+      } catch (thrown) {
+        const asks = (thrown as { code?: string }).code === 'password_or_not_a_case';
+        if (asks) this.locked = file;
+        if (!asks || password !== null) throw thrown;
+      }
+    });
+  }
+
+  async openSample(): Promise<void> {
+    await this.attempt(async () => this.show(await job.run('sample', (hear) => host.openSample(hear))));
+  }
+
+  /** Shows a case that was just opened. */
+  show(overview: Overview): void {
+    this.#clear();
+    this.overview = overview;
+    this.screen = 'calls';
+    this.revision += 1;
+  }
+
+  async close(): Promise<void> {
+    await this.attempt(() => host.closeCase());
+    this.#clear();
+    this.incoming = [];
+  }
+
+  /** Reads again what the case holds, after an edit. */
+  async changed(_: Edited | null): Promise<void> {
+    this.overview = await host.overview();
+    this.revision += 1;
+  }
+
+  async undo(): Promise<void> {
+    if (this.overview?.undo) await this.attempt(async () => this.changed(await host.undo()));
+  }
+
+  async redo(): Promise<void> {
+    if (this.overview?.redo) await this.attempt(async () => this.changed(await host.redo()));
+  }
+
+  /** Takes in files that were chosen or dropped: a case opens, a bundle is verified, the rest is looked at first. */
+  receive(files: PendingFile[]): void {
+    const known = new Set(this.incoming.map((file) => file.token));
+    const fresh = files.filter((file) => !known.has(file.token));
+    const found = fresh.find((file) => file.purpose === 'case');
+    if (found) void this.open(found);
+    const bundle = fresh.find((file) => file.purpose === 'bundle');
+    if (bundle) this.bundle = bundle;
+    if (bundle && this.overview) this.screen = 'bundle';
+    this.incoming = [...this.incoming, ...fresh.filter((f) => f.purpose === 'source' || f.purpose === 'exhibit')];
+  }
+
+  async choose(): Promise<void> {
+    await this.attempt(async () => this.receive(await host.chooseFiles()));
+  }
+
+  /** Long work with its progress in the status bar. */
+  long<T>(name: JobName, work: Parameters<typeof job.run<T>>[1]): Promise<T> {
+    return job.run(name, work);
+  }
+
+  showGroup(group: number | null): void {
+    this.group = group;
+    this.call = null;
+    this.screen = 'calls';
+  }
+
+  #clear(): void {
+    this.overview = null;
+    this.call = null;
+    this.group = null;
+    this.bundle = null;
+    this.locked = null;
+  }
+}
+
+export const desk = new Desk();

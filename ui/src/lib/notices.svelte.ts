@@ -1,0 +1,41 @@
+// Messages to the person. An error stays until it is closed; the rest leave by themselves.
+
+import { isFailure, type Failure } from '$lib/api';
+import type { Words } from '$lib/words/ru';
+
+export type Notice = { id: number; tone: 'plain' | 'breach'; text: (words: Words, language: 'ru' | 'en') => string };
+
+const STAYS_MS = 6000;
+
+class Notices {
+  list = $state.raw<Notice[]>([]);
+  #next = 1;
+
+  say(text: (words: Words) => string): void {
+    this.#fade(this.#add('plain', text));
+  }
+
+  /** Shows what went wrong. What the person cancelled is no error. */
+  fail(thrown: unknown): void {
+    const failure: Failure | null = isFailure(thrown) ? thrown : null;
+    const text: Notice['text'] = (words, language) => failure?.[language] ?? words.fault;
+    if (failure?.code === 'cancelled') this.#fade(this.#add('plain', text));
+    else this.#add('breach', text);
+  }
+
+  close(id: number): void {
+    this.list = this.list.filter((notice) => notice.id !== id);
+  }
+
+  #fade(id: number): void {
+    setTimeout(() => this.close(id), STAYS_MS);
+  }
+
+  #add(tone: Notice['tone'], text: Notice['text']): number {
+    const id = this.#next++;
+    this.list = [...this.list.slice(-2), { id, tone, text }];
+    return id;
+  }
+}
+
+export const notices = new Notices();

@@ -1,0 +1,68 @@
+// The calls around what is seen: read in pages, newest first, the farthest forgotten.
+
+import { host, type CallView, type CallsFound } from '$lib/api';
+import { notices } from '$lib/notices.svelte';
+
+const PAGE = 100;
+const KEPT = 12;
+
+export class Pages {
+  readonly total: number;
+  #list: number;
+  #pages = new Map<number, CallView[]>();
+  #asked = new Set<number>();
+  /** Grows when a page comes in, so that what is drawn is drawn again. */
+  arrived = $state(0);
+
+  constructor(found: CallsFound) {
+    this.total = found.total;
+    this.#list = found.list;
+  }
+
+  /** The call in a row of the list, newest first; `undefined` until its page comes in. */
+  at(row: number): CallView | undefined {
+    void this.arrived;
+    return this.#pages.get(Math.floor(row / PAGE))?.[row % PAGE];
+  }
+
+  /** The row of a call among those that have been read; -1 where it is not among them. */
+  rowOf(id: number): number {
+    for (const [page, calls] of this.#pages) {
+      const within = calls.findIndex((call) => call.id === id);
+      if (within >= 0) return page * PAGE + within;
+    }
+    return -1;
+  }
+
+  /** Reads what is needed to show these rows. */
+  want(first: number, count: number): void {
+    const last = Math.min(this.total - 1, first + count - 1);
+    for (let page = Math.floor(first / PAGE); page <= Math.floor(last / PAGE); page += 1) {
+      if (!this.#pages.has(page) && !this.#asked.has(page)) void this.#ask(page);
+    }
+  }
+
+  async #ask(page: number): Promise<void> {
+    this.#asked.add(page);
+    const end = this.total - page * PAGE;
+    const start = Math.max(0, end - PAGE);
+    try {
+      const calls = await host.callsPage(this.#list, start, end - start);
+      this.#keep(page, calls.reverse());
+    } catch (thrown) {
+      notices.fail(thrown);
+    } finally {
+      this.#asked.delete(page);
+    }
+  }
+
+  #keep(page: number, calls: CallView[]): void {
+    this.#pages.set(page, calls);
+    if (this.#pages.size > KEPT) {
+      const distance = (other: number) => Math.abs(other - page);
+      const farthest = [...this.#pages.keys()].reduce((a, b) => (distance(a) > distance(b) ? a : b));
+      this.#pages.delete(farthest);
+    }
+    this.arrived += 1;
+  }
+}
