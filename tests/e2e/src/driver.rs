@@ -24,7 +24,8 @@ impl Driver {
             .arg(format!("--port={port}"))
             .env("TAURI_AUTOMATION", "true")
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
-            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
+            // With this set, as it may be outside, a picture of the window never comes.
+            .env_remove("WEBKIT_DISABLE_DMABUF_RENDERER")
             .env("ULIKA_E2E_DIALOG", place.dialogs())
             .env("XDG_CONFIG_HOME", place.path("config"))
             .env("XDG_DATA_HOME", place.path("data"))
