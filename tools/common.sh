@@ -25,5 +25,6 @@ fail() {
 
 # on_screen COMMAND...: runs it on a virtual screen with a session bus of its own.
 on_screen() {
-    WEBKIT_DISABLE_DMABUF_RENDERER=1 xvfb-run -a -s '-screen 0 1280x900x24' dbus-run-session -- "$@"
+    env -u WAYLAND_DISPLAY GDK_BACKEND=x11 WEBKIT_DISABLE_DMABUF_RENDERER=1 \
+        xvfb-run -a -s '-screen 0 1280x900x24' dbus-run-session -- "$@"
 }

@@ -18,5 +18,5 @@ if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
     "$bin/ulika-desktop" out/sample.ulika
 else
     say "No screen here: the window opens on a virtual one"
-    tools/pictures.sh
+    tools/pictures.sh built
 fi

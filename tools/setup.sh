@@ -2,8 +2,9 @@
 # Makes a fresh Debian 12 or Ubuntu 24.04 with git, make, Rust and Node 20 ready to build, run and test. Does nothing
 # that is done already.
 #
-#   tools/setup.sh         what is needed to build and to show
-#   tools/setup.sh test    and what the tests need
+#   tools/setup.sh           what is needed to build, and to show where there is no screen
+#   tools/setup.sh screen    and a virtual screen in any case
+#   tools/setup.sh test      and what the tests need
 . "$(dirname "$0")/common.sh"
 
 build_packages="libwebkit2gtk-4.1-dev libxdo-dev libssl-dev libayatana-appindicator3-dev librsvg2-dev build-essential
@@ -15,8 +16,11 @@ screen_packages="xvfb xauth webkit2gtk-driver dbus dbus-x11 at-spi2-core fonts-d
 check_packages="unzip qpdf poppler-utils libarchive-tools python3-venv"
 
 packages="$build_packages"
-[ "${1:-}" = test ] && packages="$packages $screen_packages $check_packages"
-[ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] && packages="$packages $screen_packages"
+case "${1:-}" in
+test) packages="$packages $screen_packages $check_packages" ;;
+screen) packages="$packages $screen_packages" ;;
+*) [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || packages="$packages $screen_packages" ;;
+esac
 
 command -v cargo >/dev/null || fail "Rust is not installed. Install rustup, then run this again: the version is pinned in rust-toolchain.toml."
 command -v npm >/dev/null || fail "Node is not installed. Install Node 20 or newer, then run this again."

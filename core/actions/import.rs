@@ -18,7 +18,7 @@ use crate::progress::Progress;
 use crate::store::blobs::{self, Staged};
 use crate::store::derived::{Records, clear_derived, load_records};
 use crate::store::evidence::{self, Manner, NO_LABEL, NewSource, Planned, PlannedLedgerRow, PlannedRecord};
-use crate::store::{Connection, word};
+use crate::store::{self, Connection, word};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

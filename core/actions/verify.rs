@@ -97,6 +97,18 @@ pub fn verify_case(case: &Case, progress: &dyn Progress) -> Result<VerifyAnswer>
     })
 }
 
+/// Notes in the release log that the window verified something; the command line never does.
+///
+/// # Errors
+/// When the case file cannot be written.
+pub fn note_verified(case: &mut Case, answer: &VerifyAnswer) -> Result<()> {
+    let kinds: Vec<&str> = answer.differences.iter().map(|d| d.kind.as_str()).collect();
+    let details =
+        serde_json::json!({"target": answer.target, "valid": answer.valid, "code": answer.code, "differences": kinds});
+    let at = case.clock().now_rfc3339();
+    case.write_aside(|connection| custody::append_release(connection, &at, "verified", &details.to_string()))
+}
+
 fn difference(kind: &str, path: String, text: &str, text_en: &str) -> Difference {
     Difference { kind: kind.to_owned(), path, text: text.to_owned(), text_en: text_en.to_owned() }
 }

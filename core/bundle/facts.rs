@@ -70,11 +70,11 @@ pub(super) fn zone(zone: &Zone) -> String {
 /// How a zone is known.
 pub(super) fn zone_basis(basis: ZoneBasis) -> &'static str {
     match basis {
-        ZoneBasis::Stated => "указана в файле",
-        ZoneBasis::Recipe => "определена видом файла",
-        ZoneBasis::Given => "названа при загрузке",
+        ZoneBasis::Stated => "зона указана в файле",
+        ZoneBasis::Recipe => "зона определена видом файла",
+        ZoneBasis::Given => "зона названа при загрузке",
         ZoneBasis::Line => "по зоне линии",
-        ZoneBasis::Assumed => "не указана, принято московское время",
+        ZoneBasis::Assumed => "зона не указана, принята московская",
     }
 }
 
@@ -112,11 +112,11 @@ pub(super) fn disposition(disposition: Disposition) -> &'static str {
 
 pub(super) fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
-        Verdict::Both => "независимые источники",
-        Verdict::PhoneOnly => "журнал телефона",
-        Verdict::OperatorOnly => "детализация",
-        Verdict::OtherOnly => "другой источник",
-        Verdict::Conflict => "источники расходятся в длительности",
+        Verdict::Both => "независимые",
+        Verdict::PhoneOnly => "телефон",
+        Verdict::OperatorOnly => "оператор",
+        Verdict::OtherOnly => "другое",
+        Verdict::Conflict => "расходятся",
     }
 }
 
@@ -153,7 +153,7 @@ pub(super) fn grouped(count: u64) -> String {
     let digits = count.to_string();
     let mut text = String::with_capacity(digits.len() + 4);
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(NBSP);
         }
         text.push(digit);

@@ -6,7 +6,7 @@ use super::names::source_no;
 use super::scope::Scope;
 use crate::error::Result;
 use crate::model::{CallId, Dossier, DossierCall, ExhibitKind, NumberKind, RowText};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
 use std::io::Write;
 
@@ -180,21 +180,22 @@ pub(super) fn write_numbers(dossier: &Dossier, out: &mut dyn Write) -> Result<()
 
 /// Writes `labels.csv`: one row for each caller label as shown.
 pub(super) fn write_labels(dossier: &Dossier, out: &mut dyn Write) -> Result<()> {
-    let mut labels: FxHashMap<&str, Seen<'_>> = FxHashMap::default();
+    let mut labels: FxHashMap<&str, (Seen<'_>, FxHashSet<&str>)> = FxHashMap::default();
     for (index, call) in dossier.calls.iter().enumerate() {
         for label in &call.labels {
-            let seen = labels.entry(label.as_ref());
-            let seen = seen.or_insert(Seen { calls: 0, first: index, last: index, others: Vec::new() });
-            see(seen, index, std::iter::once(number_of(call)));
+            let fresh = || (Seen { calls: 0, first: index, last: index, others: Vec::new() }, FxHashSet::default());
+            let (seen, numbers) = labels.entry(label.as_ref()).or_insert_with(fresh);
+            see(seen, index, std::iter::empty());
+            numbers.insert(number_of(call));
         }
     }
     let mut rows: Vec<_> = labels.into_iter().collect();
     rows.sort_unstable_by(|a, b| a.0.cmp(b.0));
     let mut csv = CsvOut::new(out, &["label", "label_source", "calls", "first", "last", "numbers"])?;
-    for (label, seen) in rows {
+    for (label, (seen, numbers)) in rows {
         let (Some(first), Some(last)) = (dossier.calls.get(seen.first), dossier.calls.get(seen.last)) else { continue };
         csv.free(label).word("unknown").number(seen.calls);
-        csv.word(&first.start.rfc3339()).word(&last.start.rfc3339()).free(&seen.others.join(" ")).end()?;
+        csv.word(&first.start.rfc3339()).word(&last.start.rfc3339()).number(numbers.len()).end()?;
     }
     csv.finish()
 }

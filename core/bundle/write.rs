@@ -93,7 +93,7 @@ fn expected_bytes(scope: &Scope<'_>) -> u64 {
 
 fn readme(dossier: &Dossier, scope: &Scope<'_>, code: &str, home: &Zone) -> Result<String> {
     let internal = |error: minijinja::Error| Error::new(Code::Internal).because(error);
-    let built = format!("{} ({})", facts::instant(dossier.now, home), facts::zone(home));
+    let built = format!("{}, время {}", facts::instant(dossier.now, home), facts::zone(home));
     let text = Environment::new()
         .render_str(
             include_str!("readme.txt"),

@@ -293,12 +293,6 @@ impl Case {
     pub fn clock(&self) -> Clock {
         self.clock
     }
-
-    /// Remembers the present state as this computer's own.
-    pub(crate) fn remember(&self) -> Result<()> {
-        state::remember(&self.uuid, &store::custody::last_hash(&self.connection)?, &self.path);
-        Ok(())
-    }
 }
 
 /// Takes the lock of a case that is about to be replaced by a new file; it is held as long as the answer lives.

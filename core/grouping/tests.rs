@@ -178,12 +178,16 @@ fn what_is_no_pool() {
 #[test]
 fn neighbours_in_a_crowd_are_chance() {
     let mut story = Story::default();
-    for i in 0..12_000 {
-        story.call(79_570_000_000 + i * 800 + i * i % 97, 1, "");
+    for i in 0..3 {
+        story.call(79_570_000_000 + i * 60, 1, "");
+    }
+    assert_eq!(story.groups().len(), 1, "three such neighbours in an ordinary case are a pool");
+    for i in 3..2_000 {
+        story.call(79_570_000_000 + i * 60, 1, "");
     }
     assert!(story.groups().is_empty());
     for i in 0..5 {
-        story.call(79_570_000_100 + i * 3, 1, "");
+        story.call(79_575_000_000 + i * 3, 1, "");
     }
     assert_eq!(story.groups().len(), 1, "what stands closer than chance would is found");
 }

@@ -59,7 +59,7 @@ impl Columns {
 
     /// The cell of a field, trimmed; empty where the row has none.
     pub fn cell<'r>(&self, row: &'r RawRow, field: Field) -> &'r str {
-        self.at[field as usize].and_then(|at| row.cell(usize::from(at))).unwrap_or("").trim()
+        trimmed(self.at[field as usize].and_then(|at| row.cell(usize::from(at))).unwrap_or(""))
     }
 
     /// The heading of a field as the file writes it.
@@ -73,6 +73,20 @@ impl Columns {
             let at = usize::from(at);
             row.cell(at).is_some_and(|cell| self.headings.get(at).is_some_and(|heading| heading.trim() == cell.trim()))
         })
+    }
+}
+
+/// A text without the spaces around it. Nearly no cell has any, which its first and last byte mostly tell.
+fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [] => text,
+        [first, .., before, last]
+            if matches!(first, 0x21..=0x7E | 0xD0 | 0xD1)
+                && (matches!(last, 0x21..=0x7E) || matches!((before, last), (0xD0 | 0xD1, 0x80..=0xBF))) =>
+        {
+            text
+        }
+        _ => text.trim(),
     }
 }
 

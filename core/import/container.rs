@@ -1,6 +1,7 @@
 //! What a file is, by its content and never by its name.
 
 use super::encoding::{detect, fill};
+use super::recipe::ContainerKind;
 use super::{ReadSeek, seems};
 use crate::error::{Code, Error, Result};
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
@@ -21,6 +22,15 @@ pub(super) enum Container {
 }
 
 impl Container {
+    /// The container by its word in a recipe.
+    pub fn kind(self) -> ContainerKind {
+        match self {
+            Container::Csv(_) => ContainerKind::Csv,
+            Container::Xlsx => ContainerKind::Xlsx,
+            Container::Xml(_) => ContainerKind::Xml,
+        }
+    }
+
     /// Name of the encoding in lower case; empty for workbooks.
     pub fn encoding(self) -> String {
         match self {

@@ -4,7 +4,7 @@ use super::columns::Columns;
 use super::container::{Container, sniff};
 use super::csv::{DELIMITERS, Table};
 use super::encoding::CYRILLIC;
-use super::recipe::{ContainerKind, RECIPES, Recipe};
+use super::recipe::{RECIPES, Recipe};
 use super::rows::{Flow, RowReader};
 use super::xlsx::Workbook;
 use super::xml::{Document, Elements, RootedElement};
@@ -62,11 +62,7 @@ pub(super) fn locate(file: &mut dyn ReadSeek, options: &ReadOptions) -> Result<L
         }
     };
     let container = sniff(file)?;
-    let kind = match container {
-        Container::Csv(_) => ContainerKind::Csv,
-        Container::Xlsx => ContainerKind::Xlsx,
-        Container::Xml(_) => ContainerKind::Xml,
-    };
+    let kind = container.kind();
     let candidates: Vec<&'static Recipe> = RECIPES
         .iter()
         .filter(|recipe| recipe.containers.contains(&kind) && forced.is_none_or(|f| f.name == recipe.name))

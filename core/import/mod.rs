@@ -21,6 +21,7 @@ mod words;
 mod xlsx;
 mod xml;
 
+use self::container::{Container, sniff};
 use self::identify::{Layout, locate};
 use self::reading::{Follower, Part, Reading};
 use self::recipe::{RECIPES, Recipe};
@@ -164,8 +165,15 @@ pub fn read(
     Ok(summary)
 }
 
-/// The layout of a file whose recipe is already known.
+/// The layout of a file whose recipe is already known. Only a table of text is looked into again, for its delimiter;
+/// opening a workbook means reading all its texts, which is not done twice without need.
 fn relocate(file: &mut dyn ReadSeek, what: &Identified) -> Result<Layout> {
+    let container = sniff(file)?;
+    if let (Some(recipe), false) = (Recipe::named(&what.recipe), matches!(container, Container::Csv(_)))
+        && recipe.containers.contains(&container.kind())
+    {
+        return Ok(Layout { recipe, container, delimiter: 0 });
+    }
     locate(file, &ReadOptions { recipe: Some(what.recipe.clone()), ..ReadOptions::default() })
 }
 

@@ -163,15 +163,6 @@ pub fn count_calls(connection: &Connection) -> Result<u64> {
         .map(|n| n as u64)
 }
 
-/// Instants of the first call and of the last one.
-pub fn span(connection: &Connection) -> Result<Option<(i64, i64)>> {
-    connection
-        .query_row("SELECT min(t), max(t) FROM call_by_time", [], |row| {
-            Ok(row.get::<_, Option<i64>>(0)?.zip(row.get::<_, Option<i64>>(1)?))
-        })
-        .or_failure()
-}
-
 /// Ids of the distinct numbers that `fits` lets through.
 pub fn find_numbers(connection: &Connection, fits: &dyn Fn(&PhoneNumber) -> bool) -> Result<Vec<i64>> {
     let mut query = connection.prepare_cached("SELECT id, kind, text FROM number ORDER BY id").or_failure()?;
@@ -287,4 +278,30 @@ pub fn record_places(connection: &Connection, first: i64, count: u64) -> Result<
         })
         .or_failure()?;
     rows.collect::<rusqlite::Result<_>>().or_failure()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::LISTS;
+
+    #[test]
+    fn no_list_sorts_or_scans_anything_but_itself() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.ulika");
+        crate::store::open::create(&path, None).unwrap();
+        let connection = rusqlite::Connection::open(&path).unwrap();
+        for sql in LISTS {
+            let mut query = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+            let plan: Vec<String> = query
+                .query_map(rusqlite::params_from_iter(vec![0; sql.matches('?').count()]), |r| r.get(3))
+                .unwrap()
+                .map(Result::unwrap)
+                .collect();
+            assert!(
+                plan.iter().all(|step| step.starts_with("SEARCH") && step.contains("PRIMARY KEY")),
+                "{sql}: {plan:?}"
+            );
+        }
+    }
 }

@@ -11,6 +11,7 @@ pub mod evidence;
 mod failure;
 pub mod journal;
 pub mod lists;
+mod migrate;
 pub mod open;
 pub mod seal;
 pub mod word;

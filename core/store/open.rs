@@ -1,6 +1,7 @@
 //! A case file, made and opened. Every file is foreign input until its schema has been compared.
 
 use super::failure::{OrFailure, failure};
+use super::migrate::{STEPS, migrate};
 use crate::error::{Code, Error, Result};
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
@@ -73,7 +74,10 @@ pub fn open(path: &Path, password: Option<&str>) -> Result<Opened> {
     let connection = Connection::open_with_flags(path, flags | access).or_failure()?;
     key(&connection, password.filter(|_| keyed))?;
     guard(&connection)?;
-    check_identity(&connection, keyed)?;
+    let version = check_identity(&connection, keyed)?;
+    if version < SCHEMA_VERSION {
+        migrate(&connection, path, version, &STEPS)?;
+    }
     compare_schema(&connection)?;
     settle(&connection)?;
     Ok(Opened { connection, keyed, writable })
@@ -102,17 +106,18 @@ fn guard(connection: &Connection) -> Result<()> {
     connection.pragma_update(None, "mmap_size", 0).or_failure()
 }
 
-fn check_identity(connection: &Connection, keyed: bool) -> Result<()> {
+/// The version of the schema, of a file that says it is a case and not a newer one.
+fn check_identity(connection: &Connection, keyed: bool) -> Result<u32> {
     let read = |pragma: &str| connection.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
     let id = read("application_id").map_err(|e| foreign(e, keyed))?;
     if id != i64::from(APPLICATION_ID) {
         return Err(Error::new(Code::CaseForeign));
     }
     let version = read("user_version").map_err(|e| foreign(e, keyed))?;
-    match version.cmp(&i64::from(SCHEMA_VERSION)) {
-        std::cmp::Ordering::Greater => Err(Error::new(Code::CaseNewer).with("version", version)),
-        std::cmp::Ordering::Less => Err(Error::new(Code::CaseForeign).with("version", version)),
-        std::cmp::Ordering::Equal => Ok(()),
+    match u32::try_from(version) {
+        Ok(version) if version <= SCHEMA_VERSION => Ok(version),
+        Ok(_) => Err(Error::new(Code::CaseNewer).with("version", version)),
+        Err(_) => Err(Error::new(Code::CaseForeign).with("version", version)),
     }
 }
 

@@ -47,4 +47,5 @@ pub fn builder() -> Builder<tauri::Wry> {
         ])
         .events(collect_events![FilesDropped, FilesOver, CaseGiven])
         .typ::<crate::failure::Failure>()
+        .constant("THUMBNAIL", "thumbnail")
 }

@@ -5,14 +5,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use tauri::path::BaseDirectory;
 use tauri::{AppHandle, Manager};
-use ulika::actions::{self, AttachOptions, ImportOptions, LineGiven, NewCase};
+use ulika::actions::{self, AttachOptions, CallFilter, ImportOptions, LineGiven, NewCase};
 use ulika::clock::Clock;
+use ulika::model::{CallId, ExhibitKind};
 use ulika::progress::Progress;
 use ulika::{Case, Code, Error, Result};
 
 const FOLDER: &str = "sample-data/case";
 const SOURCES: [&str; 4] = ["mts.xml", "beeline.xlsx", "table.csv", "phone.xml"];
 const TITLE: &str = "Пример: навязчивая реклама";
+const LINE: &str = "+79071204518";
+const UNKNOWN: &str = "Неизвестный номер";
+const ZONE: &str = "Europe/Moscow";
 
 /// Puts the sample case on the desk; makes it first where it is not there yet. Answers where it lies.
 ///
@@ -38,21 +42,41 @@ pub fn open(app: &AppHandle, desk: &Desk, progress: &dyn Progress) -> Result<Pat
 }
 
 fn make(path: &Path, from: &Path, progress: &dyn Progress) -> Result<Case> {
-    let new = NewCase { title: TITLE.to_owned(), ..NewCase::default() };
+    let lines = vec![LineGiven { number: LINE.to_owned(), operator: String::new(), zone: Some(ZONE.to_owned()) }];
+    let new = NewCase { title: TITLE.to_owned(), lines, password: None };
     let mut case = actions::new_case(path, &new, Clock::System)?;
     let sources: Vec<PathBuf> = SOURCES.iter().map(|name| from.join(name)).collect();
     actions::import(&mut case, &sources, &ImportOptions::default(), &[], progress)?;
-    let shots = pictures(&from.join("shots"));
-    actions::attach(&mut case, &shots, &AttachOptions::default(), progress)?;
+    let shots = from.join("shots");
+    let told = fs::read_to_string(shots.join("shots.tsv")).unwrap_or_default();
+    for shot in told.lines().skip(1) {
+        let mut cells = shot.split('\t');
+        if let (Some(file), Some(label), Some(number)) = (cells.next(), cells.next(), cells.next()) {
+            let calls = shown_on(&case, file, number)?;
+            // «Неизвестный номер» is the phone speaking of itself, not a caller label.
+            let label = Some(label.to_owned()).filter(|label| label != UNKNOWN);
+            let options = AttachOptions { calls, kind: Some(ExhibitKind::Screenshot), label };
+            actions::attach(&mut case, &[shots.join(file)], &options, progress)?;
+        }
+    }
     Ok(case)
 }
 
-/// The pictures of a folder by name; none where there is no folder.
-fn pictures(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let mut found: Vec<PathBuf> = entries.filter(|p| p.extension().is_some_and(|e| e == "png")).collect();
-    found.sort();
-    found
+/// The call that a screenshot shows: of that number, in the minute of the file's name
+/// (`Screenshot_20250401-173316.png`). None where the name tells no time.
+fn shown_on(case: &Case, file: &str, number: &str) -> Result<Vec<CallId>> {
+    let digits: String = file.chars().filter(char::is_ascii_digit).collect();
+    let (Some(day), Some(minute)) = (digits.get(..8), digits.get(8..12)) else { return Ok(Vec::new()) };
+    let date = format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]);
+    let at = format!("{date}T{}:{}", &minute[..2], &minute[2..]);
+    let filter = CallFilter {
+        from: Some(date.clone()),
+        to: Some(date),
+        number: Some(number.to_owned()),
+        ..CallFilter::default()
+    };
+    let of_that_day = actions::calls(case, &filter, None, 100)?.calls;
+    Ok(of_that_day.iter().filter(|call| call.started_at.starts_with(&at)).map(|call| call.id).collect())
 }
 
 /// The complainant's line as typed; none where the field was left empty.

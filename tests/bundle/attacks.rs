@@ -259,7 +259,7 @@ fn entry_with_an_unsafe_path() {
 
 #[test]
 fn name_not_in_normal_form() {
-    check_entries(&&["name_not_normal", "payload_deleted", "payload_added", "required_file_missing"], |entries| {
+    check_entries(&["name_not_normal", "payload_deleted", "payload_added", "required_file_missing"], |entries| {
         let readme = entries.iter_mut().find(|e| e.name.contains("ЧИТАЙ")).unwrap();
         readme.name = readme.name.replace('Й', "И\u{306}");
     });

@@ -61,7 +61,7 @@ fn an_empty_file_and_one_of_spaces() {
 #[test]
 fn binary_junk_and_foreign_files_say_what_they_seem_to_be() {
     let mut junk = Vec::new();
-    let mut state = 0x1234_5678_9ABC_DEFu64;
+    let mut state = 0x0123_4567_89AB_CDEF_u64;
     for _ in 0..4000 {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
         junk.push((state >> 56) as u8);

@@ -4,7 +4,7 @@ use crate::bundle::facts;
 use crate::bundle::names;
 use crate::bundle::scope::Scope;
 use crate::bundle::tables::{Linked, labels, places};
-use crate::model::{DossierCall, GroupId, Zone};
+use crate::model::{DossierCall, GroupId, NumberKind, Zone};
 use rustc_hash::FxHashMap;
 
 /// Everything in the report but the calls, ready to be escaped and drawn.
@@ -49,6 +49,8 @@ pub(in crate::bundle) const METHOD: &[&str] = &[
      отстоят не больше чем на 120 секунд, а длительности расходятся не больше чем на 2 секунды или совпадают после \
      округления, которое применяет оператор. Если сходится всё, кроме длительности, а начала отстоят не больше чем на \
      5 секунд, звонок тоже один, и расхождение отмечено.",
+    "«Свидетельство»: «независимые» — звонок записан источниками разного вида, например телефоном и оператором; \
+     «оператор», «телефон», «другое» — только ими; «расходятся» — источники называют разную длительность.",
     "Невидимые и управляющие знаки в надписях и именах показаны как [U+202E].",
 ];
 
@@ -97,7 +99,7 @@ impl<'a> Content<'a> {
         }
         facts.push(("Время", format!("{}; где оно другое, сказано в строке", facts::zone(&self.zone))));
         facts.push(("Не вошло", self.left_out()));
-        facts.push(("Собран", format!("{} ({})", facts::instant(dossier.now, home), facts::zone(home))));
+        facts.push(("Собран", format!("{}, время {}", facts::instant(dossier.now, home), facts::zone(home))));
         facts.push(("Код пакета", self.code.to_owned()));
         facts
     }
@@ -173,7 +175,8 @@ impl<'a> Content<'a> {
                 let mut why: Vec<String> = group.reasons.iter().take(6).map(|reason| reason.text.clone()).collect();
                 for pool in group.pools.iter().filter(|pool| pool.range_holder.is_some()).take(4) {
                     let holder = pool.range_holder.as_deref().unwrap_or("");
-                    why.push(format!("диапазон {}—{} выделен {holder}, номер мог быть перенесён", pool.from, pool.to));
+                    let [from, to] = [&pool.from, &pool.to].map(|n| facts::number(NumberKind::E164, Some(n), n));
+                    why.push(format!("диапазон {from} — {to} выделен {holder}, номер мог быть перенесён"));
                 }
                 [group.name.clone(), format!("{calls}, {numbers}"), labels.join(", "), why.join("; ")]
             })

@@ -17,7 +17,7 @@ fn escaped(out: &mut dyn Write, text: &str) -> io::Result<()> {
     let cut = shown.char_indices().nth(SHOWN).map_or(shown.len(), |(at, _)| at);
     let mut rest = &shown[..cut];
     while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
-        out.write_all(rest[..at].as_bytes())?;
+        out.write_all(&rest.as_bytes()[..at])?;
         out.write_all(match rest.as_bytes()[at] {
             b'&' => b"&amp;",
             b'<' => b"&lt;",
@@ -123,7 +123,7 @@ fn head(content: &Content<'_>, home: &Zone, out: &mut dyn Write) -> io::Result<(
         "Длительность",
         "Маркировка",
         "Группа",
-        "Кто свидетельствует",
+        "Свидетельство",
         "Где записан",
         "Приложения",
     ] {

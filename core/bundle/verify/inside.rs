@@ -42,10 +42,9 @@ pub(super) fn check(
     if let Some(bytes) = held(file, files, "data/opis.csv")? {
         inventory(&bytes, files, sums, findings);
     }
-    if let Some(bytes) = held(file, files, "data/custody/events.jsonl")? {
-        if !custody_holds(&bytes) {
-            findings.add(Kind::CustodyBroken, "data/custody/events.jsonl");
-        }
+    let custody = "data/custody/events.jsonl";
+    if held(file, files, custody)?.is_some_and(|bytes| !custody_holds(&bytes)) {
+        findings.add(Kind::CustodyBroken, custody);
     }
     Ok(())
 }

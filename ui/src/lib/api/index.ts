@@ -1,7 +1,7 @@
 // The one door to the host. Nothing else in the face knows what the host is.
 
 import { Channel, invoke } from '@tauri-apps/api/core';
-import { commands, events } from './bindings';
+import { commands, events, THUMBNAIL } from './bindings';
 import type { Failure, Report } from './bindings';
 
 export type * from './bindings';
@@ -37,7 +37,7 @@ export const host = {
 
   /** A thumbnail as an address for `<img>`; the caller revokes it. `null` for what is no picture. */
   async thumbnail(id: number): Promise<string | null> {
-    const bytes = await invoke<ArrayBuffer>('thumbnail', { id });
+    const bytes = await invoke<ArrayBuffer>(THUMBNAIL, { id });
     return bytes.byteLength === 0 ? null : URL.createObjectURL(new Blob([bytes], { type: 'image/png' }));
   },
 

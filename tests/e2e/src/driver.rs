@@ -1,0 +1,80 @@
+//! WebKitWebDriver, started for one window and ended with it.
+
+use crate::{Place, Result};
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::json;
+use std::net::TcpListener;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+const START: Duration = Duration::from_secs(60);
+
+pub(crate) struct Driver {
+    child: Child,
+    port: u16,
+}
+
+impl Driver {
+    pub(crate) fn start(place: &Place) -> Result<Driver> {
+        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        let child = Command::new("WebKitWebDriver")
+            .arg(format!("--port={port}"))
+            .env("TAURI_AUTOMATION", "true")
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
+            .env("ULIKA_E2E_DIALOG", place.dialogs())
+            .env("XDG_CONFIG_HOME", place.path("config"))
+            .env("XDG_DATA_HOME", place.path("data"))
+            .env("XDG_STATE_HOME", place.path("state"))
+            .env("XDG_CACHE_HOME", place.path("cache"))
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .spawn()?;
+        Ok(Driver { child, port })
+    }
+
+    /// Opens a session: starts the program.
+    pub(crate) async fn session(&self, case: Option<&Path>) -> Result<Client> {
+        let arguments: Vec<String> = case.iter().map(|path| path.display().to_string()).collect();
+        let options = json!({ "binary": program()?, "args": arguments });
+        let capabilities = serde_json::from_value(json!({ "webkitgtk:browserOptions": options }))?;
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(capabilities);
+        let address = format!("http://127.0.0.1:{}", self.port);
+        let begun = Instant::now();
+        loop {
+            // The driver needs a moment before it listens; a session that hangs is given up.
+            let opened = tokio::time::timeout(START, builder.connect(&address)).await?;
+            match opened {
+                Ok(client) => return Ok(client),
+                Err(error) if begun.elapsed() > START => return Err(error.into()),
+                Err(_) => tokio::time::sleep(Duration::from_millis(200)).await,
+            }
+        }
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // The window is a child of the driver and of its process group.
+        let group = format!("-{}", self.child.id());
+        let ended = Command::new("kill").args(["-TERM", "--", &group]).stderr(Stdio::null()).status();
+        ended.map(|_| ()).unwrap_or_default();
+        self.child.wait().map(|_| ()).unwrap_or_default();
+    }
+}
+
+/// The program, beside the test that is running, unless `ULIKA_DESKTOP` names it.
+fn program() -> Result<PathBuf> {
+    if let Some(named) = std::env::var_os("ULIKA_DESKTOP") {
+        return Ok(named.into());
+    }
+    let here = std::env::current_exe()?;
+    let found = here.ancestors().skip(1).take(2).map(|folder| folder.join("ulika-desktop")).find(|path| path.is_file());
+    found.ok_or_else(|| "ulika-desktop is not built: see tests/e2e/README.md".into())
+}

@@ -1,0 +1,52 @@
+//! A home of its own for one run: settings, recent cases and answers to dialogs do not meet the person's.
+
+use crate::Result;
+use std::cell::Cell;
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// A folder that goes away with the run.
+pub struct Place {
+    folder: TempDir,
+    answers: Cell<u32>,
+}
+
+impl Place {
+    /// Makes one.
+    ///
+    /// # Errors
+    /// When no folder can be made.
+    pub fn new() -> Result<Place> {
+        let place = Place { folder: tempfile::tempdir()?, answers: Cell::new(0) };
+        fs::create_dir(place.dialogs())?;
+        Ok(place)
+    }
+
+    /// A path inside.
+    #[must_use]
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Lays out the answer to the next file dialog; none at all stands for a person who changed their mind.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn answer(&self, paths: &[&Path]) -> Result<()> {
+        let number = self.answers.get() + 1;
+        self.answers.set(number);
+        let lines: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+        Ok(fs::write(self.dialogs().join(format!("{number:04}.txt")), lines.join("\n"))?)
+    }
+
+    pub(crate) fn dialogs(&self) -> PathBuf {
+        self.path("dialogs")
+    }
+}
+
+/// A file of the project.
+#[must_use]
+pub fn of_project(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)
+}

@@ -1,0 +1,121 @@
+import { fireEvent, render, screen } from '@testing-library/svelte';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { failure, giveLayout, makeHost, overview } from './test/host';
+
+const host = vi.hoisted(() => ({ now: {} as ReturnType<typeof makeHost> }));
+vi.mock('$lib/api', () => ({
+  host: new Proxy({}, { get: (_, name) => host.now[name as keyof typeof host.now] }),
+  isFailure: (thrown: unknown) => typeof thrown === 'object' && thrown !== null && 'ru' in thrown,
+}));
+
+import App from './App.svelte';
+import { desk } from '$lib/desk.svelte';
+import { notices } from '$lib/notices.svelte';
+
+beforeEach(() => {
+  giveLayout();
+  host.now = makeHost();
+  desk.overview = null;
+  desk.incoming = [];
+  desk.call = null;
+  desk.group = null;
+  notices.list = [];
+});
+
+it('stands on the start screen and says that nothing leaves the computer', async () => {
+  render(App);
+  expect(await screen.findByRole('heading', { name: 'Новое дело' })).toBeTruthy();
+  expect(screen.getByText(/не выходит в сеть/)).toBeTruthy();
+});
+
+it('changes its language without a restart', async () => {
+  render(App);
+  await fireEvent.click(await screen.findByLabelText('Eng'));
+  expect(await screen.findByRole('heading', { name: 'New case' })).toBeTruthy();
+  expect(host.now.changeSettings).toHaveBeenCalledWith({ language: 'en', colours: 'system' });
+  await fireEvent.click(screen.getByLabelText('Рус'));
+});
+
+it('names the step that undo takes back, and takes it back with the key, whatever the layout', async () => {
+  render(App);
+  desk.show(overview);
+  expect(await screen.findByText('Отменить: добавление источника')).toBeTruthy();
+  await fireEvent.keyDown(window, { key: 'я', code: 'KeyZ', ctrlKey: true });
+  await vi.waitFor(() => expect(host.now.undo).toHaveBeenCalledOnce());
+});
+
+it('says an error in words, in the language of the window', async () => {
+  host.now.undo.mockRejectedValue(failure);
+  render(App);
+  desk.show(overview);
+  await desk.undo();
+  expect((await screen.findByRole('alert')).textContent).toContain(failure.ru);
+});
+
+it('draws a million calls as one screenful and tells their true number', async () => {
+  host.now.findCalls.mockResolvedValue({ list: 1, total: 1_000_000 });
+  render(App);
+  desk.show({ ...overview, calls: 1_000_000 });
+  const grid = await screen.findByRole('grid');
+  expect(grid.getAttribute('aria-rowcount')).toBe('1000001');
+  await vi.waitFor(() => expect(grid.querySelectorAll('[data-call]').length).toBeGreaterThan(10));
+  expect(grid.querySelectorAll('[role=row]').length).toBeLessThan(40);
+  await fireEvent.keyDown(grid, { code: 'End' });
+  await vi.waitFor(() => expect(grid.querySelector('[aria-rowindex="1000001"][data-call]')).not.toBeNull());
+  expect(host.now.callsPage).toHaveBeenLastCalledWith(1, 0, 100);
+});
+
+it('shows the newest call first', async () => {
+  render(App);
+  desk.show(overview);
+  const grid = await screen.findByRole('grid');
+  await vi.waitFor(() => expect(grid.querySelector('[data-call]')?.getAttribute('data-call')).toBe('2'));
+});
+
+it('looks at files before anything is added, and adds exactly what was seen', async () => {
+  render(App);
+  desk.show(overview);
+  desk.receive([{ token: 7, name: 'detail.xml', purpose: 'source' }]);
+  expect(await screen.findByText(/155\s*строк:\s*116\s*звонков, 37\s*SMS/)).toBeTruthy();
+  expect(screen.getByText('«??»')).toBeTruthy();
+  expect(host.now.import).not.toHaveBeenCalled();
+  await fireEvent.click(screen.getByRole('button', { name: 'Добавить в дело' }));
+  await vi.waitFor(() => expect(host.now.import).toHaveBeenCalledOnce());
+  const asked = host.now.import.mock.calls[0] as unknown as [number[], object, string[]];
+  expect([asked[0], asked[2]]).toEqual([[7], ['ab'.repeat(32)]]);
+});
+
+it('adds nothing where the files could not be read', async () => {
+  host.now.previewImport.mockRejectedValue(failure);
+  render(App);
+  desk.show(overview);
+  desk.receive([{ token: 8, name: 'broken.xml', purpose: 'source' }]);
+  expect((await screen.findByRole('alert')).textContent).toContain('ничего не изменилось');
+  const add = screen.getByRole('button', { name: 'Добавить в дело' }) as HTMLButtonElement;
+  expect(add.disabled).toBe(true);
+});
+
+it('merges the groups that were marked', async () => {
+  render(App);
+  desk.show(overview);
+  desk.screen = 'groups';
+  await fireEvent.click(await screen.findByLabelText('Отметить группу «ВЕКТОРИЯ»'));
+  await fireEvent.click(screen.getByLabelText('Отметить группу «Серая гавань»'));
+  await fireEvent.click(screen.getByRole('button', { name: 'Объединить 2' }));
+  await vi.waitFor(() => expect(host.now.mergeGroups).toHaveBeenCalledWith([1, 2]));
+});
+
+it('lets no whole original out before the person has said so', async () => {
+  render(App);
+  desk.show(overview);
+  desk.screen = 'bundle';
+  expect(await screen.findByText(/ещё 37\s*номеров других людей/)).toBeTruthy();
+  const save = screen.getByRole('button', { name: 'Собрать пакет…' }) as HTMLButtonElement;
+  await vi.waitFor(() => expect(host.now.previewExport).toHaveBeenCalled());
+  expect(save.disabled).toBe(true);
+  await fireEvent.click(screen.getByLabelText(/Выписки/));
+  await vi.waitFor(() => expect(save.disabled).toBe(false));
+  await fireEvent.click(save);
+  const asked = host.now.export.mock.calls[0] as unknown as [object, string];
+  expect(asked[0]).toEqual({ groups: [], contents: 'extracts' });
+});

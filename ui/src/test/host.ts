@@ -1,0 +1,143 @@
+// A host for tests: answers as the real one would, about an invented case, and remembers what it was asked.
+
+import { vi } from 'vitest';
+import type { CallView, ExportPreview, Failure, GroupView, Overview, SourceAnswer } from '$lib/api';
+
+export const overview: Overview = {
+  title: 'Дело о рекламе',
+  path: '/tmp/case.ulika',
+  lines: ['+79071204518'],
+  calls: 3,
+  groups: 2,
+  exhibits: 0,
+  sources: [],
+  writable: true,
+  undo: 'imported',
+  redo: null,
+};
+
+export function call(id: number): CallView {
+  return {
+    id,
+    started_at: '2025-09-03T10:15:00+03:00',
+    precision: 'second',
+    zone: 'Europe/Moscow',
+    zone_basis: 'stated',
+    direction: 'incoming',
+    disposition: 'missed',
+    number: '+79353104084',
+    number_raw: '89353104084',
+    number_kind: 'e164',
+    line: '+79071204518',
+    duration_s: 0,
+    labels: ['ООО ВЕКТОРИЯ'],
+    group: 1,
+    group_name: 'ВЕКТОРИЯ',
+    verdict: 'both',
+    records: [{ source: 1, sheet: null, row: id }],
+    exhibits: [],
+    range_holder: null,
+    region: null,
+  };
+}
+
+export function group(id: number, name: string): GroupView {
+  return {
+    id,
+    name,
+    named_by_person: false,
+    calls: 2,
+    first: '2025-09-03T10:15:00+03:00',
+    last: '2025-09-04T10:15:00+03:00',
+    numbers: ['+79353104084'],
+    labels: [{ text: 'ООО ВЕКТОРИЯ', seen: 2 }],
+    pools: [],
+    reasons: [{ kind: 'label', text: 'одна подпись', text_en: 'one label', calls: [1, 2], chance: null }],
+    respondent: null,
+  };
+}
+
+export const source: SourceAnswer = {
+  id: null,
+  file: 'detail.xml',
+  sha256: 'ab'.repeat(32),
+  recipe: 'mts-xml',
+  kind: 'operator',
+  encoding: 'utf-8',
+  lines: ['+79071204518'],
+  zone: 'per-row',
+  zone_basis: 'stated',
+  period: ['2025-03-02', '2025-05-15'],
+  rows: 155,
+  skipped: 0,
+  records: 116,
+  new_calls: 116,
+  corroborating: 0,
+  duplicates: 0,
+  other: { sms: 37 },
+  repeats_in_file: 1,
+  other_lines: 0,
+  problems: [{ sheet: 0, row: 17, column: 'Длительность', found: '??', expected: 'мм:сс' }],
+  already_imported: false,
+};
+
+export const preview: ExportPreview = {
+  groups: [],
+  calls: 3,
+  calls_left_out: 0,
+  exhibits: 0,
+  exhibits_left_out: 0,
+  bytes: 1000,
+  originals: true,
+  sources: [{ id: 1, file: 'detail.xml', rows: 155, numbers_of_others: 37 }],
+  file_name: 'ulika_20250904_K7QF.zip',
+};
+
+export const failure: Failure = {
+  code: 'file_truncated',
+  detail: { file: 'detail.xml' },
+  ru: 'Файл обрывается. В деле ничего не изменилось.',
+  en: 'The file breaks off. Nothing in the case has changed.',
+};
+
+const never = async () => () => {};
+
+/** A fresh host; each answer can be replaced in a test. */
+export function makeHost() {
+  return {
+    settings: vi.fn(async () => ({ language: 'ru' as const, colours: 'system' as const })),
+    changeSettings: vi.fn(async () => null),
+    recentCases: vi.fn(async () => []),
+    givenCase: vi.fn(async () => null),
+    overview: vi.fn(async () => overview),
+    findCalls: vi.fn(async () => ({ list: 1, total: 3 })),
+    callsPage: vi.fn(async (_: number, from: number, count: number) =>
+      Array.from({ length: count }, (_, i) => call(from + i)),
+    ),
+    callDetail: vi.fn(async (id: number) => ({ call: call(id), records: [], reasons: [], reasons_en: [] })),
+    exhibits: vi.fn(async () => []),
+    groups: vi.fn(async () => ({ groups: [group(1, 'ВЕКТОРИЯ'), group(2, 'Серая гавань')] })),
+    mergeGroups: vi.fn(async () => ({ event: 2, changed: ['groups'] })),
+    splitGroup: vi.fn(async () => ({ event: 2, changed: ['groups'] })),
+    undo: vi.fn(async () => ({ event: 3, changed: ['groups'] })),
+    redo: vi.fn(async () => ({ event: 3, changed: ['groups'] })),
+    recipes: vi.fn(async () => []),
+    previewImport: vi.fn(async () => ({ sources: [source] })),
+    import: vi.fn(async () => ({ sources: [source], event: 2, changed: ['calls'] })),
+    previewExport: vi.fn(async () => preview),
+    export: vi.fn(async () => null),
+    onFilesDropped: vi.fn(never),
+    onFilesOver: vi.fn(never),
+    onCaseGiven: vi.fn(never),
+  };
+}
+
+/** What jsdom has no layout for. */
+export function giveLayout(): void {
+  globalThis.ResizeObserver ??= class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  };
+  Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, get: () => 600 });
+}
