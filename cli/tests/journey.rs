@@ -124,7 +124,7 @@ fn groups_are_merged_split_and_named_and_every_step_can_be_taken_back() {
     desk.refused(&case, 1, "request_unfit", &["group", path, "merge", &one, &one]);
     desk.refused(&case, 1, "not_found", &["group", path, "name", "999999", "x"]);
     desk.refused(&case, 1, "request_unfit", &["group", path, "name", &one, " "]);
-    desk.refused(&case, 1, "not_found", &["group", path, "split", &one, "999999"]);
+    desk.refused(&case, 1, "request_unfit", &["group", path, "split", &one, "999999"]);
     desk.done(["undo", path]);
     desk.refused(&case, 1, "nothing_to_undo", &["undo", path]);
     desk.done(["redo", path]);
