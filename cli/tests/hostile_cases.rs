@@ -6,7 +6,7 @@
 
 mod desk;
 
-use desk::{BINARY, Desk, digest, files, names, text};
+use desk::{BINARY, Desk, digest, files, names, say, text};
 use rusqlite::Connection;
 use std::fs::File;
 use std::os::unix::fs::PermissionsExt;
@@ -178,7 +178,7 @@ fn unprivileged(desk: &Desk) -> Option<Command> {
     match as_nobody().arg("--version").output() {
         Ok(output) if output.status.success() => Some(as_nobody()),
         other => {
-            eprintln!("NOT TESTED as an ordinary user, only with targets that refuse root too: {other:?}");
+            say(&format!("NOT TESTED as an ordinary user, only with targets that refuse root too: {other:?}"));
             None
         }
     }
@@ -271,7 +271,7 @@ fn a_full_disk() {
             output
         }
         other => {
-            eprintln!("NOT TESTED: a full disk needs the right to mount one here: {other:?}");
+            say(&format!("NOT TESTED: a full disk needs the right to mount one here: {other:?}"));
             return;
         }
     };

@@ -185,6 +185,7 @@ impl Words for English {
             "call" => "call",
             "group" => "group",
             "source" => "source",
+            "row" => "row",
             "exhibit" => "exhibit",
             "file" => "file",
             _ => return None,

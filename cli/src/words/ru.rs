@@ -173,6 +173,7 @@ impl Words for Russian {
             "call" => "звонок",
             "group" => "группа",
             "source" => "источник",
+            "row" => "строка",
             "exhibit" => "доказательство",
             "file" => "файл",
             _ => return None,
