@@ -35,6 +35,19 @@ pub enum Failure {
     Output(std::io::Error),
 }
 
+/// The words for an error. What was not found is named by the core in the word that programs read.
+fn in_words(error: &Error, language: Language) -> String {
+    let what = error.detail.get("what").and_then(Value::as_str);
+    match what.and_then(|what| words(language).thing(what)) {
+        Some(noun) => {
+            let mut shown = Error::new(error.code);
+            shown.detail.clone_from(&error.detail);
+            shown.with("what", noun).message(language.tag())
+        }
+        None => error.message(language.tag()),
+    }
+}
+
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         Failure::Action(error)
@@ -70,7 +83,7 @@ impl Failure {
     pub fn message(&self, language: Language) -> String {
         match self {
             Failure::Usage(message, _) => message.clone(),
-            Failure::Action(error) => error.message(language.tag()),
+            Failure::Action(error) => in_words(error, language),
             Failure::Output(_) => words(language).output_failed().to_owned(),
         }
     }

@@ -5,7 +5,7 @@
 
 mod desk;
 
-use desk::{Desk, digest, files, sums_hold, text};
+use desk::{Desk, digest, files, say, sums_hold, text};
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, Stdio};
@@ -42,7 +42,7 @@ fn killed_in_the_middle_of_an_import() {
         child.wait().unwrap();
         if finished {
             // The last steps are short on a fast machine: then there is nothing to kill, and undo restores the start.
-            eprintln!("the import had ended before it could be killed {wait} ms into {phase}");
+            say(&format!("the import had ended before it could be killed {wait} ms into {phase}"));
             desk.done(["undo", path]);
         }
         let after = desk.done(["calls", path, "--limit", "0"]);

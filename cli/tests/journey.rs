@@ -121,10 +121,12 @@ fn groups_are_merged_split_and_named_and_every_step_can_be_taken_back() {
     assert_eq!(desk.done(["groups", path]), start);
 
     desk.refused(&case, 1, "not_found", &["group", path, "merge", &one, "999999"]);
+    let run = desk.run(["--lang", "ru", "group", path, "merge", &one, "999999"]);
+    assert!(run.stderr.contains("группа 999999"), "{}", run.stderr);
     desk.refused(&case, 1, "request_unfit", &["group", path, "merge", &one, &one]);
     desk.refused(&case, 1, "not_found", &["group", path, "name", "999999", "x"]);
     desk.refused(&case, 1, "request_unfit", &["group", path, "name", &one, " "]);
-    desk.refused(&case, 1, "not_found", &["group", path, "split", &one, "999999"]);
+    desk.refused(&case, 1, "request_unfit", &["group", path, "split", &one, "999999"]);
     desk.done(["undo", path]);
     desk.refused(&case, 1, "nothing_to_undo", &["undo", path]);
     desk.done(["redo", path]);

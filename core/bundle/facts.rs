@@ -169,3 +169,28 @@ pub(super) fn size(bytes: u64) -> String {
         _ => format!("{},{}{NBSP}МБ", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facts_are_written_as_people_write_them() {
+        let plain = |text: String| text.replace(NBSP, " ").replace('\u{2011}', "-");
+        let number_of = |e164| plain(number(NumberKind::E164, Some(e164), "raw"));
+        assert_eq!(number_of("+79070000001"), "+7 907 000-00-01");
+        assert_eq!(number_of("+375291234567"), "+375291234567", "only Russian numbers have known groups");
+        assert_eq!(number(NumberKind::Hidden, None, ""), "номер скрыт");
+        assert_eq!(number(NumberKind::Short, None, "900"), "900");
+        assert_eq!(length(Some(31), Disposition::Answered), "0:31");
+        assert_eq!(length(Some(3_727), Disposition::Answered), "1:02:07");
+        assert_eq!(length(Some(0), Disposition::Missed), "не отвечен");
+        assert_eq!(length(None, Disposition::Unknown), "—");
+        for (count, text) in
+            [(1, "1 звонок"), (3, "3 звонка"), (11, "11 звонков"), (41, "41 звонок"), (1_257, "1 257 звонков")]
+        {
+            assert_eq!(plain(counted(count, "звонок", "звонка", "звонков")), text);
+        }
+        assert_eq!(plain(written("2026-11-20T09:05:00Z", &Zone::MOSCOW)), "20 ноя 2026, 12:05");
+    }
+}

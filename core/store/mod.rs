@@ -38,6 +38,9 @@ pub fn roll_back(connection: &Connection) {
         // After a failed rollback SQLite rolls back by itself when the connection closes.
         let _ = connection.execute_batch("ROLLBACK");
     }
+    // When the medium failed, SQLite only drops what it holds in memory and leaves the journal to the next access;
+    // this is that access, so that the file is as it was before anybody is told so.
+    let _ = connection.pragma_query_value(None, "schema_version", |_| Ok(()));
 }
 
 /// A read transaction: what it reads is one state of the case.

@@ -332,11 +332,11 @@ fn a_bomb_is_not_unpacked() {
 
 #[test]
 fn every_byte_counts() {
-    // Every byte of the structure, one in eleven of the contents.
+    // One in three of the structure, one in a hundred and one of the contents.
     let (bytes, _) = full();
     let directory = bytes.windows(4).position(|w| w == b"PK\x01\x02").unwrap();
     let mut forged = bytes.clone();
-    for at in (0..directory).step_by(11).chain(0..60).chain(directory..bytes.len()) {
+    for at in (0..directory).step_by(101).chain(0..60).chain((directory..bytes.len()).step_by(3)) {
         forged[at] ^= 0xff;
         assert!(!verify(&forged).valid, "byte {at} of {} changed and nothing found", bytes.len());
         forged[at] = bytes[at];

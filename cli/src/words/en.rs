@@ -1,6 +1,6 @@
 //! English words.
 
-use super::{Words, apart, length, moment, percent};
+use super::{Words, apart, length, moment, most_frequent_first, percent};
 use ulika::actions::{
     AttachedExhibit, CallView, ExportAnswer, GroupView, PasswordChange, SourceAnswer, SourcePreview, VerifyAnswer,
 };
@@ -180,6 +180,19 @@ impl Words for English {
         "The action was carried out, but the answer could not be printed. Check the disk space if it goes to a file."
     }
 
+    fn thing(&self, what: &str) -> Option<&'static str> {
+        let noun = match what {
+            "call" => "call",
+            "group" => "group",
+            "source" => "source",
+            "row" => "row",
+            "exhibit" => "exhibit",
+            "file" => "file",
+            _ => return None,
+        };
+        Some(noun)
+    }
+
     fn progress(&self, phase: &str, done: u64, total: Option<u64>) -> String {
         let phase = match phase {
             "read" => "Reading",
@@ -224,7 +237,7 @@ impl Words for English {
     }
     fn source_sums(&self, source: &SourceAnswer) -> String {
         let mut parts = vec![calls(source.records)];
-        parts.extend(source.other.iter().filter(|(_, n)| **n > 0).map(|(kind, n)| other(kind, *n)));
+        parts.extend(most_frequent_first(&source.other).into_iter().map(|(kind, n)| other(kind, n)));
         if source.repeats_in_file > 0 {
             parts.push(count(source.repeats_in_file, "repeat", "repeats"));
         }

@@ -6,6 +6,7 @@ mod en;
 pub mod help;
 mod ru;
 
+use std::collections::BTreeMap;
 use ulika::actions::VerifyAnswer;
 use ulika::actions::{AttachedExhibit, CallView, ExportAnswer, GroupView, PasswordChange, SourceAnswer, SourcePreview};
 use ulika::import::RecipeInfo;
@@ -84,6 +85,9 @@ pub trait Words: Sync {
     fn line_part_unknown(&self, part: &str) -> String;
     fn output_failed(&self) -> &'static str;
 
+    /// The noun for what an error names in the word of programs: `group`.
+    fn thing(&self, what: &str) -> Option<&'static str>;
+
     // Progress.
     fn progress(&self, phase: &str, done: u64, total: Option<u64>) -> String;
 
@@ -129,6 +133,13 @@ pub trait Words: Sync {
     fn original_leaves(&self, source: &SourcePreview, file: &str) -> String;
     fn exported(&self, answer: &ExportAnswer, bundle: &str) -> String;
     fn verified(&self, answer: &VerifyAnswer) -> String;
+}
+
+/// Other services as they are named to a person: the most frequent first.
+fn most_frequent_first(other: &BTreeMap<String, u32>) -> Vec<(&str, u32)> {
+    let mut sorted: Vec<_> = other.iter().map(|(kind, n)| (kind.as_str(), *n)).filter(|(_, n)| *n > 0).collect();
+    sorted.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    sorted
 }
 
 /// A number with its thousands apart: `1 257`.

@@ -1,6 +1,6 @@
 //! Russian words.
 
-use super::{Words, apart, length, moment, percent};
+use super::{Words, apart, length, moment, most_frequent_first, percent};
 use ulika::actions::{
     AttachedExhibit, CallView, ExportAnswer, GroupView, PasswordChange, SourceAnswer, SourcePreview, VerifyAnswer,
 };
@@ -168,6 +168,19 @@ impl Words for Russian {
         "Действие выполнено, но ответ не удалось вывести. Проверьте место на диске, если вывод идёт в файл."
     }
 
+    fn thing(&self, what: &str) -> Option<&'static str> {
+        let noun = match what {
+            "call" => "звонок",
+            "group" => "группа",
+            "source" => "источник",
+            "row" => "строка",
+            "exhibit" => "доказательство",
+            "file" => "файл",
+            _ => return None,
+        };
+        Some(noun)
+    }
+
     fn progress(&self, phase: &str, done: u64, total: Option<u64>) -> String {
         let phase = match phase {
             "read" => "Чтение",
@@ -212,7 +225,7 @@ impl Words for Russian {
     }
     fn source_sums(&self, source: &SourceAnswer) -> String {
         let mut parts = vec![calls(source.records)];
-        parts.extend(source.other.iter().filter(|(_, n)| **n > 0).map(|(kind, n)| other(kind, *n)));
+        parts.extend(most_frequent_first(&source.other).into_iter().map(|(kind, n)| other(kind, n)));
         if source.repeats_in_file > 0 {
             parts.push(count(source.repeats_in_file, "повтор", "повтора", "повторов"));
         }

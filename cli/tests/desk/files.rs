@@ -24,7 +24,11 @@ pub fn table(calls: Range<u32>) -> String {
     for n in calls {
         let (month, day, hour, minute, seconds) = call(n);
         let way = if n.is_multiple_of(5) { "Исходящий" } else { "Входящий" };
-        let label = if n.is_multiple_of(3) { "ООО ВЕКТОРИЯ" } else { "" };
+        let label = match n {
+            n if n.is_multiple_of(3) => "ООО ВЕКТОРИЯ",
+            n if n % 4 == 1 => "Банк Тихий берег",
+            _ => "",
+        };
         let _ = write!(
             text,
             "{};{day:02}.{month:02}.2025 {hour:02}:{minute:02}:00;Голосовой вызов;{way};{};00:{seconds:02};{label}\r\n",
