@@ -195,7 +195,8 @@ async fn leave_a_trace(window: &Window) -> Result<()> {
     window.click("#go-log").await?;
     window.see("#log tbody tr").await?;
     let done = window.texts("#log tbody tr td:nth-child(3)").await?;
-    for what in ["Дело создано", "Добавлен источник", "Добавлено доказательство", "Действие отменено"] {
+    for what in ["Дело создано", "Добавлен источник", "Добавлено доказательство", "Действие отменено"]
+    {
         assert!(done.iter().any(|entry| entry == what), "the log says «{what}»: {done:?}");
     }
     keep_picture(window, "log").await
