@@ -33,6 +33,8 @@ pub struct Case {
     uuid: String,
     clock: Clock,
     keyed: bool,
+    /// The case comes from elsewhere and has not been adopted: its derived tables are shadowed by our own.
+    foreign: bool,
 }
 
 /// What an edit says about itself while it works.
@@ -97,24 +99,18 @@ impl Case {
         }
         let connection = opened.connection;
         let uuid = store::word::case_uuid(&connection)?;
-        let mut case = Case { connection, lock, path, uuid, clock, keyed: opened.keyed };
-        let known = state::knows(&case.uuid, &store::custody::last_hash(&case.connection)?);
-        if !known {
+        let known = state::knows(&uuid, &store::custody::last_hash(&connection)?);
+        let case = Case { connection, lock, path, uuid, clock, keyed: opened.keyed, foreign: !known };
+        if case.foreign {
             case.check_foreign()?;
         }
-        match access {
-            Access::Read if !known => {
-                store::derived::shadow_derived(&case.connection)?;
-                crate::derive::rebuild(&case.connection)?;
-            }
-            Access::Read => {}
-            Access::Write => {
-                store::blobs::sweep(&case.connection)?;
-                journal::install_triggers(&case.connection)?;
-                if !known {
-                    case.adopt()?;
-                }
-            }
+        if access == Access::Write {
+            store::blobs::sweep(&case.connection)?;
+            journal::install_triggers(&case.connection)?;
+        }
+        if case.foreign {
+            store::derived::shadow_derived(&case.connection)?;
+            crate::derive::rebuild(&case.connection)?;
         }
         Ok(case)
     }
@@ -127,14 +123,14 @@ impl Case {
         Ok(())
     }
 
-    fn adopt(&mut self) -> Result<()> {
-        self.edit(CustodyKind::Adopted, |edit| {
-            edit.undoable = false;
-            edit.changed.extend(["calls", "groups"]);
-            store::derived::clear_derived(edit.connection)?;
-            crate::derive::rebuild(edit.connection)
-        })
-        .map(|_| ())
+    /// Takes the case as this computer's own: the shadows go, the tables of the file are rebuilt. Part of the first
+    /// edit's transaction, so that a case that is only looked at, or whose edit fails, stays byte for byte.
+    fn adopt(&self) -> Result<()> {
+        store::derived::unshadow_derived(&self.connection)?;
+        store::derived::clear_derived(&self.connection)?;
+        crate::derive::rebuild(&self.connection)?;
+        let at = self.clock.now_rfc3339();
+        store::custody::append_event(&self.connection, &at, CustodyKind::Adopted, 0, "{}").map(|_| ())
     }
 
     /// Makes a new case file that must not exist yet: written beside its place, then renamed into it.
@@ -173,6 +169,7 @@ impl Case {
             uuid: uuid.clone(),
             clock,
             keyed: opened.keyed,
+            foreign: false,
         };
         let secret: Vec<u8> = [*uuid::Uuid::new_v4().as_bytes(), *uuid::Uuid::new_v4().as_bytes()].concat();
         case.edit(CustodyKind::Created, |edit| {
@@ -197,7 +194,7 @@ impl Case {
         let uuid = store::word::case_uuid(&opened.connection)?;
         journal::install_triggers(&opened.connection)?;
         let (connection, keyed) = (opened.connection, opened.keyed);
-        Ok(Case { connection, lock: Some(lock), path: target.to_owned(), uuid, clock, keyed })
+        Ok(Case { connection, lock: Some(lock), path: target.to_owned(), uuid, clock, keyed, foreign: false })
     }
 
     /// The one gate for writing: one transaction, one custody event, one undo step, one set of changes.
@@ -209,28 +206,26 @@ impl Case {
         if self.lock.is_none() {
             return Err(Error::new(Code::CaseLocked).with("file", file_name(&self.path)));
         }
-        store::begin(&self.connection)?;
-        let outcome = self.edit_inside(kind, work);
-        match outcome {
-            Ok(done) => match store::commit(&self.connection) {
-                Ok(()) => {
-                    state::remember(&self.uuid, &store::custody::last_hash(&self.connection)?, &self.path);
-                    Ok(done)
-                }
-                Err(error) => {
-                    store::roll_back(&self.connection);
-                    Err(error)
-                }
-            },
-            Err(error) => {
-                store::roll_back(&self.connection);
-                Err(error)
-            }
-        }
+        let named = |e: Error| match e.detail.contains_key("file") {
+            true => e,
+            false => e.with("file", file_name(&self.path)),
+        };
+        store::begin(&self.connection).map_err(named)?;
+        let done = self
+            .edit_inside(kind, work)
+            .and_then(|done| store::commit(&self.connection).map(|()| done))
+            .inspect_err(|_| store::roll_back(&self.connection))
+            .map_err(named)?;
+        self.foreign = false;
+        state::remember(&self.uuid, &store::custody::last_hash(&self.connection)?, &self.path);
+        Ok(done)
     }
 
     fn edit_inside<T>(&self, kind: CustodyKind, work: impl FnOnce(&mut Edit<'_>) -> Result<T>) -> Result<(T, Outcome)> {
         let connection = &self.connection;
+        if self.foreign {
+            self.adopt()?;
+        }
         let before = journal::last_change(connection)?;
         let mut edit = Edit {
             connection,

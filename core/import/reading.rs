@@ -11,6 +11,7 @@ use crate::error::Result;
 use crate::model::{ClockKind, NumberKind, RowFate, Zone, ZoneBasis};
 use crate::progress::Progress;
 use chrono::NaiveDate;
+use std::cell::Cell;
 
 /// Rows between two reports of progress.
 const REPORT_EVERY: u64 = 4096;
@@ -22,6 +23,8 @@ pub(super) struct Follower {
     pub columns: Option<Columns>,
     sheet: u32,
     above: u64,
+    /// The form of dates that told the last row of data; the next is likely in the same.
+    form: Cell<usize>,
 }
 
 /// What a row is in its table.
@@ -40,7 +43,7 @@ pub(super) enum Part {
 impl Follower {
     pub fn new(layout: &Layout) -> Self {
         let is_xml = layout.recipe.xml.is_some();
-        Self { recipe: layout.recipe, is_xml, columns: None, sheet: 0, above: 0 }
+        Self { recipe: layout.recipe, is_xml, columns: None, sheet: 0, above: 0, form: Cell::new(0) }
     }
 
     /// Tells what the row is; `columns` is right for it afterwards.
@@ -69,10 +72,15 @@ impl Follower {
         let field = if columns.has(Field::Start) { Field::Start } else { Field::Date };
         let when = columns.cell(row, field);
         // A row with a date is data whatever it begins with.
-        if when.bytes().next().is_some_and(|b| b.is_ascii_digit())
-            && self.recipe.dates.iter().any(|form| form.read(when).is_some())
-        {
-            return false;
+        if when.bytes().next().is_some_and(|b| b.is_ascii_digit()) {
+            let forms = &self.recipe.dates;
+            if forms.get(self.form.get()).is_some_and(|form| form.read(when).is_some()) {
+                return false;
+            }
+            if let Some(fitting) = forms.iter().position(|form| form.read(when).is_some()) {
+                self.form.set(fitting);
+                return false;
+            }
         }
         let mut filled = row.cells().map(str::trim).filter(|cell| !cell.is_empty());
         let Some(first) = filled.next() else { return row.beyond == 0 };

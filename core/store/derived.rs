@@ -236,6 +236,11 @@ pub fn shadow_derived(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
+/// Takes the TEMP tables away again.
+pub fn unshadow_derived(connection: &Connection) -> Result<()> {
+    TABLES.iter().try_for_each(|table| connection.execute_batch(&format!("DROP TABLE temp.{table}")).or_failure())
+}
+
 /// Lower-cased, compatibility-composed, ё as е: how labels are searched.
 pub fn folded(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
@@ -380,9 +385,7 @@ pub fn unequal_derived(
         }
     }
     if !shadowed {
-        for table in TABLES {
-            connection.execute_batch(&format!("DROP TABLE temp.{table}")).or_failure()?;
-        }
+        unshadow_derived(connection)?;
     }
     outcome.map(|()| unequal)
 }

@@ -103,9 +103,18 @@ fn derived_tables_of_a_case_from_elsewhere_are_rebuilt() {
     assert_eq!(groups(&case)["groups"][0]["name"], true_groups["groups"][0]["name"]);
     drop(case);
     assert_eq!(std::fs::read(&path).unwrap(), before, "and writes nothing");
+    let mut case = open(&path, None).unwrap();
+    assert_eq!(calls(&case), true_calls);
+    let group = actions::groups(&case).unwrap().groups[0].id;
+    assert!(actions::name_group(&mut case, group, " ").is_err());
+    assert_eq!(std::fs::read(&path).unwrap(), before, "a refused edit adopts nothing");
+    actions::name_group(&mut case, group, "Имя").unwrap();
+    assert_eq!(calls(&case)["total"], true_calls["total"], "the first edit rebuilds them in the file");
+    let kinds: Vec<_> = actions::log(&case).unwrap().custody.into_iter().map(|e| e.kind).collect();
+    assert_eq!(kinds[kinds.len() - 2..], ["adopted", "group_named"]);
+    drop(case);
     let case = open(&path, None).unwrap();
-    assert_eq!(calls(&case), true_calls, "the first writing command rebuilds them in the file");
-    assert_eq!(actions::log(&case).unwrap().custody.last().unwrap().kind, "adopted");
+    assert_eq!(calls(&case)["total"], true_calls["total"], "and now it is this computer's own");
     assert!(differences(&case).contains(&"custody_broken".to_owned()), "and the broken link is still named");
 }
 
