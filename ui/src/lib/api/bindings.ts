@@ -883,8 +883,6 @@ export type VerifyAnswer = {
 	code: string | null,
 };
 
-export const THUMBNAIL = "thumbnail" as const;
-
 /* Tauri Specta runtime */
 type EventEmit<T> = [T] extends [null] ? () => Promise<void> : (payload: T) => Promise<void>;
 
