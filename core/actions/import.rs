@@ -242,8 +242,17 @@ pub fn import(
             _ => None,
         });
     }
-    let ((sources, _), outcome) =
-        case.edit(CustodyKind::Imported, |edit| write_all(edit, asked, staged, progress).map(|sources| (sources, ())))?;
+    // Changed pages wait in memory, so that other windows are answered until the commit itself.
+    store::spill(case.connection(), false)?;
+    let written = case.edit(CustodyKind::Imported, |edit| write_all(edit, asked, staged, progress));
+    store::spill(case.connection(), true)?;
+    let (sources, outcome) = match written {
+        Ok(done) => done,
+        Err(error) => {
+            case.write_aside(blobs::sweep)?;
+            return Err(error);
+        }
+    };
     Ok(ImportAnswer { sources, edited: Some(Edited::from(outcome)) })
 }
 

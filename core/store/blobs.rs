@@ -118,7 +118,7 @@ fn stage_chunks(
                         .execute_batch(if number == 0 { "BEGIN IMMEDIATE" } else { "COMMIT; BEGIN IMMEDIATE" })
                         .or_failure()?;
                 }
-                insert.execute((original << NUMBER_BITS | number, &buffer[..count])).or_failure()?;
+                insert.execute(((original << NUMBER_BITS) | number, &buffer[..count])).or_failure()?;
                 number += 1;
                 size += count as u64;
                 told(size)?;
@@ -164,7 +164,7 @@ pub fn remove_chunks(connection: &Connection, original: i64) -> Result<()> {
     connection
         .execute(
             "DELETE FROM chunk WHERE id BETWEEN ?1 AND ?2",
-            (original << NUMBER_BITS, (original + 1 << NUMBER_BITS) - 1),
+            (original << NUMBER_BITS, ((original + 1) << NUMBER_BITS) - 1),
         )
         .or_failure()
         .map(|_| ())
@@ -218,7 +218,7 @@ impl<'a> Blob<'a> {
         }
         let mut query =
             self.connection.prepare_cached("SELECT bytes FROM chunk WHERE id = ?1").map_err(io::Error::other)?;
-        let mut rows = query.query([self.original << NUMBER_BITS | number]).map_err(io::Error::other)?;
+        let mut rows = query.query([self.(original << NUMBER_BITS) | number]).map_err(io::Error::other)?;
         let row = rows.next().map_err(io::Error::other)?.ok_or(io::ErrorKind::UnexpectedEof)?;
         self.chunk.clear();
         let value = row.get_ref(0).map_err(io::Error::other)?;

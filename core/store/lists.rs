@@ -219,8 +219,11 @@ pub fn group_of(connection: &Connection, call: CallId) -> Result<Option<(GroupId
         .or_failure()
 }
 
+/// Two sources: first, second, offset and spread in seconds, records paired.
+pub type StoredPair = (SourceId, SourceId, i32, i32, u32);
+
 /// Clock offsets of the pairs of sources.
-pub fn pairs(connection: &Connection) -> Result<Vec<(SourceId, SourceId, i32, i32, u32)>> {
+pub fn pairs(connection: &Connection) -> Result<Vec<StoredPair>> {
     let mut query = connection
         .prepare("SELECT first, second, offset_s, spread_s, paired FROM source_pair ORDER BY first, second")
         .or_failure()?;

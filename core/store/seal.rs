@@ -123,10 +123,8 @@ pub fn unequal_parts(
         };
         while let Some(row) = rows.next().or_failure()? {
             let source: i64 = row.get(0).or_failure()?;
-            if current.as_ref().is_some_and(|(seen, _)| *seen != source) {
-                if let Some((seen, sealer)) = current.take() {
-                    compare(seen, sealer);
-                }
+            if let Some((seen, sealer)) = current.take_if(|(seen, _)| *seen != source) {
+                compare(seen, sealer);
             }
             let (_, sealer) = current.get_or_insert_with(|| (source, Sealer::new()));
             sealer.row(row, 1, width)?;
