@@ -218,7 +218,7 @@ impl<'a> Blob<'a> {
         }
         let mut query =
             self.connection.prepare_cached("SELECT bytes FROM chunk WHERE id = ?1").map_err(io::Error::other)?;
-        let mut rows = query.query([self.(original << NUMBER_BITS) | number]).map_err(io::Error::other)?;
+        let mut rows = query.query([(self.original << NUMBER_BITS) | number]).map_err(io::Error::other)?;
         let row = rows.next().map_err(io::Error::other)?.ok_or(io::ErrorKind::UnexpectedEof)?;
         self.chunk.clear();
         let value = row.get_ref(0).map_err(io::Error::other)?;
