@@ -43,6 +43,7 @@ impl Links {
             torn[number] |= *known != NONE && *known != key;
             *known = key;
         }
+        let named: Vec<bool> = key_of_number.iter().map(|key| *key != NONE).collect();
         for (number, key) in key_of_number.iter_mut().enumerate() {
             let kind = input.numbers[number].kind;
             if torn[number] || matches!(kind, NumberKind::Hidden | NumberKind::Masked | NumberKind::Unknown) {
@@ -50,7 +51,17 @@ impl Links {
             }
         }
 
-        let pools = pools::find(input.calls, input.numbers);
+        let mut pools = pools::find(input.calls, input.numbers);
+        // Where two names show in one block, several callers share it: it then speaks only for numbers that show none.
+        for pool in &mut pools {
+            let mut shown = pool.iter().map(|n| *n as usize).filter(|n| named[*n]);
+            let first = shown.next();
+            let contradicts = |n: usize| torn[n] || first.is_some_and(|f| key_of_number[f] != key_of_number[n]);
+            if first.is_some_and(contradicts) || shown.any(contradicts) {
+                pool.retain(|number| !named[*number as usize]);
+            }
+        }
+        pools.retain(|pool| pool.len() >= pools::FEWEST);
         let mut pool_of_number = vec![NONE; input.numbers.len()];
         for (pool, numbers) in (0u32..).zip(&pools) {
             numbers.iter().for_each(|number| pool_of_number[*number as usize] = pool);

@@ -315,3 +315,20 @@ proptest! {
         prop_assert_eq!(story.groups(), turned.groups());
     }
 }
+
+#[test]
+fn a_block_in_which_two_names_show_joins_neither() {
+    let mut story = Story::default();
+    for day in 0..3 {
+        story.call(A + day, day as i64, "Ромашка");
+        story.call(A + 20 + day, day as i64, "Василёк");
+    }
+    let unnamed: Vec<i64> = (0..3).map(|n| story.call(A + 40 + n, n as i64, "")).collect();
+    let members = story.members();
+    assert_eq!(
+        members.len(),
+        3,
+        "two callers by their names, and the numbers of the block that show none: {members:?}"
+    );
+    assert!(members.contains(&unnamed), "the block still speaks for numbers without a name");
+}
