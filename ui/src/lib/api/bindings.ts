@@ -296,7 +296,7 @@ export type Contents =
 
 /**  What a verification found. */
 export type Difference = {
-	/**  Closed word: `byte_flipped`, `payload_deleted`, `payload_added`, `bag_info_edited`, `unlisted_file`, … */
+	/**  Closed word, see [`DifferenceKind`]: `byte_flipped`, `payload_deleted`, `payload_added`, … */
 	kind: string,
 	/**  Path inside the bag, or empty. */
 	path: string,
