@@ -1,6 +1,7 @@
 //! WebKitWebDriver, started for one window and ended with it.
 
 use crate::{Place, Result};
+use fantoccini::error::NewSessionError;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
@@ -53,6 +54,7 @@ impl Driver {
             let opened = tokio::time::timeout(START, builder.connect(&address)).await?;
             match opened {
                 Ok(client) => return Ok(client),
+                Err(refused @ NewSessionError::SessionNotCreated(_)) => return Err(refused.into()),
                 Err(error) if begun.elapsed() > START => return Err(error.into()),
                 Err(_) => tokio::time::sleep(Duration::from_millis(200)).await,
             }
