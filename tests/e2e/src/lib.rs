@@ -109,8 +109,15 @@ impl Window {
     /// # Errors
     /// When it never can.
     pub async fn click(&self, css: &str) -> Result<()> {
-        let script = "const e = document.querySelector(arguments[0]); return e !== null && !e.disabled";
-        self.until(script, vec![json!(css)], &format!("{css}, enabled")).await?;
+        // What is still moving would be missed: it must stand in view and at one place twice in a row.
+        let script = "const e = document.querySelector(arguments[0]);
+            if (e === null || e.disabled) return false;
+            e.scrollIntoView({ block: 'nearest' });
+            const place = JSON.stringify(e.getBoundingClientRect());
+            const stands = e.dataset.place === place;
+            e.dataset.place = place;
+            return stands";
+        self.until(script, vec![json!(css)], &format!("{css}, enabled and at rest")).await?;
         Ok(self.client.find(Locator::Css(css)).await?.click().await?)
     }
 

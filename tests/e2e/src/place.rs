@@ -10,6 +10,8 @@ use tempfile::TempDir;
 pub struct Place {
     folder: TempDir,
     answers: Cell<u32>,
+    /// One window at a time: the program lets no second one of itself open on a session bus.
+    _turn: fs::File,
 }
 
 impl Place {
@@ -18,7 +20,9 @@ impl Place {
     /// # Errors
     /// When no folder can be made.
     pub fn new() -> Result<Place> {
-        let place = Place { folder: tempfile::tempdir()?, answers: Cell::new(0) };
+        let turn = fs::File::create(std::env::temp_dir().join("ulika-e2e.turn"))?;
+        turn.lock()?;
+        let place = Place { folder: tempfile::tempdir()?, answers: Cell::new(0), _turn: turn };
         fs::create_dir(place.dialogs())?;
         Ok(place)
     }
