@@ -24,7 +24,7 @@ pub use group::{Group, GroupLabel, GroupReason, NumberRange, Override, Pool, Rea
 pub use ids::{CallId, EventId, ExhibitId, GroupId, RecordId, SourceId};
 pub use key::{NONE, RecordKey, Witness};
 pub use moment::{Clock, ClockKind, Moment, Precision, Zone, ZoneBasis, rfc3339};
-pub use number::{NumberKind, PhoneNumber};
+pub use number::{NumberKind, NumberNote, PhoneNumber};
 pub use record::{CallRecord, Dictionary, Direction, Disposition, RowFate, RowPlace, RowProblem};
 pub use source::{Line, Source, SourceKind};
 
