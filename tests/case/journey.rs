@@ -177,6 +177,29 @@ fn search_finds_numbers_in_any_spelling_and_labels_in_any_case() {
 }
 
 #[test]
+fn search_finds_numbers_by_their_beginning() {
+    let folder = TempDir::new().unwrap();
+    let (_, mut case) = new_case(&folder, None);
+    let log = folder.path().join("calls.xml");
+    let call = |number: &str, at: u64| {
+        format!("<call number=\"{number}\" duration=\"5\" date=\"17568837{at:02}000\" type=\"1\"/>")
+    };
+    let calls = [call("+79353104022", 2), call("+79353104092", 3), call("+79405517705", 4)];
+    std::fs::write(&log, format!("<calls>{}</calls>", calls.concat())).unwrap();
+    actions::import(&mut case, &[log], &Default::default(), &[], &Silent).unwrap();
+    let total = |text: &str| {
+        let text = Some(text.to_owned());
+        actions::calls(&case, &actions::CallFilter { text, ..Default::default() }, None, 1).unwrap().total
+    };
+    for (typed, found) in
+        [("8 (935) 310-40", 2), ("8935310", 2), ("8 (935) 310-40-2", 1), ("+7 (935) 310-40", 2), ("310-40", 2)]
+    {
+        assert_eq!(total(typed), found, "{typed}");
+    }
+    assert_eq!((total("8(940)551-77-0"), total("8 (941)")), (1, 0));
+}
+
+#[test]
 fn exhibits_are_kept_byte_for_byte_and_linked_by_the_persons_word() {
     let folder = TempDir::new().unwrap();
     let (_, mut case) = new_case(&folder, None);
