@@ -4,6 +4,7 @@
 
 mod attach;
 mod calls;
+mod disclosure;
 mod dossier;
 mod export;
 mod files;
@@ -26,7 +27,7 @@ pub use new_case::{LineGiven, NewCase, new_case};
 pub use overview::{ExhibitView, Overview, SourceView, exhibits, overview, thumbnail};
 pub use password::{PasswordChange, change_password};
 pub use undo::{redo, undo};
-pub use verify::{VerifyAnswer, note_verified, verify_bundle, verify_case};
+pub use verify::{VerifyAnswer, note_verified, verify_bundle, verify_case, verify_case_file};
 
 use crate::error::{Code, Error};
 use serde::Serialize;
