@@ -751,6 +751,8 @@ export type RowProblem = {
 	found: string,
 	/**  What was expected, in Russian words for the person: `мм:сс`. */
 	expected: string,
+	/**  The same in English: `mm:ss`. */
+	expected_en?: string,
 };
 
 /**  The settings. */
