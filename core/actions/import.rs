@@ -18,7 +18,7 @@ use crate::progress::Progress;
 use crate::store::blobs::{self, Staged};
 use crate::store::derived::{Records, clear_derived, load_records};
 use crate::store::evidence::{self, Manner, NO_LABEL, NewSource, Planned, PlannedLedgerRow, PlannedRecord};
-use crate::store::{self, Connection, word};
+use crate::store::{Connection, word};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -242,10 +242,7 @@ pub fn import(
             _ => None,
         });
     }
-    // Changed pages wait in memory, so that other windows are answered until the commit itself.
-    store::spill(case.connection(), false)?;
     let written = case.edit(CustodyKind::Imported, |edit| write_all(edit, asked, staged, progress));
-    store::spill(case.connection(), true)?;
     let (sources, outcome) = match written {
         Ok(done) => done,
         Err(error) => {

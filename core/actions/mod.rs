@@ -26,7 +26,7 @@ pub use new_case::{LineGiven, NewCase, new_case};
 pub use overview::{ExhibitView, Overview, SourceView, exhibits, overview, thumbnail};
 pub use password::{PasswordChange, change_password};
 pub use undo::{redo, undo};
-pub use verify::{VerifyAnswer, note_verified, verify_bundle, verify_case};
+pub use verify::{VerifyAnswer, note_verified, note_viewed, verify_bundle, verify_case};
 
 use crate::error::{Code, Error};
 use serde::Serialize;

@@ -8,7 +8,7 @@ use crate::state::Desk;
 use crate::{dialogs, sample, window};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager, State};
-use ulika::actions::{self, Edited, Overview};
+use ulika::actions::{self, Edited, Overview, PasswordChange};
 use ulika::clock::Clock;
 use ulika::{Code, Error, Result};
 
@@ -48,7 +48,7 @@ pub async fn create_case(app: AppHandle, title: String, line: String, name: Stri
         let Some(path) = dialogs::new_case(&app, &name)? else { return Ok(None) };
         let lines = sample::line(&line);
         let new = actions::NewCase { title, lines, password: None };
-        app.state::<Desk>().put(actions::new_case(&path, &new, Clock::System)?);
+        app.state::<Desk>().put(actions::new_case(&path, &new, Clock::System)?, None)?;
         opened(&app, &path).map(Some)
     })
     .await
@@ -91,11 +91,27 @@ pub async fn close_case(app: AppHandle) -> Answer<()> {
     .await
 }
 
+/// Sets (`to` alone), changes (both) or removes (`from` alone) the password of the open case.
+#[tauri::command]
+#[specta::specta]
+pub async fn change_password(app: AppHandle, from: Option<String>, to: Option<String>) -> Answer<()> {
+    jobs::on_desk(app, move |desk| {
+        let change = match (from, to) {
+            (None, Some(to)) => PasswordChange::Set(to),
+            (Some(from), Some(to)) => PasswordChange::Change { from, to },
+            (Some(from), None) => PasswordChange::Remove(from),
+            (None, None) => return Ok(()),
+        };
+        desk.change_password(&change)
+    })
+    .await
+}
+
 /// What the open case holds; `None` where none is open.
 #[tauri::command]
 #[specta::specta]
 pub async fn overview(app: AppHandle) -> Answer<Option<Overview>> {
-    jobs::on_desk(app, |desk| desk.with_open(|case| actions::overview(case))).await
+    jobs::on_desk(app, |desk| if desk.is_open() { desk.overview().map(Some) } else { Ok(None) }).await
 }
 
 /// Takes back the last action.
@@ -113,7 +129,7 @@ pub async fn redo(app: AppHandle) -> Answer<Edited> {
 }
 
 fn opened(app: &AppHandle, path: &std::path::Path) -> Result<Overview> {
-    let overview = app.state::<Desk>().with_case(|case| actions::overview(case))?;
+    let overview = app.state::<Desk>().overview()?;
     recent::note(app, path, &overview.title);
     window::entitle(app, Some(&overview.title));
     Ok(overview)

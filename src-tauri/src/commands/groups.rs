@@ -10,7 +10,7 @@ use ulika::model::{CallId, GroupId};
 #[tauri::command]
 #[specta::specta]
 pub async fn groups(app: AppHandle) -> Answer<GroupsAnswer> {
-    jobs::with_case(app, |case| actions::groups(case)).await
+    jobs::read(app, actions::groups).await
 }
 
 /// Makes one group of several.

@@ -36,6 +36,14 @@ pub fn recipes() -> Vec<RecipeInfo> {
     ulika::import::recipes()
 }
 
+/// The page shows the first of many row problems; how many there are follows from the sums.
+const PROBLEMS_SHOWN: usize = 200;
+
+fn shortened(mut answer: ImportAnswer) -> ImportAnswer {
+    answer.sources.iter_mut().for_each(|source| source.problems.truncate(PROBLEMS_SHOWN));
+    answer
+}
+
 /// Reads files as an import would and writes nothing.
 #[tauri::command]
 #[specta::specta]
@@ -47,7 +55,8 @@ pub async fn preview_import(
 ) -> Answer<ImportAnswer> {
     jobs::long(app, progress, move |desk, progress| {
         let files = desk.paths(&tokens)?;
-        desk.with_case(|case| actions::preview_import(case, &files, &choice.into(), progress))
+        let options = choice.into();
+        desk.read(|case| actions::preview_import(case, &files, &options, progress)).map(shortened)
     })
     .await
 }
@@ -64,7 +73,7 @@ pub async fn import(
 ) -> Answer<ImportAnswer> {
     jobs::long(app, progress, move |desk, progress| {
         let files = desk.paths(&tokens)?;
-        desk.with_case(|case| actions::import(case, &files, &choice.into(), &expected, progress))
+        desk.with_case(|case| actions::import(case, &files, &choice.into(), &expected, progress)).map(shortened)
     })
     .await
 }

@@ -12,6 +12,7 @@ export const overview: Overview = {
   exhibits: 0,
   sources: [],
   writable: true,
+  keyed: false,
   undo: 'imported',
   redo: null,
 };
@@ -126,6 +127,9 @@ export function makeHost() {
     import: vi.fn(async () => ({ sources: [source], event: 2, changed: ['calls'] })),
     previewExport: vi.fn(async () => preview),
     export: vi.fn(async () => null),
+    cancel: vi.fn(async () => {}),
+    changePassword: vi.fn(async () => null),
+    openCase: vi.fn(async () => overview),
     onFilesDropped: vi.fn(never),
     onFilesOver: vi.fn(never),
     onCaseGiven: vi.fn(never),

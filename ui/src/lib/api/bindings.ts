@@ -23,6 +23,8 @@ export const commands = {
 	openSample: (progress: Channel<Report>) => __TAURI_INVOKE<Overview>("open_sample", { progress }),
 	/**  Closes the case. */
 	closeCase: () => __TAURI_INVOKE<null>("close_case"),
+	/**  Sets (`to` alone), changes (both) or removes (`from` alone) the password of the open case. */
+	changePassword: (from: string | null, to: string | null) => __TAURI_INVOKE<null>("change_password", { from, to }),
 	/**  What the open case holds; `None` where none is open. */
 	overview: () => __TAURI_INVOKE<Overview | null>("overview"),
 	/**  Takes back the last action. */
@@ -31,8 +33,6 @@ export const commands = {
 	redo: () => __TAURI_INVOKE<Edited>("redo"),
 	/**  Asks for files; empty where the person changed their mind. */
 	chooseFiles: () => __TAURI_INVOKE<PendingFile[]>("choose_files"),
-	/**  Does what a drop of files does, with the paths that the test driver laid out. Does nothing in a release build. */
-	dropFiles: () => __TAURI_INVOKE<null>("drop_files"),
 	/**  The known layouts. */
 	recipes: () => __TAURI_INVOKE<RecipeInfo[]>("recipes"),
 	/**  Reads files as an import would and writes nothing. */
@@ -67,8 +67,8 @@ export const commands = {
 	verifyCase: (progress: Channel<Report>) => __TAURI_INVOKE<VerifyAnswer>("verify_case", { progress }),
 	/**  Reads both chains. */
 	log: () => __TAURI_INVOKE<LogAnswer>("log"),
-	/**  Asks the long work to end. */
-	cancel: () => __TAURI_INVOKE<void>("cancel"),
+	/**  Asks the long work that tells its progress through this channel to end. */
+	cancel: (channel: number) => __TAURI_INVOKE<void>("cancel", { channel }),
 	/**  Language and colours as saved. */
 	settings: () => __TAURI_INVOKE<Settings>("settings"),
 	/**  Saves language and colours and applies them. */
@@ -598,6 +598,8 @@ export type Overview = {
 	sources: SourceView[],
 	/**  Whether this window may write. */
 	writable: boolean,
+	/**  Whether the case file has a password. */
+	keyed: boolean,
 	/**  Kind of the action that undo would take back (`imported`, `groups_merged`, …). */
 	undo: string | null,
 	/**  Kind of the action that redo would repeat. */
