@@ -27,6 +27,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             import::recipes,
             import::preview_import,
             import::import,
+            import::source_sums,
             exhibits::attach,
             exhibits::exhibits,
             calls::find_calls,

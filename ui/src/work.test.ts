@@ -1,6 +1,6 @@
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { failure, giveLayout, makeHost, overview, source } from './test/host';
+import { failure, giveLayout, makeHost, overview, preview, source } from './test/host';
 
 const host = vi.hoisted(() => ({ now: {} as ReturnType<typeof makeHost> }));
 vi.mock('$lib/api', () => ({
@@ -108,4 +108,48 @@ it('asks which layout a file has where several fit, and reads it by the one chos
   expect(await screen.findByText(source.file)).toBeTruthy();
   const asked = host.now.previewImport.mock.lastCall as unknown as [number[], { recipe: string }];
   expect(asked[1].recipe).toBe('b');
+});
+
+it('says in its own row why a file cannot be read, and looks at the others without it', async () => {
+  const bad = { ...failure, detail: { file: 'пустой.csv' }, ru: 'Файл «пустой.csv» пуст.' };
+  host.now.previewImport.mockRejectedValueOnce(bad);
+  render(App);
+  desk.show(overview);
+  desk.receive([
+    { token: 5, name: 'пустой.csv', purpose: 'source' },
+    { token: 6, name: 'detail.xml', purpose: 'source' },
+  ]);
+  expect((await screen.findByRole('alert')).textContent).toContain('«пустой.csv» пуст');
+  const add = screen.getByRole('button', { name: 'Добавить в дело' }) as HTMLButtonElement;
+  await vi.waitFor(() => expect(add.disabled).toBe(false));
+  await fireEvent.click(add);
+  await vi.waitFor(() => expect(host.now.import).toHaveBeenCalledOnce());
+  const asked = host.now.import.mock.lastCall as unknown as [number[]];
+  expect(asked[0]).toEqual([6]);
+});
+
+it('lets nothing out before it is known what whole originals hold', async () => {
+  let known = (_: never) => {};
+  host.now.previewExport.mockImplementation((choice: never) =>
+    (choice as { contents: string }).contents === 'originals' ? new Promise((tell) => (known = tell)) : Promise.resolve(preview),
+  );
+  render(App);
+  desk.show(overview);
+  desk.screen = 'bundle';
+  const save = (await screen.findByRole('button', { name: 'Собрать пакет…' })) as HTMLButtonElement;
+  await vi.waitFor(() => expect(host.now.previewExport).toHaveBeenCalled());
+  expect(save.disabled).toBe(true);
+  known(preview as never);
+  expect(await screen.findByText(/37\s*номеров людей не из групп/)).toBeTruthy();
+  expect(save.disabled).toBe(true);
+});
+
+it('shows what became of the rows of a source as long as it is in the case', async () => {
+  const held = { id: 1, file: 'detail.xml', kind: 'operator' as const, recipe: 'mts-xml', records: 116, received_at: '2025-09-03T10:15:00Z', sha256: 'ab' };
+  render(App);
+  desk.show({ ...overview, sources: [held] });
+  desk.screen = 'overview';
+  await fireEvent.click(await screen.findByRole('button', { name: /detail\.xml/ }));
+  expect(await screen.findByText(/155\s*строк:\s*116\s*звонков/)).toBeTruthy();
+  expect(screen.getByText('«??»')).toBeTruthy();
 });

@@ -1,6 +1,7 @@
 // What the window shows: the open case, the screen, the selected call, the files on their way in.
 
 import { host, type CallView, type Edited, type Overview, type PendingFile } from '$lib/api';
+import { groups } from './groups.svelte';
 import { job, type JobName } from './job.svelte';
 import { notices } from './notices.svelte';
 
@@ -127,6 +128,16 @@ class Desk {
     this.screen = screen;
   }
 
+  /** Shows a call, whatever the list was narrowed to. */
+  async showCall(id: number): Promise<void> {
+    await this.attempt(async () => {
+      const { call } = await host.callDetail(id);
+      this.group = null;
+      this.call = call;
+      this.go('calls');
+    });
+  }
+
   showGroup(group: number | null): void {
     this.group = group;
     this.call = null;
@@ -134,6 +145,7 @@ class Desk {
   }
 
   #clear(): void {
+    groups.forget();
     this.overview = null;
     this.call = null;
     this.group = null;

@@ -50,7 +50,7 @@ export const commands = {
 	/**  Everything about one call. */
 	callDetail: (id: CallId) => __TAURI_INVOKE<CallDetail>("call_detail", { id }),
 	/**  All groups, largest first. */
-	groups: () => __TAURI_INVOKE<GroupsAnswer>("groups"),
+	groups: () => __TAURI_INVOKE<GroupListed[]>("groups"),
 	/**  Makes one group of several. */
 	mergeGroups: (ids: GroupId[]) => __TAURI_INVOKE<Edited>("merge_groups", { ids }),
 	/**  Splits calls from a group. */

@@ -181,7 +181,10 @@ export const en: Words = {
     problemFound: 'Found',
     problemExpected: 'Expected',
     problemsMore: (n) => `and ${n.toLocaleString('en-GB')} more`,
-    newCalls: 'new calls',
+    newCalls: (n) => count(n, 'new call', 'new calls'),
+    skipped: (n) => `Beside them the file has ${count(n, 'line', 'lines')} of headings, blanks and totals.`,
+    whose: 'The program cannot tell whose witness this is: the operator’s or the phone’s. Choose above; the report depends on it.',
+    leave: 'Do not add',
     corroborating: 'confirm calls that are known',
     duplicates: 'repeat another source of the same kind',
     done: (n) => `Added. The case holds ${calls(n)}.`,
@@ -309,6 +312,7 @@ export const en: Words = {
     kinds: { screenshot: 'picture', recording: 'recording', document: 'document' },
     linked: (n) => `linked to ${calls(n)}`,
     unlinked: 'linked to no call',
+    unlinkedHint: 'To link a file to a call, open the call and attach the file there: it is not stored twice.',
     noPicture: 'no picture',
   },
   bundle: {
@@ -326,7 +330,7 @@ export const en: Words = {
     others: (n) =>
       n === 0
         ? 'The original files hold no numbers of other people.'
-        : `The whole original files hold ${numbers(n)} of other people as well. Choose whether they leave.`,
+        : `The original files hold ${numbers(n)} of people outside the groups: with whole files they leave too. For the calls of groups alone, choose groups above.`,
     choose: 'Choose what to do with the original files.',
     pickGroup: 'Mark at least one group.',
     leaves: 'Leaves',
@@ -340,6 +344,8 @@ export const en: Words = {
     done: (files) => `The bundle is saved and verified: ${files}, all there and unchanged.`,
     code: 'Code of the bundle',
     codeHint: 'Write it into the complaint: it shows that this is the very bundle.',
+    handOver: 'Hand over the ZIP as it is: inside are the report, the tables and how to verify it.',
+    bytes: (size) => `original files and exhibits: ${size}`,
     file: 'File',
     digest: 'SHA-256',
     verify: 'Verify',
@@ -366,7 +372,6 @@ export const en: Words = {
       file: 'file',
       rows: 'rows',
       records: 'records',
-      recipe: 'layout',
       no: 'no.',
       name: 'name',
       title: 'title',
