@@ -40,7 +40,7 @@ async fn a_case_with_a_password_asks_for_it_in_words() -> Result<()> {
     window.fill("#password-again", "первый").await?;
     look_around(&window, "password-set").await?;
     window.click("#password-go").await?;
-    window.says("footer", "Пароль задан").await?;
+    window.says("#status", "Пароль задан").await?;
     assert!(!fs::read(&case)?.starts_with(b"SQLite format 3\0"), "the file is encrypted");
     look_around(&window, "password-is-set").await?;
 
@@ -131,8 +131,9 @@ async fn while_files_are_added_the_screens_answer_and_cancelling_leaves_the_case
     window.see("#cancel").await?;
     look_around(&window, "while-adding").await?;
     window.click("#cancel").await?;
-    window.says("footer", "Отменено").await?;
-    window.fill("#search", "").await?;
+    window.says("#status", "Отменено").await?;
+    window.click("#search").await?;
+    window.press(&[], char::from(Key::Escape)).await?;
     window.until(&format!("{rows} === arguments[0]"), vec![before], "the calls that were there before").await?;
     window.click("#go-bundle").await?;
     window.click("#verify-case").await?;

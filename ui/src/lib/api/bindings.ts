@@ -39,6 +39,8 @@ export const commands = {
 	previewImport: (tokens: number[], choice: ImportChoice, progress: Channel<Report>) => __TAURI_INVOKE<ImportAnswer>("preview_import", { tokens, choice, progress }),
 	/**  Imports files. `expected` holds the digests that the person saw in the preview. */
 	import: (tokens: number[], choice: ImportChoice, expected: string[], progress: Channel<Report>) => __TAURI_INVOKE<ImportAnswer>("import", { tokens, choice, expected, progress }),
+	/**  What became of the rows of a source that is in the case. */
+	sourceSums: (id: SourceId) => __TAURI_INVOKE<SourceAnswer>("source_sums", { id }),
 	/**  Attaches files as exhibits and links them to calls. */
 	attach: (tokens: number[], calls: CallId[], progress: Channel<Report>) => __TAURI_INVOKE<AttachAnswer>("attach", { tokens, calls, progress }),
 	/**  The exhibits, by number. */
@@ -455,22 +457,11 @@ export type GroupLabel = {
 	seen: number,
 };
 
-/**  A reason and the calls that it speaks for. */
-export type GroupReason = {
-	/**  Kind. */
-	kind: ReasonKind,
-	/**  In words, Russian and English. */
-	text: string,
-	/**  The same in English. */
-	text_en: string,
-	/**  Calls that this reason puts into the group. */
-	calls: CallId[],
-	/**  How likely chance alone would do it, where computed. */
-	chance: number | null,
-};
-
-/**  A group as listed. */
-export type GroupView = {
+/**
+ *  A group as the page lists it: of long lists the beginning and the count, so that a case of a million calls opens
+ *  at once.
+ */
+export type GroupListed = {
 	/**  Identity. */
 	id: GroupId,
 	/**  Name. */
@@ -483,22 +474,16 @@ export type GroupView = {
 	first: string,
 	/**  Start of the last call. */
 	last: string,
-	/**  Numbers. */
+	/**  The first of its numbers. */
 	numbers: string[],
+	/**  How many numbers there are. */
+	numbers_in_all: number,
 	/**  Labels. */
 	labels: GroupLabel[],
 	/**  Pools. */
 	pools: Pool[],
 	/**  Reasons. */
-	reasons: GroupReason[],
-	/**  Respondent attributed by the person. */
-	respondent: string | null,
-};
-
-/**  All groups, largest first. */
-export type GroupsAnswer = {
-	/**  Groups. */
-	groups: GroupView[],
+	reasons: ReasonListed[],
 };
 
 /**  What an import, or its preview, answers. */
@@ -662,6 +647,16 @@ export type ReasonKind =
 "script" | 
 /**  The person said so. */
 "user";
+
+/**  A reason, without the calls that it speaks for. */
+export type ReasonListed = {
+	/**  Kind. */
+	kind: ReasonKind,
+	/**  In words, Russian. */
+	text: string,
+	/**  The same in English. */
+	text_en: string,
+};
 
 /**  A case that was open before. */
 export type RecentCase = {
