@@ -102,7 +102,7 @@ export const en: Words = {
     title: 'Title',
     titleHint: 'For example: advertising from unknown numbers',
     line: 'Your number',
-    lineHint: '+7 … may be given later',
+    lineHint: '+7 …',
     createGo: 'Create and choose a place…',
     local: 'The program does not go online: no account, nothing is sent.',
     fileName: 'Case',
@@ -190,6 +190,7 @@ export const en: Words = {
     done: (n) => `Added. The case holds ${calls(n)}.`,
     attached: (n) => `Added: ${exhibits(n)}.`,
     attachedAgain: 'The case held these files already.',
+    linkedAgain: 'The file was in the case already. Now it is linked to this call.',
     notWritable: 'The case is open for looking only: nothing can be added to it here.',
     retry: 'Look again',
     waits: (job) => `The files will be read when this has ended: ${job.toLowerCase()}.`,
@@ -330,7 +331,7 @@ export const en: Words = {
     others: (n) =>
       n === 0
         ? 'The original files hold no numbers of other people.'
-        : `The original files hold ${numbers(n)} of people outside the groups: with whole files they leave too. For the calls of groups alone, choose groups above.`,
+        : `The whole case has ${numbers(n)} of people outside the groups: they leave with whole files and with extracts alike. For the calls of groups alone, choose groups above.`,
     choose: 'Choose what to do with the original files.',
     pickGroup: 'Mark at least one group.',
     leaves: 'Leaves',
@@ -341,7 +342,7 @@ export const en: Words = {
     originalOf: (file) => `${file}, whole`,
     empty: 'The case holds no calls yet: there is nothing to bundle.',
     exportGo: 'Save the bundle…',
-    done: (files) => `The bundle is saved and verified: ${files}, all there and unchanged.`,
+    done: (n) => `The bundle is saved and verified. Its files, ${n.toLocaleString('en-GB')} in number, are all there and unchanged.`,
     code: 'Code of the bundle',
     codeHint: 'Write it into the complaint: it shows that this is the very bundle.',
     handOver: 'Hand over the ZIP as it is: inside are the report, the tables and how to verify it.',
