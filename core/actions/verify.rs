@@ -126,6 +126,19 @@ pub fn note_verified(case: &mut Case, answer: &VerifyAnswer) -> Result<()> {
     case.write_aside(|connection| custody::append_release(connection, &at, "verified", &details.to_string()))
 }
 
+/// Notes in the release log that a window that may write shows the case. A case from elsewhere that is only looked at
+/// stays byte for byte as it came.
+///
+/// # Errors
+/// When the case file cannot be written.
+pub fn note_viewed(case: &mut Case) -> Result<()> {
+    if !case.writable() || case.from_elsewhere() {
+        return Ok(());
+    }
+    let at = case.clock().now_rfc3339();
+    case.write_aside(|connection| custody::append_release(connection, &at, "viewed", "{}"))
+}
+
 fn difference(kind: &str, path: String, text: &str, text_en: &str) -> Difference {
     Difference { kind: kind.to_owned(), path, text: text.to_owned(), text_en: text_en.to_owned() }
 }

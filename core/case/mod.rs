@@ -211,12 +211,15 @@ impl Case {
             true => e,
             false => e.with("file", file_name(&self.path)),
         };
+        // Changed pages wait in memory, so that whoever reads the case is answered until the commit itself.
+        store::spill(&self.connection, false)?;
         store::begin(&self.connection).map_err(named)?;
         let done = self
             .edit_inside(kind, work)
             .and_then(|done| store::commit(&self.connection).map(|()| done))
-            .inspect_err(|_| store::roll_back(&self.connection))
-            .map_err(named)?;
+            .inspect_err(|_| store::roll_back(&self.connection));
+        store::spill(&self.connection, true)?;
+        let done = done.map_err(named)?;
         self.foreign = false;
         state::remember(&self.uuid, &store::custody::last_hash(&self.connection)?, &self.path);
         Ok(done)
@@ -282,6 +285,12 @@ impl Case {
     #[must_use]
     pub fn keyed(&self) -> bool {
         self.keyed
+    }
+
+    /// Whether the case comes from elsewhere and nothing has been written into it yet: its derived tables are shadowed.
+    #[must_use]
+    pub fn from_elsewhere(&self) -> bool {
+        self.foreign
     }
 
     /// The clock handed in.
