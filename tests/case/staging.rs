@@ -74,9 +74,9 @@ fn a_long_import_that_is_cancelled_leaves_not_a_byte() {
             actions::undo(&mut case).unwrap();
         }
         let long = long_table(&files);
-        for patience in [0, 5, 9, 10, 11, 12, 14] {
+        for patience in if password.is_none() { &[0, 9, 10, 12][..] } else { &[9] } {
             check_unchanged(&path, &mut case, &format!("report {patience}"), Code::Cancelled, |case| {
-                let impatient = At(AtomicU64::new(patience), cancel);
+                let impatient = At(AtomicU64::new(*patience), cancel);
                 actions::import(case, &[long.clone()], &ImportOptions::default(), &[], &impatient).map(|_| ())
             });
         }
