@@ -231,7 +231,8 @@ fn a_case_is_neither_attached_to_itself_nor_overwritten_by_its_bundle() {
     let folder = TempDir::new().unwrap();
     let (path, mut case) = new_case(&folder, None);
     let before = std::fs::read(&path).unwrap();
-    let error = actions::attach(&mut case, &[path.clone()], &actions::AttachOptions::default(), &Silent).unwrap_err();
+    let error = actions::attach(&mut case, std::slice::from_ref(&path), &actions::AttachOptions::default(), &Silent)
+        .unwrap_err();
     assert_eq!(error.code, ulika::Code::RequestUnfit);
     let options = actions::ExportOptions { groups: vec![], contents: ulika::model::Contents::Originals };
     let error = actions::export(&mut case, &path, &options, &NoPaper, &Silent).unwrap_err();
