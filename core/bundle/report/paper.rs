@@ -112,13 +112,11 @@ pub(in crate::bundle) fn source(content: &Content<'_>, home: &Zone) -> String {
     cut(&mut page);
     listing(&mut page, "calls", calls);
     cut(&mut page);
-    page.push_str("#english(
-");
+    page.push_str("#english(\n");
     for text in ENGLISH {
         let _ = writeln!(page, "  \"{text}\",");
     }
-    page.push_str(")
-");
+    page.push_str(")\n");
     page
 }
 
