@@ -10,6 +10,8 @@ pub(super) struct Columns {
     at: [Option<u16>; Field::COUNT],
     /// Headings as written.
     pub headings: Vec<String>,
+    /// The same without spaces around them.
+    titles: Vec<String>,
     /// Columns up to the last that has a heading.
     pub width: usize,
     /// Fields that were found.
@@ -49,7 +51,8 @@ impl Columns {
         }
         let width = plain.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
         let found = at.iter().flatten().count();
-        Self { at, headings, width, found }
+        let titles = headings.iter().map(|heading| heading.trim().to_owned()).collect();
+        Self { at, headings, titles, width, found }
     }
 
     /// Whether the file has the field at all.
@@ -71,13 +74,13 @@ impl Columns {
     pub fn is_header(&self, row: &RawRow) -> bool {
         self.at.iter().flatten().all(|&at| {
             let at = usize::from(at);
-            row.cell(at).is_some_and(|cell| self.headings.get(at).is_some_and(|heading| heading.trim() == cell.trim()))
+            row.cell(at).is_some_and(|cell| self.titles.get(at).is_some_and(|title| title == trimmed(cell)))
         })
     }
 }
 
-/// A text without the spaces around it. Nearly no cell has any, which its first and last byte mostly tell.
-fn trimmed(text: &str) -> &str {
+/// A text without the spaces around it, as [`str::trim`] gives it. Nearly no cell has any, which its first and last byte mostly tell.
+pub(super) fn trimmed(text: &str) -> &str {
     match text.as_bytes() {
         [] => text,
         [first, .., before, last]

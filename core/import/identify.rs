@@ -67,7 +67,7 @@ pub(super) fn locate(file: &mut dyn ReadSeek, options: &ReadOptions) -> Result<L
         .iter()
         .filter(|recipe| recipe.containers.contains(&kind) && forced.is_none_or(|f| f.name == recipe.name))
         .collect();
-    let mut fits = match container {
+    let fits = match container {
         Container::Csv(encoding) => fits_of_text(file, encoding, &candidates)?,
         Container::Xlsx => {
             let mut book = Workbook::new(file)?;
@@ -79,6 +79,19 @@ pub(super) fn locate(file: &mut dyn ReadSeek, options: &ReadOptions) -> Result<L
             fits_of_elements(&first, &candidates, container)
         }
     };
+    chosen(fits, forced)
+}
+
+/// How a recipe reads a table of text whose encoding is known.
+pub(super) fn locate_text(
+    file: &mut dyn ReadSeek,
+    encoding: &'static Encoding,
+    recipe: &'static Recipe,
+) -> Result<Layout> {
+    chosen(fits_of_encoding(file, encoding, &[recipe])?, Some(recipe))
+}
+
+fn chosen(mut fits: Vec<Fit>, forced: Option<&'static Recipe>) -> Result<Layout> {
     if fits.iter().any(|fit| !fit.recipe.general) {
         fits.retain(|fit| !fit.recipe.general);
     }
@@ -105,16 +118,25 @@ fn fits_of_text(
 ) -> Result<Vec<Fit>> {
     let others = CYRILLIC.iter().copied().filter(|e| *e != guessed && CYRILLIC.contains(&guessed));
     for encoding in std::iter::once(guessed).chain(others) {
-        let mut fits = Vec::new();
-        for delimiter in DELIMITERS {
-            let mut table = Table::new(file, encoding, delimiter);
-            fits.extend(fits_of_rows(&mut table, candidates, Container::Csv(encoding), delimiter)?);
-        }
+        let fits = fits_of_encoding(file, encoding, candidates)?;
         if !fits.is_empty() {
             return Ok(fits);
         }
     }
     Ok(Vec::new())
+}
+
+fn fits_of_encoding(
+    file: &mut dyn ReadSeek,
+    encoding: &'static Encoding,
+    candidates: &[&'static Recipe],
+) -> Result<Vec<Fit>> {
+    let mut fits = Vec::new();
+    for delimiter in DELIMITERS {
+        let mut table = Table::new(file, encoding, delimiter);
+        fits.extend(fits_of_rows(&mut table, candidates, Container::Csv(encoding), delimiter)?);
+    }
+    Ok(fits)
 }
 
 fn fits_of_rows(

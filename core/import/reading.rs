@@ -5,6 +5,7 @@ use super::identify::{HEADER_WITHIN, Layout};
 use super::map::Mapper;
 use super::recipe::{Field, Recipe};
 use super::rows::{Flow, RawRow};
+use super::when::Read;
 use super::words::{any_fits, folded};
 use super::{ReadOptions, Sink, Summary};
 use crate::error::Result;
@@ -25,6 +26,8 @@ pub(super) struct Follower {
     above: u64,
     /// The form of dates that told the last row of data; the next is likely in the same.
     form: Cell<usize>,
+    /// The beginning as it was read to tell the row, so that it is read once.
+    start: Cell<Option<Read>>,
 }
 
 /// What a row is in its table.
@@ -43,7 +46,15 @@ pub(super) enum Part {
 impl Follower {
     pub fn new(layout: &Layout) -> Self {
         let is_xml = layout.recipe.xml.is_some();
-        Self { recipe: layout.recipe, is_xml, columns: None, sheet: 0, above: 0, form: Cell::new(0) }
+        Self {
+            recipe: layout.recipe,
+            is_xml,
+            columns: None,
+            sheet: 0,
+            above: 0,
+            form: Cell::new(0),
+            start: Cell::new(None),
+        }
     }
 
     /// Tells what the row is; `columns` is right for it afterwards.
@@ -71,14 +82,18 @@ impl Follower {
     fn is_text(&self, row: &RawRow, columns: &Columns) -> bool {
         let field = if columns.has(Field::Start) { Field::Start } else { Field::Date };
         let when = columns.cell(row, field);
+        self.start.set(None);
         // A row with a date is data whatever it begins with.
         if when.bytes().next().is_some_and(|b| b.is_ascii_digit()) {
             let forms = &self.recipe.dates;
-            if forms.get(self.form.get()).is_some_and(|form| form.read(when).is_some()) {
-                return false;
-            }
-            if let Some(fitting) = forms.iter().position(|form| form.read(when).is_some()) {
+            let usual = forms.get(self.form.get()).and_then(|form| form.read(when));
+            let read = usual.or_else(|| {
+                let (fitting, read) = forms.iter().enumerate().find_map(|(at, form)| Some((at, form.read(when)?)))?;
                 self.form.set(fitting);
+                Some(read)
+            });
+            if read.is_some() {
+                self.start.set(read.filter(|_| field == Field::Start));
                 return false;
             }
         }
@@ -153,7 +168,7 @@ impl<'r> Reading<'r> {
             self.progress.report("read", self.summary.rows, None)?;
         }
         self.summary.rows += 1;
-        let fate = self.mapper.fate(row, columns);
+        let fate = self.mapper.fate(row, columns, self.follower.start.take());
         match &fate {
             RowFate::Record(record) => {
                 self.summary.records += 1;

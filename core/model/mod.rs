@@ -23,7 +23,7 @@ pub use exhibit::{CapturedBasis, Exhibit, ExhibitKind};
 pub use group::{Group, GroupLabel, GroupReason, NumberRange, Override, Pool, ReasonKind};
 pub use ids::{CallId, EventId, ExhibitId, GroupId, RecordId, SourceId};
 pub use key::{NONE, RecordKey, Witness};
-pub use moment::{Clock, ClockKind, Moment, Precision, Zone, ZoneBasis, rfc3339};
+pub use moment::{Clock, ClockKind, Instants, Moment, Precision, Zone, ZoneBasis, rfc3339};
 pub use number::{NumberKind, PhoneNumber};
 pub use record::{CallRecord, Dictionary, Direction, Disposition, RowFate, RowPlace, RowProblem};
 pub use source::{Line, Source, SourceKind};

@@ -13,6 +13,7 @@ pub mod journal;
 pub mod lists;
 mod migrate;
 pub mod open;
+mod order;
 pub mod seal;
 pub mod word;
 
