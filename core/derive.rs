@@ -7,8 +7,9 @@ use crate::error::Result;
 use crate::grouping;
 use crate::model::{Call, CallId, CallJoin, Direction, Group, NONE, Override, RecordId, SourceId};
 use crate::reconcile::{self, Pair};
-use crate::store::derived::{Derived, Records, load_records, write_derived};
-use crate::store::{self, Connection};
+use crate::store::derived::{Records, load_records};
+use crate::store::order::Order;
+use crate::store::{self, Connection, findings};
 use rustc_hash::FxHashMap;
 
 /// What comparing the records found.
@@ -110,13 +111,16 @@ pub(crate) fn write(connection: &Connection, mut records: Records, compared: &Co
     let observed = observed_in(connection, &mut records, compared)?;
     // From here on the calls stand for the records, which take the most memory of all.
     records.forget_keys();
-    let records = &records;
-    let pairs: Vec<_> =
-        compared.pairs.iter().map(|p| (p.sources.0, p.sources.1, p.offset_s, p.spread_s, p.paired)).collect();
+    findings::write_texts(connection, &mut records)?;
+    let pairs = compared.pairs.iter().map(|p| (p.sources.0, p.sources.1, p.offset_s, p.spread_s, p.paired));
+    findings::write_joins(connection, pairs, &compared.joins)?;
     let overrides = store::word::overrides(connection)?;
-    let groups = group(records, compared, &calls, &observed, &overrides);
-    let (joins, calls, observed) = (&compared.joins[..], &calls[..], &observed[..]);
-    write_derived(connection, &Derived { records, pairs: &pairs, joins, calls, observed, groups: &groups })
+    let groups = group(&records, compared, &calls, &observed, &overrides);
+    let numbers = records.numbers.len();
+    drop(records);
+    let order = Order::of(&calls);
+    let parts = findings::write_groups(connection, groups, &order)?;
+    findings::write_lists(connection, &order, numbers, observed, &parts)
 }
 
 fn group(

@@ -7,7 +7,7 @@ use crate::derive;
 use crate::error::{Code, Error, Result};
 use crate::model::{CallId, CustodyKind, EventId, ExhibitId, ExhibitKind, RecordId};
 use crate::progress::Progress;
-use crate::store::blobs::{self, Staged};
+use crate::store::blobs::{self, Staged, Stager};
 use crate::store::evidence::{self, StoredExhibit};
 use crate::store::{Connection, lists, word};
 use file_format::{FileFormat, Kind};
@@ -89,27 +89,16 @@ pub fn attach(
     progress: &dyn Progress,
 ) -> Result<AttachAnswer> {
     let mut brought = files.iter().map(|path| bring(path)).collect::<Result<Vec<_>>>()?;
-    let total: u64 = brought.iter().map(|b| b.size).sum();
     let calls = resolve_calls(case.connection(), &options.calls)?;
     let staged = case.write_aside(|connection| {
-        let mut staged: Vec<Staged> = Vec::with_capacity(brought.len());
-        let mut before = 0;
-        for one in &mut brought {
-            let put = blobs::stage(connection, &mut one.file, true, &mut |done| {
-                progress.report("store", before + done, Some(total))
-            });
-            match put {
-                Ok(put) => staged.push(put),
-                Err(error) => {
-                    for put in staged.iter().filter(|s| !s.held) {
-                        blobs::remove_chunks(connection, put.original)?;
-                    }
-                    return Err(error.with("file", one.name.clone()));
-                }
+        let mut staged = Vec::with_capacity(brought.len());
+        let put = stage_all(connection, &mut brought, &mut staged, progress);
+        if put.is_err() {
+            for put in staged.iter().filter(|s| !s.held) {
+                blobs::remove_chunks(connection, put.original)?;
             }
-            before += one.size;
         }
-        Ok(staged)
+        put.map(|()| staged)
     })?;
     let edited = case.edit(CustodyKind::Attached, |edit| write_exhibits(edit, brought, &staged, &calls, options));
     match edited {
@@ -125,6 +114,23 @@ pub fn attach(
             Err(error)
         }
     }
+}
+
+fn stage_all(
+    connection: &Connection,
+    brought: &mut [Brought],
+    staged: &mut Vec<Staged>,
+    progress: &dyn Progress,
+) -> Result<()> {
+    let total: u64 = brought.iter().map(|b| b.size).sum();
+    let mut stager = Stager::new(connection, true)?;
+    let mut before = 0;
+    for one in brought {
+        let put = stager.stage(&mut one.file, &mut |done| progress.report("store", before + done, Some(total)));
+        staged.push(put.map_err(|error| error.with("file", one.name.clone()))?);
+        before += one.size;
+    }
+    stager.finish()
 }
 
 fn resolve_calls(connection: &Connection, calls: &[CallId]) -> Result<Vec<CallId>> {

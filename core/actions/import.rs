@@ -15,7 +15,7 @@ use crate::model::{
     ZoneBasis,
 };
 use crate::progress::Progress;
-use crate::store::blobs::{self, Staged};
+use crate::store::blobs::{self, Staged, Stager};
 use crate::store::derived::{Records, clear_derived, load_records};
 use crate::store::evidence::{self, Manner, NO_LABEL, NewSource, Planned, PlannedLedgerRow, PlannedRecord};
 use crate::store::{self, Connection, word};
@@ -335,9 +335,14 @@ fn stage_read(connection: &Connection, read: &mut ReadFile, short: bool, progres
     let rewound = read.brought.file.rewind();
     rewound.map_err(|e| Error::new(Code::FileUnreadable).with("file", name.clone()).because(e))?;
     let size = read.brought.size;
-    let staged = blobs::stage(connection, &mut read.brought.file, short, &mut |done| {
-        progress.report("store", done, Some(size))
-    })?;
+    let mut stager = Stager::new(connection, short)?;
+    let staged = stager.stage(&mut read.brought.file, &mut |done| progress.report("store", done, Some(size)))?;
+    if let Err(error) = stager.finish() {
+        if !staged.held {
+            blobs::remove_chunks(connection, staged.original)?;
+        }
+        return Err(error);
+    }
     if staged.sha256 != read.sha256 {
         return Err(Error::new(Code::FileChanged).with("file", name.clone()));
     }

@@ -75,7 +75,8 @@ pub(super) fn locate(file: &mut dyn ReadSeek, options: &ReadOptions) -> Result<L
         }
         Container::Xml(encoding) => {
             // Without any element wanted as a row, the document only tells its first elements.
-            let first = Document::new(file, encoding, Elements::default()).first_elements(ROW_WITHIN)?;
+            let enough = |found: &[RootedElement]| has_first_rows(found, &candidates);
+            let first = Document::new(file, encoding, Elements::default()).first_elements(ROW_WITHIN, &enough)?;
             fits_of_elements(&first, &candidates, container)
         }
     };
@@ -170,6 +171,16 @@ fn fits_of_rows(
         })
     })?;
     Ok(fits)
+}
+
+/// Whether the last element is the first row of the only candidate with this root, so that no later one says more.
+fn has_first_rows(found: &[RootedElement], candidates: &[&'static Recipe]) -> bool {
+    let [root, .., last] = found else { return false };
+    let mut shapes = candidates.iter().filter_map(|r| r.xml.as_ref()).filter(|shape| shape.root == root.0);
+    match (shapes.next(), shapes.next()) {
+        (Some(shape), None) => shape.row == last.0,
+        _ => false,
+    }
 }
 
 fn fits_of_elements(first: &[RootedElement], candidates: &[&'static Recipe], container: Container) -> Vec<Fit> {

@@ -5,7 +5,8 @@
 
 use super::failure::OrFailure;
 use crate::error::{Code, Error, Result};
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::blob::ZeroBlob;
+use rusqlite::{Connection, MAIN_DB, OptionalExtension, Statement};
 use sha2::{Digest, Sha256};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::sync::mpsc;
@@ -56,85 +57,129 @@ fn fill(reader: &mut dyn Read, buffer: &mut [u8]) -> Result<usize> {
     Ok(filled)
 }
 
-/// Puts the bytes of `reader` into the case, digesting on the way in on a second thread.
-/// `short` transactions: commit every 8 MiB, so that other windows stay answered; otherwise the caller's transaction.
-/// On failure nothing of them stays.
-pub fn stage(
-    connection: &Connection,
-    reader: &mut dyn Read,
+/// Puts files into the case, one after another, digesting on the way in on a second thread.
+///
+/// With `short` transactions of its own it commits every 8 MiB, however many files those are, so that other windows stay
+/// answered; otherwise everything goes into the caller's transaction.
+pub struct Stager<'c> {
+    connection: &'c Connection,
+    insert: Statement<'c>,
     short: bool,
-    told: &mut dyn FnMut(u64) -> Result<()>,
-) -> Result<Staged> {
-    let original: i64 = connection
-        .query_row(
-            "SELECT 1 + max(coalesce((SELECT max(id) FROM original), 0), coalesce((SELECT max(id) FROM chunk) >> 24, 0))",
-            [],
-            |row| row.get(0),
-        )
-        .or_failure()?;
-    let outcome = stage_chunks(connection, reader, original, short, told);
-    if outcome.is_err() && short {
-        if !connection.is_autocommit() {
-            connection.execute_batch("ROLLBACK").or_failure()?;
-        }
-        remove_chunks(connection, original)?;
-    }
-    let (sha256, size) = outcome?;
-    if let Some(held) = find_original(connection, &sha256)? {
-        remove_chunks(connection, original)?;
-        return Ok(Staged { original: held, size, sha256, held: true });
-    }
-    Ok(Staged { original, size, sha256, held: false })
+    /// Chunks in the transaction that is open.
+    chunks: usize,
+    /// To be filled again.
+    buffers: Vec<Vec<u8>>,
 }
 
-fn stage_chunks(
-    connection: &Connection,
-    reader: &mut dyn Read,
-    original: i64,
-    short: bool,
-    told: &mut dyn FnMut(u64) -> Result<()>,
-) -> Result<([u8; 32], u64)> {
-    let mut insert = connection.prepare("INSERT INTO chunk(id, bytes) VALUES (?1, ?2)").or_failure()?;
-    std::thread::scope(|scope| {
-        // Two chunks on the way bound the memory; the buffers come back to be filled again.
-        let (to_hasher, chunks) = mpsc::sync_channel::<(Vec<u8>, usize)>(2);
-        let (give_back, free) = mpsc::channel::<Vec<u8>>();
-        let hasher = scope.spawn(move || {
-            let mut hasher = Sha256::new();
-            for (buffer, count) in chunks {
-                hasher.update(&buffer[..count]);
-                // The other side may have stopped on an error.
-                let _ = give_back.send(buffer);
+impl<'c> Stager<'c> {
+    /// Ready for the first file.
+    pub fn new(connection: &'c Connection, short: bool) -> Result<Self> {
+        let insert = connection.prepare("INSERT INTO chunk(id, bytes) VALUES (?1, ?2)").or_failure()?;
+        Ok(Self { connection, insert, short, chunks: 0, buffers: Vec::new() })
+    }
+
+    /// Puts the bytes of `reader` into the case. On failure nothing of them stays; with short transactions nothing of
+    /// the files before them either that is not committed yet.
+    pub fn stage(&mut self, reader: &mut dyn Read, told: &mut dyn FnMut(u64) -> Result<()>) -> Result<Staged> {
+        let sql = "SELECT 1 + max(coalesce((SELECT max(id) FROM original), 0),
+                   coalesce((SELECT max(id) FROM chunk) >> 24, 0))";
+        let original: i64 = self.connection.query_row(sql, [], |row| row.get(0)).or_failure()?;
+        let outcome = self.stage_chunks(reader, original, told);
+        if outcome.is_err() && self.short {
+            self.roll_back()?;
+            remove_chunks(self.connection, original)?;
+        }
+        let (sha256, size) = outcome?;
+        if let Some(held) = find_original(self.connection, &sha256)? {
+            remove_chunks(self.connection, original)?;
+            return Ok(Staged { original: held, size, sha256, held: true });
+        }
+        Ok(Staged { original, size, sha256, held: false })
+    }
+
+    /// Commits what is left.
+    pub fn finish(mut self) -> Result<()> {
+        if !self.short || self.connection.is_autocommit() {
+            return Ok(());
+        }
+        match self.connection.execute_batch("COMMIT").or_failure() {
+            Ok(()) => Ok(()),
+            Err(error) => {
+                self.roll_back()?;
+                Err(error)
             }
-            hasher.finalize()
-        });
-        let (mut number, mut size) = (0_i64, 0_u64);
-        loop {
-            let mut buffer = free.try_recv().unwrap_or_else(|_| vec![0_u8; CHUNK]);
-            let count = fill(reader, &mut buffer)?;
-            if count > 0 {
-                if short && number % PORTION as i64 == 0 {
-                    connection
-                        .execute_batch(if number == 0 { "BEGIN IMMEDIATE" } else { "COMMIT; BEGIN IMMEDIATE" })
-                        .or_failure()?;
+        }
+    }
+
+    fn roll_back(&mut self) -> Result<()> {
+        self.chunks = 0;
+        if self.connection.is_autocommit() { Ok(()) } else { self.connection.execute_batch("ROLLBACK").or_failure() }
+    }
+
+    fn stage_chunks(
+        &mut self,
+        reader: &mut dyn Read,
+        original: i64,
+        told: &mut dyn FnMut(u64) -> Result<()>,
+    ) -> Result<([u8; 32], u64)> {
+        std::thread::scope(|scope| {
+            // Two chunks on the way bound the memory; the buffers come back to be filled again.
+            let (to_hasher, chunks) = mpsc::sync_channel::<(Vec<u8>, usize)>(2);
+            let (give_back, free) = mpsc::channel::<Vec<u8>>();
+            let hasher = scope.spawn(move || {
+                let mut hasher = Sha256::new();
+                for (buffer, count) in chunks {
+                    hasher.update(&buffer[..count]);
+                    // The other side may have stopped on an error.
+                    let _ = give_back.send(buffer);
                 }
-                insert.execute(((original << NUMBER_BITS) | number, &buffer[..count])).or_failure()?;
+                hasher.finalize()
+            });
+            let (mut number, mut size) = (0_i64, 0_u64);
+            loop {
+                let ready = self.buffers.pop().or_else(|| free.try_recv().ok());
+                let mut buffer = ready.unwrap_or_else(|| vec![0_u8; CHUNK]);
+                let count = fill(reader, &mut buffer)?;
+                if count == 0 {
+                    self.buffers.push(buffer);
+                    break;
+                }
+                self.begin_chunk()?;
+                self.put((original << NUMBER_BITS) | number, &buffer[..count])?;
                 number += 1;
                 size += count as u64;
                 told(size)?;
                 to_hasher.send((buffer, count)).map_err(|_| Error::new(Code::Internal))?;
+                if count < CHUNK {
+                    break;
+                }
             }
-            if count < CHUNK {
-                break;
-            }
+            drop(to_hasher);
+            let digest = hasher.join().map_err(|_| Error::new(Code::Internal))?;
+            self.buffers.extend(free.try_iter());
+            Ok((digest.into(), size))
+        })
+    }
+
+    /// Makes room and writes into it: a value that is bound would be copied twice before it reaches its pages.
+    fn put(&mut self, id: i64, bytes: &[u8]) -> Result<()> {
+        self.insert.execute((id, ZeroBlob(bytes.len() as u64))).or_failure()?;
+        let mut room = self.connection.blob_open(MAIN_DB, "chunk", "bytes", id, false).or_failure()?;
+        room.write_at(bytes, 0).or_failure()?;
+        room.close().or_failure()
+    }
+
+    fn begin_chunk(&mut self) -> Result<()> {
+        if self.short && self.chunks == PORTION {
+            self.chunks = 0;
+            self.connection.execute_batch("COMMIT").or_failure()?;
         }
-        if short && number > 0 {
-            connection.execute_batch("COMMIT").or_failure()?;
+        if self.short && self.chunks == 0 {
+            self.connection.execute_batch("BEGIN IMMEDIATE").or_failure()?;
         }
-        drop(to_hasher);
-        let digest = hasher.join().map_err(|_| Error::new(Code::Internal))?;
-        Ok((digest.into(), size))
-    })
+        self.chunks += 1;
+        Ok(())
+    }
 }
 
 /// Gives staged bytes their name; from now on they are evidence.
@@ -216,13 +261,13 @@ impl<'a> Blob<'a> {
         if self.loaded == Some(number) {
             return Ok(());
         }
-        let mut query =
-            self.connection.prepare_cached("SELECT bytes FROM chunk WHERE id = ?1").map_err(io::Error::other)?;
-        let mut rows = query.query([(self.original << NUMBER_BITS) | number]).map_err(io::Error::other)?;
-        let row = rows.next().map_err(io::Error::other)?.ok_or(io::ErrorKind::UnexpectedEof)?;
-        self.chunk.clear();
-        let value = row.get_ref(0).map_err(io::Error::other)?;
-        self.chunk.extend_from_slice(value.as_blob().map_err(io::Error::other)?);
+        // Straight out of the pages, and closed again at once: an open one would keep others from writing.
+        let id = (self.original << NUMBER_BITS) | number;
+        let absent = |_| io::Error::from(io::ErrorKind::UnexpectedEof);
+        let blob = self.connection.blob_open(MAIN_DB, "chunk", "bytes", id, true).map_err(absent)?;
+        self.loaded = None;
+        self.chunk.resize(blob.len(), 0);
+        blob.read_at_exact(&mut self.chunk, 0).map_err(io::Error::other)?;
         self.loaded = Some(number);
         Ok(())
     }

@@ -1,13 +1,11 @@
 //! Derived tables: everything that comparing found. Deleted and rebuilt; never evidence.
 
-use super::bulk::{Bulk, Cell};
 use super::evidence::{Planned, StoredSource};
 use super::failure::OrFailure;
-use super::order::Order;
 use crate::error::Result;
 use crate::model::{
-    Call, CallId, CallJoin, Clock, ClockKind, Direction, Group, Instants, NONE, NumberKind, PhoneNumber, Precision,
-    RecordId, RecordKey, SourceId, Witness, Zone, ZoneBasis,
+    Clock, ClockKind, Direction, Instants, NONE, NumberKind, PhoneNumber, Precision, RecordId, RecordKey, SourceId,
+    Witness, Zone, ZoneBasis,
 };
 use rusqlite::Connection;
 use rustc_hash::FxHashMap;
@@ -73,10 +71,13 @@ impl Records {
         }
     }
 
-    /// Lets go of what is held of each record; the texts stay.
+    /// Lets go of what is held of each record and of what finds texts; the texts stay.
     pub fn forget_keys(&mut self) {
         self.keys = Vec::new();
         self.label_of = Vec::new();
+        self.number_index = FxHashMap::default();
+        self.label_index = FxHashMap::default();
+        self.line_index = FxHashMap::default();
     }
 
     /// Index of a label text.
@@ -222,22 +223,6 @@ pub(super) fn clock_of(row: &rusqlite::Row<'_>, from: usize) -> rusqlite::Result
     })
 }
 
-/// What comparing found, ready to be written. Slices refer to the tables of [`Records`].
-pub struct Derived<'a> {
-    /// The records.
-    pub records: &'a Records,
-    /// Pairs of sources: first, second, offset, spread, paired.
-    pub pairs: &'a [(SourceId, SourceId, i32, i32, u32)],
-    /// Members of calls of several records.
-    pub joins: &'a [CallJoin],
-    /// Every call, ascending by id.
-    pub calls: &'a [Call],
-    /// Which label was observed on which call, ascending.
-    pub observed: &'a [(CallId, u32)],
-    /// The groups.
-    pub groups: &'a [Group],
-}
-
 /// Deletes what was derived before. An empty derived table costs nothing to empty.
 pub fn clear_derived(connection: &Connection) -> Result<()> {
     TABLES.iter().try_for_each(|table| connection.execute(&format!("DELETE FROM {table}"), []).or_failure().map(|_| ()))
@@ -265,112 +250,6 @@ pub fn unshadow_derived(connection: &Connection) -> Result<()> {
 pub fn folded(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     text.nfkc().flat_map(char::to_lowercase).map(|c| if c == 'ё' { 'е' } else { c }).collect()
-}
-
-/// Writes what comparing found; the tables must be empty. Lists are appended in the order of their keys.
-pub fn write_derived(connection: &Connection, derived: &Derived<'_>) -> Result<()> {
-    write_texts(connection, derived.records)?;
-    write_joins(connection, derived)?;
-    let order = Order::of(derived.calls);
-    write_lists(connection, derived, &order)?;
-    write_groups(connection, derived, &order)
-}
-
-fn write_texts(connection: &Connection, records: &Records) -> Result<()> {
-    let mut bulk = Bulk::new(connection, "number(id, kind, text)")?;
-    for (index, n) in records.numbers.iter().enumerate() {
-        bulk.push([(index as i64).into(), n.kind.word().into(), n.text.as_str().into()])?;
-    }
-    bulk.finish()?;
-    let mut bulk = Bulk::new(connection, "spelling_number(spelling, number)")?;
-    for (spelling, number) in records.spelling_numbers.iter().filter(|(_, number)| *number != NONE) {
-        bulk.push_integers([*spelling, i64::from(*number)])?;
-    }
-    bulk.finish()?;
-    let plain: Vec<String> = records.labels.iter().map(|text| folded(text)).collect();
-    let mut bulk = Bulk::new(connection, "label_text(id, text, folded)")?;
-    for (index, (text, plain)) in records.labels.iter().zip(&plain).enumerate() {
-        bulk.push([(index as i64).into(), text.as_str().into(), plain.as_str().into()])?;
-    }
-    bulk.finish()
-}
-
-fn write_joins(connection: &Connection, derived: &Derived<'_>) -> Result<()> {
-    let mut bulk = Bulk::new(connection, "source_pair(first, second, offset_s, spread_s, paired)")?;
-    for (first, second, offset, spread, paired) in derived.pairs {
-        bulk.push_integers([first.0, second.0, i64::from(*offset), i64::from(*spread), i64::from(*paired)])?;
-    }
-    bulk.finish()?;
-    let mut bulk = Bulk::new(connection, "call_join(call, record, why, residual_s)")?;
-    for join in derived.joins {
-        let why = join.why.map_or(Cell::Null, |why| Cell::Text(why.word()));
-        bulk.push([join.call.0.into(), join.record.0.into(), why, i64::from(join.residual_s).into()])?;
-    }
-    bulk.finish()?;
-    let mut of_record: Vec<(i64, i64)> = derived.joins.iter().map(|j| (j.record.0, j.call.0)).collect();
-    of_record.sort_unstable();
-    let mut bulk = Bulk::new(connection, "record_call(record, call)")?;
-    for (record, call) in of_record {
-        bulk.push_integers([record, call])?;
-    }
-    bulk.finish()
-}
-
-fn write_lists(connection: &Connection, derived: &Derived<'_>, order: &Order<'_>) -> Result<()> {
-    let calls = derived.calls;
-    let mut bulk = Bulk::new(connection, "call_by_time(t, call)")?;
-    for call in order.by_time() {
-        bulk.push_integers([call.start, call.id.0])?;
-    }
-    bulk.finish()?;
-    let mut bulk = Bulk::new(connection, "call_by_number(number, t, call)")?;
-    for (number, call) in order.parted(derived.records.numbers.len(), |at| calls[at].number) {
-        bulk.push_integers([i64::from(number), call.start, call.id.0])?;
-    }
-    bulk.finish()?;
-    let mut by_label: Vec<(u32, i64, i64)> = derived
-        .observed
-        .iter()
-        .filter_map(|(call, label)| Some((*label, calls.get(order.index(*call)?)?.start, call.0)))
-        .collect();
-    by_label.sort_unstable();
-    by_label.dedup();
-    let mut bulk = Bulk::new(connection, "call_by_label(label, t, call)")?;
-    for (label, t, call) in by_label {
-        bulk.push_integers([i64::from(label), t, call])?;
-    }
-    bulk.finish()
-}
-
-fn write_groups(connection: &Connection, derived: &Derived<'_>, order: &Order<'_>) -> Result<()> {
-    let mut groups: Vec<&Group> = derived.groups.iter().collect();
-    groups.sort_unstable_by_key(|g| g.id);
-    let mut insert = connection
-        .prepare("INSERT INTO call_group(id, name, named_by_person, facts) VALUES (?1, ?2, ?3, ?4)")
-        .or_failure()?;
-    let mut part_of = vec![NONE; derived.calls.len()];
-    for (part, group) in (0_u32..).zip(&groups) {
-        let facts =
-            serde_json::to_string(group).map_err(|e| crate::error::Error::new(crate::Code::Internal).because(e))?;
-        insert.execute((group.id.0, &group.name, i64::from(group.named_by_person), facts)).or_failure()?;
-        for call in &group.calls {
-            if let Some(part_of) = order.index(*call).and_then(|at| part_of.get_mut(at)) {
-                *part_of = part;
-            }
-        }
-    }
-    let mut bulk = Bulk::new(connection, "call_group_member(part, t, call)")?;
-    for (part, call) in order.parted(groups.len(), |at| part_of[at]) {
-        bulk.push_integers([groups[part as usize].id.0, call.start, call.id.0])?;
-    }
-    bulk.finish()?;
-    let mut bulk = Bulk::new(connection, "group_of_call(call, part)")?;
-    for (call, part) in derived.calls.iter().zip(&part_of) {
-        if let Some(group) = groups.get(*part as usize) {
-            bulk.push_integers([call.id.0, group.id.0])?;
-        }
-    }
-    bulk.finish()
 }
 
 /// Derives everything again in TEMP tables and names the derived tables of the file that differ from it.

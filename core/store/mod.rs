@@ -9,11 +9,12 @@ pub mod custody;
 pub mod derived;
 pub mod evidence;
 mod failure;
+pub mod findings;
 pub mod journal;
 pub mod lists;
 mod migrate;
 pub mod open;
-mod order;
+pub mod order;
 pub mod seal;
 pub mod word;
 

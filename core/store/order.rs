@@ -3,29 +3,42 @@
 use crate::model::{Call, CallId, NONE};
 
 /// Calls with their order.
-pub(super) struct Order<'a> {
+pub struct Order<'a> {
     /// Ascending by id.
     calls: &'a [Call],
-    /// Indices of calls by start, then id.
+    /// Indices of calls by start, then id; empty where that is the order in which they are.
     by_time: Vec<u32>,
 }
 
 impl<'a> Order<'a> {
     /// Of calls that ascend by id.
-    pub(super) fn of(calls: &'a [Call]) -> Self {
-        let mut by_time: Vec<u32> = (0..calls.len() as u32).collect();
-        // Stable, and quick where the calls already stand in order, as those of one file mostly do.
-        by_time.sort_by_key(|index| calls[*index as usize].start);
+    pub fn of(calls: &'a [Call]) -> Self {
+        let mut by_time = Vec::new();
+        // Those of one file mostly stand in order.
+        if !calls.is_sorted_by_key(|call| call.start) {
+            by_time.extend(0..calls.len() as u32);
+            by_time.sort_by_key(|index| calls[*index as usize].start);
+        }
         Self { calls, by_time }
     }
 
+    /// All calls, ascending by id.
+    pub fn calls(&self) -> &'a [Call] {
+        self.calls
+    }
+
+    fn indices(&self) -> impl Iterator<Item = u32> + '_ {
+        let in_order = if self.by_time.is_empty() { 0..self.calls.len() as u32 } else { 0..0 };
+        self.by_time.iter().copied().chain(in_order)
+    }
+
     /// The calls by start, then id.
-    pub(super) fn by_time(&self) -> impl Iterator<Item = &'a Call> + '_ {
-        self.by_time.iter().map(|index| &self.calls[*index as usize])
+    pub fn by_time(&self) -> impl Iterator<Item = &'a Call> + '_ {
+        self.indices().map(|index| &self.calls[index as usize])
     }
 
     /// Where a call stands among all.
-    pub(super) fn index(&self, call: CallId) -> Option<usize> {
+    pub fn index(&self, call: CallId) -> Option<usize> {
         let first = self.calls.first()?;
         // Most ids follow one another; every record that is no call of its own moves those behind it forward.
         let most = usize::try_from(call.0.checked_sub(first.id.0)?).ok()?;
@@ -37,7 +50,7 @@ impl<'a> Order<'a> {
 
     /// The calls by part, then start, then id, each with its part. `part_of` gives the part of each call by its index,
     /// below `parts`, or [`NONE`].
-    pub(super) fn parted(&self, parts: usize, part_of: impl Fn(usize) -> u32) -> impl Iterator<Item = (u32, &'a Call)> {
+    pub fn parted(&self, parts: usize, part_of: impl Fn(usize) -> u32) -> impl Iterator<Item = (u32, &'a Call)> {
         // Parts are counted instead of compared.
         let mut ends = vec![0_u32; parts + 1];
         let part = |index: u32| Some(part_of(index as usize)).filter(|part| *part != NONE && (*part as usize) < parts);
@@ -50,10 +63,10 @@ impl<'a> Order<'a> {
             ends[at] += ends[at - 1];
         }
         let mut sorted = vec![0_u32; ends.last().copied().unwrap_or(0) as usize];
-        for index in &self.by_time {
-            if let Some(part) = part(*index) {
+        for index in self.indices() {
+            if let Some(part) = part(index) {
                 let next = &mut ends[part as usize];
-                sorted[*next as usize] = *index;
+                sorted[*next as usize] = index;
                 *next += 1;
             }
         }
@@ -72,6 +85,20 @@ impl<'a> Order<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn calls_in_order_are_parted_as_others_are() {
+        let calls: Vec<Call> = (0..100)
+            .map(|id| Call { id: CallId(id), start: id / 3, number: (id % 4) as u32, incoming: true })
+            .collect();
+        let order = Order::of(&calls);
+        assert_eq!(order.by_time().map(|c| c.id.0).collect::<Vec<_>>(), (0..100).collect::<Vec<_>>());
+        let parted: Vec<(u32, i64)> = order.parted(4, |at| calls[at].number).map(|(p, c)| (p, c.id.0)).collect();
+        let expected: Vec<(u32, i64)> =
+            (0..4).flat_map(|part| (0..25).map(move |at| (part, i64::from(part) + 4 * at))).collect();
+        assert_eq!(parted, expected);
+        assert_eq!(Order::of(&[]).by_time().count(), 0);
+    }
 
     #[test]
     fn parts_hold_their_calls_by_time_and_every_call_is_found() {
