@@ -3,6 +3,7 @@
 use crate::Result;
 use std::path::{Path, PathBuf};
 use ulika::actions::{self, ImportOptions, NewCase};
+use ulika::model::Secret;
 use ulika::progress::Silent;
 use ulika::{Case, clock::Clock};
 
@@ -72,7 +73,7 @@ pub fn files(folder: &Path) -> Result<Vec<PathBuf>> {
 
 /// A new case.
 pub fn new_case(path: &Path, password: Option<&str>) -> Result<Case> {
-    let new = NewCase { password: password.map(str::to_owned), ..NewCase::default() };
+    let new = NewCase { password: password.map(Secret::from), ..NewCase::default() };
     Ok(actions::new_case(path, &new, Clock::Fixed(1_760_000_000))?)
 }
 
