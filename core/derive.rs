@@ -7,8 +7,9 @@ use crate::error::Result;
 use crate::grouping;
 use crate::model::{Call, CallId, CallJoin, Direction, Group, NONE, Override, RecordId, SourceId};
 use crate::reconcile::{self, Pair};
-use crate::store::derived::{Derived, Records, load_records, write_derived, write_groups};
-use crate::store::{self, Connection};
+use crate::store::derived::{Records, load_records};
+use crate::store::order::Order;
+use crate::store::{self, Connection, findings};
 use rustc_hash::FxHashMap;
 
 /// What comparing the records found.
@@ -71,17 +72,15 @@ pub(crate) fn counts(records: &Records, compared: &Compared, source: SourceId) -
 
 /// Calls with start and number, ascending by id, as grouping and the lists need them.
 fn calls_of(records: &Records, compared: &Compared) -> Vec<Call> {
-    records
-        .keys
-        .iter()
-        .filter(|k| compared.is_first(k.id))
-        .map(|k| Call {
-            id: CallId(k.id.0),
-            start: k.start,
-            number: k.number,
-            incoming: k.direction != Direction::Outgoing,
-        })
-        .collect()
+    let joined = compared.joins.iter().filter(|join| join.call.0 != join.record.0).count();
+    let mut calls = Vec::with_capacity(records.keys.len().saturating_sub(joined));
+    calls.extend(records.keys.iter().filter(|k| compared.is_first(k.id)).map(|k| Call {
+        id: CallId(k.id.0),
+        start: k.start,
+        number: k.number,
+        incoming: k.direction != Direction::Outgoing,
+    }));
+    calls
 }
 
 /// Which label was observed on which call: from the logs, and from what the person saw on exhibits.
@@ -107,20 +106,21 @@ fn observed_in(connection: &Connection, records: &mut Records, compared: &Compar
 }
 
 /// Writes all derived tables, which must be empty, from the records as compared.
-pub(crate) fn write(connection: &Connection, records: &mut Records, compared: &Compared) -> Result<()> {
-    let calls = calls_of(records, compared);
-    let observed = observed_in(connection, records, compared)?;
-    let pairs: Vec<_> =
-        compared.pairs.iter().map(|p| (p.sources.0, p.sources.1, p.offset_s, p.spread_s, p.paired)).collect();
-    let listed: Vec<_> = calls.iter().map(|c| (c.id, c.start, c.number)).collect();
-    let derived = Derived { records, pairs: &pairs, joins: &compared.joins, calls: &listed, observed: &observed };
-    write_derived(connection, &derived)?;
-    drop(listed);
+pub(crate) fn write(connection: &Connection, mut records: Records, compared: &Compared) -> Result<()> {
+    let calls = calls_of(&records, compared);
+    let observed = observed_in(connection, &mut records, compared)?;
+    // From here on the calls stand for the records, which take the most memory of all.
+    records.forget_keys();
+    findings::write_texts(connection, &mut records)?;
+    let pairs = compared.pairs.iter().map(|p| (p.sources.0, p.sources.1, p.offset_s, p.spread_s, p.paired));
+    findings::write_joins(connection, pairs, &compared.joins)?;
     let overrides = store::word::overrides(connection)?;
-    let groups = group(records, compared, &calls, &observed, &overrides);
-    let start_of =
-        |id: CallId| calls.binary_search_by_key(&id, |c| c.id).ok().and_then(|i| calls.get(i)).map_or(0, |c| c.start);
-    write_groups(connection, &groups, &start_of)
+    let groups = group(&records, compared, &calls, &observed, &overrides);
+    let numbers = records.numbers.len();
+    drop(records);
+    let order = Order::of(&calls);
+    let parts = findings::write_groups(connection, groups, &order)?;
+    findings::write_lists(connection, &order, numbers, observed, &parts)
 }
 
 fn group(
@@ -130,9 +130,10 @@ fn group(
     observed: &[(CallId, u32)],
     overrides: &[Override],
 ) -> Vec<Group> {
+    // A record that was withdrawn is the call of no other, and its own is not among the calls.
     let call_of = |record: RecordId| {
-        let known = records.keys.binary_search_by_key(&record, |k| k.id).is_ok();
-        known.then(|| compared.call(record))
+        let call = compared.call(record);
+        calls.binary_search_by_key(&call, |c| c.id).is_ok().then_some(call)
     };
     grouping::group(&grouping::Input {
         calls,
@@ -147,13 +148,44 @@ fn group(
 
 /// Rebuilds all derived tables, which must be empty, from the evidence and the person's word.
 pub(crate) fn rebuild(connection: &Connection) -> Result<()> {
-    let mut records = load_records(connection, &store::evidence::sources(connection)?)?;
+    let records = load_records(connection, &store::evidence::sources(connection)?)?;
     let compared = Compared::of(&records);
-    write(connection, &mut records, &compared)
+    write(connection, records, &compared)
 }
 
 /// Empties and rebuilds all derived tables.
 pub(crate) fn renew(connection: &Connection) -> Result<()> {
     store::derived::clear_derived(connection)?;
     rebuild(connection)
+}
+
+/// Rebuilds the groups alone, from what the other derived tables hold: for the person's word about groups, which
+/// changes nothing else.
+pub(crate) fn regroup(connection: &Connection) -> Result<()> {
+    let known = store::regroup::load(connection)?;
+    let mut live: Vec<(i64, i64)> = store::evidence::sources(connection)?
+        .into_iter()
+        .filter(|s| !s.source.withdrawn)
+        .map(|s| (s.first_record, s.first_record + s.records as i64))
+        .collect();
+    live.sort_unstable();
+    let joined = store::lists::joined_records(connection)?;
+    let call_of = |record: RecordId| {
+        let after = live.partition_point(|(first, _)| *first <= record.0);
+        let (_, end) = live.get(after.checked_sub(1)?)?;
+        (record.0 < *end).then(|| joined.get(&record).copied().unwrap_or(CallId(record.0)))
+    };
+    let groups = grouping::group(&grouping::Input {
+        calls: &known.calls,
+        numbers: &known.numbers,
+        labels: &known.labels,
+        observed: &known.observed,
+        ranges: &[],
+        overrides: &store::word::overrides(connection)?,
+        call_of: &call_of,
+    });
+    store::derived::clear_groups(connection)?;
+    let order = Order::of(&known.calls);
+    let parts = findings::write_groups(connection, groups, &order)?;
+    findings::write_members(connection, &order, &parts)
 }

@@ -1,18 +1,19 @@
 //! Attach pictures, recordings and other files as exhibits.
 
-use super::Edited;
-use super::files::{Brought, bring, hex};
+use super::files::{Brought, bring};
+use super::{Edited, unfit};
 use crate::case::{Case, Edit};
 use crate::derive;
 use crate::error::{Code, Error, Result};
-use crate::model::{CallId, CustodyKind, EventId, ExhibitId, ExhibitKind, RecordId};
+use crate::model::{CallId, CustodyKind, EventId, ExhibitId, ExhibitKind, RecordId, hex};
 use crate::progress::Progress;
-use crate::store::blobs::{self, Staged};
+use crate::store::aside::Staging;
+use crate::store::blobs::Staged;
 use crate::store::evidence::{self, StoredExhibit};
 use crate::store::{Connection, lists, word};
 use file_format::{FileFormat, Kind};
 use serde::Serialize;
-use std::io::Seek;
+use std::io::{Read, Seek};
 use std::path::PathBuf;
 
 /// What the person says about the files.
@@ -80,51 +81,58 @@ pub struct AttachAnswer {
 /// Attaches the files in one edit. Files that the case already holds as exhibits are linked, not stored again.
 ///
 /// # Errors
-/// [`Code::FileAbsent`], [`Code::FileIsFolder`], [`Code::FileUnreadable`], [`Code::NotFound`] for a call,
-/// [`Code::DiskFull`], [`Code::Cancelled`].
+/// [`Code::FileAbsent`], [`Code::FileIsFolder`], [`Code::FileUnreadable`], [`Code::FileChanged`],
+/// [`Code::NotFound`] for a call, [`Code::RequestUnfit`] for the case itself, [`Code::DiskFull`], [`Code::Cancelled`].
 pub fn attach(
     case: &mut Case,
     files: &[PathBuf],
     options: &AttachOptions,
     progress: &dyn Progress,
 ) -> Result<AttachAnswer> {
+    if files.iter().any(|path| path.canonicalize().is_ok_and(|path| path == case.path())) {
+        return Err(unfit("дело нельзя приложить к нему же", "a case cannot be attached to itself"));
+    }
     let mut brought = files.iter().map(|path| bring(path)).collect::<Result<Vec<_>>>()?;
-    let total: u64 = brought.iter().map(|b| b.size).sum();
     let calls = resolve_calls(case.connection(), &options.calls)?;
-    let staged = case.write_aside(|connection| {
-        let mut staged: Vec<Staged> = Vec::with_capacity(brought.len());
-        let mut before = 0;
-        for one in &mut brought {
-            let put = blobs::stage(connection, &mut one.file, true, &mut |done| {
-                progress.report("store", before + done, Some(total))
-            });
-            match put {
-                Ok(put) => staged.push(put),
-                Err(error) => {
-                    for put in staged.iter().filter(|s| !s.held) {
-                        blobs::remove_chunks(connection, put.original)?;
-                    }
-                    return Err(error.with("file", one.name.clone()));
-                }
-            }
-            before += one.size;
+    let mut staging = Staging::default();
+    let done = stage_all(case, &mut brought, &mut staging, progress).and_then(|staged| {
+        if let Some(exhibits) = nothing_new(case.connection(), &staged, &calls)? {
+            return Ok((exhibits, None));
         }
-        Ok(staged)
-    })?;
-    let edited = case.edit(CustodyKind::Attached, |edit| write_exhibits(edit, brought, &staged, &calls, options));
-    match edited {
-        Ok((exhibits, outcome)) => {
-            // One file given twice was staged twice and named once.
-            if exhibits.iter().zip(&staged).any(|(e, put)| e.already_attached && !put.held) {
-                case.write_aside(blobs::sweep)?;
-            }
-            Ok(AttachAnswer { exhibits, edited: Some(outcome.into()) })
-        }
+        case.edit(CustodyKind::Attached, |edit| write_exhibits(edit, brought, &staged, &calls, options))
+            .map(|(exhibits, outcome)| (exhibits, Some(outcome)))
+    });
+    match done {
+        Ok((exhibits, outcome)) => Ok(AttachAnswer { exhibits, edited: outcome.map(Into::into) }),
         Err(error) => {
-            case.write_aside(blobs::sweep)?;
+            staging.take_back(case.connection());
             Err(error)
         }
     }
+}
+
+fn stage_all(
+    case: &mut Case,
+    brought: &mut [Brought],
+    staging: &mut Staging,
+    progress: &dyn Progress,
+) -> Result<Vec<Staged>> {
+    let total: u64 = brought.iter().map(|b| b.size).sum();
+    let mut before = 0;
+    case.write_aside(|connection| {
+        let stage = |one: &mut Brought| {
+            let mut told = |done| progress.report("store", before + done, Some(total));
+            // One byte more than there was tells of a file that grows under the reading.
+            let put = staging.stage(connection, &mut one.file.by_ref().take(one.size + 1), &mut told);
+            before += one.size;
+            match put {
+                Ok(put) if put.size == one.size => Ok(put),
+                Ok(_) => Err(Error::new(Code::FileChanged).with("file", one.name.clone())),
+                Err(error) => Err(error.with("file", one.name.clone())),
+            }
+        };
+        brought.iter_mut().map(stage).collect()
+    })
 }
 
 fn resolve_calls(connection: &Connection, calls: &[CallId]) -> Result<Vec<CallId>> {
@@ -175,21 +183,7 @@ fn write_exhibits(
         if edit.subject == 0 {
             edit.subject = exhibit.id.0;
         }
-        answers.push(AttachedExhibit {
-            id: exhibit.id,
-            no: exhibit_no(exhibit.id),
-            file: exhibit.name,
-            sha256,
-            kind: exhibit.kind,
-            captured_at: None,
-            captured_basis: "unknown".to_owned(),
-            duration_s: None,
-            matches: calls
-                .iter()
-                .map(|call| Match { call: *call, because: vec!["stated".to_owned()], off_by_s: None, confirmed: true })
-                .collect(),
-            already_attached,
-        });
+        answers.push(attached(exhibit, calls, already_attached));
     }
     edit.details.insert("exhibits".to_owned(), noted.into());
     edit.details.insert("calls".to_owned(), calls.iter().map(|c| c.0).collect::<Vec<_>>().into());
@@ -200,6 +194,34 @@ fn write_exhibits(
     }
     edit.changed.push("exhibits");
     Ok(answers)
+}
+
+/// Exhibits that the case holds, offered again without a word about calls: a notice, and no edit.
+fn nothing_new(connection: &Connection, staged: &[Staged], calls: &[CallId]) -> Result<Option<Vec<AttachedExhibit>>> {
+    if !calls.is_empty() {
+        return Ok(None);
+    }
+    let known: Vec<StoredExhibit> = evidence::exhibits(connection)?.into_iter().filter(|e| !e.withdrawn).collect();
+    let find = |put: &Staged| known.iter().find(|e| e.sha256 == hex(&put.sha256)).cloned();
+    Ok(staged.iter().map(|put| Some(attached(find(put)?, calls, true))).collect())
+}
+
+fn attached(exhibit: StoredExhibit, calls: &[CallId], already_attached: bool) -> AttachedExhibit {
+    AttachedExhibit {
+        id: exhibit.id,
+        no: exhibit_no(exhibit.id),
+        file: exhibit.name,
+        sha256: exhibit.sha256,
+        kind: exhibit.kind,
+        captured_at: None,
+        captured_basis: "unknown".to_owned(),
+        duration_s: None,
+        matches: calls
+            .iter()
+            .map(|call| Match { call: *call, because: vec!["stated".to_owned()], off_by_s: None, confirmed: true })
+            .collect(),
+        already_attached,
+    }
 }
 
 fn insert(

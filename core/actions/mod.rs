@@ -4,6 +4,7 @@
 
 mod attach;
 mod calls;
+mod disclosure;
 mod dossier;
 mod export;
 mod files;
@@ -13,6 +14,7 @@ mod log;
 mod new_case;
 mod overview;
 mod password;
+mod sources;
 mod undo;
 mod verify;
 
@@ -25,8 +27,9 @@ pub use log::{LogAnswer, LogEntry, log};
 pub use new_case::{LineGiven, NewCase, new_case};
 pub use overview::{ExhibitView, Overview, SourceView, exhibits, overview, thumbnail};
 pub use password::{PasswordChange, change_password};
+pub use sources::source_sums;
 pub use undo::{redo, undo};
-pub use verify::{VerifyAnswer, note_verified, verify_bundle, verify_case};
+pub use verify::{VerifyAnswer, note_verified, note_viewed, verify_bundle, verify_case, verify_case_file};
 
 use crate::error::{Code, Error};
 use serde::Serialize;

@@ -76,6 +76,8 @@ pub struct Overview {
     pub sources: Vec<SourceView>,
     /// Whether this window may write.
     pub writable: bool,
+    /// Whether the case file has a password.
+    pub keyed: bool,
     /// Kind of the action that undo would take back (`imported`, `groups_merged`, …).
     pub undo: Option<String>,
     /// Kind of the action that redo would repeat.
@@ -112,6 +114,7 @@ pub fn overview(case: &Case) -> Result<Overview> {
         exhibits: count(evidence::exhibits(connection)?.iter().filter(|e| !e.withdrawn).count()),
         sources,
         writable: case.writable(),
+        keyed: case.keyed(),
         undo: journal::next_action(connection, false)?.map(|a| a.kind.word().to_owned()),
         redo: journal::next_action(connection, true)?.map(|a| a.kind.word().to_owned()),
     })
@@ -178,15 +181,22 @@ pub fn thumbnail(case: &Case, id: ExhibitId) -> Result<Option<Vec<u8>>> {
         .ok_or_else(|| Error::new(Code::NotFound).with("what", "exhibit").with("id", id.0))?;
     let png = if is_picture(&exhibit) { draw(connection, &exhibit)? } else { None };
     if case.writable() {
-        word::keep_thumbnail(connection, id, png.as_deref())?;
+        // One that cannot be kept now is drawn again next time.
+        word::keep_thumbnail(connection, id, png.as_deref()).unwrap_or_default();
     }
     Ok(png)
 }
 
 /// A damaged picture has no thumbnail; it stays an exhibit all the same.
 fn draw(connection: &Connection, exhibit: &StoredExhibit) -> Result<Option<Vec<u8>>> {
-    let original = BufReader::new(Blob::open(connection, exhibit.original)?);
-    let Ok(mut reader) = ImageReader::new(original).with_guessed_format() else { return Ok(None) };
+    let open = || -> Result<Option<_>> {
+        let original = BufReader::new(Blob::open(connection, exhibit.original)?);
+        Ok(ImageReader::new(original).with_guessed_format().ok())
+    };
+    // Whatever a pixel takes in the file, it is shrunk as four bytes.
+    let size = open()?.and_then(|reader| reader.into_dimensions().ok());
+    let fits = |(width, height)| u64::from(width) * u64::from(height) * 4 <= LIMIT_BYTES;
+    let Some(mut reader) = open()?.filter(|_| size.is_some_and(fits)) else { return Ok(None) };
     let mut limits = Limits::default();
     limits.max_image_width = Some(LIMIT_PIXELS);
     limits.max_image_height = Some(LIMIT_PIXELS);

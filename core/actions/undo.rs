@@ -38,7 +38,12 @@ fn step(case: &mut Case, undo: bool) -> Result<Edited> {
             CustodyKind::Attached | CustodyKind::ExhibitEdited => &["exhibits", "labels", "groups"],
             _ => &["groups"],
         });
-        derive::renew(edit.connection)
+        match action.kind {
+            CustodyKind::GroupsMerged | CustodyKind::GroupSplit | CustodyKind::GroupNamed => {
+                derive::regroup(edit.connection)
+            }
+            _ => derive::renew(edit.connection),
+        }
     })?;
     Ok(outcome.into())
 }

@@ -48,6 +48,9 @@ pub fn reconcile(records: &[RecordKey], witnesses: &[Witness], numbers: &[PhoneN
     let mut witnesses = witnesses.to_vec();
     witnesses.sort_unstable_by_key(|w| w.source);
     witnesses.dedup_by_key(|w| w.source);
+    if witnesses.len() < 2 {
+        return Reconciled::default();
+    }
     let sides: Vec<Side> = Side::of_each(records, &witnesses, numbers);
 
     let mut pairs = Vec::new();
@@ -85,14 +88,15 @@ fn spread(mut residuals: Vec<i32>) -> i32 {
 }
 
 /// Which witnesses state a call, from the kinds of its sources. Sources of two kinds are independent of each other,
-/// sources of one kind may be two exports of the same list.
+/// sources of one kind may be two exports of the same list, and so may a source of which nobody said whose it is.
 #[must_use]
 pub fn verdict(kinds: &[SourceKind], conflict: bool) -> Verdict {
-    match kinds {
+    let mut known = kinds.iter().filter(|kind| **kind != SourceKind::Other);
+    match known.next() {
         _ if conflict => Verdict::Conflict,
-        [first, rest @ ..] if rest.iter().any(|kind| kind != first) => Verdict::Both,
-        [SourceKind::Phone, ..] => Verdict::PhoneOnly,
-        [SourceKind::Operator, ..] => Verdict::OperatorOnly,
+        Some(first) if known.any(|kind| kind != first) => Verdict::Both,
+        Some(SourceKind::Phone) => Verdict::PhoneOnly,
+        Some(SourceKind::Operator) => Verdict::OperatorOnly,
         _ => Verdict::OtherOnly,
     }
 }

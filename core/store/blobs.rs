@@ -3,9 +3,11 @@
 //! Chunks that no original names are invisible and swept at the next opening for writing, so a long file can be
 //! staged in short transactions before the one that makes it visible.
 
+use super::aside::Aside;
 use super::failure::OrFailure;
 use crate::error::{Code, Error, Result};
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::blob::ZeroBlob;
+use rusqlite::{Connection, MAIN_DB, OptionalExtension, Statement};
 use sha2::{Digest, Sha256};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::sync::mpsc;
@@ -56,32 +58,32 @@ fn fill(reader: &mut dyn Read, buffer: &mut [u8]) -> Result<usize> {
     Ok(filled)
 }
 
-/// Puts the bytes of `reader` into the case, digesting on the way in on a second thread.
-/// `short` transactions: commit every 8 MiB, so that other windows stay answered; otherwise the caller's transaction.
-/// On failure nothing of them stays.
-pub fn stage(
-    connection: &Connection,
-    reader: &mut dyn Read,
-    short: bool,
-    told: &mut dyn FnMut(u64) -> Result<()>,
-) -> Result<Staged> {
-    let original: i64 = connection
+/// Id that the next original will have.
+pub fn next_original(connection: &Connection) -> Result<i64> {
+    connection
         .query_row(
             "SELECT 1 + max(coalesce((SELECT max(id) FROM original), 0), coalesce((SELECT max(id) FROM chunk) >> 24, 0))",
             [],
             |row| row.get(0),
         )
-        .or_failure()?;
-    let outcome = stage_chunks(connection, reader, original, short, told);
-    if outcome.is_err() && short {
-        if !connection.is_autocommit() {
-            connection.execute_batch("ROLLBACK").or_failure()?;
-        }
-        remove_chunks(connection, original)?;
-    }
-    let (sha256, size) = outcome?;
+        .or_failure()
+}
+
+/// Puts the bytes of `reader` into the case as `original`, digesting on the way in on a second thread. With `aside` in
+/// parts of 8 MiB, each a transaction of its own, so that other windows stay answered: after a failure, and where the
+/// case held the bytes before, the caller takes them back. Otherwise in the caller's transaction.
+pub fn stage(
+    connection: &Connection,
+    reader: &mut dyn Read,
+    original: i64,
+    mut aside: Option<&mut Aside>,
+    told: &mut dyn FnMut(u64) -> Result<()>,
+) -> Result<Staged> {
+    let (sha256, size) = stage_chunks(connection, reader, original, aside.as_deref_mut(), told)?;
     if let Some(held) = find_original(connection, &sha256)? {
-        remove_chunks(connection, original)?;
+        if aside.is_none() {
+            remove_chunks(connection, original)?;
+        }
         return Ok(Staged { original: held, size, sha256, held: true });
     }
     Ok(Staged { original, size, sha256, held: false })
@@ -91,7 +93,7 @@ fn stage_chunks(
     connection: &Connection,
     reader: &mut dyn Read,
     original: i64,
-    short: bool,
+    mut aside: Option<&mut Aside>,
     told: &mut dyn FnMut(u64) -> Result<()>,
 ) -> Result<([u8; 32], u64)> {
     let mut insert = connection.prepare("INSERT INTO chunk(id, bytes) VALUES (?1, ?2)").or_failure()?;
@@ -113,12 +115,13 @@ fn stage_chunks(
             let mut buffer = free.try_recv().unwrap_or_else(|_| vec![0_u8; CHUNK]);
             let count = fill(reader, &mut buffer)?;
             if count > 0 {
-                if short && number % PORTION as i64 == 0 {
-                    connection
-                        .execute_batch(if number == 0 { "BEGIN IMMEDIATE" } else { "COMMIT; BEGIN IMMEDIATE" })
-                        .or_failure()?;
+                if let Some(aside) = aside.as_deref_mut().filter(|_| number % PORTION as i64 == 0) {
+                    if number > 0 {
+                        aside.commit(connection)?;
+                    }
+                    super::begin(connection)?;
                 }
-                insert.execute(((original << NUMBER_BITS) | number, &buffer[..count])).or_failure()?;
+                put(connection, &mut insert, (original << NUMBER_BITS) | number, &buffer[..count])?;
                 number += 1;
                 size += count as u64;
                 told(size)?;
@@ -128,13 +131,21 @@ fn stage_chunks(
                 break;
             }
         }
-        if short && number > 0 {
-            connection.execute_batch("COMMIT").or_failure()?;
+        if let Some(aside) = aside.filter(|_| number > 0) {
+            aside.commit(connection)?;
         }
         drop(to_hasher);
         let digest = hasher.join().map_err(|_| Error::new(Code::Internal))?;
         Ok((digest.into(), size))
     })
+}
+
+/// Makes room and writes into it: a value that is bound would be copied twice before it reaches its pages.
+fn put(connection: &Connection, insert: &mut Statement<'_>, id: i64, bytes: &[u8]) -> Result<()> {
+    insert.execute((id, ZeroBlob(bytes.len() as u64))).or_failure()?;
+    let mut room = connection.blob_open(MAIN_DB, "chunk", "bytes", id, false).or_failure()?;
+    room.write_at(bytes, 0).or_failure()?;
+    room.close().or_failure()
 }
 
 /// Gives staged bytes their name; from now on they are evidence.
@@ -216,13 +227,13 @@ impl<'a> Blob<'a> {
         if self.loaded == Some(number) {
             return Ok(());
         }
-        let mut query =
-            self.connection.prepare_cached("SELECT bytes FROM chunk WHERE id = ?1").map_err(io::Error::other)?;
-        let mut rows = query.query([(self.original << NUMBER_BITS) | number]).map_err(io::Error::other)?;
-        let row = rows.next().map_err(io::Error::other)?.ok_or(io::ErrorKind::UnexpectedEof)?;
-        self.chunk.clear();
-        let value = row.get_ref(0).map_err(io::Error::other)?;
-        self.chunk.extend_from_slice(value.as_blob().map_err(io::Error::other)?);
+        // Straight out of the pages, and closed again at once: an open one would keep others from writing.
+        let id = (self.original << NUMBER_BITS) | number;
+        let absent = |_| io::Error::from(io::ErrorKind::UnexpectedEof);
+        let blob = self.connection.blob_open(MAIN_DB, "chunk", "bytes", id, true).map_err(absent)?;
+        self.loaded = None;
+        self.chunk.resize(blob.len(), 0);
+        blob.read_at_exact(&mut self.chunk, 0).map_err(io::Error::other)?;
         self.loaded = Some(number);
         Ok(())
     }

@@ -3,16 +3,21 @@
 //! Evidence tables are appended to and guarded by triggers, asserted tables are journalled for undo, derived tables
 //! are deleted and rebuilt. Functions here take and give nouns; nobody outside knows a column.
 
+pub mod aside;
 pub mod blobs;
 mod bulk;
 pub mod custody;
 pub mod derived;
 pub mod evidence;
 mod failure;
+pub mod findings;
 pub mod journal;
 pub mod lists;
 mod migrate;
 pub mod open;
+pub mod order;
+pub mod regroup;
+mod rollback;
 pub mod seal;
 pub mod word;
 

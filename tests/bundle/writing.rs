@@ -82,7 +82,7 @@ fn nothing_of_others_runs_or_hides() {
     assert!(calls.contains("'=cmd|") && !calls.contains(",=cmd|"), "a formula in a label");
     assert!(calls.contains(",+79070000001,"), "an E.164 number stays a number");
     for (path, content) in files.iter().filter(|(path, _)| !path.contains("originals") && !path.contains("exhibits/")) {
-        if path.ends_with(".csv") || path.ends_with(".html") || path.ends_with(".pdf") {
+        if [".csv", ".html", ".pdf", ".json", ".jsonl"].iter().any(|ending| path.ends_with(ending)) {
             assert!(!String::from_utf8_lossy(content).contains('\u{202e}'), "{path} holds a direction character");
         }
     }
@@ -150,4 +150,30 @@ fn an_empty_case_makes_a_bundle() {
     (dossier.sources, dossier.exhibits, dossier.groups, shelf.ledger) = (vec![], vec![], vec![], vec![]);
     let (bytes, _) = write(&dossier, &shelf, Contents::Originals);
     assert_eq!(verify(&bytes).differences, []);
+}
+
+#[test]
+fn the_paper_tells_every_reason_to_its_end() {
+    let (mut dossier, shelf) = sample(12);
+    let long = format!("соседние номера {} звонили в одно время", "+79070000000, ".repeat(40));
+    let reason = dossier.groups[0].reasons[0].clone();
+    for text in [long.as_str(), "и последняя причина"] {
+        dossier.groups[0].reasons.push(GroupReason { text: text.to_owned(), ..reason.clone() });
+    }
+    let files = files(&write(&dossier, &shelf, Contents::Originals).0);
+    for path in ["data/report.pdf", "data/report.html"] {
+        let text = String::from_utf8(files[path].clone()).unwrap().replace('\u{200b}', "");
+        assert!(text.contains(&long) && text.contains("и последняя причина"), "{path}");
+    }
+}
+
+#[test]
+fn the_report_says_who_called_how_often_and_to_which_call_an_exhibit_belongs() {
+    let (dossier, shelf) = sample(12);
+    let files = files(&write(&dossier, &shelf, Contents::Originals).0);
+    for path in ["data/report.pdf", "data/report.html"] {
+        let text = String::from_utf8(files[path].clone()).unwrap().replace('\u{200b}', "");
+        assert!(text.contains("+7\u{a0}907\u{a0}000\u{2011}00\u{2011}00 — 1"), "{path}: calls of a number");
+        assert!(text.contains("звонки № 1, 2"), "{path}: calls of an exhibit");
+    }
 }
