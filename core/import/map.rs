@@ -62,7 +62,7 @@ pub(super) struct Mapper {
     /// Text of a beginning put together from two cells.
     joined: String,
     /// The form of dates that read the last row; the next is likely in the same.
-    form: usize,
+    pub form: usize,
     /// The form of lengths that read the last row.
     length: Option<DurationForm>,
     /// Dates with strokes name the month before the day.

@@ -227,7 +227,11 @@ impl<'r> Reading<'r> {
             self.progress.report("read", self.summary.rows, None)?;
         }
         self.summary.rows += 1;
-        let fate = self.mapper.fate(row, columns, self.follower.start.take());
+        let start = self.follower.start.take();
+        if start.is_some() {
+            self.mapper.form = self.follower.form.get();
+        }
+        let fate = self.mapper.fate(row, columns, start);
         match &fate {
             RowFate::Record(record) => {
                 self.summary.records += 1;
