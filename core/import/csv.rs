@@ -353,7 +353,8 @@ mod tests {
                 0..20 => bytes.extend_from_slice(b"\r\n"),
                 20..30 => bytes.push(b'\n'),
                 30..33 => bytes.push(b'\r'),
-                33 if quotes && next(20) == 0 => bytes.extend_from_slice(b";\"q;\"\"w\r\n\";"),
+                // On one line: whether a mark that swallows lines is a stray one has rules and tests of its own.
+                33 if quotes && next(20) == 0 => bytes.extend_from_slice(b";\"q;\"\"w\";"),
                 34 => bytes.extend_from_slice(b"\n\xEF\xBB\xBF"),
                 _ => bytes.push(BYTES[next(BYTES.len() as u64) as usize]),
             }

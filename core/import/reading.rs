@@ -228,7 +228,6 @@ impl<'r> Reading<'r> {
         }
         self.summary.rows += 1;
         let start = self.follower.start.take();
-        // What was read here tells the mapper too in which form the dates are written.
         if start.is_some() {
             self.mapper.form = self.follower.form.get();
         }
