@@ -93,7 +93,7 @@ impl Case {
         if companions.iter().any(|c| c.metadata().is_ok_and(|m| m.len() > 0)) && !state::knows_path(&path) {
             return Err(Error::new(Code::JournalForeign));
         }
-        let opened = open::open(&path, password)?;
+        let opened = open::open(&path, password, access == Access::Write)?;
         if access == Access::Write && !opened.writable {
             return Err(Error::new(Code::CaseReadOnly));
         }
@@ -110,6 +110,7 @@ impl Case {
         }
         if case.foreign {
             store::derived::shadow_derived(&case.connection)?;
+            store::exhibits::shadow_made(&case.connection)?;
             crate::derive::rebuild(&case.connection)?;
         }
         Ok(case)
@@ -128,6 +129,7 @@ impl Case {
     fn adopt(&self) -> Result<()> {
         store::derived::unshadow_derived(&self.connection)?;
         store::derived::clear_derived(&self.connection)?;
+        store::exhibits::forget_made(&self.connection)?;
         crate::derive::rebuild(&self.connection)?;
         let at = self.clock.now_rfc3339();
         store::custody::append_event(&self.connection, &at, CustodyKind::Adopted, 0, "{}").map(|_| ())
@@ -159,7 +161,7 @@ impl Case {
         };
         open::create(temporary.path(), password).map_err(write_failed)?;
         let lock = state::lock(&target)?;
-        let opened = open::open(temporary.path(), password)?;
+        let opened = open::open(temporary.path(), password, true)?;
         let uuid = uuid::Uuid::new_v4().to_string();
         journal::install_triggers(&opened.connection)?;
         let mut case = Case {
@@ -190,7 +192,7 @@ impl Case {
     /// and what it leaves is remembered under that path.
     pub(crate) fn open_unlocked_copy(copy: &Path, password: Option<&str>, clock: Clock, target: &Path) -> Result<Case> {
         let lock = state::lock(copy)?;
-        let opened = open::open(copy, password)?;
+        let opened = open::open(copy, password, true)?;
         let uuid = store::word::case_uuid(&opened.connection)?;
         journal::install_triggers(&opened.connection)?;
         let (connection, keyed) = (opened.connection, opened.keyed);

@@ -8,6 +8,7 @@ mod bulk;
 pub mod custody;
 pub mod derived;
 pub mod evidence;
+pub mod exhibits;
 mod failure;
 pub mod journal;
 pub mod lists;

@@ -43,7 +43,7 @@ fn a_hostile_schema_is_refused() {
 
 #[test]
 fn a_newer_case_is_refused_with_its_own_code() {
-    assert_eq!(run("PRAGMA user_version = 2"), Code::CaseNewer);
+    assert_eq!(run("PRAGMA user_version = 3"), Code::CaseNewer);
 }
 
 #[test]
