@@ -2,17 +2,22 @@
 
 use super::Edited;
 use super::files::{Brought, bring, hex};
+use super::matches::{Match, confirmed, proposals, proposed};
+use super::overview::linked_calls;
+use super::told::{Telling, Told, saved_by};
 use crate::case::{Case, Edit};
 use crate::derive;
 use crate::error::{Code, Error, Result};
-use crate::model::{CallId, CustodyKind, EventId, ExhibitId, ExhibitKind, RecordId};
+use crate::import::media::{self, MetadataSays, WrittenBy, metadata_says};
+use crate::matching::Proposal;
+use crate::model::{CallId, CapturedBasis, CustodyKind, EventId, ExhibitId, ExhibitKind, Precision, RecordId};
 use crate::progress::Progress;
 use crate::store::blobs::{self, Staged};
 use crate::store::evidence::{self, StoredExhibit};
 use crate::store::{Connection, lists, word};
 use file_format::{FileFormat, Kind};
 use serde::Serialize;
-use std::io::Seek;
+use std::io::{self, Read, Seek};
 use std::path::PathBuf;
 
 /// What the person says about the files.
@@ -24,20 +29,6 @@ pub struct AttachOptions {
     pub kind: Option<ExhibitKind>,
     /// Caller label seen on them, for the linked calls.
     pub label: Option<String>,
-}
-
-/// A call that an exhibit belongs to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "bindings", derive(specta::Type))]
-pub struct Match {
-    /// The call.
-    pub call: CallId,
-    /// Why: `stated`.
-    pub because: Vec<String>,
-    /// Difference of the times, where both are known.
-    pub off_by_s: Option<i32>,
-    /// Whether the person confirmed it.
-    pub confirmed: bool,
 }
 
 /// One attached file.
@@ -57,10 +48,14 @@ pub struct AttachedExhibit {
     /// Time of capture, where known.
     pub captured_at: Option<String>,
     /// How it is known.
-    pub captured_basis: String,
+    pub captured_basis: CapturedBasis,
+    /// The smallest unit of that time.
+    pub captured_precision: Option<Precision>,
+    /// The messenger that passed the file on: its name tells when it was saved, and the picture is compressed.
+    pub saved_by: Option<WrittenBy>,
     /// Length of a recording, where known.
     pub duration_s: Option<u32>,
-    /// Calls.
+    /// Calls: those that the person named, else those proposed, the likeliest first.
     pub matches: Vec<Match>,
     /// The case already held these bytes: the exhibit is the one attached before.
     pub already_attached: bool,
@@ -92,16 +87,17 @@ pub fn attach(
     let total: u64 = brought.iter().map(|b| b.size).sum();
     let calls = resolve_calls(case.connection(), &options.calls)?;
     let staged = case.write_aside(|connection| {
-        let mut staged: Vec<Staged> = Vec::with_capacity(brought.len());
+        let mut staged: Vec<(Staged, Option<MetadataSays>)> = Vec::with_capacity(brought.len());
         let mut before = 0;
         for one in &mut brought {
-            let put = blobs::stage(connection, &mut one.file, true, &mut |done| {
+            let mut passing = Passing { file: &mut one.file, head: Vec::new() };
+            let put = blobs::stage(connection, &mut passing, true, &mut |done| {
                 progress.report("store", before + done, Some(total))
             });
             match put {
-                Ok(put) => staged.push(put),
+                Ok(put) => staged.push((put, media::picture_says(&passing.head))),
                 Err(error) => {
-                    for put in staged.iter().filter(|s| !s.held) {
+                    for (put, _) in staged.iter().filter(|(s, _)| !s.held) {
                         blobs::remove_chunks(connection, put.original)?;
                     }
                     return Err(error.with("file", one.name.clone()));
@@ -111,11 +107,12 @@ pub fn attach(
         }
         Ok(staged)
     })?;
-    let edited = case.edit(CustodyKind::Attached, |edit| write_exhibits(edit, brought, &staged, &calls, options));
+    let edited =
+        case.edit(CustodyKind::Attached, |edit| write_exhibits(edit, brought, &staged, &calls, options, progress));
     match edited {
         Ok((exhibits, outcome)) => {
             // One file given twice was staged twice and named once.
-            if exhibits.iter().zip(&staged).any(|(e, put)| e.already_attached && !put.held) {
+            if exhibits.iter().zip(&staged).any(|(e, (put, _))| e.already_attached && !put.held) {
                 case.write_aside(blobs::sweep)?;
             }
             Ok(AttachAnswer { exhibits, edited: Some(outcome.into()) })
@@ -127,7 +124,24 @@ pub fn attach(
     }
 }
 
-fn resolve_calls(connection: &Connection, calls: &[CallId]) -> Result<Vec<CallId>> {
+/// Passes a file's bytes on and keeps the beginning, so that a picture's metadata are read from the very bytes that are
+/// stored.
+struct Passing<'f> {
+    file: &'f mut std::fs::File,
+    head: Vec<u8>,
+}
+
+impl Read for Passing<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.file.read(buffer)?;
+        let wanted = media::HEAD.saturating_sub(self.head.len()).min(count);
+        self.head.extend_from_slice(buffer.get(..wanted).unwrap_or_default());
+        Ok(count)
+    }
+}
+
+/// The calls that ids stand for now.
+pub(super) fn resolve_calls(connection: &Connection, calls: &[CallId]) -> Result<Vec<CallId>> {
     let mut resolved = Vec::with_capacity(calls.len());
     for call in calls {
         let now = lists::call_of_record(connection, RecordId(call.0))?;
@@ -142,15 +156,17 @@ fn resolve_calls(connection: &Connection, calls: &[CallId]) -> Result<Vec<CallId
 fn write_exhibits(
     edit: &mut Edit<'_>,
     brought: Vec<Brought>,
-    staged: &[Staged],
+    staged: &[(Staged, Option<MetadataSays>)],
     calls: &[CallId],
     options: &AttachOptions,
+    progress: &dyn Progress,
 ) -> Result<Vec<AttachedExhibit>> {
     let connection = edit.connection;
     let mut known: Vec<StoredExhibit> = evidence::exhibits(connection)?.into_iter().filter(|e| !e.withdrawn).collect();
-    let mut answers = Vec::with_capacity(brought.len());
+    let mut telling = Telling::new(connection, true)?;
+    let mut attached = Vec::with_capacity(brought.len());
     let mut noted = Vec::new();
-    for (mut one, put) in brought.into_iter().zip(staged) {
+    for (mut one, (put, seen)) in brought.into_iter().zip(staged) {
         let sha256 = hex(&put.sha256);
         let held = known.iter().find(|e| e.sha256 == sha256).cloned();
         let already_attached = held.is_some();
@@ -175,21 +191,8 @@ fn write_exhibits(
         if edit.subject == 0 {
             edit.subject = exhibit.id.0;
         }
-        answers.push(AttachedExhibit {
-            id: exhibit.id,
-            no: exhibit_no(exhibit.id),
-            file: exhibit.name,
-            sha256,
-            kind: exhibit.kind,
-            captured_at: None,
-            captured_basis: "unknown".to_owned(),
-            duration_s: None,
-            matches: calls
-                .iter()
-                .map(|call| Match { call: *call, because: vec!["stated".to_owned()], off_by_s: None, confirmed: true })
-                .collect(),
-            already_attached,
-        });
+        let told = telling.tell(&exhibit, *seen, progress)?;
+        attached.push((exhibit, told, already_attached));
     }
     edit.details.insert("exhibits".to_owned(), noted.into());
     edit.details.insert("calls".to_owned(), calls.iter().map(|c| c.0).collect::<Vec<_>>().into());
@@ -199,7 +202,41 @@ fn write_exhibits(
         derive::renew(connection)?;
     }
     edit.changed.push("exhibits");
-    Ok(answers)
+    answers(connection, attached)
+}
+
+/// The calls of each exhibit: those that it is linked to, else those proposed.
+fn answers(connection: &Connection, attached: Vec<(StoredExhibit, Told, bool)>) -> Result<Vec<AttachedExhibit>> {
+    let links = linked_calls(connection)?;
+    let pairs: Vec<_> = attached.iter().map(|(exhibit, told, _)| (exhibit, told)).collect();
+    let proposals = proposals(connection, &pairs)?;
+    Ok(attached
+        .into_iter()
+        .map(|(exhibit, told, already_attached)| AttachedExhibit {
+            matches: matches_of(exhibit.id, &links, &proposals),
+            id: exhibit.id,
+            no: exhibit_no(exhibit.id),
+            file: exhibit.name,
+            sha256: exhibit.sha256,
+            kind: exhibit.kind,
+            captured_at: told.captured.map(|m| m.rfc3339()),
+            captured_basis: told.basis,
+            captured_precision: told.captured.map(|m| m.clock.precision),
+            saved_by: saved_by(&told),
+            duration_s: told.duration_s,
+            already_attached,
+        })
+        .collect())
+}
+
+fn matches_of(exhibit: ExhibitId, links: &[(ExhibitId, CallId)], proposals: &[Proposal]) -> Vec<Match> {
+    let mine: Vec<&Proposal> = proposals.iter().filter(|p| p.exhibit == exhibit).collect();
+    let linked: Vec<Match> = links
+        .iter()
+        .filter(|(of, _)| *of == exhibit)
+        .map(|(_, call)| confirmed(*call, mine.iter().find(|p| p.call == *call).copied()))
+        .collect();
+    if linked.is_empty() { mine.into_iter().map(proposed).collect() } else { linked }
 }
 
 fn insert(
@@ -216,6 +253,8 @@ fn insert(
     let kind = stated.unwrap_or(match format.as_ref().map(FileFormat::kind) {
         Some(Kind::Image) => ExhibitKind::Screenshot,
         Some(Kind::Audio) => ExhibitKind::Recording,
+        // Recorders put sound into a container for moving pictures.
+        Some(Kind::Video) if is_sound(&mut one.file) => ExhibitKind::Recording,
         _ => ExhibitKind::Document,
     });
     let media_type = format.map_or_else(|| "application/octet-stream".to_owned(), |f| f.media_type().to_owned());
@@ -232,6 +271,12 @@ fn insert(
         sha256: sha256.to_owned(),
         withdrawn: false,
     })
+}
+
+/// Whether an MP4 or 3GP holds no picture.
+fn is_sound(file: &mut std::fs::File) -> bool {
+    let says = metadata_says(file);
+    says.duration_ms.is_some() && !says.has_video
 }
 
 /// Number of an exhibit as printed.

@@ -2,13 +2,14 @@
 
 use super::attach::exhibit_no;
 use super::calls::{Looker, as_found, best_number, direction, disposition, duration};
-use super::{groups, import::SourceAnswer, overview::linked_calls};
+use super::{groups, import::SourceAnswer, overview::linked_calls, told::Telling};
 use crate::case::{Case, SCHEMA_VERSION};
 use crate::error::{Error, Result};
 use crate::model::{
-    BundleScope, CallId, CapturedBasis, CustodyEvent, CustodyKind, Dossier, DossierCall, DossierExhibit, DossierSource,
-    Exhibit, ExhibitId, Group, GroupId, LedgerRow, NumberKind, OriginalReader, RecordId, RowText, SourceId,
+    BundleScope, CallId, CustodyEvent, CustodyKind, Dossier, DossierCall, DossierExhibit, DossierSource, Exhibit,
+    ExhibitId, Group, GroupId, LedgerRow, NumberKind, OriginalReader, RecordId, RowText, SourceId,
 };
+use crate::progress::Silent;
 use crate::store::blobs::{Blob, find_original};
 use crate::store::evidence::{self, StoredExhibit, StoredSource};
 use crate::store::{Connection, custody, lists, word};
@@ -120,33 +121,41 @@ impl InScope {
             calls,
             calls_left_out: self.calls_left_out,
             groups: self.groups.clone(),
-            exhibits: self
-                .exhibits
-                .iter()
-                .map(|e| DossierExhibit {
-                    exhibit: Exhibit {
-                        id: e.id,
-                        no: exhibit_no(e.id),
-                        name: e.name.clone(),
-                        kind: e.kind,
-                        media_type: e.media_type.clone(),
-                        size: e.size,
-                        sha256: e.sha256.clone(),
-                        received_at: e.received_at.clone(),
-                        captured_at: None,
-                        captured_basis: CapturedBasis::Unknown,
-                        caption: String::new(),
-                        calls: linked
-                            .iter()
-                            .filter(|(exhibit, c)| *exhibit == e.id && in_scope.contains(c))
-                            .map(|(_, c)| *c)
-                            .collect(),
-                    },
-                })
-                .collect(),
+            exhibits: self.exhibits(case, &linked, &in_scope)?,
             exhibits_left_out: self.exhibits_left_out,
             custody: self.custody(connection)?,
         })
+    }
+
+    fn exhibits(
+        &self,
+        case: &Case,
+        linked: &[(ExhibitId, CallId)],
+        in_scope: &FxHashSet<CallId>,
+    ) -> Result<Vec<DossierExhibit>> {
+        let mut telling = Telling::new(case.connection(), false)?;
+        let mut exhibits = Vec::with_capacity(self.exhibits.len());
+        for e in &self.exhibits {
+            let told = telling.tell(e, None, &Silent)?;
+            let calls = linked.iter().filter(|(exhibit, c)| *exhibit == e.id && in_scope.contains(c)).map(|(_, c)| *c);
+            exhibits.push(DossierExhibit {
+                exhibit: Exhibit {
+                    id: e.id,
+                    no: exhibit_no(e.id),
+                    name: e.name.clone(),
+                    kind: e.kind,
+                    media_type: e.media_type.clone(),
+                    size: e.size,
+                    sha256: e.sha256.clone(),
+                    received_at: e.received_at.clone(),
+                    captured_at: told.captured.map(|m| m.rfc3339()),
+                    captured_basis: told.basis,
+                    caption: String::new(),
+                    calls: calls.collect(),
+                },
+            });
+        }
+        Ok(exhibits)
     }
 
     fn source(&self, stored: &StoredSource) -> DossierSource {
@@ -161,6 +170,17 @@ impl InScope {
             problems: sums.problems.len() as u64,
             numbers_of_others: self.numbers_of_others.get(&stored.source.id).copied().unwrap_or(0),
         }
+    }
+
+    /// Whether all exhibits and calls that the details of an event name are in scope.
+    fn covers(&self, details: &str) -> bool {
+        let Ok(details) = serde_json::from_str::<serde_json::Value>(details) else { return false };
+        let named = details.get("links").and_then(|l| l.as_array()).cloned().unwrap_or_else(|| vec![details]);
+        named.iter().all(|one| {
+            let id = |name: &str| one.get(name).and_then(serde_json::Value::as_i64);
+            id("exhibit").is_none_or(|id| self.exhibits.iter().any(|e| e.id.0 == id))
+                && id("call").is_none_or(|id| self.calls.iter().any(|c| c.0 == id))
+        })
     }
 
     /// Every link of the chain; details stay behind where they speak of what is not in scope, or of what was undone.
@@ -181,7 +201,15 @@ impl InScope {
             let speaks_of_groups =
                 matches!(event.kind, CustodyKind::GroupsMerged | CustodyKind::GroupSplit | CustodyKind::GroupNamed)
                     && !self.groups.iter().any(|g| g.calls.iter().any(|c| c.0 == event.subject));
-            if brought_out_of_scope || (!whole && speaks_of_groups) {
+            let speaks_of_others = match event.kind {
+                CustodyKind::ExhibitsLinked
+                | CustodyKind::ExhibitUnlinked
+                | CustodyKind::CaptureStated
+                | CustodyKind::LabelObserved
+                | CustodyKind::LabelRemoved => !self.covers(event.details.as_deref().unwrap_or_default()),
+                _ => false,
+            };
+            if brought_out_of_scope || (!whole && (speaks_of_groups || speaks_of_others)) {
                 event.details = None;
                 event.salt = None;
             }

@@ -36,6 +36,8 @@ fn step(case: &mut Case, undo: bool) -> Result<Edited> {
         edit.changed.extend(match action.kind {
             CustodyKind::Imported => ["sources", "calls", "groups", "labels"].as_slice(),
             CustodyKind::Attached | CustodyKind::ExhibitEdited => &["exhibits", "labels", "groups"],
+            CustodyKind::LabelObserved | CustodyKind::LabelRemoved => &["exhibits", "labels", "groups"],
+            CustodyKind::ExhibitsLinked | CustodyKind::ExhibitUnlinked | CustodyKind::CaptureStated => &["exhibits"],
             _ => &["groups"],
         });
         derive::renew(edit.connection)
