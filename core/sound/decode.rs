@@ -11,6 +11,8 @@ use symphonia::core::units::{Duration, Time, TimeBase, Timestamp};
 
 /// More packets than a day of sound has; a container that claims more goes round in circles.
 const MOST_PACKETS: u32 = 20_000_000;
+/// Frames by which the time of a packet may be off.
+const ROUNDING: u64 = 2;
 /// Decoded and thrown away before a stretch, so that its first sample is whole.
 const LEAD_MS: u32 = 150;
 
@@ -32,6 +34,21 @@ fn decoder(track: &Track) -> Option<Box<dyn AudioDecoder>> {
 }
 
 impl Opened {
+    /// Goes to the packet in which a time lies. Containers are not all good at that: where the packet found lies behind
+    /// the time, or there is none, everything from the beginning follows. `Err` where the time lies behind the end.
+    fn land(&mut self, base: TimeBase, milliseconds: u32) -> Result<Option<Packet>, ()> {
+        let id = self.track.id;
+        let to = |ms: u32| SeekTo::Time { time: Time::from_millis_u64(u64::from(ms)), track_id: Some(id) };
+        self.format.seek(SeekMode::Accurate, to(milliseconds)).map_err(|_| ())?;
+        let found = self.packet().filter(|packet| {
+            base.calc_time(packet.pts).is_some_and(|at| at.as_millis() <= i128::from(milliseconds) + 1)
+        });
+        if found.is_none() {
+            self.format.seek(SeekMode::Accurate, to(0)).map_err(|_| ())?;
+        }
+        Ok(found)
+    }
+
     /// The next packet of the track; `None` at the end, and where nothing more can be read.
     fn packet(&mut self) -> Option<Packet> {
         for _ in 0..MOST_PACKETS {
@@ -97,19 +114,21 @@ pub(super) fn stretch(stream: MediaSourceStream<'static>, from_ms: u32, length_m
     let mut decoder = decoder(&opened.track)?;
     let base = opened.track.time_base?;
     let lead = from_ms.saturating_sub(LEAD_MS);
+    let mut landed = None;
     if lead > 0 {
-        let to = SeekTo::Time { time: Time::from_millis_u64(u64::from(lead)), track_id: Some(opened.track.id) };
-        if opened.format.seek(SeekMode::Accurate, to).is_err() {
-            return beyond(&opened.track, from_ms);
+        match opened.land(base, lead) {
+            Ok(packet) => landed = packet,
+            Err(()) => return beyond(&opened.track, from_ms),
         }
         decoder.reset();
     }
     let mut found: Option<Stretch> = None;
     let mut samples: Vec<i16> = Vec::new();
-    // Where a packet says nothing of its time, it follows the one before.
+    // Times in a coarse base are a frame off; then a packet follows the one before to the very frame. One that was only
+    // decoded to warm up gives fewer frames than it lasts, and the next one says itself where it begins.
     let mut next: Option<u64> = None;
     for _ in 0..MOST_PACKETS {
-        let Some(packet) = opened.packet() else { break };
+        let Some(packet) = landed.take().or_else(|| opened.packet()) else { break };
         let sound = match decoder.decode(&packet) {
             Ok(sound) => sound,
             Err(Error::DecodeError(_) | Error::IoError(_)) => {
@@ -122,7 +141,8 @@ pub(super) fn stretch(stream: MediaSourceStream<'static>, from_ms: u32, length_m
         let wanted = frame_at(from_ms, rate);
         let end = wanted + u64::from(length_ms) * u64::from(rate) / 1_000;
         sound.copy_to_vec_interleaved(&mut samples);
-        let start = next.or_else(|| frame_of(base, packet.pts, rate))?;
+        let said = frame_of(base, packet.pts, rate)?;
+        let start = next.filter(|next| next.abs_diff(said) <= ROUNDING).unwrap_or(said);
         let frames = (samples.len() / channels) as u64;
         next = Some(start + frames);
         let (from, to) = (wanted.clamp(start, start + frames) - start, end.clamp(start, start + frames) - start);

@@ -80,16 +80,19 @@ pub fn open(path: &Path, password: Option<&str>, upgrade: bool) -> Result<Opened
     guard(&connection)?;
     let version = check_identity(&connection, keyed)?;
     compare_schema(&connection, version)?;
-    if version < SCHEMA_VERSION && upgrade {
+    let old = version < SCHEMA_VERSION;
+    if old && upgrade {
         if !writable {
             return Err(Error::new(Code::CaseReadOnly));
         }
         migrate(&connection, path, version, &STEPS, password)?;
         compare_schema(&connection, SCHEMA_VERSION)?;
-    } else if version < SCHEMA_VERSION {
-        lay_over(&connection, version)?;
     }
     settle(&connection)?;
+    // After the settings: choosing where TEMP lies empties it.
+    if old && !upgrade {
+        lay_over(&connection, version)?;
+    }
     Ok(Opened { connection, keyed, writable })
 }
 
