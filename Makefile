@@ -1,7 +1,8 @@
 # Every target is one line to a tool; what it does stands at the head of that tool.
-.PHONY: demo test bench pictures fmt samples
+.PHONY: demo run test bench pictures fmt samples
 
 demo: ; @tools/demo.sh
+run: ; @tools/run.sh
 test: ; @tools/test.sh
 bench: ; @tools/bench.sh
 pictures: ; @tools/pictures.sh

@@ -118,9 +118,7 @@ pub(crate) fn write(connection: &Connection, records: &mut Records, compared: &C
     drop(listed);
     let overrides = store::word::overrides(connection)?;
     let groups = group(records, compared, &calls, &observed, &overrides);
-    let start_of =
-        |id: CallId| calls.binary_search_by_key(&id, |c| c.id).ok().and_then(|i| calls.get(i)).map_or(0, |c| c.start);
-    write_groups(connection, &groups, &start_of)
+    write_groups(connection, &groups, &|id| start_of(&calls, id))
 }
 
 fn group(
@@ -156,4 +154,36 @@ pub(crate) fn rebuild(connection: &Connection) -> Result<()> {
 pub(crate) fn renew(connection: &Connection) -> Result<()> {
     store::derived::clear_derived(connection)?;
     rebuild(connection)
+}
+
+/// Rebuilds the groups alone, from what the other derived tables hold: for the person's word about groups, which
+/// changes nothing else.
+pub(crate) fn regroup(connection: &Connection) -> Result<()> {
+    let known = store::regroup::load(connection)?;
+    let mut live: Vec<(i64, i64)> = store::evidence::sources(connection)?
+        .into_iter()
+        .filter(|s| !s.source.withdrawn)
+        .map(|s| (s.first_record, s.first_record + s.records as i64))
+        .collect();
+    live.sort_unstable();
+    let joined = store::lists::joined_records(connection)?;
+    let call_of = |record: RecordId| {
+        let after = live.partition_point(|(first, _)| *first <= record.0);
+        let (_, end) = live.get(after.checked_sub(1)?)?;
+        (record.0 < *end).then(|| joined.get(&record).copied().unwrap_or(CallId(record.0)))
+    };
+    let groups = grouping::group(&grouping::Input {
+        calls: &known.calls,
+        numbers: &known.numbers,
+        labels: &known.labels,
+        observed: &known.observed,
+        ranges: &[],
+        overrides: &store::word::overrides(connection)?,
+        call_of: &call_of,
+    });
+    write_groups(connection, &groups, &|id| start_of(&known.calls, id))
+}
+
+fn start_of(calls: &[Call], id: CallId) -> i64 {
+    calls.binary_search_by_key(&id, |c| c.id).ok().and_then(|i| calls.get(i)).map_or(0, |c| c.start)
 }

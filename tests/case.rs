@@ -9,5 +9,9 @@ mod foreign;
 mod guards;
 #[path = "case/journey.rs"]
 mod journey;
+#[path = "case/leaks.rs"]
+mod leaks;
 #[path = "case/password.rs"]
 mod password;
+#[path = "case/staging.rs"]
+mod staging;

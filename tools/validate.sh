@@ -77,8 +77,11 @@ jsonschema.validators.validator_for(schema).check_schema(schema)
 jsonschema.validate(case, schema)
 ' "$bag"
 fi
-if have "$venv/frictionless" && [ -f "$bag/data/tables/calls.schema.json" ]; then
-    agree "frictionless on calls.csv" env -C "$bag/data/tables" "$venv/frictionless" validate calls.csv --schema calls.schema.json
+if have "$venv/frictionless"; then
+    for schema in "$bag"/data/tables/*.schema.json; do
+        table=$(basename "$schema" .schema.json).csv
+        agree "frictionless on $table" env -C "$bag/data/tables" "$venv/frictionless" validate "$table" --schema "$(basename "$schema")"
+    done
 fi
 if [ -f "$bag/data/report.pdf" ]; then
     if have qpdf; then agree "qpdf --check" qpdf --check "$bag/data/report.pdf"; fi

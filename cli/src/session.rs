@@ -8,6 +8,7 @@ use serde::Serialize;
 use std::io::Read;
 use std::path::Path;
 use ulika::clock::Clock;
+use ulika::model::Secret;
 use ulika::{Access, Case, Code, Error};
 
 /// One run of the program.
@@ -21,7 +22,7 @@ pub struct Session {
     /// The clock of the environment.
     pub clock: Clock,
     /// Password that opens the case; `None` where none was given or the file given is empty.
-    pub password: Option<String>,
+    pub password: Option<Secret>,
     /// Whether a password file was given at all.
     pub password_given: bool,
 }
@@ -81,7 +82,7 @@ const LONGEST: u64 = 64 * 1024;
 ///
 /// # Errors
 /// [`Code::FileAbsent`], [`Code::FileIsFolder`], [`Code::FileUnreadable`]; wrong usage for what is no text.
-pub fn read_password(path: &Path, language: Language) -> Result<String, Failure> {
+pub fn read_password(path: &Path, language: Language) -> Result<Secret, Failure> {
     let name = path.to_string_lossy().into_owned();
     let fail = |code: Code, cause: std::io::Error| Error::new(code).with("file", name.clone()).because(cause);
     let code = |cause: &std::io::Error| match cause.kind() {
@@ -89,15 +90,15 @@ pub fn read_password(path: &Path, language: Language) -> Result<String, Failure>
         std::io::ErrorKind::IsADirectory => Code::FileIsFolder,
         _ => Code::FileUnreadable,
     };
-    let mut bytes = Vec::new();
+    // As long as the longest, so that growing leaves no copies behind.
+    let mut bytes = Vec::with_capacity(LONGEST as usize + 2);
     std::fs::File::open(path)
         .and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes))
         .map_err(|cause| fail(code(&cause), cause))?;
-    if bytes.len() as u64 > LONGEST {
-        return Err(Failure::usage(words(language).password_file_no_text(&name)));
-    }
-    let text = String::from_utf8(bytes).map_err(|_| Failure::usage(words(language).password_file_no_text(&name)))?;
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
-    let text = text.strip_suffix('\n').unwrap_or(text);
-    Ok(text.strip_suffix('\r').unwrap_or(text).to_owned())
+    let no_text = || Failure::usage(words(language).password_file_no_text(&name));
+    let too_long = bytes.len() as u64 > LONGEST;
+    let text = Secret::from_bytes(bytes).filter(|_| !too_long).ok_or_else(no_text)?;
+    let line = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
+    let line = line.strip_suffix('\n').unwrap_or(line);
+    Ok(Secret::from(line.strip_suffix('\r').unwrap_or(line)))
 }

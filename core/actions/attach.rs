@@ -1,18 +1,19 @@
 //! Attach pictures, recordings and other files as exhibits.
 
-use super::Edited;
-use super::files::{Brought, bring, hex};
+use super::files::{Brought, bring};
 use super::matches::{Match, confirmed, proposals, proposed};
 use super::overview::linked_calls;
 use super::told::{Telling, Told, saved_by};
+use super::{Edited, unfit};
 use crate::case::{Case, Edit};
 use crate::derive;
 use crate::error::{Code, Error, Result};
 use crate::import::media::{self, MetadataSays, WrittenBy, metadata_says};
 use crate::matching::Proposal;
-use crate::model::{CallId, CapturedBasis, CustodyKind, EventId, ExhibitId, ExhibitKind, Precision, RecordId};
+use crate::model::{CallId, CapturedBasis, CustodyKind, EventId, ExhibitId, ExhibitKind, Precision, RecordId, hex};
 use crate::progress::Progress;
-use crate::store::blobs::{self, Staged};
+use crate::store::aside::Staging;
+use crate::store::blobs::Staged;
 use crate::store::evidence::{self, StoredExhibit};
 use crate::store::{Connection, lists, word};
 use file_format::{FileFormat, Kind};
@@ -75,54 +76,38 @@ pub struct AttachAnswer {
 /// Attaches the files in one edit. Files that the case already holds as exhibits are linked, not stored again.
 ///
 /// # Errors
-/// [`Code::FileAbsent`], [`Code::FileIsFolder`], [`Code::FileUnreadable`], [`Code::NotFound`] for a call,
-/// [`Code::DiskFull`], [`Code::Cancelled`].
+/// [`Code::FileAbsent`], [`Code::FileIsFolder`], [`Code::FileUnreadable`], [`Code::FileChanged`],
+/// [`Code::NotFound`] for a call, [`Code::RequestUnfit`] for the case itself, [`Code::DiskFull`], [`Code::Cancelled`].
 pub fn attach(
     case: &mut Case,
     files: &[PathBuf],
     options: &AttachOptions,
     progress: &dyn Progress,
 ) -> Result<AttachAnswer> {
+    if files.iter().any(|path| path.canonicalize().is_ok_and(|path| path == case.path())) {
+        return Err(unfit("дело нельзя приложить к нему же", "a case cannot be attached to itself"));
+    }
     let mut brought = files.iter().map(|path| bring(path)).collect::<Result<Vec<_>>>()?;
-    let total: u64 = brought.iter().map(|b| b.size).sum();
     let calls = resolve_calls(case.connection(), &options.calls)?;
-    let staged = case.write_aside(|connection| {
-        let mut staged: Vec<(Staged, Option<MetadataSays>)> = Vec::with_capacity(brought.len());
-        let mut before = 0;
-        for one in &mut brought {
-            let mut passing = Passing { file: &mut one.file, head: Vec::new() };
-            let put = blobs::stage(connection, &mut passing, true, &mut |done| {
-                progress.report("store", before + done, Some(total))
-            });
-            match put {
-                Ok(put) => staged.push((put, media::picture_says(&passing.head))),
-                Err(error) => {
-                    for (put, _) in staged.iter().filter(|(s, _)| !s.held) {
-                        blobs::remove_chunks(connection, put.original)?;
-                    }
-                    return Err(error.with("file", one.name.clone()));
-                }
-            }
-            before += one.size;
+    let mut staging = Staging::default();
+    let done = stage_all(case, &mut brought, &mut staging, progress).and_then(|staged| {
+        if let Some(exhibits) = nothing_new(case.connection(), &staged, &calls, progress)? {
+            return Ok((exhibits, None));
         }
-        Ok(staged)
-    })?;
-    let edited =
-        case.edit(CustodyKind::Attached, |edit| write_exhibits(edit, brought, &staged, &calls, options, progress));
-    match edited {
-        Ok((exhibits, outcome)) => {
-            // One file given twice was staged twice and named once.
-            if exhibits.iter().zip(&staged).any(|(e, (put, _))| e.already_attached && !put.held) {
-                case.write_aside(blobs::sweep)?;
-            }
-            Ok(AttachAnswer { exhibits, edited: Some(outcome.into()) })
-        }
+        case.edit(CustodyKind::Attached, |edit| write_exhibits(edit, brought, &staged, &calls, options, progress))
+            .map(|(exhibits, outcome)| (exhibits, Some(outcome)))
+    });
+    match done {
+        Ok((exhibits, outcome)) => Ok(AttachAnswer { exhibits, edited: outcome.map(Into::into) }),
         Err(error) => {
-            case.write_aside(blobs::sweep)?;
+            staging.take_back(case.connection());
             Err(error)
         }
     }
 }
+
+/// A staged file, and what its beginning said of itself where it is a picture.
+type Seen = (Staged, Option<MetadataSays>);
 
 /// Passes a file's bytes on and keeps the beginning, so that a picture's metadata are read from the very bytes that are
 /// stored.
@@ -138,6 +123,32 @@ impl Read for Passing<'_> {
         self.head.extend_from_slice(buffer.get(..wanted).unwrap_or_default());
         Ok(count)
     }
+}
+
+fn stage_all(
+    case: &mut Case,
+    brought: &mut [Brought],
+    staging: &mut Staging,
+    progress: &dyn Progress,
+) -> Result<Vec<Seen>> {
+    let total: u64 = brought.iter().map(|b| b.size).sum();
+    let mut before = 0;
+    case.write_aside(|connection| {
+        let stage = |one: &mut Brought| {
+            let mut told = |done| progress.report("store", before + done, Some(total));
+            let mut passing = Passing { file: &mut one.file, head: Vec::new() };
+            // One byte more than there was tells of a file that grows under the reading.
+            let put = staging.stage(connection, &mut passing.by_ref().take(one.size + 1), &mut told);
+            let says = media::picture_says(&passing.head);
+            before += one.size;
+            match put {
+                Ok(put) if put.size == one.size => Ok((put, says)),
+                Ok(_) => Err(Error::new(Code::FileChanged).with("file", one.name.clone())),
+                Err(error) => Err(error.with("file", one.name.clone())),
+            }
+        };
+        brought.iter_mut().map(stage).collect()
+    })
 }
 
 /// The calls that ids stand for now.
@@ -156,7 +167,7 @@ pub(super) fn resolve_calls(connection: &Connection, calls: &[CallId]) -> Result
 fn write_exhibits(
     edit: &mut Edit<'_>,
     brought: Vec<Brought>,
-    staged: &[(Staged, Option<MetadataSays>)],
+    staged: &[Seen],
     calls: &[CallId],
     options: &AttachOptions,
     progress: &dyn Progress,
@@ -237,6 +248,27 @@ fn matches_of(exhibit: ExhibitId, links: &[(ExhibitId, CallId)], proposals: &[Pr
         .map(|(_, call)| confirmed(*call, mine.iter().find(|p| p.call == *call).copied()))
         .collect();
     if linked.is_empty() { mine.into_iter().map(proposed).collect() } else { linked }
+}
+
+/// Exhibits that the case holds, offered again without a word about calls: a notice, and no edit.
+fn nothing_new(
+    connection: &Connection,
+    staged: &[Seen],
+    calls: &[CallId],
+    progress: &dyn Progress,
+) -> Result<Option<Vec<AttachedExhibit>>> {
+    if !calls.is_empty() {
+        return Ok(None);
+    }
+    let known: Vec<StoredExhibit> = evidence::exhibits(connection)?.into_iter().filter(|e| !e.withdrawn).collect();
+    let find = |put: &Staged| known.iter().find(|e| e.sha256 == hex(&put.sha256)).cloned();
+    let Some(held) = staged.iter().map(|(put, _)| find(put)).collect::<Option<Vec<_>>>() else { return Ok(None) };
+    let mut telling = Telling::new(connection, false)?;
+    let told = held.into_iter().map(|exhibit| {
+        let told = telling.tell(&exhibit, None, progress)?;
+        Ok((exhibit, told, true))
+    });
+    answers(connection, told.collect::<Result<_>>()?).map(Some)
 }
 
 fn insert(

@@ -2,12 +2,12 @@
 
 use super::attach::exhibit_no;
 use super::calls::{Looker, as_found, best_number, direction, disposition, duration};
-use super::{groups, import::SourceAnswer, overview::linked_calls, told::Telling};
+use super::{disclosure, groups, import::SourceAnswer, overview::linked_calls, told::Telling};
 use crate::case::{Case, SCHEMA_VERSION};
 use crate::error::{Error, Result};
 use crate::model::{
-    BundleScope, CallId, CustodyEvent, CustodyKind, Dossier, DossierCall, DossierExhibit, DossierSource, Exhibit,
-    ExhibitId, Group, GroupId, LedgerRow, NumberKind, OriginalReader, RecordId, RowText, SourceId,
+    BundleScope, CallId, Dossier, DossierCall, DossierExhibit, DossierSource, Exhibit, ExhibitId, Group, GroupId,
+    LedgerRow, NumberKind, OriginalReader, RecordId, RowText, SourceId, bytes_of_hex,
 };
 use crate::progress::Silent;
 use crate::store::blobs::{Blob, find_original};
@@ -27,10 +27,13 @@ pub(super) struct InScope {
     pub(super) sources: Vec<StoredSource>,
     pub(super) exhibits: Vec<StoredExhibit>,
     pub(super) exhibits_left_out: u64,
-    /// Distinct numbers of each source that stand in no group (in scope).
+    /// Distinct numbers of each source that stand in no group (in scope) and are no line of the person's own.
     pub(super) numbers_of_others: FxHashMap<SourceId, u64>,
+    /// The same over all sources: a number that two of them hold counts once.
+    pub(super) numbers_of_others_together: u64,
     /// Records of each source in scope.
     pub(super) rows_in_scope: FxHashMap<SourceId, u64>,
+    in_scope: FxHashSet<CallId>,
 }
 
 impl InScope {
@@ -41,37 +44,18 @@ impl InScope {
         ids.sort_unstable();
         ids.dedup();
         let whole = ids.is_empty();
-        let all_calls = lists::ids_by_time(connection, i64::MIN, i64::MAX)?;
+        let mut calls = lists::ids_by_time(connection, i64::MIN, i64::MAX)?;
+        let all_calls = calls.len();
         let groups: Vec<Group> =
             lists::groups(connection)?.into_iter().filter(|g| whole || ids.contains(&g.id)).collect();
         let grouped: FxHashSet<CallId> = groups.iter().flat_map(|g| g.calls.iter().copied()).collect();
-        let calls: Vec<CallId> = all_calls.iter().copied().filter(|c| whole || grouped.contains(c)).collect();
+        calls.retain(|c| whole || grouped.contains(c));
         let in_scope: FxHashSet<CallId> = calls.iter().copied().collect();
-        let looker = Looker::new(connection)?;
-        let mut rows_in_scope: FxHashMap<SourceId, u64> = FxHashMap::default();
-        let mut others: FxHashMap<SourceId, FxHashSet<String>> = FxHashMap::default();
-        let mut named: FxHashSet<String> = FxHashSet::default();
-        for call in &all_calls {
-            let members = looker.members(*call)?;
-            for member in &members {
-                let source = member.record.source;
-                if in_scope.contains(call) {
-                    *rows_in_scope.entry(source).or_default() += 1;
-                }
-                let number = &member.record.number;
-                if grouped.contains(call) {
-                    named.insert(number.text.clone());
-                } else if matches!(number.kind, NumberKind::E164 | NumberKind::Masked) {
-                    others.entry(source).or_default().insert(number.text.clone());
-                }
-            }
-        }
-        let numbers_of_others =
-            others.into_iter().map(|(source, n)| (source, n.difference(&named).count() as u64)).collect();
-        let sources = evidence::sources(connection)?
-            .into_iter()
-            .filter(|s| !s.source.withdrawn && (whole || rows_in_scope.contains_key(&s.source.id)))
-            .collect();
+
+        let mut sources = evidence::sources(connection)?;
+        sources.retain(|s| !s.source.withdrawn);
+        let numbers = Numbers::find(connection, &sources, &in_scope, &grouped)?;
+        sources.retain(|s| whole || numbers.rows_in_scope.contains_key(&s.source.id));
         let linked: FxHashSet<ExhibitId> =
             linked_calls(connection)?.into_iter().filter(|(_, c)| in_scope.contains(c)).map(|(e, _)| e).collect();
         let (exhibits, left): (Vec<_>, Vec<_>) = evidence::exhibits(connection)?
@@ -80,15 +64,27 @@ impl InScope {
             .partition(|e| whole || linked.contains(&e.id));
         Ok(Self {
             scope: BundleScope { groups: ids },
-            calls_left_out: (all_calls.len() - calls.len()) as u64,
+            calls_left_out: (all_calls - calls.len()) as u64,
             calls,
             groups,
             sources,
             exhibits,
             exhibits_left_out: left.len() as u64,
-            numbers_of_others,
-            rows_in_scope,
+            numbers_of_others: numbers.of_others,
+            numbers_of_others_together: numbers.together,
+            rows_in_scope: numbers.rows_in_scope,
+            in_scope,
         })
+    }
+
+    /// Whether the whole case is in scope.
+    pub(super) fn whole(&self) -> bool {
+        self.scope.groups.is_empty()
+    }
+
+    /// Whether a call is in scope.
+    pub(super) fn has(&self, call: CallId) -> bool {
+        self.in_scope.contains(&call)
     }
 
     /// Reads everything that the tables and the report print.
@@ -108,7 +104,8 @@ impl InScope {
             }
         }
         let linked = linked_calls(connection)?;
-        let in_scope: FxHashSet<CallId> = self.calls.iter().copied().collect();
+        let mut custody = custody::custody_events(connection)?;
+        disclosure::keep_in_scope(connection, self, &mut custody)?;
         Ok(Dossier {
             case_id: case.uuid().to_owned(),
             title: word::title(connection)?,
@@ -121,23 +118,18 @@ impl InScope {
             calls,
             calls_left_out: self.calls_left_out,
             groups: self.groups.clone(),
-            exhibits: self.exhibits(case, &linked, &in_scope)?,
+            exhibits: self.exhibits(case, &linked)?,
             exhibits_left_out: self.exhibits_left_out,
-            custody: self.custody(connection)?,
+            custody,
         })
     }
 
-    fn exhibits(
-        &self,
-        case: &Case,
-        linked: &[(ExhibitId, CallId)],
-        in_scope: &FxHashSet<CallId>,
-    ) -> Result<Vec<DossierExhibit>> {
+    fn exhibits(&self, case: &Case, linked: &[(ExhibitId, CallId)]) -> Result<Vec<DossierExhibit>> {
         let mut telling = Telling::new(case.connection(), false)?;
         let mut exhibits = Vec::with_capacity(self.exhibits.len());
         for e in &self.exhibits {
             let told = telling.tell(e, None, &Silent)?;
-            let calls = linked.iter().filter(|(exhibit, c)| *exhibit == e.id && in_scope.contains(c)).map(|(_, c)| *c);
+            let calls = linked.iter().filter(|(exhibit, c)| *exhibit == e.id && self.has(*c)).map(|(_, c)| *c);
             exhibits.push(DossierExhibit {
                 exhibit: Exhibit {
                     id: e.id,
@@ -171,50 +163,57 @@ impl InScope {
             numbers_of_others: self.numbers_of_others.get(&stored.source.id).copied().unwrap_or(0),
         }
     }
+}
 
-    /// Whether all exhibits and calls that the details of an event name are in scope.
-    fn covers(&self, details: &str) -> bool {
-        let Ok(details) = serde_json::from_str::<serde_json::Value>(details) else { return false };
-        let named = details.get("links").and_then(|l| l.as_array()).cloned().unwrap_or_else(|| vec![details]);
-        named.iter().all(|one| {
-            let id = |name: &str| one.get(name).and_then(serde_json::Value::as_i64);
-            id("exhibit").is_none_or(|id| self.exhibits.iter().any(|e| e.id.0 == id))
-                && id("call").is_none_or(|id| self.calls.iter().any(|c| c.0 == id))
-        })
-    }
+/// Rows in scope and numbers of others, counted in one pass over the records.
+#[derive(Default)]
+struct Numbers {
+    rows_in_scope: FxHashMap<SourceId, u64>,
+    of_others: FxHashMap<SourceId, u64>,
+    together: u64,
+}
 
-    /// Every link of the chain; details stay behind where they speak of what is not in scope, or of what was undone.
-    fn custody(&self, connection: &Connection) -> Result<Vec<CustodyEvent>> {
-        let mut events = custody::custody_events(connection)?;
-        let whole = self.scope.groups.is_empty();
-        let all_sources = evidence::sources(connection)?;
-        let all_exhibits = evidence::exhibits(connection)?;
-        for event in &mut events {
-            let brought_out_of_scope = all_sources
-                .iter()
-                .filter(|s| s.event == event.seq)
-                .any(|s| !self.sources.iter().any(|kept| kept.source.id == s.source.id))
-                || all_exhibits
-                    .iter()
-                    .filter(|e| e.event == event.seq)
-                    .any(|e| !self.exhibits.iter().any(|kept| kept.id == e.id));
-            let speaks_of_groups =
-                matches!(event.kind, CustodyKind::GroupsMerged | CustodyKind::GroupSplit | CustodyKind::GroupNamed)
-                    && !self.groups.iter().any(|g| g.calls.iter().any(|c| c.0 == event.subject));
-            let speaks_of_others = match event.kind {
-                CustodyKind::ExhibitsLinked
-                | CustodyKind::ExhibitUnlinked
-                | CustodyKind::CaptureStated
-                | CustodyKind::LabelObserved
-                | CustodyKind::LabelRemoved => !self.covers(event.details.as_deref().unwrap_or_default()),
-                _ => false,
-            };
-            if brought_out_of_scope || (!whole && (speaks_of_groups || speaks_of_others)) {
-                event.details = None;
-                event.salt = None;
+impl Numbers {
+    fn find(
+        connection: &Connection,
+        sources: &[StoredSource],
+        in_scope: &FxHashSet<CallId>,
+        grouped: &FxHashSet<CallId>,
+    ) -> Result<Self> {
+        let joined = lists::joined_records(connection)?;
+        let own: Vec<_> = word::lines(connection)?.into_iter().map(|line| line.number).collect();
+        let personal =
+            |n: &crate::model::PhoneNumber| matches!(n.kind, NumberKind::E164 | NumberKind::Masked) && !own.contains(n);
+        let number_of = lists::numbers_of_spellings(connection, &personal)?;
+        let mut found = Self::default();
+        let mut named: FxHashSet<i64> = FxHashSet::default();
+        let mut others: FxHashMap<SourceId, FxHashSet<i64>> = FxHashMap::default();
+        for stored in sources {
+            let of_source = others.entry(stored.source.id).or_default();
+            let mut rows = 0;
+            lists::for_each_spelling(connection, stored.first_record, stored.records, &mut |record, spelling| {
+                let call = joined.get(&record).copied().unwrap_or(CallId(record.0));
+                rows += u64::from(in_scope.contains(&call));
+                if let Some(number) = number_of.get(&spelling) {
+                    if grouped.contains(&call) {
+                        named.insert(*number)
+                    } else {
+                        of_source.insert(*number)
+                    };
+                }
+            })?;
+            if rows > 0 {
+                found.rows_in_scope.insert(stored.source.id, rows);
             }
         }
-        Ok(events)
+        let mut together: FxHashSet<i64> = FxHashSet::default();
+        for (source, mut numbers) in others {
+            numbers.retain(|number| !named.contains(number));
+            found.of_others.insert(source, numbers.len() as u64);
+            together.extend(numbers);
+        }
+        found.together = together.len() as u64;
+        Ok(found)
     }
 }
 
@@ -275,9 +274,8 @@ pub(super) struct Originals<'a> {
 
 impl OriginalReader for Originals<'_> {
     fn open(&self, sha256: &str) -> io::Result<Box<dyn Read + '_>> {
-        let digest: Option<Vec<u8>> =
-            (0..sha256.len() / 2).map(|i| u8::from_str_radix(sha256.get(2 * i..2 * i + 2)?, 16).ok()).collect();
-        let original = find_original(self.connection, &digest.unwrap_or_default()).map_err(io_error)?;
+        let digest = bytes_of_hex(sha256).unwrap_or_default();
+        let original = find_original(self.connection, &digest).map_err(io_error)?;
         let original = original.ok_or(io::ErrorKind::NotFound)?;
         Ok(Box::new(Blob::open(self.connection, original).map_err(io_error)?))
     }
@@ -290,8 +288,7 @@ impl OriginalReader for Originals<'_> {
     }
 
     fn for_each_ledger_row(&self, visit: &mut dyn FnMut(LedgerRow) -> io::Result<()>) -> io::Result<()> {
-        let whole = self.in_scope.scope.groups.is_empty();
-        let in_scope: FxHashSet<CallId> = self.in_scope.calls.iter().copied().collect();
+        let whole = self.in_scope.whole();
         for stored in &self.in_scope.sources {
             let source = stored.source.id;
             let places =
@@ -299,7 +296,7 @@ impl OriginalReader for Originals<'_> {
             let mut records = places.into_iter().peekable();
             let tell = |place: (u32, u64, RecordId), visit: &mut dyn FnMut(LedgerRow) -> io::Result<()>| {
                 let call = lists::call_of_record(self.connection, place.2).map_err(io_error)?;
-                if !whole && !in_scope.contains(&call) {
+                if !whole && !self.in_scope.has(call) {
                     return Ok(());
                 }
                 let (sheet, row) = (place.0, place.1);

@@ -1,17 +1,18 @@
 //! Save a bundle: snapshot, write beside the target, verify, rename, note in the release log.
 
 use super::dossier::{InScope, Originals};
-use super::files::hex;
-use crate::bundle;
+use crate::bundle::{self, Verification};
 use crate::case::{Case, file_name};
 use crate::error::{Code, Error, Result};
-use crate::model::{Contents, GroupId, SourceId};
+use crate::model::{Contents, GroupId, SourceId, hex};
 use crate::progress::Progress;
 use crate::store::{self, blobs, custody};
 use crate::typesetting::Typesetter;
 use serde::Serialize;
-use std::io::{Seek, Write};
+use std::fs::File;
+use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What to put into the bundle.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub struct SourcePreview {
     pub rows: u32,
     /// Distinct numbers that a whole original would disclose beyond those of the calls in groups or in scope.
     pub numbers_of_others: u32,
+    /// Rows that state no call, of other services or lines or unreadable: the numbers in them are not counted.
+    pub rows_uncounted: u32,
 }
 
 /// What would leave.
@@ -57,6 +60,8 @@ pub struct ExportPreview {
     pub originals: bool,
     /// Sources.
     pub sources: Vec<SourcePreview>,
+    /// Distinct numbers of others that the whole originals together would disclose.
+    pub numbers_of_others: u32,
     /// Recommended file name.
     pub file_name: String,
 }
@@ -106,6 +111,7 @@ pub fn preview_export(case: &Case, options: &ExportOptions) -> Result<ExportPrev
                 file: s.source.name.clone(),
                 rows: if originals { sums.rows } else { in_scope },
                 numbers_of_others: count(scope.numbers_of_others.get(&s.source.id).copied().unwrap_or(0)),
+                rows_uncounted: sums.rows.saturating_sub(sums.records + sums.repeats_in_file),
             }
         })
         .collect();
@@ -119,6 +125,7 @@ pub fn preview_export(case: &Case, options: &ExportOptions) -> Result<ExportPrev
         bytes: exhibit_bytes + original_bytes,
         originals,
         sources,
+        numbers_of_others: count(scope.numbers_of_others_together),
         file_name: format!("ulika_{day}.zip"),
     })
 }
@@ -146,7 +153,7 @@ pub fn export(
     store::commit(case.connection())?;
     let (scope, dossier) = read?;
     let unwritable = |e: std::io::Error| Error::new(Code::TargetUnwritable).with("file", file_name(out)).because(e);
-    if out.is_dir() {
+    if out.is_dir() || out.canonicalize().is_ok_and(|target| target == case.path()) {
         return Err(Error::new(Code::TargetUnwritable).with("file", file_name(out)));
     }
     let parent = match out.parent() {
@@ -161,13 +168,13 @@ pub fn export(
         bundle::write(&dossier, &originals, contents, typesetter, temporary.as_file_mut(), progress).map_err(named)?;
     temporary.as_file_mut().flush().map_err(unwritable)?;
     temporary.as_file().sync_all().map_err(unwritable)?;
-    let found = bundle::verify(temporary.as_file_mut(), progress)?;
+    let again = temporary.reopen().map_err(unwritable)?;
+    let (found, digest) = verified_and_digested(temporary.as_file_mut(), again, progress)?;
     if !found.valid || found.code.as_deref() != Some(written.code.as_str()) {
         let kinds: Vec<String> = found.differences.iter().map(|d| format!("{} {}", d.kind, d.path)).collect();
         return Err(Error::new(Code::BundleUnverified).with("file", file_name(out)).with("differences", kinds));
     }
-    temporary.as_file_mut().rewind().map_err(unwritable)?;
-    let (sha256, bytes) = blobs::digest_of(temporary.as_file_mut(), &mut |done| progress.report("digest", done, None))?;
+    let (sha256, bytes) = digest;
     set_ordinary_mode(temporary.as_file()).map_err(unwritable)?;
     temporary.persist(out).map_err(|e| unwritable(e.error))?;
     let sha256 = hex(&sha256);
@@ -179,7 +186,7 @@ pub fn export(
     if case.writable() {
         case.write_aside(|c| custody::append_release(c, &at, "exported", &details.to_string()))?;
     }
-    let others = if contents == Contents::Originals { scope.numbers_of_others.values().sum() } else { 0_u64 };
+    let others = if contents == Contents::Originals { scope.numbers_of_others_together } else { 0 };
     let path = out.display().to_string();
     Ok(ExportAnswer {
         bundle: path.clone(),
@@ -192,8 +199,28 @@ pub fn export(
     })
 }
 
+/// Verifies the bundle and digests the zip, side by side: each takes a pass over the whole file.
+fn verified_and_digested(
+    file: &mut File,
+    mut again: File,
+    progress: &dyn Progress,
+) -> Result<(Verification, ([u8; 32], u64))> {
+    let given_up = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let digest = scope.spawn(|| {
+            blobs::digest_of(&mut again, &mut |_| match given_up.load(Ordering::Relaxed) {
+                true => Err(Error::new(Code::Cancelled)),
+                false => Ok(()),
+            })
+        });
+        let found = bundle::verify(file, progress).inspect_err(|_| given_up.store(true, Ordering::Relaxed))?;
+        let digest = digest.join().map_err(|_| Error::new(Code::Internal))??;
+        Ok((found, digest))
+    })
+}
+
 /// Temporary files are readable by their owner alone; a bundle is a file like any other.
-fn set_ordinary_mode(file: &std::fs::File) -> std::io::Result<()> {
+fn set_ordinary_mode(file: &File) -> std::io::Result<()> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

@@ -35,8 +35,3 @@ pub(super) fn bring(path: &Path) -> Result<Brought> {
     })?;
     Ok(Brought { name, size: metadata.len(), file })
 }
-
-/// Lower-case hexadecimal.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
-}

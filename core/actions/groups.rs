@@ -91,7 +91,7 @@ fn edit_groups(case: &mut Case, kind: CustodyKind, id: GroupId, word: &Override)
         edit.subject = id.0;
         edit.details.insert("override".to_owned(), serde_json::to_value(word).unwrap_or_default());
         edit.changed.push("groups");
-        derive::renew(edit.connection)
+        derive::regroup(edit.connection)
     })?;
     Ok(outcome.into())
 }

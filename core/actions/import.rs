@@ -5,22 +5,24 @@
 //! into the case must have the digest of the bytes that were read.
 
 use super::Edited;
-use super::files::{Brought, bring, hex};
+use super::files::{Brought, bring};
 use crate::case::{Case, Edit};
 use crate::derive::{Compared, counts};
 use crate::error::{Code, Error, Result};
 use crate::import::{Identified, ReadOptions, Sink, Summary, identify, read, read_number};
 use crate::model::{
     CallRecord, CustodyKind, Dictionary, NumberKind, RowFate, RowPlace, RowProblem, SourceId, SourceKind, Witness,
-    ZoneBasis,
+    ZoneBasis, hex,
 };
 use crate::progress::Progress;
+use crate::store::aside::Staging;
 use crate::store::blobs::{self, Staged};
 use crate::store::derived::{Records, clear_derived, load_records};
 use crate::store::evidence::{self, Manner, NO_LABEL, NewSource, Planned, PlannedLedgerRow, PlannedRecord};
 use crate::store::{self, Connection, word};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::Seek;
 use std::path::PathBuf;
@@ -234,31 +236,41 @@ pub fn import(
             .collect();
         return Ok(ImportAnswer { sources, edited: None });
     }
-    let mut staged = Vec::with_capacity(asked.len());
-    let long = |read: &ReadFile| read.brought.size > LONG;
-    for one in &mut asked {
-        staged.push(match one {
-            Asked::Read(read) if long(read) => Some(case.write_aside(|c| stage_read(c, read, true, progress))?),
-            _ => None,
-        });
-    }
-    // Changed pages wait in memory, so that other windows are answered until the commit itself.
-    store::spill(case.connection(), false)?;
-    let written = case.edit(CustodyKind::Imported, |edit| write_all(edit, asked, staged, progress));
-    store::spill(case.connection(), true)?;
-    let (sources, outcome) = match written {
-        Ok(done) => done,
+    let mut staging = Staging::default();
+    let done = stage_long(case, &mut asked, &mut staging, progress).and_then(|staged| {
+        // Changed pages wait in memory, so that other windows are answered until the commit itself.
+        store::spill(case.connection(), false)?;
+        let written = case.edit(CustodyKind::Imported, |edit| write_all(edit, asked, staged, progress));
+        store::spill(case.connection(), true)?;
+        written
+    });
+    match done {
+        Ok((sources, outcome)) => Ok(ImportAnswer { sources, edited: Some(Edited::from(outcome)) }),
         Err(error) => {
-            case.write_aside(blobs::sweep)?;
-            return Err(error);
+            staging.take_back(case.connection());
+            Err(error)
         }
-    };
-    Ok(ImportAnswer { sources, edited: Some(Edited::from(outcome)) })
+    }
 }
 
 /// Originals longer than this are staged in short transactions before the one that makes them visible, so that
-/// other windows stay answered; shorter ones go into that transaction, and a failure leaves not a byte behind.
+/// other windows stay answered; shorter ones go into that transaction. A failure leaves not a byte of either behind.
 const LONG: u64 = 8 << 20;
+
+fn stage_long(
+    case: &mut Case,
+    asked: &mut [Asked],
+    staging: &mut Staging,
+    progress: &dyn Progress,
+) -> Result<Vec<Option<Staged>>> {
+    let stage = |one: &mut Asked| match one {
+        Asked::Read(read) if read.brought.size > LONG => {
+            case.write_aside(|c| stage_read(c, read, Some(&mut *staging), progress)).map(Some)
+        }
+        _ => Ok(None),
+    };
+    asked.iter_mut().map(stage).collect()
+}
 
 fn write_all(
     edit: &mut Edit<'_>,
@@ -277,7 +289,7 @@ fn write_all(
             Asked::Read(mut read) => {
                 let staged = match staged {
                     Some(staged) => staged,
-                    None => stage_read(connection, &mut read, false, progress)?,
+                    None => stage_read(connection, &mut read, None, progress)?,
                 };
                 let planned = std::mem::take(&mut read.planned);
                 let mut source = answer(&read, Some(SourceId(id.source)), (0, 0, 0));
@@ -305,6 +317,7 @@ fn write_all(
                     "recipe": read.what.recipe, "kind": read.what.kind.word(), "encoding": read.what.encoding,
                     "zone": source.zone, "zone_basis": source.zone_basis, "duration_unit_s": read.what.duration_unit_s,
                     "first_record": id.record, "records": source.records, "rows": source.rows, "leaves": hex(&root),
+                    "sums_sha256": hex(&Sha256::digest(&sums)),
                 }));
                 if edit.subject == 0 {
                     edit.subject = id.source;
@@ -330,14 +343,24 @@ fn write_all(
     Ok(sources)
 }
 
-fn stage_read(connection: &Connection, read: &mut ReadFile, short: bool, progress: &dyn Progress) -> Result<Staged> {
+fn stage_read(
+    connection: &Connection,
+    read: &mut ReadFile,
+    staging: Option<&mut Staging>,
+    progress: &dyn Progress,
+) -> Result<Staged> {
     let name = &read.brought.name;
     let rewound = read.brought.file.rewind();
     rewound.map_err(|e| Error::new(Code::FileUnreadable).with("file", name.clone()).because(e))?;
     let size = read.brought.size;
-    let staged = blobs::stage(connection, &mut read.brought.file, short, &mut |done| {
-        progress.report("store", done, Some(size))
-    })?;
+    let mut told = |done| progress.report("store", done, Some(size));
+    let staged = match staging {
+        Some(staging) => staging.stage(connection, &mut read.brought.file, &mut told)?,
+        None => {
+            let original = blobs::next_original(connection)?;
+            blobs::stage(connection, &mut read.brought.file, original, None, &mut told)?
+        }
+    };
     if staged.sha256 != read.sha256 {
         return Err(Error::new(Code::FileChanged).with("file", name.clone()));
     }

@@ -5,6 +5,7 @@
 mod attach;
 mod calls;
 mod capture;
+mod disclosure;
 mod dossier;
 mod exhibits;
 mod export;
@@ -39,7 +40,7 @@ pub use new_case::{LineGiven, NewCase, new_case};
 pub use overview::{Overview, SourceView, overview, thumbnail};
 pub use password::{PasswordChange, change_password};
 pub use undo::{redo, undo};
-pub use verify::{VerifyAnswer, note_verified, verify_bundle, verify_case};
+pub use verify::{VerifyAnswer, note_verified, verify_bundle, verify_case, verify_case_file};
 
 use crate::error::{Code, Error};
 use serde::Serialize;

@@ -4,7 +4,7 @@ use crate::case::Case;
 use crate::clock::Clock;
 use crate::error::{Code, Error, Result};
 use crate::import::read_number;
-use crate::model::{Line, NumberKind, Zone};
+use crate::model::{Line, NumberKind, Secret, Zone};
 use crate::store::word;
 use std::path::Path;
 
@@ -27,7 +27,7 @@ pub struct NewCase {
     /// The complainant's lines.
     pub lines: Vec<LineGiven>,
     /// Password; `None` for a plain file.
-    pub password: Option<String>,
+    pub password: Option<Secret>,
 }
 
 /// Creates the case file at `path` and opens it for writing.

@@ -4,7 +4,7 @@ use super::{Edited, unfit};
 use crate::case::{Access, Case, file_name, lock_path};
 use crate::clock::Clock;
 use crate::error::{Code, Error, Result};
-use crate::model::CustodyKind;
+use crate::model::{CustodyKind, Secret};
 use crate::store::{open, seal};
 use std::path::Path;
 
@@ -12,16 +12,16 @@ use std::path::Path;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PasswordChange {
     /// Give a plain case a password.
-    Set(String),
+    Set(Secret),
     /// Replace the password.
     Change {
         /// The password that opens the case now.
-        from: String,
+        from: Secret,
         /// The new one.
-        to: String,
+        to: Secret,
     },
     /// Make the case plain.
-    Remove(String),
+    Remove(Secret),
 }
 
 /// Carries out the change. The old file stays as it is until the new one has been written, checked and renamed over.
@@ -30,9 +30,9 @@ pub enum PasswordChange {
 /// [`Code::PasswordState`], [`Code::PasswordOrNotACase`], [`Code::CaseLocked`], [`Code::DiskFull`].
 pub fn change_password(path: &Path, change: &PasswordChange, clock: Clock) -> Result<Edited> {
     let (from, to) = match change {
-        PasswordChange::Set(to) => (None, Some(to.as_str())),
-        PasswordChange::Change { from, to } => (Some(from.as_str()), Some(to.as_str())),
-        PasswordChange::Remove(from) => (Some(from.as_str()), None),
+        PasswordChange::Set(to) => (None, Some(&**to)),
+        PasswordChange::Change { from, to } => (Some(&**from), Some(&**to)),
+        PasswordChange::Remove(from) => (Some(&**from), None),
     };
     if to == Some("") {
         return Err(unfit("новый пароль пуст", "the new password is empty"));

@@ -40,7 +40,14 @@ fn step(case: &mut Case, undo: bool) -> Result<Edited> {
             CustodyKind::ExhibitsLinked | CustodyKind::ExhibitUnlinked | CustodyKind::CaptureStated => &["exhibits"],
             _ => &["groups"],
         });
-        derive::renew(edit.connection)
+        match action.kind {
+            CustodyKind::GroupsMerged | CustodyKind::GroupSplit | CustodyKind::GroupNamed => {
+                derive::regroup(edit.connection)
+            }
+            // Nothing is derived from links and times of capture.
+            CustodyKind::ExhibitsLinked | CustodyKind::ExhibitUnlinked | CustodyKind::CaptureStated => Ok(()),
+            _ => derive::renew(edit.connection),
+        }
     })?;
     Ok(outcome.into())
 }

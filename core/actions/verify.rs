@@ -1,15 +1,20 @@
 //! Verify a case file or a bundle.
 
-use super::files::{bring, hex};
+use super::files::bring;
 use crate::bundle::{self, Difference};
-use crate::case::Case;
+use crate::case::{Access, Case};
+use crate::clock::Clock;
 use crate::derive;
-use crate::error::Result;
-use crate::model::{CustodyKind, EventId};
+use crate::error::{Code, Result};
+use crate::model::{CustodyEvent, CustodyKind, EventId, hex};
 use crate::progress::Progress;
 use crate::store::blobs::{self, Blob};
-use crate::store::{Connection, custody, derived, evidence, open, seal};
+use crate::store::evidence::StoredSource;
+use crate::store::{Connection, custody, derived, evidence, open, seal, word};
+use rustc_hash::FxHashMap;
 use serde::Serialize;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
 use std::path::Path;
 
 /// What a verification answers.
@@ -56,35 +61,23 @@ pub fn verify_bundle(path: &Path, progress: &dyn Progress) -> Result<VerifyAnswe
 pub fn verify_case(case: &Case, progress: &dyn Progress) -> Result<VerifyAnswer> {
     let connection = case.connection();
     let mut differences = Vec::new();
-    if !open::quick_check(connection)? {
-        differences.push(difference("file_damaged", String::new(), "файл дела повреждён", "the case file is damaged"));
+    // A part that cannot be read for damage is a difference; the others are checked all the same.
+    let mut whole = open::quick_check(connection).is_ok_and(|holds| holds);
+    let checks: [&dyn Fn(&mut Vec<Difference>) -> Result<()>; 5] = [
+        &|found| check_originals(connection, progress, found),
+        &|found| check_rows(connection, progress, found),
+        &|found| check_chains(connection, found),
+        &|found| check_against_custody(connection, found),
+        &|found| check_derived(connection, found),
+    ];
+    for check in checks {
+        match check(&mut differences) {
+            Err(error) if error.code == Code::CaseDamaged => whole = false,
+            other => other?,
+        }
     }
-    check_originals(connection, progress, &mut differences)?;
-    for (source, part) in seal::unequal_parts(connection, &mut |done| progress.report("verify", done, None))? {
-        differences.push(difference(
-            "rows_changed",
-            format!("source {source}, {part}"),
-            &format!("строки источника {source} изменены после импорта ({part})"),
-            &format!("rows of source {source} were changed after the import ({part})"),
-        ));
-    }
-    for (chain, seq) in custody::broken_links(connection)? {
-        let kind = if chain == "custody" { "custody_broken" } else { "release_broken" };
-        differences.push(difference(
-            kind,
-            format!("{chain} {seq}"),
-            &format!("запись {seq} журнала «{chain}» не сходится с соседними"),
-            &format!("entry {seq} of the {chain} chain does not hold"),
-        ));
-    }
-    check_against_custody(connection, &mut differences)?;
-    for table in derived::unequal_derived(connection, &derive::rebuild)? {
-        differences.push(difference(
-            "derived_differ",
-            table.to_owned(),
-            &format!("производная таблица {table} не выводится из записей"),
-            &format!("the derived table {table} does not follow from the records"),
-        ));
+    if !whole {
+        differences.insert(0, damaged());
     }
     let missing = differences.iter().any(|d| d.kind == "original_missing");
     Ok(VerifyAnswer {
@@ -95,6 +88,30 @@ pub fn verify_case(case: &Case, progress: &dyn Progress) -> Result<VerifyAnswer>
         signature: "none".to_owned(),
         code: None,
     })
+}
+
+/// Opens a case and verifies it. A file that is damaged so far that it cannot be opened is a difference, not a failure.
+///
+/// # Errors
+/// As [`Case::open`], but for [`Code::CaseDamaged`], and [`verify_case`].
+pub fn verify_case_file(
+    path: &Path,
+    password: Option<&str>,
+    clock: Clock,
+    progress: &dyn Progress,
+) -> Result<VerifyAnswer> {
+    match Case::open(path, password, Access::Read, clock) {
+        Ok(case) => verify_case(&case, progress),
+        Err(error) if error.code == Code::CaseDamaged => Ok(VerifyAnswer {
+            target: "case".to_owned(),
+            complete: false,
+            valid: false,
+            differences: vec![damaged()],
+            signature: "none".to_owned(),
+            code: None,
+        }),
+        Err(error) => Err(error),
+    }
 }
 
 /// Notes in the release log that the window verified something; the command line never does.
@@ -113,6 +130,47 @@ fn difference(kind: &str, path: String, text: &str, text_en: &str) -> Difference
     Difference { kind: kind.to_owned(), path, text: text.to_owned(), text_en: text_en.to_owned() }
 }
 
+fn damaged() -> Difference {
+    difference("file_damaged", String::new(), "файл дела повреждён", "the case file is damaged")
+}
+
+fn check_rows(connection: &Connection, progress: &dyn Progress, differences: &mut Vec<Difference>) -> Result<()> {
+    for (source, part) in seal::unequal_parts(connection, &mut |done| progress.report("verify", done, None))? {
+        differences.push(difference(
+            "rows_changed",
+            format!("source {source}, {part}"),
+            &format!("строки источника {source} изменены после импорта ({part})"),
+            &format!("rows of source {source} were changed after the import ({part})"),
+        ));
+    }
+    Ok(())
+}
+
+fn check_chains(connection: &Connection, differences: &mut Vec<Difference>) -> Result<()> {
+    for (chain, seq) in custody::broken_links(connection)? {
+        let kind = if chain == "custody" { "custody_broken" } else { "release_broken" };
+        differences.push(difference(
+            kind,
+            format!("{chain} {seq}"),
+            &format!("запись {seq} журнала «{chain}» не сходится с соседними"),
+            &format!("entry {seq} of the {chain} chain does not hold"),
+        ));
+    }
+    Ok(())
+}
+
+fn check_derived(connection: &Connection, differences: &mut Vec<Difference>) -> Result<()> {
+    for table in derived::unequal_derived(connection, &derive::rebuild)? {
+        differences.push(difference(
+            "derived_differ",
+            table.to_owned(),
+            &format!("производная таблица {table} не выводится из записей"),
+            &format!("the derived table {table} does not follow from the records"),
+        ));
+    }
+    Ok(())
+}
+
 fn check_originals(connection: &Connection, progress: &dyn Progress, differences: &mut Vec<Difference>) -> Result<()> {
     let mut done = 0;
     for (id, size, sha256) in blobs::originals(connection)? {
@@ -121,7 +179,7 @@ fn check_originals(connection: &Connection, progress: &dyn Progress, differences
         done += size;
         match read {
             Ok((found, length)) if found == sha256 && length == size => {}
-            Err(error) if error.code == crate::Code::Cancelled => return Err(error),
+            Err(error) if error.code == Code::Cancelled => return Err(error),
             Ok(_) => differences.push(difference(
                 "original_changed",
                 hex(&sha256),
@@ -139,76 +197,114 @@ fn check_originals(connection: &Connection, progress: &dyn Progress, differences
     Ok(())
 }
 
-/// Compares what the tables say of sources, exhibits and withdrawals with what the custody events said of them.
+/// Compares what the tables say of the case, its sources, exhibits, withdrawals and tombstones with what the custody
+/// events said of them.
 fn check_against_custody(connection: &Connection, differences: &mut Vec<Difference>) -> Result<()> {
     let events = custody::custody_events(connection)?;
-    let details = |event: EventId| -> Option<serde_json::Value> {
-        let text = events.iter().find(|e| e.seq == event)?.details.as_deref()?;
-        serde_json::from_str(text).ok()
-    };
+    let noted = Noted::of(&events);
     let mut changed = |kind: &str, what: String| {
         let (ru, en) =
             (format!("{what}: не сходится с журналом"), format!("{what}: does not agree with the custody log"));
         differences.push(difference(kind, what.clone(), &ru, &en));
     };
-    for stored in evidence::sources(connection)? {
+    let (info, created) = (word::case_info(connection)?, events.first());
+    let said = created.and_then(|e| noted.details.get(&e.seq));
+    let secret = hex(&Sha256::digest(&info.secret));
+    let as_said = said.is_some_and(|d| text(d, "case") == info.uuid && text(d, "secret_sha256") == secret);
+    if !as_said || created.is_none_or(|e| e.at != info.created_at) {
+        changed("case_changed", info.uuid);
+    }
+    let (sources, exhibits) = (evidence::sources(connection)?, evidence::exhibits(connection)?);
+    for stored in &sources {
         let id = stored.source.id.0;
-        let noted = details(stored.event).and_then(|d| {
-            d.get("sources")?.as_array()?.iter().find(|s| s.get("source").and_then(|v| v.as_i64()) == Some(id)).cloned()
-        });
-        let agrees = noted.is_some_and(|n| {
-            let text = |name: &str| n.get(name).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
-            text("file") == stored.source.name
-                && text("sha256") == stored.source.sha256
-                && text("recipe") == stored.source.recipe
-                && text("kind") == stored.source.kind.word()
-                && n.get("first_record").and_then(|v| v.as_i64()) == Some(stored.first_record)
-                && n.get("records").and_then(|v| v.as_u64()) == Some(stored.records)
-                && seal::stored_root(connection, id).is_ok_and(|root| text("leaves") == hex(&root))
-        });
-        if !agrees {
+        let root = hex(&seal::stored_root(connection, id)?);
+        if !noted.find(stored.event, "sources", "source", id).is_some_and(|said| source_agrees(stored, &root, said))
+            || noted.at(stored.event) != Some(stored.source.received_at.as_str())
+        {
             changed("source_changed", format!("source {id}"));
         }
     }
-    let exhibits = evidence::exhibits(connection)?;
     for stored in &exhibits {
         let id = stored.id.0;
-        let noted = details(stored.event).and_then(|d| {
-            d.get("exhibits")?
-                .as_array()?
-                .iter()
-                .find(|e| e.get("exhibit").and_then(|v| v.as_i64()) == Some(id))
-                .cloned()
+        let agrees = noted.find(stored.event, "exhibits", "exhibit", id).is_some_and(|said| {
+            text(said, "file") == stored.name
+                && text(said, "sha256") == stored.sha256
+                && text(said, "kind") == stored.kind.word()
+                && text(said, "media_type") == stored.media_type
         });
-        let agrees = noted.is_some_and(|n| {
-            n.get("file").and_then(|v| v.as_str()) == Some(stored.name.as_str())
-                && n.get("sha256").and_then(|v| v.as_str()) == Some(stored.sha256.as_str())
-        });
-        if !agrees {
+        if !agrees || noted.at(stored.event) != Some(stored.received_at.as_str()) {
             changed("exhibit_changed", format!("exhibit {id}"));
         }
     }
     // Everything that an event is said to have brought must be there, and every withdrawal must have its event.
+    let mut brought: FxHashMap<EventId, usize> = FxHashMap::default();
+    for event in sources.iter().map(|s| s.event).chain(exhibits.iter().map(|e| e.event)) {
+        *brought.entry(event).or_default() += 1;
+    }
     for event in &events {
-        let Some(value) = event.details.as_deref().and_then(|t| serde_json::from_str::<serde_json::Value>(t).ok())
-        else {
-            continue;
+        let Some(details) = noted.details.get(&event.seq) else { continue };
+        let list = |name: &str| details.get(name).and_then(Value::as_array).map_or(0, Vec::len);
+        let said = match event.kind {
+            CustodyKind::Imported | CustodyKind::Attached => list("sources") + list("exhibits"),
+            _ => 0,
         };
-        let noted = |name: &str| value.get(name).and_then(|v| v.as_array()).map_or(0, Vec::len);
-        let (sources, found) = (evidence::sources(connection)?, &exhibits);
-        let brought = sources.iter().filter(|s| s.event == event.seq).count()
-            + found.iter().filter(|e| e.event == event.seq).count();
-        let said = if matches!(event.kind, CustodyKind::Imported | CustodyKind::Attached) {
-            noted("sources") + noted("exhibits")
-        } else {
-            0
-        };
-        if brought != said {
+        if brought.get(&event.seq).copied().unwrap_or(0) != said {
             changed("evidence_missing", format!("event {}", event.seq));
         }
     }
     for event in evidence::unexplained_withdrawals(connection)? {
         changed("withdrawal_changed", format!("event {event}"));
     }
+    for event in evidence::unexplained_tombstones(connection)? {
+        changed("tombstone_changed", format!("event {event}"));
+    }
     Ok(())
+}
+
+/// What the custody events said, ready to be asked.
+struct Noted<'a> {
+    at: FxHashMap<EventId, &'a str>,
+    details: FxHashMap<EventId, Value>,
+}
+
+impl<'a> Noted<'a> {
+    fn of(events: &'a [CustodyEvent]) -> Self {
+        let details = events.iter().filter_map(|e| Some((e.seq, serde_json::from_str(e.details.as_deref()?).ok()?)));
+        Self { at: events.iter().map(|e| (e.seq, e.at.as_str())).collect(), details: details.collect() }
+    }
+
+    fn at(&self, event: EventId) -> Option<&'a str> {
+        self.at.get(&event).copied()
+    }
+
+    /// The entry of a list in the details of an event whose `key` is `id`.
+    fn find(&self, event: EventId, list: &str, key: &str, id: i64) -> Option<&Value> {
+        let entries = self.details.get(&event)?.get(list)?.as_array()?;
+        entries.iter().find(|entry| number(entry, key) == Some(id))
+    }
+}
+
+fn text<'a>(value: &'a Value, name: &str) -> &'a str {
+    value.get(name).and_then(Value::as_str).unwrap_or_default()
+}
+
+fn number(value: &Value, name: &str) -> Option<i64> {
+    value.get(name).and_then(Value::as_i64)
+}
+
+fn source_agrees(stored: &StoredSource, root: &str, said: &Value) -> bool {
+    let source = &stored.source;
+    let zone = source.zone.map_or_else(|| "per-row".to_owned(), |z| z.name());
+    text(said, "file") == source.name
+        && text(said, "sha256") == source.sha256
+        && text(said, "recipe") == source.recipe
+        && text(said, "kind") == source.kind.word()
+        && text(said, "encoding") == source.encoding
+        && text(said, "zone") == zone
+        && text(said, "zone_basis") == source.zone_basis.word()
+        && number(said, "duration_unit_s").map(|unit| unit.max(1)) == Some(i64::from(stored.duration_unit_s))
+        && number(said, "first_record") == Some(stored.first_record)
+        && number(said, "records") == Some(stored.records as i64)
+        && text(said, "leaves") == root
+        && text(said, "sums_sha256") == hex(&Sha256::digest(&stored.sums))
 }

@@ -1,6 +1,7 @@
 //! `case/case.json`: the case in scope for machines. The calls themselves stand in `tables/calls.csv`.
 
 use super::bag::failed;
+use super::cells::visible_json;
 use super::names;
 use super::scope::Scope;
 use crate::error::{Code, Error, Result};
@@ -45,7 +46,7 @@ pub(super) fn write(scope: &Scope<'_>, out: &mut dyn Write) -> Result<()> {
         },
     });
     let text = serde_json::to_string_pretty(&case).map_err(|e| Error::new(Code::Internal).because(e))?;
-    out.write_all(text.as_bytes()).and_then(|()| out.write_all(b"\n")).map_err(failed)
+    out.write_all(visible_json(&text).as_bytes()).and_then(|()| out.write_all(b"\n")).map_err(failed)
 }
 
 fn source(scope: &Scope<'_>, item: &crate::model::DossierSource) -> Value {

@@ -42,8 +42,31 @@ pub(super) fn cell(text: &str) -> Cow<'_, str> {
             part.trim_start_matches(|c: char| c.is_whitespace() || is_invisible(c))
                 .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
         }) || text.starts_with(['\t', '\r']);
+    // A text that begins as a led one would is led as well, so that taking one apostrophe away gives the text back.
+    let led = text.strip_prefix('\'').is_some_and(|rest| matches!(cell(rest), Cow::Owned(c) if c.starts_with('\'')));
     let shown = visible(text);
-    if triggers { Cow::Owned(format!("'{shown}")) } else { shown }
+    if triggers || led { Cow::Owned(format!("'{shown}")) } else { shown }
+}
+
+/// A JSON text in which every invisible character is written as an escape: the same to a program, and plain to a
+/// reader. Such characters stand in strings only.
+pub(super) fn visible_json(text: &str) -> Cow<'_, str> {
+    let hides = |letter: char| is_invisible(letter) && letter != '\n';
+    if !text.chars().any(hides) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 16);
+    for letter in text.chars() {
+        if hides(letter) {
+            for unit in letter.encode_utf16(&mut [0; 2]) {
+                // Writing to a string cannot fail.
+                let _ = write!(shown, "\\u{unit:04x}");
+            }
+        } else {
+            shown.push(letter);
+        }
+    }
+    Cow::Owned(shown)
 }
 
 fn is_e164(text: &str) -> bool {
@@ -52,6 +75,7 @@ fn is_e164(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
 
     #[test]
@@ -71,6 +95,18 @@ mod tests {
         check("\u{200b}=1", "'[U+200B]=1", "after something invisible");
         check("ООО ВЕКТОРИЯ", "ООО ВЕКТОРИЯ", "plain");
         check("a-b", "a-b", "a minus inside is no formula");
+        check("'=1+1", "''=1+1", "no two texts become one");
+        check("''=1+1", "'''=1+1", "nor those");
+        check("'слово'", "'слово'", "an apostrophe is no formula");
+    }
+
+    #[test]
+    fn json_says_the_same_and_hides_nothing() {
+        let texts = ["a\u{202e}b", "\u{e0041}", "\\u202e", "\t\n", "обычный"];
+        let json = serde_json::to_string_pretty(&texts).unwrap();
+        let shown = visible_json(&json);
+        assert!(shown.contains("a\\u202eb") && shown.contains("\\udb40\\udc41") && !shown.contains('\u{202e}'));
+        assert_eq!(serde_json::from_str::<Vec<String>>(&shown).unwrap(), texts);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The three sums of a stream of bytes, taken in one pass: CRC-32 for the zip, SHA-256 and SHA-512 for the manifests.
 
+use crate::model::hex;
 use sha2::{Digest, Sha256, Sha512};
-use std::fmt::Write;
 
 /// Sums in the making.
 pub(super) struct Digests {
@@ -47,14 +47,4 @@ impl Digests {
             bytes: self.bytes,
         }
     }
-}
-
-/// Lower-case hexadecimal.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
 }

@@ -1,6 +1,7 @@
 //! What lies in the bundle beside the tables: sources, exhibits, the custody log, and the inventory that lists them.
 
 use super::bag::{Bag, failed};
+use super::cells::visible_json;
 use super::csv_out::CsvOut;
 use super::names;
 use super::scope::Scope;
@@ -169,7 +170,7 @@ pub(super) fn write_opis(scope: &Scope<'_>, extracts: &[Stored], out: &mut dyn W
 pub(super) fn write_custody(scope: &Scope<'_>, out: &mut dyn Write) -> Result<()> {
     for event in &scope.dossier.custody {
         let line = serde_json::to_string(event).map_err(|e| Error::new(Code::Internal).because(e))?;
-        out.write_all(line.as_bytes()).and_then(|()| out.write_all(b"\n")).map_err(failed)?;
+        out.write_all(visible_json(&line).as_bytes()).and_then(|()| out.write_all(b"\n")).map_err(failed)?;
     }
     Ok(())
 }

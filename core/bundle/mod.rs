@@ -38,12 +38,12 @@ const README: &str = "data/ЧИТАЙ-МЕНЯ.txt";
 /// What every answer of a verification must say, Russian: what verifying cannot find.
 pub const LIMIT_OF_VERIFYING: &str = "Если кто-то изменил файлы и пересчитал все суммы заново, сам пакет этого не \
      покажет. Это видно только по подписи, по отметке времени или по коду пакета, записанному раньше в другом месте, \
-     например в поданной жалобе.";
+     например в поданной жалобе. Отчёт и пояснение, на которых код напечатан, код не охватывает.";
 
 /// The same in English.
 pub const LIMIT_OF_VERIFYING_EN: &str = "If someone changed files and computed every digest again, the bundle itself \
      does not show it. Only a signature, a time stamp, or the code of the bundle written down elsewhere before, as in a \
-     complaint that was handed in, does.";
+     complaint that was handed in, does. The report and the note that print the code are not covered by it.";
 
 /// A target that can be written at any place.
 pub trait WriteSeek: Write + Seek {}

@@ -1,11 +1,10 @@
 //! The tables of the calls in scope, as CSV, each with a Frictionless Table Schema beside it.
 
 use super::csv_out::CsvOut;
-use super::digests::hex;
 use super::names::source_no;
 use super::scope::Scope;
 use crate::error::Result;
-use crate::model::{CallId, Dossier, DossierCall, ExhibitKind, NumberKind, RowText};
+use crate::model::{CallId, Dossier, DossierCall, ExhibitKind, NumberKind, RowText, hex};
 use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
 use std::io::Write;

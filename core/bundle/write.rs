@@ -97,7 +97,12 @@ fn readme(dossier: &Dossier, scope: &Scope<'_>, code: &str, home: &Zone) -> Resu
     let text = Environment::new()
         .render_str(
             include_str!("readme.txt"),
-            context! { code, built, built_en => rfc3339(dossier.now, home), full => scope.full() },
+            context! {
+                code, built, built_en => rfc3339(dossier.now, home), full => scope.full(),
+                most => context! {
+                    calls => paper::CALLS_ON_PAPER, groups => paper::GROUPS_ON_PAPER, items => paper::ITEMS_ON_PAPER
+                },
+            },
         )
         .map_err(internal)?;
     // Notepad of older Windows needs the mark and both line ends.

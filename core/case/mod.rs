@@ -8,9 +8,10 @@ mod state;
 
 use crate::clock::Clock;
 use crate::error::{Code, Error, Result};
-use crate::model::{CustodyKind, EventId};
+use crate::model::{CustodyKind, EventId, hex};
 use crate::store::{self, Connection, journal, open};
 use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
 pub use crate::store::open::SCHEMA_VERSION;
@@ -101,11 +102,10 @@ impl Case {
         let uuid = store::word::case_uuid(&connection)?;
         let known = state::knows(&uuid, &store::custody::last_hash(&connection)?);
         let case = Case { connection, lock, path, uuid, clock, keyed: opened.keyed, foreign: !known };
-        if case.foreign {
-            case.check_foreign()?;
-        }
+        case.check_whole()?;
         if access == Access::Write {
-            store::blobs::sweep(&case.connection)?;
+            // On a medium that is full or fails nothing can be swept; what lies there is invisible, and waits.
+            let _ = store::blobs::sweep(&case.connection);
             journal::install_triggers(&case.connection)?;
         }
         if case.foreign {
@@ -116,9 +116,9 @@ impl Case {
         Ok(case)
     }
 
-    /// A case from elsewhere: its b-trees must hold together and no purge may be half done.
-    fn check_foreign(&self) -> Result<()> {
-        if !open::quick_check(&self.connection)? || store::evidence::half_purged(&self.connection)? {
+    /// No purge may be half done; and of a case from elsewhere the b-trees must hold together.
+    fn check_whole(&self) -> Result<()> {
+        if store::evidence::half_purged(&self.connection)? || (self.foreign && !open::quick_check(&self.connection)?) {
             return Err(Error::new(Code::CaseDamaged));
         }
         Ok(())
@@ -178,6 +178,7 @@ impl Case {
             edit.undoable = false;
             store::word::insert_case_info(edit.connection, &uuid, &edit.at, &secret)?;
             edit.details.insert("case".to_owned(), uuid.clone().into());
+            edit.details.insert("secret_sha256".to_owned(), hex(&Sha256::digest(&secret)).into());
             fill(edit)
         })?;
         drop(case);

@@ -4,6 +4,7 @@
 //! document. Locks go by path, not by file, because setting a password renames a new file over the old one.
 
 use crate::error::{Code, Error, Result};
+use crate::model::hex;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -71,7 +72,7 @@ pub(super) struct Lock(#[allow(dead_code, reason = "held, not read")] File);
 /// # Errors
 /// [`Code::CaseLocked`] when another process holds it.
 pub(super) fn lock(path: &Path) -> Result<Lock> {
-    let name: String = Sha256::digest(path.as_os_str().as_encoded_bytes()).iter().map(|b| format!("{b:02x}")).collect();
+    let name = hex(&Sha256::digest(path.as_os_str().as_encoded_bytes()));
     let folder = folder().join("locks");
     let cannot =
         |error: std::io::Error| Error::new(Code::WriteFailed).with("file", folder.display().to_string()).because(error);

@@ -116,8 +116,30 @@ pub fn fold(label: &str) -> Option<Folded> {
     }
     let from = tokens.iter().find(|t| t.kept)?.from;
     let until = tokens.iter().rfind(|t| t.kept)?.until;
-    let clean = text.get(from..until)?.to_owned();
+    let clean = closed(&text, from, until)?.to_owned();
     Some(Folded { key, clean, cut: label.chars().count() >= CUT_AT })
+}
+
+/// Brackets and quotes, opening and closing.
+const PAIRS: [(char, char); 7] = [('(', ')'), ('[', ']'), ('{', '}'), ('«', '»'), ('“', '”'), ('„', '“'), ('"', '"')];
+
+/// The stretch of a label, together with the brackets and quotes beside it that belong to some inside it: the name in
+/// «Лида (школа)» does not end before its bracket.
+fn closed(text: &str, mut from: usize, mut until: usize) -> Option<&str> {
+    loop {
+        let inside = text.get(from..until)?;
+        let count = |wanted: char| inside.chars().filter(|c| *c == wanted).count();
+        // Of a pair whose signs are one, an odd one is open.
+        let open = |(a, b): (char, char)| if a == b { count(a) % 2 == 1 } else { count(a) > count(b) };
+        let shut = |(a, b): (char, char)| if a == b { count(a) % 2 == 1 } else { count(b) > count(a) };
+        let next = text.get(until..)?.chars().next().filter(|c| PAIRS.iter().any(|p| p.1 == *c && open(*p)));
+        let before = text.get(..from)?.chars().next_back().filter(|c| PAIRS.iter().any(|p| p.0 == *c && shut(*p)));
+        match (next, before) {
+            (Some(sign), _) => until += sign.len_utf8(),
+            (None, Some(sign)) => from -= sign.len_utf8(),
+            (None, None) => return Some(inside),
+        }
+    }
 }
 
 /// The label without control and direction characters, which could hide a part of it.

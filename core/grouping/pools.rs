@@ -2,7 +2,8 @@
 //!
 //! Operators allot numbers to a client in blocks of a hundred or more, so neighbours are at most [`GAP`] apart. Two
 //! neighbours may be chance; three that call within the same weeks are not, as long as the case holds few numbers of
-//! that code: where it holds many, neighbours must stand closer, so that chance alone would seldom do it.
+//! that code: where it holds many, neighbours must stand closer, so that chance alone would seldom do it. And where
+//! other numbers stand around them, as the landlines of a small town do, more of them must be neighbours.
 
 use crate::model::{Call, NumberKind, PhoneNumber};
 
@@ -16,6 +17,10 @@ const IDLE_S: i64 = 31 * 86_400;
 const CODE: u64 = 10_000_000;
 /// The gap within which a neighbour by chance is rarer than one in so many.
 const CHANCE: u64 = 100;
+/// Numbers are allotted to operators by the ten thousand: who stands within so many is around.
+const AROUND: u64 = 10_000;
+/// Chance may do so many times what is to be expected of those around.
+const TIMES: u64 = 6;
 
 /// A number that called, and when.
 #[derive(Clone, Copy, Debug)]
@@ -47,7 +52,7 @@ pub fn find(calls: &[Call], numbers: &[PhoneNumber]) -> Vec<Vec<u32>> {
         let gap = GAP.min(CODE / code.len() as u64 / CHANCE);
         for block in code.chunk_by(|a, b| b.digits - a.digits <= gap) {
             if block.len() >= FEWEST {
-                split(block.to_vec(), gap, &mut found);
+                split(block.to_vec(), code, gap, &mut found);
             }
         }
     }
@@ -57,7 +62,7 @@ pub fn find(calls: &[Call], numbers: &[PhoneNumber]) -> Vec<Vec<u32>> {
 
 /// Splits a block where its numbers were not used in the same weeks, and then where the rest are no neighbours any
 /// more, until nothing changes.
-fn split(mut block: Vec<Used>, gap: u64, found: &mut Vec<Vec<Used>>) {
+fn split(mut block: Vec<Used>, code: &[Used], gap: u64, found: &mut Vec<Vec<Used>>) {
     let mut waiting = Vec::new();
     loop {
         block.sort_unstable_by_key(|u| (u.first, u.digits));
@@ -75,7 +80,7 @@ fn split(mut block: Vec<Used>, gap: u64, found: &mut Vec<Vec<Used>>) {
             era.sort_unstable_by_key(|u| (u.digits, u.number));
             let parts: Vec<&[Used]> = era.chunk_by(|a, b| b.digits - a.digits <= gap).collect();
             let settled = whole && parts.len() == 1;
-            for part in parts.into_iter().filter(|part| distinct(part) >= FEWEST) {
+            for part in parts.into_iter().filter(|part| distinct(part) >= fewest(part, code, gap)) {
                 if settled { found.push(part.to_vec()) } else { waiting.push(part.to_vec()) }
             }
         }
@@ -84,6 +89,15 @@ fn split(mut block: Vec<Used>, gap: u64, found: &mut Vec<Vec<Used>>) {
             None => return,
         }
     }
+}
+
+/// How many neighbours are a pool: three, and more where chance would have more of those around stand so close.
+fn fewest(part: &[Used], code: &[Used], gap: u64) -> usize {
+    let (Some(first), Some(last)) = (part.first(), part.last()) else { return FEWEST };
+    let from = code.partition_point(|u| u.digits < first.digits.saturating_sub(AROUND / 2));
+    let until = code.partition_point(|u| u.digits <= last.digits + AROUND / 2);
+    let around = (until - from).saturating_sub(part.len()) as u64;
+    FEWEST + usize::try_from(around * 2 * gap * TIMES / AROUND).unwrap_or(usize::MAX)
 }
 
 fn distinct(block: &[Used]) -> usize {

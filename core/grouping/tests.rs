@@ -193,6 +193,27 @@ fn neighbours_in_a_crowd_are_chance() {
 }
 
 #[test]
+fn neighbours_in_a_small_town_are_chance() {
+    let mut story = Story::default();
+    // Forty landlines of one town, at random in the ten thousand numbers that it has.
+    let mut at = 7_u64;
+    let town: Vec<u64> = (0..40)
+        .map(|_| {
+            at = at.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            78_435_120_000 + (at >> 33) % 10_000
+        })
+        .collect();
+    town.iter().for_each(|number| _ = story.call(*number, 1, ""));
+    assert!(story.groups().is_empty(), "{:?}", story.groups().iter().map(|g| &g.numbers).collect::<Vec<_>>());
+    for i in 0..12 {
+        story.call(78_435_124_000 + i * 4, 1, "");
+    }
+    let groups = story.groups();
+    assert_eq!(groups.len(), 1, "a rotating pool is found in the middle of a town");
+    assert!(groups[0].numbers.len() >= 12 && groups[0].numbers.len() < 16);
+}
+
+#[test]
 fn a_label_that_was_cut_joins_the_one_name_that_continues_it() {
     let mut story = Story::default();
     story.call(A, 1, "ООО Вектория-Инвест-Консалтинг-Ю");
@@ -231,6 +252,35 @@ fn the_person_merges_splits_and_names() {
     assert_eq!(names, [("Мошенники".to_owned(), true), ("Отдельно".to_owned(), true)]);
     story.overrides.push(Override::Name(RecordId(1), String::new()));
     assert_eq!(story.groups()[0].name, "Зелёный Мыс");
+}
+
+#[test]
+fn a_group_keeps_its_name_when_the_call_that_held_it_is_split_off() {
+    let mut story = two_groups();
+    story.overrides = vec![Override::Name(RecordId(3), "Имя".into()), Override::Split(records(&[3]))];
+    let named = |story: &Story| story.groups().into_iter().map(|g| (g.calls.len(), g.name)).collect::<Vec<_>>();
+    let expected = [(2, "Вектория".to_owned()), (2, "Имя".to_owned()), (1, "Зелёный Мыс".to_owned())];
+    assert_eq!(named(&story), expected);
+    // What is said of the part afterwards is said of the part.
+    story.overrides.push(Override::Name(RecordId(3), "Часть".into()));
+    assert_eq!(named(&story)[1..], [(2, "Имя".to_owned()), (1, "Часть".to_owned())]);
+    // A group that is split off as a whole takes its name along.
+    story.overrides.push(Override::Split(records(&[4, 5])));
+    assert_eq!(named(&story)[1..], [(2, "Имя".to_owned()), (1, "Часть".to_owned())]);
+}
+
+#[test]
+fn the_first_of_merged_groups_keeps_its_name() {
+    let named = |said: &[(i64, &str)]| {
+        let mut story = two_groups();
+        let names = said.iter().map(|(record, name)| Override::Name(RecordId(*record), (*name).into()));
+        story.overrides = names.chain([Override::Merge(records(&[1, 3]))]).collect();
+        story.groups()[0].name.clone()
+    };
+    assert_eq!(named(&[(1, "Первая"), (3, "Вторая")]), "Первая");
+    assert_eq!(named(&[(3, "Вторая"), (1, "Первая")]), "Первая");
+    assert_eq!(named(&[(3, "Вторая")]), "Вторая", "the only name given is the name of both");
+    assert_eq!(named(&[(1, "Первая"), (3, "Вторая"), (1, "")]), "Вторая");
 }
 
 #[test]

@@ -26,6 +26,8 @@ impl Word {
         let mut merged = FxHashSet::default();
         let mut split = FxHashSet::default();
         let mut joined = Vec::new();
+        // Names with the call that holds each: a name belongs to the group in which its call stands in the end.
+        let mut named: Vec<(u32, &str)> = Vec::new();
         for said in input.overrides {
             match said {
                 Override::Merge(records) => {
@@ -34,6 +36,7 @@ impl Word {
                     if rest.is_empty() {
                         continue;
                     }
+                    drop_names(&mut named, &calls, &mut sets, &group_of);
                     for call in rest {
                         sets.join(group_of[*first as usize], group_of[*call as usize]);
                     }
@@ -45,6 +48,7 @@ impl Word {
                     if calls.is_empty() {
                         continue;
                     }
+                    keep_names(&mut named, &calls, &mut sets, &group_of);
                     let alone = sets.add();
                     for call in calls {
                         group_of[call as usize] = alone;
@@ -52,23 +56,45 @@ impl Word {
                         split.insert(call);
                     }
                 }
-                Override::Name(..) => {}
+                Override::Name(record, name) => {
+                    named.extend(self::calls(input, &[*record]).first().map(|call| (*call, name.trim())));
+                }
             }
         }
         group_of.iter_mut().for_each(|group| *group = sets.find(*group));
         let merged_groups = joined.into_iter().map(|group| sets.find(group)).collect();
 
-        // A name belongs to the group in which its record stands in the end; the last one given counts, and an empty
-        // one gives the derived name back.
+        // Of several names of one group the last one given counts, and an empty one gives the derived name back.
         let mut names = FxHashMap::default();
-        for said in input.overrides {
-            let Override::Name(record, name) = said else { continue };
-            for call in calls(input, &[*record]) {
-                names.insert(group_of[call as usize], name.trim().to_owned());
-            }
+        for (call, name) in named {
+            names.insert(group_of[call as usize], name.to_owned());
         }
         names.retain(|_, name| !name.is_empty());
         Self { group_of, merged, split, merged_groups, names }
+    }
+}
+
+/// Where groups that have names are merged, the first one keeps its own.
+fn drop_names(named: &mut Vec<(u32, &str)>, joining: &[u32], sets: &mut Sets, group_of: &[u32]) {
+    let groups: Vec<u32> = joining.iter().map(|call| sets.find(group_of[*call as usize])).collect();
+    let Some(first) = groups.first() else { return };
+    let of_first = named.iter().rfind(|(call, _)| sets.find(group_of[*call as usize]) == *first);
+    let has_name = of_first.is_some_and(|(_, name)| !name.is_empty());
+    named.retain(|(call, _)| {
+        let group = sets.find(group_of[*call as usize]);
+        !groups.contains(&group) || (group == *first) == has_name
+    });
+}
+
+/// A group keeps its name when the call that held it is split off: another member holds it then, where one stays.
+fn keep_names(named: &mut [(u32, &str)], leaving: &[u32], sets: &mut Sets, group_of: &[u32]) {
+    for (holder, _) in named.iter_mut().filter(|(call, _)| leaving.binary_search(call).is_ok()) {
+        let group = sets.find(group_of[*holder as usize]);
+        let stays = |call: &u32| leaving.binary_search(call).is_err();
+        let mut members = (0u32..).zip(group_of).filter(|(_, own)| sets.find(**own) == group).map(|(call, _)| call);
+        if let Some(other) = members.find(stays) {
+            *holder = other;
+        }
     }
 }
 

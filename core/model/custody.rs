@@ -1,7 +1,8 @@
 //! Events of the custody chain and of the release log.
 
-use super::{EventId, words};
+use super::{EventId, bytes_of_hex, hex, words};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 words!(
     /// What was done.
@@ -72,6 +73,54 @@ pub struct CustodyEvent {
     pub previous: String,
     /// This event's hash, hexadecimal.
     pub hash: String,
+}
+
+impl CustodyEvent {
+    /// Whether this event is what its hashes say and follows `previous`, the hash of event `seq - 1`. Details that are
+    /// absent are not missed; details that are there must be the ones that were hashed.
+    #[must_use]
+    pub fn holds_after(&self, seq: i64, previous: &str) -> bool {
+        let stated = || {
+            let digest = bytes_of_hex(&self.details_digest).filter(|bytes| bytes.len() == 32)?;
+            let previous = bytes_of_hex(&self.previous).filter(|bytes| bytes.len() == 32)?;
+            let details = match (&self.salt, &self.details) {
+                (Some(salt), Some(details)) => details_digest(&bytes_of_hex(salt)?, details)[..] == digest[..],
+                (None, None) => true,
+                _ => false,
+            };
+            let hash = event_hash(&previous, self.seq.0, &self.at, self.kind.word(), self.subject, &digest);
+            Some(details && hex(&hash) == self.hash)
+        };
+        self.seq.0 == seq && self.previous == previous && stated().unwrap_or(false)
+    }
+}
+
+/// What stands in the place of the hash before the first event.
+pub const NOTHING_BEFORE: [u8; 32] = [0; 32];
+
+/// Hash of an event: SHA-256 over the previous hash, the sequence number, then time, kind and subject, each text
+/// preceded by its length, then the digest of the details. Numbers are big-endian, 8 bytes.
+#[must_use]
+pub fn event_hash(previous: &[u8], seq: i64, at: &str, kind: &str, subject: i64, details_digest: &[u8]) -> [u8; 32] {
+    let mut hasher = Sha256::new();
+    hasher.update(previous);
+    hasher.update(seq.to_be_bytes());
+    for text in [at, kind] {
+        hasher.update((text.len() as u64).to_be_bytes());
+        hasher.update(text.as_bytes());
+    }
+    hasher.update(subject.to_be_bytes());
+    hasher.update(details_digest);
+    hasher.finalize().into()
+}
+
+/// Digest of the details of an event: SHA-256 over salt and text.
+#[must_use]
+pub fn details_digest(salt: &[u8], details: &str) -> [u8; 32] {
+    let mut hasher = Sha256::new();
+    hasher.update(salt);
+    hasher.update(details.as_bytes());
+    hasher.finalize().into()
 }
 
 /// One entry of the release log, which never leaves with a bundle.

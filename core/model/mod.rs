@@ -7,25 +7,29 @@ mod custody;
 mod dossier;
 mod exhibit;
 mod group;
+mod hex;
 mod ids;
 mod key;
 mod moment;
 mod number;
 mod record;
+mod secret;
 mod source;
 
 pub use call::{Call, CallJoin, JoinReason, Verdict};
-pub use custody::{CustodyEvent, CustodyKind, ReleaseEvent};
+pub use custody::{CustodyEvent, CustodyKind, NOTHING_BEFORE, ReleaseEvent, details_digest, event_hash};
 pub use dossier::{
     BundleScope, Contents, Dossier, DossierCall, DossierExhibit, DossierSource, LedgerRow, OriginalReader, RowText,
 };
 pub use exhibit::{Asserter, CapturedBasis, Exhibit, ExhibitKind, MatchReason, Screen};
 pub use group::{Group, GroupLabel, GroupReason, NumberRange, Override, Pool, ReasonKind};
+pub use hex::{bytes_of_hex, hex};
 pub use ids::{CallId, EventId, ExhibitId, GroupId, RecordId, SourceId};
 pub use key::{NONE, RecordKey, Witness};
 pub use moment::{Clock, ClockKind, Moment, Precision, Zone, ZoneBasis, rfc3339};
 pub use number::{NumberKind, PhoneNumber};
 pub use record::{CallRecord, Dictionary, Direction, Disposition, RowFate, RowPlace, RowProblem};
+pub use secret::Secret;
 pub use source::{Line, Source, SourceKind};
 
 /// Declares a closed set of words: one English snake_case word in the case file, in JSON and in the bindings.

@@ -3,6 +3,7 @@
 //! Chunks that no original names are invisible and swept at the next opening for writing, so a long file can be
 //! staged in short transactions before the one that makes it visible.
 
+use super::aside::Aside;
 use super::failure::OrFailure;
 use crate::error::{Code, Error, Result};
 use rusqlite::{Connection, OptionalExtension};
@@ -56,32 +57,32 @@ fn fill(reader: &mut dyn Read, buffer: &mut [u8]) -> Result<usize> {
     Ok(filled)
 }
 
-/// Puts the bytes of `reader` into the case, digesting on the way in on a second thread.
-/// `short` transactions: commit every 8 MiB, so that other windows stay answered; otherwise the caller's transaction.
-/// On failure nothing of them stays.
-pub fn stage(
-    connection: &Connection,
-    reader: &mut dyn Read,
-    short: bool,
-    told: &mut dyn FnMut(u64) -> Result<()>,
-) -> Result<Staged> {
-    let original: i64 = connection
+/// Id that the next original will have.
+pub fn next_original(connection: &Connection) -> Result<i64> {
+    connection
         .query_row(
             "SELECT 1 + max(coalesce((SELECT max(id) FROM original), 0), coalesce((SELECT max(id) FROM chunk) >> 24, 0))",
             [],
             |row| row.get(0),
         )
-        .or_failure()?;
-    let outcome = stage_chunks(connection, reader, original, short, told);
-    if outcome.is_err() && short {
-        if !connection.is_autocommit() {
-            connection.execute_batch("ROLLBACK").or_failure()?;
-        }
-        remove_chunks(connection, original)?;
-    }
-    let (sha256, size) = outcome?;
+        .or_failure()
+}
+
+/// Puts the bytes of `reader` into the case as `original`, digesting on the way in on a second thread. With `aside` in
+/// parts of 8 MiB, each a transaction of its own, so that other windows stay answered: after a failure, and where the
+/// case held the bytes before, the caller takes them back. Otherwise in the caller's transaction.
+pub fn stage(
+    connection: &Connection,
+    reader: &mut dyn Read,
+    original: i64,
+    mut aside: Option<&mut Aside>,
+    told: &mut dyn FnMut(u64) -> Result<()>,
+) -> Result<Staged> {
+    let (sha256, size) = stage_chunks(connection, reader, original, aside.as_deref_mut(), told)?;
     if let Some(held) = find_original(connection, &sha256)? {
-        remove_chunks(connection, original)?;
+        if aside.is_none() {
+            remove_chunks(connection, original)?;
+        }
         return Ok(Staged { original: held, size, sha256, held: true });
     }
     Ok(Staged { original, size, sha256, held: false })
@@ -91,7 +92,7 @@ fn stage_chunks(
     connection: &Connection,
     reader: &mut dyn Read,
     original: i64,
-    short: bool,
+    mut aside: Option<&mut Aside>,
     told: &mut dyn FnMut(u64) -> Result<()>,
 ) -> Result<([u8; 32], u64)> {
     let mut insert = connection.prepare("INSERT INTO chunk(id, bytes) VALUES (?1, ?2)").or_failure()?;
@@ -113,10 +114,11 @@ fn stage_chunks(
             let mut buffer = free.try_recv().unwrap_or_else(|_| vec![0_u8; CHUNK]);
             let count = fill(reader, &mut buffer)?;
             if count > 0 {
-                if short && number % PORTION as i64 == 0 {
-                    connection
-                        .execute_batch(if number == 0 { "BEGIN IMMEDIATE" } else { "COMMIT; BEGIN IMMEDIATE" })
-                        .or_failure()?;
+                if let Some(aside) = aside.as_deref_mut().filter(|_| number % PORTION as i64 == 0) {
+                    if number > 0 {
+                        aside.commit(connection)?;
+                    }
+                    super::begin(connection)?;
                 }
                 insert.execute(((original << NUMBER_BITS) | number, &buffer[..count])).or_failure()?;
                 number += 1;
@@ -128,8 +130,8 @@ fn stage_chunks(
                 break;
             }
         }
-        if short && number > 0 {
-            connection.execute_batch("COMMIT").or_failure()?;
+        if let Some(aside) = aside.as_deref_mut().filter(|_| number > 0) {
+            aside.commit(connection)?;
         }
         drop(to_hasher);
         let digest = hasher.join().map_err(|_| Error::new(Code::Internal))?;

@@ -2,37 +2,8 @@
 
 use super::failure::OrFailure;
 use crate::error::Result;
-use crate::model::{CustodyEvent, CustodyKind, EventId, ReleaseEvent};
+use crate::model::{CustodyEvent, CustodyKind, EventId, NOTHING_BEFORE, ReleaseEvent, details_digest, event_hash, hex};
 use rusqlite::{Connection, OptionalExtension};
-use sha2::{Digest, Sha256};
-
-const NOTHING_BEFORE: [u8; 32] = [0; 32];
-
-/// Hash of an event: SHA-256 over the previous hash, the sequence number, then time, kind and subject, each text
-/// preceded by its length, then the digest of the details. Numbers are big-endian, 8 bytes.
-fn event_hash(previous: &[u8], seq: i64, at: &str, kind: &str, subject: i64, details_digest: &[u8]) -> [u8; 32] {
-    let mut hasher = Sha256::new();
-    hasher.update(previous);
-    hasher.update(seq.to_be_bytes());
-    for text in [at, kind] {
-        hasher.update((text.len() as u64).to_be_bytes());
-        hasher.update(text.as_bytes());
-    }
-    hasher.update(subject.to_be_bytes());
-    hasher.update(details_digest);
-    hasher.finalize().into()
-}
-
-fn details_digest(salt: &[u8], details: &str) -> [u8; 32] {
-    let mut hasher = Sha256::new();
-    hasher.update(salt);
-    hasher.update(details.as_bytes());
-    hasher.finalize().into()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
-}
 
 fn last(connection: &Connection, chain: &str) -> Result<(i64, [u8; 32])> {
     connection
@@ -137,10 +108,12 @@ pub fn release_events(connection: &Connection) -> Result<Vec<ReleaseEvent>> {
     rows.collect::<rusqlite::Result<_>>().or_failure()
 }
 
-/// Sequence numbers at which a chain does not hold, with the chain's name.
+/// Sequence numbers at which a chain does not hold, with the chain's name. Details may be absent only where a purge
+/// left its tombstone.
 pub fn broken_links(connection: &Connection) -> Result<Vec<(&'static str, i64)>> {
     let mut broken = Vec::new();
-    let sql = "SELECT c.seq, c.at, c.kind, c.subject, c.details_digest, c.previous, c.hash, d.salt, d.details
+    let sql = "SELECT c.seq, c.at, c.kind, c.subject, c.details_digest, c.previous, c.hash, d.salt, d.details,
+               EXISTS (SELECT 1 FROM tombstone WHERE part = 'custody_detail' AND c.seq BETWEEN first AND last)
                FROM custody c LEFT JOIN custody_detail d ON d.seq = c.seq ORDER BY c.seq";
     let (mut expected, mut previous) = (1_i64, NOTHING_BEFORE.to_vec());
     let mut query = connection.prepare(sql).or_failure()?;
@@ -153,7 +126,7 @@ pub fn broken_links(connection: &Connection) -> Result<Vec<(&'static str, i64)>>
         let (salt, details): (Option<Vec<u8>>, Option<String>) = (row.get(7).or_failure()?, row.get(8).or_failure()?);
         let details_hold = match (&salt, &details) {
             (Some(salt), Some(details)) => details_digest(salt, details)[..] == digest[..],
-            _ => true,
+            _ => row.get(9).or_failure()?,
         };
         let holds = seq == expected
             && before == previous

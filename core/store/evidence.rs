@@ -7,6 +7,7 @@ use super::seal::{Sealer, root};
 use crate::error::Result;
 use crate::model::{
     Dictionary, Direction, Disposition, EventId, ExhibitId, ExhibitKind, Source, SourceId, SourceKind, Zone, ZoneBasis,
+    hex,
 };
 use rusqlite::Connection;
 use rusqlite::types::Value;
@@ -365,7 +366,7 @@ pub fn sources(connection: &Connection) -> Result<Vec<StoredSource>> {
                     id: SourceId(row.get(0)?),
                     name: row.get(1)?,
                     size: row.get::<_, i64>(2)? as u64,
-                    sha256: digest.iter().map(|b| format!("{b:02x}")).collect(),
+                    sha256: hex(&digest),
                     kind: SourceKind::from_word(&row.get::<_, String>(4)?).unwrap_or(SourceKind::Other),
                     recipe: row.get(5)?,
                     encoding: row.get(6)?,
@@ -430,7 +431,7 @@ pub fn exhibits(connection: &Connection) -> Result<Vec<StoredExhibit>> {
                 media_type: row.get(5)?,
                 received_at: row.get(6)?,
                 size: row.get::<_, i64>(7)? as u64,
-                sha256: digest.iter().map(|b| format!("{b:02x}")).collect(),
+                sha256: hex(&digest),
                 withdrawn: row.get::<_, i64>(9)? == 1,
             })
         })
@@ -480,15 +481,30 @@ pub fn half_purged(connection: &Connection) -> Result<bool> {
     connection.query_row("SELECT EXISTS (SELECT 1 FROM tombstone WHERE done = 0)", [], |row| row.get(0)).or_failure()
 }
 
-/// Events whose withdrawals are not those of an undo or a redo: more or fewer than the undone event had brought.
+/// Events whose withdrawals are not exactly those of an undo or a redo: other things than the undone event had
+/// brought, or fewer.
 pub fn unexplained_withdrawals(connection: &Connection) -> Result<Vec<i64>> {
     let sql = "SELECT e.seq FROM
         (SELECT seq FROM custody WHERE kind IN ('undone', 'redone') UNION SELECT event FROM withdrawal) e
         LEFT JOIN custody c ON c.seq = e.seq AND c.kind IN ('undone', 'redone')
         WHERE c.seq IS NULL
-           OR (SELECT count(*) FROM withdrawal w WHERE w.event = e.seq AND w.withdrawn = (c.kind = 'undone'))
+           OR EXISTS (SELECT 1 FROM withdrawal w WHERE w.event = e.seq AND NOT (w.withdrawn = (c.kind = 'undone') AND (
+                (w.part = 'source' AND w.subject IN (SELECT id FROM source WHERE event = c.subject)) OR
+                (w.part = 'exhibit' AND w.subject IN (SELECT id FROM exhibit WHERE event = c.subject)))))
+           OR (SELECT count(DISTINCT w.part || w.subject) FROM withdrawal w WHERE w.event = e.seq)
               <> (SELECT count(*) FROM source WHERE event = c.subject) + (SELECT count(*) FROM exhibit WHERE event = c.subject)
         ORDER BY e.seq";
+    numbers(connection, sql)
+}
+
+/// Events that tombstones name and that are no purge.
+pub fn unexplained_tombstones(connection: &Connection) -> Result<Vec<i64>> {
+    let sql = "SELECT DISTINCT event FROM tombstone
+               WHERE event NOT IN (SELECT seq FROM custody WHERE kind = 'purged') ORDER BY event";
+    numbers(connection, sql)
+}
+
+fn numbers(connection: &Connection, sql: &str) -> Result<Vec<i64>> {
     let mut query = connection.prepare(sql).or_failure()?;
     let rows = query.query_map([], |row| row.get(0)).or_failure()?;
     rows.collect::<rusqlite::Result<_>>().or_failure()

@@ -8,6 +8,7 @@ use crate::model::{
     RecordId, RowPlace, SourceId,
 };
 use rusqlite::{Connection, OptionalExtension, Params};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A record with its texts.
 #[derive(Clone, Debug)]
@@ -267,6 +268,47 @@ pub fn for_each_ledger_row(
             detail: row.get(3).or_failure()?,
             call: None,
         })?;
+    }
+    Ok(())
+}
+
+/// The call of every record that another record joined, or that joined one.
+pub fn joined_records(connection: &Connection) -> Result<FxHashMap<RecordId, CallId>> {
+    let mut query = connection.prepare("SELECT record, call FROM record_call").or_failure()?;
+    let rows = query.query_map([], |row| Ok((RecordId(row.get(0)?), CallId(row.get(1)?)))).or_failure()?;
+    rows.collect::<rusqlite::Result<_>>().or_failure()
+}
+
+/// Number of each spelling whose number `fits` lets through; spellings of one number have one.
+pub fn numbers_of_spellings(
+    connection: &Connection,
+    fits: &dyn Fn(&PhoneNumber) -> bool,
+) -> Result<FxHashMap<i64, i64>> {
+    let fitting: FxHashSet<i64> = find_numbers(connection, fits)?.into_iter().collect();
+    let mut query = connection.prepare("SELECT spelling, number FROM spelling_number").or_failure()?;
+    let rows = query.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?))).or_failure()?;
+    let mut found = FxHashMap::default();
+    for row in rows {
+        let (spelling, number) = row.or_failure()?;
+        if fitting.contains(&number) {
+            found.insert(spelling, number);
+        }
+    }
+    Ok(found)
+}
+
+/// Visits the records of a source with their spellings, in order.
+pub fn for_each_spelling(
+    connection: &Connection,
+    first: i64,
+    count: u64,
+    visit: &mut dyn FnMut(RecordId, i64),
+) -> Result<()> {
+    let mut query =
+        connection.prepare("SELECT id, spelling FROM record WHERE id >= ?1 AND id < ?2 ORDER BY id").or_failure()?;
+    let mut rows = query.query((first, first + count as i64)).or_failure()?;
+    while let Some(row) = rows.next().or_failure()? {
+        visit(RecordId(row.get(0).or_failure()?), row.get(1).or_failure()?);
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 //! Evidence tables are appended to and guarded by triggers, asserted tables are journalled for undo, derived tables
 //! are deleted and rebuilt. Functions here take and give nouns; nobody outside knows a column.
 
+pub mod aside;
 pub mod blobs;
 mod bulk;
 pub mod custody;
@@ -14,6 +15,7 @@ pub mod journal;
 pub mod lists;
 mod migrate;
 pub mod open;
+pub mod regroup;
 pub mod seal;
 pub mod word;
 

@@ -10,6 +10,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
+use zeroize::Zeroizing;
 
 /// `ULIK`: what `PRAGMA application_id` says of a case file.
 const APPLICATION_ID: i32 = 0x554C_494B;
@@ -52,7 +53,17 @@ pub fn create(path: &Path, password: Option<&str>) -> Result<()> {
 pub(super) fn key(connection: &Connection, password: Option<&str>) -> Result<()> {
     connection.pragma_update(None, "cipher_log_level", "NONE").or_failure()?;
     if let Some(password) = password {
-        connection.pragma_update(None, "key", password).or_failure()?;
+        // Written out here, so that the text is wiped; PRAGMA takes no parameters.
+        let mut sql = Zeroizing::new(String::with_capacity(2 * password.len() + 16));
+        sql.push_str("PRAGMA key = '");
+        for part in password.split_inclusive('\'') {
+            sql.push_str(part);
+            if part.ends_with('\'') {
+                sql.push('\'');
+            }
+        }
+        sql.push_str("';");
+        connection.execute_batch(&sql).or_failure()?;
         connection.pragma_update(None, "cipher_page_size", PAGE_SIZE).or_failure()?;
     }
     Ok(())
@@ -67,8 +78,13 @@ pub(super) fn key(connection: &Connection, password: Option<&str>) -> Result<()>
 /// [`Code::PasswordOrNotACase`], [`Code::CaseForeign`], [`Code::CaseNewer`], [`Code::CaseDamaged`],
 /// [`Code::CaseReadOnly`], [`Code::CaseLocked`].
 pub fn open(path: &Path, password: Option<&str>, upgrade: bool) -> Result<Opened> {
-    let mut header = [0_u8; 16];
-    let keyed = !(File::open(path).and_then(|mut f| f.read_exact(&mut header)).is_ok() && &header == SQLITE_HEADER);
+    let mut header = [0_u8; 20];
+    let read = File::open(path).and_then(|mut f| f.read_exact(&mut header)).is_ok();
+    let keyed = !(read && header.starts_with(SQLITE_HEADER));
+    // The versions of reading and writing: 2 is a write-ahead log, which even a reader would leave beside the case.
+    if !keyed && header[18..] != [1, 1] {
+        return Err(Error::new(Code::CaseForeign));
+    }
     if keyed && password.is_none() {
         return Err(Error::new(Code::PasswordOrNotACase));
     }
@@ -79,6 +95,10 @@ pub fn open(path: &Path, password: Option<&str>, upgrade: bool) -> Result<Opened
     key(&connection, password.filter(|_| keyed))?;
     guard(&connection)?;
     let version = check_identity(&connection, keyed)?;
+    let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0)).or_failure()?;
+    if mode != "delete" {
+        return Err(Error::new(Code::CaseForeign).with("journal_mode", mode));
+    }
     compare_schema(&connection, version)?;
     let old = version < SCHEMA_VERSION;
     if old && upgrade {

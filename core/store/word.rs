@@ -13,6 +13,26 @@ pub fn insert_case_info(connection: &Connection, uuid: &str, at: &str, secret: &
         .map(|_| ())
 }
 
+/// What the case says of itself.
+#[derive(Clone, Debug)]
+pub struct CaseInfo {
+    /// UUID.
+    pub uuid: String,
+    /// When it was created, RFC 3339 in UTC.
+    pub created_at: String,
+    /// Secret for salts.
+    pub secret: Vec<u8>,
+}
+
+/// What the case says of itself.
+pub fn case_info(connection: &Connection) -> Result<CaseInfo> {
+    connection
+        .query_row("SELECT uuid, created_at, secret FROM case_info WHERE id = 1", [], |row| {
+            Ok(CaseInfo { uuid: row.get(0)?, created_at: row.get(1)?, secret: row.get(2)? })
+        })
+        .or_failure()
+}
+
 /// UUID of the case.
 pub fn case_uuid(connection: &Connection) -> Result<String> {
     connection.query_row("SELECT uuid FROM case_info WHERE id = 1", [], |row| row.get(0)).or_failure()

@@ -134,6 +134,59 @@ fn custody_event_removed_and_everything_hashed_anew() {
     });
 }
 
+/// Changes one event of the custody chain and lets the forger hash everything anew but the event itself.
+fn check_event(place: &str, line: usize, change: impl FnOnce(&mut serde_json::Value)) {
+    let (bytes, written) = full();
+    let mut content = files(&bytes);
+    let events = content.get_mut("data/custody/events.jsonl").unwrap();
+    let mut lines: Vec<String> = String::from_utf8(events.clone()).unwrap().lines().map(str::to_owned).collect();
+    let mut event = serde_json::from_str(&lines[line - 1]).unwrap();
+    change(&mut event);
+    lines[line - 1] = event.to_string();
+    *events = lines.join("\n").into_bytes();
+    rehash(&mut content);
+    let found = verify(&pack(&written.name, &content)).differences;
+    let broken = found.iter().find(|d| d.kind == "custody_broken").expect("the event does not hold");
+    assert_eq!(broken.path, place);
+}
+
+#[test]
+fn custody_event_edited_and_everything_hashed_anew() {
+    let third = "data/custody/events.jsonl:3";
+    check_event(third, 3, |event| event["at"] = "2020-01-01T00:00:00Z".into());
+    check_event(third, 3, |event| event["kind"] = "attached".into());
+    check_event(third, 3, |event| event["subject"] = 77.into());
+    check_event(third, 3, |event| event["details"] = r#"{"sources":[]}"#.into());
+    check_event(third, 3, |event| event["salt"] = "ff".into());
+    check_event(third, 3, |event| event["salt"] = serde_json::Value::Null);
+    check_event(third, 3, |event| event["hash"] = "00".repeat(32).into());
+    check_event(third, 3, |event| event["details_digest"] = sha256(b"other").into());
+    check_event("data/custody/events.jsonl:1", 1, |event| event["at"] = "2020-01-01T00:00:00Z".into());
+}
+
+#[test]
+fn custody_details_that_are_absent_break_no_link() {
+    check(&["code_mismatch"], |files| {
+        let events = files.get_mut("data/custody/events.jsonl").unwrap();
+        let lines = String::from_utf8(events.clone()).unwrap();
+        let bare = lines.lines().map(|line| {
+            let mut event: serde_json::Value = serde_json::from_str(line).unwrap();
+            (event["salt"], event["details"]) = (serde_json::Value::Null, serde_json::Value::Null);
+            format!("{event}\n")
+        });
+        *events = bare.collect::<String>().into_bytes();
+        rehash(files);
+    });
+}
+
+#[test]
+fn custody_chain_emptied_and_everything_hashed_anew() {
+    check(&["code_mismatch", "custody_broken"], |files| {
+        files.insert("data/custody/events.jsonl".to_owned(), Vec::new());
+        rehash(files);
+    });
+}
+
 #[test]
 fn everything_hashed_anew_with_a_new_code_is_not_found_and_the_answer_says_so() {
     let (bytes, written) = full();
@@ -280,6 +333,46 @@ fn headers_that_disagree_on_the_size() {
     bytes[22] ^= 1;
     let found = kinds(&bytes);
     assert!(found.contains(&"headers_disagree".to_owned()), "{found:?}");
+}
+
+/// The first entry with the flag that promises a descriptor behind its bytes, and that descriptor.
+fn described(descriptor: &[u8]) -> Vec<u8> {
+    let mut bytes = pack_entries(&entries());
+    let le32 = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap());
+    let end = bytes.len() - 22;
+    let (directory, packed) = (le32(end + 16) as usize, le32(18) as usize);
+    let behind = 30 + bytes[26] as usize + packed;
+    // Every other entry moves, and so does the list of contents.
+    let mut at = directory;
+    let mut places = vec![end + 16];
+    while bytes[at..].starts_with(b"PK\x01\x02") {
+        places.push(at + 42);
+        at += 46 + bytes[at + 28] as usize;
+    }
+    for place in places {
+        let moved = u32::from_le_bytes(bytes[place..place + 4].try_into().unwrap());
+        if moved > 0 {
+            bytes[place..place + 4].copy_from_slice(&(moved + descriptor.len() as u32).to_le_bytes());
+        }
+    }
+    bytes[6] |= 8;
+    bytes[directory + 8] |= 8;
+    bytes.splice(behind..behind, descriptor.iter().copied());
+    bytes
+}
+
+#[test]
+fn descriptors_that_disagree() {
+    let bytes = pack_entries(&entries());
+    let right = [b"PK\x07\x08", &bytes[14..26]].concat();
+    assert_eq!(kinds(&described(&right)), Vec::<String>::new(), "as programs write it that write a stream");
+    assert_eq!(kinds(&described(&right[4..])), Vec::<String>::new(), "the signature may be absent");
+    let mut wrong = right;
+    wrong[8] ^= 1;
+    for descriptor in [&wrong[..], &[], b"hidden words, 16"] {
+        let found = kinds(&described(descriptor));
+        assert!(found.contains(&"headers_disagree".to_owned()), "{descriptor:?}: {found:?}");
+    }
 }
 
 #[test]

@@ -194,20 +194,21 @@ pub fn sample(count: i64) -> (Dossier, Shelf) {
         exhibit(2, "запись\u{202e}3pm.wav", "audio/wav", ExhibitKind::Recording, &sound),
     ];
     let custody = (1..=3)
-        .scan("0".repeat(64), |previous, seq| {
-            let hash = sha256(format!("{previous}{seq}").as_bytes());
+        .scan(hex(&NOTHING_BEFORE), |previous, seq| {
+            let (at, kind) = (format!("2026-11-20T09:0{seq}:00Z"), CustodyKind::Imported);
+            let digest = details_digest(&[seq as u8], "{}");
+            let hash = hex(&event_hash(&bytes_of_hex(previous).unwrap(), seq, &at, kind.word(), seq, &digest));
             let event = CustodyEvent {
                 seq: EventId(seq),
-                at: format!("2026-11-20T09:0{seq}:00Z"),
-                kind: CustodyKind::Imported,
+                at,
+                kind,
                 subject: seq,
-                details_digest: sha256(b"details"),
-                salt: Some("00".to_owned()),
+                details_digest: hex(&digest),
+                salt: Some(hex(&[seq as u8])),
                 details: Some("{}".to_owned()),
-                previous: previous.clone(),
-                hash: hash.clone(),
+                previous: std::mem::replace(previous, hash.clone()),
+                hash,
             };
-            *previous = hash;
             Some(event)
         })
         .collect();

@@ -82,7 +82,7 @@ fn nothing_of_others_runs_or_hides() {
     assert!(calls.contains("'=cmd|") && !calls.contains(",=cmd|"), "a formula in a label");
     assert!(calls.contains(",+79070000001,"), "an E.164 number stays a number");
     for (path, content) in files.iter().filter(|(path, _)| !path.contains("originals") && !path.contains("exhibits/")) {
-        if path.ends_with(".csv") || path.ends_with(".html") || path.ends_with(".pdf") {
+        if [".csv", ".html", ".pdf", ".json", ".jsonl"].iter().any(|ending| path.ends_with(ending)) {
             assert!(!String::from_utf8_lossy(content).contains('\u{202e}'), "{path} holds a direction character");
         }
     }

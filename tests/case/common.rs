@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use ulika::actions::{self, ImportAnswer, ImportOptions, LineGiven, NewCase};
 use ulika::clock::Clock;
+use ulika::model::Secret;
 use ulika::progress::Silent;
 use ulika::{Access, Case};
 
@@ -18,7 +19,7 @@ pub fn sample(name: &str) -> PathBuf {
 pub fn new_case(folder: &TempDir, password: Option<&str>) -> (PathBuf, Case) {
     let path = folder.path().join("дело.ulika");
     let line = LineGiven { number: "+7 907 000-00-00".into(), ..LineGiven::default() };
-    let new = NewCase { title: "Проба".into(), lines: vec![line], password: password.map(str::to_owned) };
+    let new = NewCase { title: "Проба".into(), lines: vec![line], password: password.map(Secret::from) };
     let case = actions::new_case(&path, &new, CLOCK).unwrap();
     (path, case)
 }

@@ -4,6 +4,7 @@ use super::common::*;
 use rusqlite::Connection;
 use std::path::Path;
 use tempfile::TempDir;
+use ulika::progress::Silent;
 use ulika::{Code, actions};
 
 fn refused(change: impl FnOnce(&Connection)) -> Code {
@@ -42,6 +43,15 @@ fn a_hostile_schema_is_refused() {
 }
 
 #[test]
+fn a_case_with_a_write_ahead_log_is_refused_and_nothing_is_left_beside_it() {
+    let code = refused(|c| {
+        let mode: String = c.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0)).unwrap();
+        assert_eq!(mode, "wal");
+    });
+    assert_eq!(code, Code::CaseForeign);
+}
+
+#[test]
 fn a_newer_case_is_refused_with_its_own_code() {
     assert_eq!(run("PRAGMA user_version = 3"), Code::CaseNewer);
 }
@@ -51,12 +61,6 @@ fn a_half_purged_case_is_refused() {
     assert_eq!(
         refused(|c| {
             c.execute_batch("INSERT INTO tombstone(event, part, first, last) VALUES (2, 'source', 1, 1)").unwrap();
-            // The state file knows this case; a purge half done is looked for in cases from elsewhere.
-            c.execute_batch(
-                "INSERT INTO custody SELECT 99, at, kind, subject, details_digest, previous, zeroblob(32)
-                             FROM custody WHERE seq = 1",
-            )
-            .unwrap();
         }),
         Code::CaseDamaged
     );
@@ -128,4 +132,26 @@ fn a_journal_from_elsewhere_is_not_played_back() {
     std::fs::write(folder.path().join("получено.ulika-journal"), b"anything").unwrap();
     assert_eq!(look(&other, None).err().unwrap().code, Code::JournalForeign);
     assert_eq!(open(&other, None).err().unwrap().code, Code::JournalForeign);
+}
+
+#[test]
+fn a_case_with_damaged_pages_is_verified_and_the_damage_is_a_difference() {
+    for password in [None, Some("пароль")] {
+        let folder = TempDir::new().unwrap();
+        let (path, mut case) = new_case(&folder, password);
+        import(&mut case, &["mts.xml", "phone.xml"]);
+        drop(case);
+        let whole = std::fs::read(&path).unwrap();
+        let mut found = 0;
+        for page in 2..whole.len() / 16_384 {
+            let mut bytes = whole.clone();
+            bytes[page * 16_384 + 3..page * 16_384 + 9].copy_from_slice(&[0xff; 6]);
+            std::fs::write(&path, bytes).unwrap();
+            let answer = actions::verify_case_file(&path, password, CLOCK, &Silent).unwrap();
+            // Pages that are free or in the middle of an original hold nothing that a b-tree needs.
+            found += usize::from(answer.differences.iter().any(|d| d.kind == "file_damaged"));
+            assert_eq!(answer.valid, answer.differences.is_empty());
+        }
+        assert!(found > 3, "{found}");
+    }
 }

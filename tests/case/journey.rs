@@ -202,3 +202,47 @@ fn exhibits_are_kept_byte_for_byte_and_linked_by_the_persons_word() {
     assert_eq!(actions::exhibits(&case).unwrap().len(), 1);
     assert_eq!(differences(&case), Vec::<String>::new());
 }
+
+#[test]
+fn empty_files_and_several_in_one_command() {
+    let folder = TempDir::new().unwrap();
+    let (_, mut case) = new_case(&folder, None);
+    let put = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path
+    };
+    let files = [put("a", b""), put("b", b"bytes"), put("c", b""), put("d", b"more"), put("e", b"bytes")];
+    let options = actions::AttachOptions::default();
+    let answer = actions::attach(&mut case, &files, &options, &Silent).unwrap();
+    let known: Vec<bool> = answer.exhibits.iter().map(|e| e.already_attached).collect();
+    assert_eq!(known, [false, false, true, false, true], "an empty file takes a number like any other");
+    assert_eq!(differences(&case), Vec::<String>::new());
+    let events = actions::log(&case).unwrap().custody.len();
+    let before = std::fs::read(case.path()).unwrap();
+    let again = actions::attach(&mut case, &files, &options, &Silent).unwrap();
+    assert!(again.edited.is_none() && again.exhibits.iter().all(|e| e.already_attached));
+    assert_eq!(actions::log(&case).unwrap().custody.len(), events, "a notice is no event");
+    assert!(std::fs::read(case.path()).unwrap() == before, "and changes not a byte");
+}
+
+#[test]
+fn a_case_is_neither_attached_to_itself_nor_overwritten_by_its_bundle() {
+    let folder = TempDir::new().unwrap();
+    let (path, mut case) = new_case(&folder, None);
+    let before = std::fs::read(&path).unwrap();
+    let error = actions::attach(&mut case, &[path.clone()], &actions::AttachOptions::default(), &Silent).unwrap_err();
+    assert_eq!(error.code, ulika::Code::RequestUnfit);
+    let options = actions::ExportOptions { groups: vec![], contents: ulika::model::Contents::Originals };
+    let error = actions::export(&mut case, &path, &options, &NoPaper, &Silent).unwrap_err();
+    assert_eq!(error.code, ulika::Code::TargetUnwritable);
+    assert!(std::fs::read(&path).unwrap() == before);
+}
+
+struct NoPaper;
+
+impl ulika::typesetting::Typesetter for NoPaper {
+    fn pdf(&self, _: &str, _: i64) -> ulika::Result<Vec<u8>> {
+        Ok(Vec::new())
+    }
+}

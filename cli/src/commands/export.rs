@@ -57,6 +57,9 @@ pub fn run(args: &Args, session: &Session) -> Result<Outcome, Failure> {
         for source in &preview.sources {
             notice(&session.words().original_leaves(source, &visible(&source.file)));
         }
+        if preview.sources.len() > 1 {
+            notice(&session.words().originals_leave(preview.numbers_of_others));
+        }
     }
     let answer = progress::report(session, |progress| {
         actions::export(&mut case, &args.out, &options, &TypstTypesetter, progress)

@@ -6,6 +6,7 @@ use clap::Subcommand;
 use std::path::{Path, PathBuf};
 use ulika::Access;
 use ulika::actions::{self, PasswordChange};
+use ulika::model::Secret;
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
@@ -60,9 +61,9 @@ pub fn run(args: &Args, session: &Session) -> Result<Outcome, Failure> {
 
 /// The password that opens the case now. Without one given, opening says what is wrong: a case that has a password
 /// refuses, and a plain case is left for the action to refuse.
-fn present(case: &Path, session: &Session) -> Result<String, Failure> {
+fn present(case: &Path, session: &Session) -> Result<Secret, Failure> {
     match &session.password {
         Some(password) => Ok(password.clone()),
-        None => session.open(case, Access::Read).map(|_| String::new()),
+        None => session.open(case, Access::Read).map(|_| Secret::default()),
     }
 }

@@ -7,7 +7,6 @@ use crate::session::Session;
 use crate::words::Words;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use ulika::Access;
 use ulika::actions::{self, VerifyAnswer};
 
 /// Arguments.
@@ -21,14 +20,15 @@ pub struct Args {
 /// Runs the command.
 ///
 /// # Errors
-/// As [`actions::verify_bundle`] and [`actions::verify_case`].
+/// As [`actions::verify_bundle`] and [`actions::verify_case_file`].
 pub fn run(args: &Args, session: &Session) -> Result<Outcome, Failure> {
     progress::cancel_on_interrupt();
     let answer = if is_bundle(&args.target) {
         progress::report(session, |progress| actions::verify_bundle(&args.target, progress))?
     } else {
-        let case = session.open(&args.target, Access::Read)?;
-        progress::report(session, |progress| actions::verify_case(&case, progress))?
+        progress::report(session, |progress| {
+            actions::verify_case_file(&args.target, session.password.as_deref(), session.clock, progress)
+        })?
     };
     session.answer(&answer, |words| text(&answer, words))?;
     Ok(if answer.differences.is_empty() { Outcome::Done } else { Outcome::Different })

@@ -4,6 +4,7 @@ use super::{Words, apart, length, moment, most_frequent_first, percent};
 use ulika::actions::{
     AttachedExhibit, CallView, ExportAnswer, GroupView, PasswordChange, SourceAnswer, SourcePreview, VerifyAnswer,
 };
+use ulika::bundle::LIMIT_OF_VERIFYING_EN;
 use ulika::import::RecipeInfo;
 use ulika::model::{
     CallId, CapturedBasis, CustodyKind, Direction, Disposition, ExhibitKind, Pool, Precision, RowProblem, SourceId,
@@ -418,10 +419,20 @@ impl Words for English {
 
     fn original_leaves(&self, source: &SourcePreview, file: &str) -> String {
         let others = match source.numbers_of_others {
-            0 => "it holds no numbers of others".to_owned(),
-            n => format!("it holds {} of others", count(n, "number", "numbers")),
+            0 => "every number that calls in it stands in a group".to_owned(),
+            n => format!("beyond the groups it holds {} of others", count(n, "number", "numbers")),
+        };
+        let others = match source.rows_uncounted {
+            0 => others,
+            n => format!("{others}, apart from those in rows that are no calls ({})", apart(n, ',')),
         };
         format!("Leaves as a whole: {file} ({}), {others}. An extract can go instead: --extracts.", rows(source.rows))
+    }
+    fn originals_leave(&self, numbers_of_others: u32) -> String {
+        format!(
+            "Together the files that leave as a whole hold {} of others.",
+            count(numbers_of_others, "number", "numbers")
+        )
     }
     fn exported(&self, answer: &ExportAnswer, bundle: &str) -> String {
         let files = match answer.files {
@@ -439,8 +450,7 @@ impl Words for English {
         let found = u32::try_from(answer.differences.len()).unwrap_or(u32::MAX);
         match (bundle, answer.differences.is_empty()) {
             (true, true) => format!(
-                "The bundle is complete and valid: every file is there and unchanged.{code} Compare the code with the \
-                 one printed in the letter: a bundle made anew as a whole shows only there."
+                "The bundle is complete and valid: every file is there and unchanged.{code} {LIMIT_OF_VERIFYING_EN}"
             ),
             (false, true) => "The case is valid: everything is there and unchanged.".to_owned(),
             (true, false) => format!("The bundle did not verify: {}.{code}", count(found, "difference", "differences")),

@@ -131,6 +131,8 @@ pub trait Words: Sync {
 
     // Bundle.
     fn original_leaves(&self, source: &SourcePreview, file: &str) -> String;
+    /// Over several originals: a number that two of them hold counts once.
+    fn originals_leave(&self, numbers_of_others: u32) -> String;
     fn exported(&self, answer: &ExportAnswer, bundle: &str) -> String;
     fn verified(&self, answer: &VerifyAnswer) -> String;
 }

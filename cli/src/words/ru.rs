@@ -4,6 +4,7 @@ use super::{Words, apart, length, moment, most_frequent_first, percent};
 use ulika::actions::{
     AttachedExhibit, CallView, ExportAnswer, GroupView, PasswordChange, SourceAnswer, SourcePreview, VerifyAnswer,
 };
+use ulika::bundle::LIMIT_OF_VERIFYING;
 use ulika::import::RecipeInfo;
 use ulika::model::{
     CallId, CapturedBasis, CustodyKind, Direction, Disposition, ExhibitKind, Pool, Precision, RowProblem, SourceId,
@@ -408,12 +409,22 @@ impl Words for Russian {
 
     fn original_leaves(&self, source: &SourcePreview, file: &str) -> String {
         let others = match source.numbers_of_others {
-            0 => "номеров посторонних в нём нет".to_owned(),
-            n => format!("в нём {} посторонних", count(n, "номер", "номера", "номеров")),
+            0 => "все номера звонков в нём стоят в группах".to_owned(),
+            n => format!("в нём вне групп {} посторонних", count(n, "номер", "номера", "номеров")),
+        };
+        let others = match source.rows_uncounted {
+            0 => others,
+            n => format!("{others}, не считая тех, что в строках не о звонках ({})", apart(n, ' ')),
         };
         format!(
             "Уйдёт целиком: {file} ({}), {others}. Вместо него можно отдать выписку: --extracts.",
             rows(source.rows)
+        )
+    }
+    fn originals_leave(&self, numbers_of_others: u32) -> String {
+        format!(
+            "Всего в файлах, которые уйдут целиком: {} посторонних.",
+            count(numbers_of_others, "номер", "номера", "номеров")
         )
     }
     fn exported(&self, answer: &ExportAnswer, bundle: &str) -> String {
@@ -428,10 +439,9 @@ impl Words for Russian {
         let code = answer.code.as_deref().map(|c| format!(" Код пакета {c}.")).unwrap_or_default();
         let found = u32::try_from(answer.differences.len()).unwrap_or(u32::MAX);
         match (bundle, answer.differences.is_empty()) {
-            (true, true) => format!(
-                "Пакет полный и верный: все файлы на месте и не изменились.{code} Сверьте код с напечатанным в письме: \
-                 пакет, переделанный целиком, узнаётся только так."
-            ),
+            (true, true) => {
+                format!("Пакет полный и верный: все файлы на месте и не изменились.{code} {LIMIT_OF_VERIFYING}")
+            }
             (false, true) => "Дело верное: всё на месте и не изменилось.".to_owned(),
             (true, false) => {
                 format!("Пакет не прошёл проверку: {}.{code}", count(found, "отличие", "отличия", "отличий"))

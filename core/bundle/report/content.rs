@@ -61,9 +61,18 @@ pub(in crate::bundle) const ENGLISH: &[&str] = &[
     "Digests show that the files of this bundle have not changed since the digests were taken. They do not show who \
      made a source file, nor who called. Groups are proposals of the program, with reasons; caller labels are texts \
      that a screen displayed; a range holder is an entry in a register, and a number may have been ported.",
-    "All calls stand in tables/calls.csv. How to check the bundle is written in the file ЧИТАЙ-МЕНЯ.txt (Russian and \
+    "All calls stand in report.html and in tables/calls.csv; report.pdf prints at most 2,000 of them and says so where \
+     there are more. How to check the bundle is written in the file ЧИТАЙ-МЕНЯ.txt (Russian and \
      English).",
 ];
+
+/// Labels and reasons of a group that the report lists.
+const SHOWN: usize = 6;
+
+/// Says where the rest of a list stands that is cut.
+fn and_more(all: usize, file: &str) -> Option<String> {
+    (all > SHOWN).then(|| format!("и ещё {} ({file})", facts::grouped((all - SHOWN) as u64)))
+}
 
 impl<'a> Content<'a> {
     pub(in crate::bundle) fn new(scope: &'a Scope<'a>, linked: &'a Linked<'a>, code: &'a str, home: Zone) -> Self {
@@ -170,9 +179,11 @@ impl<'a> Content<'a> {
             .map(|group| {
                 let calls = facts::counted(group.calls.len() as u64, "звонок", "звонка", "звонков");
                 let numbers = facts::counted(group.numbers.len() as u64, "номер", "номера", "номеров");
-                let labels: Vec<String> =
-                    group.labels.iter().take(6).map(|label| format!("«{}» — {}", label.text, label.seen)).collect();
-                let mut why: Vec<String> = group.reasons.iter().take(6).map(|reason| reason.text.clone()).collect();
+                let mut labels: Vec<String> =
+                    group.labels.iter().take(SHOWN).map(|label| format!("«{}» — {}", label.text, label.seen)).collect();
+                labels.extend(and_more(group.labels.len(), "tables/labels.csv"));
+                let mut why: Vec<String> = group.reasons.iter().take(SHOWN).map(|reason| reason.text.clone()).collect();
+                why.extend(and_more(group.reasons.len(), "tables/groups.csv"));
                 for pool in group.pools.iter().filter(|pool| pool.range_holder.is_some()).take(4) {
                     let holder = pool.range_holder.as_deref().unwrap_or("");
                     let [from, to] = [&pool.from, &pool.to].map(|n| facts::number(NumberKind::E164, Some(n), n));

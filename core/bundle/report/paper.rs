@@ -11,9 +11,9 @@ use std::fmt::Write;
 /// `tables/calls.csv`.
 pub(in crate::bundle) const CALLS_ON_PAPER: usize = 2_000;
 /// Groups that the paper prints, those with most calls first.
-const GROUPS_ON_PAPER: usize = 200;
+pub(in crate::bundle) const GROUPS_ON_PAPER: usize = 200;
 /// Sources and exhibits that the paper prints.
-const ITEMS_ON_PAPER: usize = 1_000;
+pub(in crate::bundle) const ITEMS_ON_PAPER: usize = 1_000;
 /// Letters of a data text that a cell shows.
 const SHOWN: usize = 160;
 /// A run of letters without a place to break is given one after so many.
@@ -69,6 +69,7 @@ pub(in crate::bundle) fn source(content: &Content<'_>, home: &Zone) -> String {
     prose(&mut page, "Как составлено", METHOD);
     let sources = content.sources().take(ITEMS_ON_PAPER);
     listing(&mut page, "sources", sources.map(|s| s.map(|text| literal(&text)).to_vec()));
+    more(&mut page, "Источников", ITEMS_ON_PAPER, content.scope.sources().count(), "opis.csv");
     if !dossier.groups.is_empty() {
         let groups = content.groups().into_iter().take(GROUPS_ON_PAPER);
         listing(&mut page, "groups", groups.map(|g| g.map(|text| literal(&text)).to_vec()));

@@ -24,6 +24,8 @@ pub(super) struct Entry {
     pub(super) packed: u64,
     pub(super) size: u64,
     pub(super) directory: bool,
+    /// Bytes of the descriptor behind it; 0 where it has none.
+    descriptor: u64,
     made_by: u16,
     flags: u16,
     raw: Vec<u8>,
@@ -139,6 +141,7 @@ fn central_directory(bytes: &[u8], ending: &Ending) -> Option<Vec<Entry>> {
             packed: le32(header, 20).into(),
             size: le32(header, 24).into(),
             directory: raw.ends_with(b"/"),
+            descriptor: 0,
             made_by: le16(header, 4),
             flags: le16(header, 8),
             raw,
@@ -215,8 +218,30 @@ fn local_header(file: &mut dyn ReadSeek, entry: &mut Entry, findings: &mut Findi
     if !entry.name.is_ascii() && (entry.flags & FLAG_UTF8 == 0 || entry.name.as_bytes() != entry.raw) {
         findings.add(Kind::PathUnsafe, &path);
     }
-    entry.data = Some(entry.offset + 30 + (name_length + extra_length) as u64);
+    let data = entry.offset + 30 + (name_length + extra_length) as u64;
+    if entry.flags & FLAG_DESCRIPTOR != 0 {
+        let Some(length) = descriptor(file, entry, data)? else {
+            findings.add(Kind::HeadersDisagree, &path);
+            return Ok(());
+        };
+        entry.descriptor = length;
+    }
+    entry.data = Some(data);
     Ok(())
+}
+
+/// Length of the descriptor behind the bytes of an entry, by which programs go that read a zip as a stream; `None`
+/// where it is absent or says something else than the list of contents.
+fn descriptor(file: &mut dyn ReadSeek, entry: &Entry, data: u64) -> io::Result<Option<u64>> {
+    let found = read_at(file, data.saturating_add(entry.packed), 24)?;
+    let wide = [&entry.crc.to_le_bytes()[..], &entry.packed.to_le_bytes(), &entry.size.to_le_bytes()].concat();
+    let short = [&wide[..8], &wide[12..16]].concat();
+    let signed = |fields: &[u8]| [&b"PK\x07\x08"[..], fields].concat();
+    // The size of an entry of 4 GiB or more does not fit a short one.
+    let fits = |form: &Vec<u8>| found.starts_with(form);
+    let forms = [signed(&wide), wide, signed(&short), short];
+    let short_enough = entry.packed < u64::from(u32::MAX) && entry.size < u64::from(u32::MAX);
+    Ok(forms.iter().take(if short_enough { 4 } else { 2 }).find(|form| fits(form)).map(|form| form.len() as u64))
 }
 
 /// The entries must lie one after the other, from the first byte to the list of contents: what lies between is read by
@@ -224,22 +249,21 @@ fn local_header(file: &mut dyn ReadSeek, entry: &mut Entry, findings: &mut Findi
 fn tiles(entries: &[Entry], directory: u64, findings: &mut Findings) {
     let mut spans: Vec<_> = entries
         .iter()
-        .filter_map(|e| Some((e.offset, e.data?.checked_add(e.packed)?, e.flags & FLAG_DESCRIPTOR != 0)))
+        .filter_map(|e| Some((e.offset, e.data?.checked_add(e.packed)?.checked_add(e.descriptor)?)))
         .collect();
     if spans.len() < entries.len() {
         return;
     }
     spans.sort_unstable();
-    spans.push((directory, directory, false));
-    let (mut end, mut described) = (0, false);
-    for (start, next, descriptor) in spans {
+    spans.push((directory, directory));
+    let mut end = 0;
+    for (start, next) in spans {
         let gap = start.checked_sub(end);
-        let fits = gap == Some(0) || (described && matches!(gap, Some(12 | 16 | 20 | 24)));
-        if !fits {
+        if gap != Some(0) {
             findings.add(if gap.is_none() { Kind::HeadersDisagree } else { Kind::TrailingBytes }, "");
             findings.overlapping |= gap.is_none();
         }
-        (end, described) = (next, descriptor);
+        end = next;
     }
 }
 

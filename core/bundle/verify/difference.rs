@@ -172,7 +172,6 @@ impl DifferenceKind {
     pub(super) fn at(self, path: &str) -> Difference {
         let path = visible(path).into_owned();
         let (text, text_en) = self.words();
-        let say = |text: &str| if path.is_empty() { text.to_owned() } else { format!("{path}: {text}") };
-        Difference { kind: self.word().to_owned(), text: say(text), text_en: say(text_en), path }
+        Difference { kind: self.word().to_owned(), text: text.to_owned(), text_en: text_en.to_owned(), path }
     }
 }

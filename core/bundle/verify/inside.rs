@@ -7,9 +7,13 @@ use super::container::Entry;
 use super::difference::DifferenceKind as Kind;
 use crate::bundle::{ReadSeek, Verification, profile};
 use crate::error::Result;
-use crate::model::CustodyEvent;
+use crate::model::{CustodyEvent, NOTHING_BEFORE, hex};
 use std::collections::{BTreeMap, BTreeSet};
 
+const OPIS: &str = "data/opis.csv";
+const EVENTS: &str = "data/custody/events.jsonl";
+
+/// What is too large to be held is not believed: no bundle has such an inventory or custody chain.
 pub(super) fn check(
     file: &mut dyn ReadSeek,
     files: &BTreeMap<String, Entry>,
@@ -39,12 +43,15 @@ pub(super) fn check(
     for path in required.iter().filter(|path| !files.contains_key(*path)) {
         findings.add(Kind::RequiredFileMissing, path);
     }
-    if let Some(bytes) = held(file, files, "data/opis.csv")? {
-        inventory(&bytes, files, sums, findings);
+    match held(file, files, OPIS)? {
+        Some(bytes) => inventory(&bytes, files, sums, findings),
+        None if sums.get(OPIS).is_some_and(Option::is_some) => findings.add(Kind::InventoryDisagrees, OPIS),
+        None => {}
     }
-    let custody = "data/custody/events.jsonl";
-    if held(file, files, custody)?.is_some_and(|bytes| !custody_holds(&bytes)) {
-        findings.add(Kind::CustodyBroken, custody);
+    match held(file, files, EVENTS)? {
+        Some(bytes) => custody(&bytes, findings),
+        None if sums.get(EVENTS).is_some_and(Option::is_some) => findings.add(Kind::CustodyBroken, EVENTS),
+        None => {}
     }
     Ok(())
 }
@@ -120,7 +127,6 @@ fn asked_by_profile(
 /// Every file that the inventory lists is there with the digest that it states, and every original, extract and
 /// exhibit is listed.
 fn inventory(bytes: &[u8], files: &BTreeMap<String, Entry>, sums: &Sums, findings: &mut Findings) {
-    const OPIS: &str = "data/opis.csv";
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
     let header = reader.headers().cloned().unwrap_or_default();
     let column = |name: &str| header.iter().position(|other| other == name);
@@ -155,15 +161,19 @@ fn inventory(bytes: &[u8], files: &BTreeMap<String, Entry>, sums: &Sums, finding
     }
 }
 
-/// Whether each event follows the one before. An event's own hash is the business of the case file's format.
-fn custody_holds(bytes: &[u8]) -> bool {
-    let mut previous = "0".repeat(64);
-    for (seq, line) in (1..).zip(bytes.split(|b| *b == b'\n').filter(|line| !line.is_empty())) {
-        let Ok(event) = serde_json::from_slice::<CustodyEvent>(line) else { return false };
-        if event.seq.0 != seq || event.previous != previous {
-            return false;
-        }
-        previous = event.hash;
+/// Names the first event of the chain that is not what its hashes say, or does not follow the one before.
+fn custody(bytes: &[u8], findings: &mut Findings) {
+    let mut previous = hex(&NOTHING_BEFORE);
+    let lines = bytes.split(|b| *b == b'\n').filter(|line| !line.is_empty());
+    if lines.clone().next().is_none() {
+        // Every case begins with the event of its making.
+        findings.add(Kind::CustodyBroken, EVENTS);
     }
-    true
+    for (seq, line) in (1..).zip(lines) {
+        match serde_json::from_slice::<CustodyEvent>(line) {
+            Ok(event) if event.holds_after(seq, &previous) => previous = event.hash,
+            // What comes after a broken link hangs in the air.
+            _ => return findings.add(Kind::CustodyBroken, &format!("{EVENTS}:{seq}")),
+        }
+    }
 }

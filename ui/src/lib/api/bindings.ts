@@ -416,6 +416,8 @@ export type ExportPreview = {
 	originals: boolean,
 	/**  Sources. */
 	sources: SourcePreview[],
+	/**  Distinct numbers of others that the whole originals together would disclose. */
+	numbers_of_others: number,
 	/**  Recommended file name. */
 	file_name: string,
 };
@@ -834,6 +836,8 @@ export type SourcePreview = {
 	rows: number,
 	/**  Distinct numbers that a whole original would disclose beyond those of the calls in groups or in scope. */
 	numbers_of_others: number,
+	/**  Rows that state no call, of other services or lines or unreadable: the numbers in them are not counted. */
+	rows_uncounted: number,
 };
 
 /**  A source as listed. */

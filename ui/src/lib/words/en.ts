@@ -304,8 +304,8 @@ export const en: Words = {
     extractsOnly: 'A bundle of groups takes extracts: other people’s calls in the detail do not leave.',
     others: (n) =>
       n === 0
-        ? 'The original files hold no numbers of other people.'
-        : `The whole original files hold ${numbers(n)} of other people as well. Choose whether they leave.`,
+        ? 'Every number that calls in the original files stands in a group.'
+        : `Beyond the groups, the whole original files hold ${numbers(n)} of other people. Choose whether they leave.`,
     choose: 'Choose what to do with the original files.',
     pickGroup: 'Mark at least one group.',
     leaves: 'Leaves',
