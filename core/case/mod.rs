@@ -101,12 +101,17 @@ impl Case {
         let connection = opened.connection;
         let uuid = store::word::case_uuid(&connection)?;
         let known = state::knows(&uuid, &store::custody::last_hash(&connection)?);
-        let case = Case { connection, lock, path, uuid, clock, keyed: opened.keyed, foreign: !known };
+        // What an older program derived is believed no more than what a stranger did.
+        let foreign = !known || (opened.older && access == Access::Read);
+        let case = Case { connection, lock, path, uuid, clock, keyed: opened.keyed, foreign };
         case.check_whole()?;
         if access == Access::Write {
             // On a medium that is full or fails nothing can be swept; what lies there is invisible, and waits.
             let _ = store::blobs::sweep(&case.connection);
             journal::install_triggers(&case.connection)?;
+        }
+        if opened.older && !case.foreign {
+            case.derive_anew()?;
         }
         if case.foreign {
             store::derived::shadow_derived(&case.connection)?;
@@ -114,6 +119,15 @@ impl Case {
             crate::derive::rebuild(&case.connection)?;
         }
         Ok(case)
+    }
+
+    /// Derives everything again, in a transaction of its own.
+    fn derive_anew(&self) -> Result<()> {
+        store::begin(&self.connection)?;
+        store::derived::clear_derived(&self.connection)
+            .and_then(|()| crate::derive::rebuild(&self.connection))
+            .and_then(|()| store::commit(&self.connection))
+            .inspect_err(|_| store::roll_back(&self.connection))
     }
 
     /// No purge may be half done; and of a case from elsewhere the b-trees must hold together.

@@ -28,6 +28,8 @@ pub struct Opened {
     pub keyed: bool,
     /// Whether the file can be written at all.
     pub writable: bool,
+    /// Whether the case was of an older version: what that program derived, this one derives anew.
+    pub older: bool,
 }
 
 /// A file that SQLite would keep beside `path`: `-journal`, `-wal`.
@@ -113,7 +115,7 @@ pub fn open(path: &Path, password: Option<&str>, upgrade: bool) -> Result<Opened
     if old && !upgrade {
         lay_over(&connection, version)?;
     }
-    Ok(Opened { connection, keyed, writable })
+    Ok(Opened { connection, keyed, writable, older: old })
 }
 
 /// Nothing that the file brings may run: no triggers, no views, no functions in its schema; bounded sizes.

@@ -71,6 +71,28 @@ fn an_older_case_is_brought_up_to_date_after_a_copy() {
 }
 
 #[test]
+fn an_older_case_that_this_computer_knows_is_derived_anew() {
+    let folder = TempDir::new().unwrap();
+    let path = old_case(&folder);
+    let mut case = open(&path, None).unwrap();
+    let id = actions::exhibits(&case).unwrap()[0].id;
+    actions::state_capture(&mut case, id, Some("2025-04-01 17:34")).unwrap();
+    drop(case);
+    // The same state as an older program would have left it: known here, derived by other rules.
+    let connection = rusqlite::Connection::open(&path).unwrap();
+    connection
+        .execute_batch(
+            "DROP TABLE exhibit_time; DROP TABLE exhibit_fact; DROP TABLE exhibit_wave;
+             DELETE FROM call_by_number; PRAGMA user_version = 1",
+        )
+        .unwrap();
+    drop(connection);
+    assert_eq!(differences(&look(&path, None).unwrap()), Vec::<String>::new(), "looking derives beside the file");
+    drop(open(&path, None).unwrap());
+    assert_eq!(differences(&look(&path, None).unwrap()), Vec::<String>::new());
+}
+
+#[test]
 fn an_older_case_whose_schema_is_not_that_version_s_is_refused_and_not_copied() {
     let folder = TempDir::new().unwrap();
     let path = old_case(&folder);
