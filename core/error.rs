@@ -131,8 +131,16 @@ impl Error {
 static RUSSIAN: LazyLock<toml::Table> = LazyLock::new(|| include_str!("words/ru.toml").parse().unwrap_or_default());
 static ENGLISH: LazyLock<toml::Table> = LazyLock::new(|| include_str!("words/en.toml").parse().unwrap_or_default());
 
-/// Puts particulars in the place of `{name}`; one that is absent becomes «—».
+/// Puts particulars in the place of `{name}`; one that is absent becomes «—». A part in square brackets is left out
+/// where a particular of it is absent.
 fn fill(template: &str, detail: &Map<String, Value>) -> String {
+    if let Some((before, rest)) = template.split_once('[')
+        && let Some((part, after)) = rest.split_once(']')
+    {
+        let known = part.split('{').skip(1).all(|p| p.split('}').next().is_some_and(|name| detail.contains_key(name)));
+        let part = if known { part } else { "" };
+        return fill(before, detail) + &fill(part, detail) + &fill(after, detail);
+    }
     let mut out = String::with_capacity(template.len());
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {

@@ -15,3 +15,7 @@ mod operators;
 mod phones;
 #[path = "import/tables.rs"]
 mod tables;
+#[path = "import/wild.rs"]
+mod wild;
+#[path = "import/workbooks.rs"]
+mod workbooks;

@@ -162,6 +162,13 @@ fn calls_are_found_by_date_number_label_and_group_and_are_listed_in_pages() {
     let by_number = desk.done(["calls", path, "--number", &spelled]);
     assert_eq!(by_number["total"], 1, "{spelled}");
     assert_eq!(by_number["calls"][0]["number"], number);
+    let begun = format!("8 ({}) {}-{}", &number[2..5], &number[5..8], &number[8..10]);
+    let begins = |c: &&Value| c["number"].as_str().is_some_and(|n| n.starts_with(&number[..10]));
+    let begin_alike = all.iter().filter(begins).count();
+    for option in ["--number", "--text"] {
+        let by_part = desk.done(["calls", path, option, &begun, "--limit", "0"]);
+        assert_eq!(by_part["total"], begin_alike, "{option} {begun}: the 8 stands for the 7 before the end is typed");
+    }
     let by_label = desk.done(["calls", path, "--text", "вектория", "--limit", "0"]);
     assert_eq!(by_label["total"], all.iter().filter(|c| c["labels"][0] == "ООО ВЕКТОРИЯ").count());
     let day = desk.done(["calls", path, "--from", "2025-01-03", "--to", "03.01.2025", "--limit", "0"]);

@@ -5,8 +5,8 @@ use crate::case::Case;
 use crate::error::{Code, Error, Result};
 use crate::import::{Identified, RowAsFound, read_number, rows_as_found};
 use crate::model::{
-    CallId, Direction, Disposition, ExhibitId, GroupId, JoinReason, NumberKind, Precision, RecordId, SourceId,
-    SourceKind, Verdict, Zone,
+    CallId, Direction, Disposition, ExhibitId, GroupId, JoinReason, NumberKind, PhoneNumber, Precision, RecordId,
+    SourceId, SourceKind, Verdict, Zone,
 };
 use crate::reconcile::verdict;
 use crate::store::blobs::Blob;
@@ -164,12 +164,16 @@ impl CallList {
             keep(&mut ids, lists::ids_by_group(connection, group)?);
         }
         if let Some(number) = filter.number.as_deref().filter(|n| !n.trim().is_empty()) {
-            let wanted = read_number(number, None);
-            let found = lists::find_numbers(connection, &|n| *n == wanted)?;
+            let wanted = readings(connection, number)?;
+            // A part of a number is looked for as a part.
+            let part = wanted.iter().all(|n| n.kind == NumberKind::Unknown).then(|| number_search(number, &wanted));
+            let fits = |n: &PhoneNumber| wanted.contains(n) || part.as_ref().is_some_and(|part| part(n));
+            let found = lists::find_numbers(connection, &fits)?;
             keep(&mut ids, by_numbers(connection, &found)?);
         }
         if let Some(text) = filter.text.as_deref().map(str::trim).filter(|t| !t.is_empty()) {
-            let mut found = by_numbers(connection, &lists::find_numbers(connection, &number_search(text))?)?;
+            let fits = number_search(text, &readings(connection, text)?);
+            let mut found = by_numbers(connection, &lists::find_numbers(connection, &fits)?)?;
             for label in lists::find_labels(connection, text)? {
                 found.extend(lists::ids_by_label(connection, label)?);
             }
@@ -208,15 +212,28 @@ fn by_numbers(connection: &Connection, numbers: &[i64]) -> Result<Vec<CallId>> {
     Ok(found)
 }
 
-/// What of a text searches numbers: its digits in any spelling; letters search senders.
-fn number_search(text: &str) -> impl Fn(&crate::model::PhoneNumber) -> bool + use<> {
+/// What a person may mean by a number: as it is read in the country of each line of the case, or in Russia.
+fn readings(connection: &Connection, text: &str) -> Result<Vec<PhoneNumber>> {
+    let lines = word::lines(connection)?;
+    let mut readings: Vec<_> = lines.iter().map(|line| read_number(text, Some(&line.number))).collect();
+    readings.push(read_number(text, None));
+    Ok(readings)
+}
+
+/// What of a text searches numbers: its digits in any spelling; letters search senders. The 8 that is dialled first
+/// within Russia stands for the 7 that numbers are kept with, also where the rest is not typed yet.
+fn number_search(text: &str, readings: &[PhoneNumber]) -> impl Fn(&PhoneNumber) -> bool + use<> {
     let wanted = folded(text);
-    let whole = read_number(text, None);
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let only_digits = !digits.is_empty() && text.chars().all(|c| c.is_ascii_digit() || " +-()\u{a0}*.".contains(c));
+    let whole: Vec<_> = readings.iter().filter(|n| n.kind == NumberKind::E164).cloned().collect();
+    let digits: String = wanted.chars().filter(char::is_ascii_digit).collect();
+    let spelt = |c: char| c.is_ascii_digit() || c.is_whitespace() || "+-‐‑‒–—−()*./".contains(c);
+    let only_digits = !digits.is_empty() && wanted.chars().all(spelt);
+    let dialled = digits.strip_prefix('8').filter(|rest| rest.len() >= 3 && !wanted.trim_start().starts_with('+'));
+    let dialled = dialled.map(|rest| format!("+7{rest}"));
     move |number| {
-        (whole.kind == NumberKind::E164 && *number == whole)
+        whole.contains(number)
             || (only_digits && number.text.contains(&digits))
+            || (only_digits && dialled.as_ref().is_some_and(|begin| number.text.starts_with(begin)))
             || (!only_digits && number.kind == NumberKind::Sender && folded(&number.text).contains(&wanted))
     }
 }
@@ -326,7 +343,7 @@ impl<'a> Looker<'a> {
 }
 
 /// The number that says most: a full one before a masked one before a hidden one.
-pub(super) fn best_number(members: &[Member]) -> crate::model::PhoneNumber {
+pub(super) fn best_number(members: &[Member]) -> PhoneNumber {
     let rank = |kind: NumberKind| match kind {
         NumberKind::E164 => 0,
         NumberKind::Short | NumberKind::Sender => 1,
@@ -334,12 +351,7 @@ pub(super) fn best_number(members: &[Member]) -> crate::model::PhoneNumber {
         NumberKind::Unknown => 3,
         NumberKind::Hidden => 4,
     };
-    members
-        .iter()
-        .map(|m| &m.record.number)
-        .min_by_key(|n| rank(n.kind))
-        .cloned()
-        .unwrap_or_else(crate::model::PhoneNumber::hidden)
+    members.iter().map(|m| &m.record.number).min_by_key(|n| rank(n.kind)).cloned().unwrap_or_else(PhoneNumber::hidden)
 }
 
 /// The first record that states a direction.

@@ -288,7 +288,6 @@ impl OriginalReader for Originals<'_> {
     }
 
     fn for_each_ledger_row(&self, visit: &mut dyn FnMut(LedgerRow) -> io::Result<()>) -> io::Result<()> {
-        let whole = self.in_scope.whole();
         for stored in &self.in_scope.sources {
             let source = stored.source.id;
             let places =
@@ -296,21 +295,16 @@ impl OriginalReader for Originals<'_> {
             let mut records = places.into_iter().peekable();
             let tell = |place: (u32, u64, RecordId), visit: &mut dyn FnMut(LedgerRow) -> io::Result<()>| {
                 let call = lists::call_of_record(self.connection, place.2).map_err(io_error)?;
-                if !whole && !self.in_scope.has(call) {
-                    return Ok(());
-                }
                 let (sheet, row) = (place.0, place.1);
                 visit(LedgerRow { source, sheet, row, fate: "record", detail: String::new(), call: Some(call) })
             };
-            if whole {
-                lists::for_each_ledger_row(self.connection, source, &mut |row| {
-                    while let Some(place) = records.next_if(|p| (p.0, p.1) < (row.sheet, row.row)) {
-                        tell(place, visit).map_err(|e| Error::new(crate::Code::WriteFailed).because(e))?;
-                    }
-                    visit(row).map_err(|e| Error::new(crate::Code::WriteFailed).because(e))
-                })
-                .map_err(io_error)?;
-            }
+            lists::for_each_ledger_row(self.connection, source, &mut |row| {
+                while let Some(place) = records.next_if(|p| (p.0, p.1) < (row.sheet, row.row)) {
+                    tell(place, visit).map_err(|e| Error::new(crate::Code::WriteFailed).because(e))?;
+                }
+                visit(row).map_err(|e| Error::new(crate::Code::WriteFailed).because(e))
+            })
+            .map_err(io_error)?;
             for place in records {
                 tell(place, visit)?;
             }

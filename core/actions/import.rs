@@ -19,7 +19,7 @@ use crate::store::aside::Staging;
 use crate::store::blobs::{self, Staged};
 use crate::store::derived::{Records, clear_derived, load_records};
 use crate::store::evidence::{self, Manner, NO_LABEL, NewSource, Planned, PlannedLedgerRow, PlannedRecord};
-use crate::store::{self, Connection, word};
+use crate::store::{Connection, word};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -237,13 +237,8 @@ pub fn import(
         return Ok(ImportAnswer { sources, edited: None });
     }
     let mut staging = Staging::default();
-    let done = stage_long(case, &mut asked, &mut staging, progress).and_then(|staged| {
-        // Changed pages wait in memory, so that other windows are answered until the commit itself.
-        store::spill(case.connection(), false)?;
-        let written = case.edit(CustodyKind::Imported, |edit| write_all(edit, asked, staged, progress));
-        store::spill(case.connection(), true)?;
-        written
-    });
+    let done = stage_long(case, &mut asked, &mut staging, progress)
+        .and_then(|staged| case.edit(CustodyKind::Imported, |edit| write_all(edit, asked, staged, progress)));
     match done {
         Ok((sources, outcome)) => Ok(ImportAnswer { sources, edited: Some(Edited::from(outcome)) }),
         Err(error) => {

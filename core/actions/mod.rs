@@ -20,6 +20,7 @@ mod matches;
 mod new_case;
 mod overview;
 mod password;
+mod sources;
 mod told;
 mod undo;
 mod verify;
@@ -39,8 +40,9 @@ pub use matches::Match;
 pub use new_case::{LineGiven, NewCase, new_case};
 pub use overview::{Overview, SourceView, overview, thumbnail};
 pub use password::{PasswordChange, change_password};
+pub use sources::source_sums;
 pub use undo::{redo, undo};
-pub use verify::{VerifyAnswer, note_verified, verify_bundle, verify_case, verify_case_file};
+pub use verify::{VerifyAnswer, note_verified, note_viewed, verify_bundle, verify_case, verify_case_file};
 
 use crate::error::{Code, Error};
 use serde::Serialize;

@@ -50,6 +50,8 @@ pub struct Overview {
     pub sources: Vec<SourceView>,
     /// Whether this window may write.
     pub writable: bool,
+    /// Whether the case file has a password.
+    pub keyed: bool,
     /// Kind of the action that undo would take back (`imported`, `groups_merged`, …).
     pub undo: Option<String>,
     /// Kind of the action that redo would repeat.
@@ -86,6 +88,7 @@ pub fn overview(case: &Case) -> Result<Overview> {
         exhibits: count(evidence::exhibits(connection)?.iter().filter(|e| !e.withdrawn).count()),
         sources,
         writable: case.writable(),
+        keyed: case.keyed(),
         undo: journal::next_action(connection, false)?.map(|a| a.kind.word().to_owned()),
         redo: journal::next_action(connection, true)?.map(|a| a.kind.word().to_owned()),
     })
@@ -129,7 +132,8 @@ pub fn thumbnail(case: &Case, id: ExhibitId) -> Result<Option<Vec<u8>>> {
         .ok_or_else(|| Error::new(Code::NotFound).with("what", "exhibit").with("id", id.0))?;
     let png = if is_picture(&exhibit) { draw(connection, &exhibit)? } else { None };
     if case.writable() {
-        word::keep_thumbnail(connection, id, png.as_deref())?;
+        // One that cannot be kept now is drawn again next time.
+        word::keep_thumbnail(connection, id, png.as_deref()).unwrap_or_default();
     }
     Ok(png)
 }

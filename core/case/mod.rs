@@ -36,6 +36,8 @@ pub struct Case {
     keyed: bool,
     /// The case comes from elsewhere and has not been adopted: its derived tables are shadowed by our own.
     foreign: bool,
+    /// The case is of an older version and only looked at: what lies in its derived tables followed older rules.
+    older: bool,
 }
 
 /// What an edit says about itself while it works.
@@ -102,8 +104,9 @@ impl Case {
         let uuid = store::word::case_uuid(&connection)?;
         let known = state::knows(&uuid, &store::custody::last_hash(&connection)?);
         // What an older program derived is believed no more than what a stranger did.
-        let foreign = !known || (opened.older && access == Access::Read);
-        let case = Case { connection, lock, path, uuid, clock, keyed: opened.keyed, foreign };
+        let older = opened.older && access == Access::Read;
+        let foreign = !known || older;
+        let case = Case { connection, lock, path, uuid, clock, keyed: opened.keyed, foreign, older };
         case.check_whole()?;
         if access == Access::Write {
             // On a medium that is full or fails nothing can be swept; what lies there is invisible, and waits.
@@ -186,6 +189,7 @@ impl Case {
             clock,
             keyed: opened.keyed,
             foreign: false,
+            older: false,
         };
         let secret: Vec<u8> = [*uuid::Uuid::new_v4().as_bytes(), *uuid::Uuid::new_v4().as_bytes()].concat();
         case.edit(CustodyKind::Created, |edit| {
@@ -211,7 +215,7 @@ impl Case {
         let uuid = store::word::case_uuid(&opened.connection)?;
         journal::install_triggers(&opened.connection)?;
         let (connection, keyed) = (opened.connection, opened.keyed);
-        Ok(Case { connection, lock: Some(lock), path: target.to_owned(), uuid, clock, keyed, foreign: false })
+        Ok(Case { connection, lock: Some(lock), path: target.to_owned(), uuid, clock, keyed, foreign: false, older: false })
     }
 
     /// The one gate for writing: one transaction, one custody event, one undo step, one set of changes.
@@ -227,12 +231,15 @@ impl Case {
             true => e,
             false => e.with("file", file_name(&self.path)),
         };
+        // Changed pages wait in memory, so that whoever reads the case is answered until the commit itself.
+        store::spill(&self.connection, false)?;
         store::begin(&self.connection).map_err(named)?;
         let done = self
             .edit_inside(kind, work)
             .and_then(|done| store::commit(&self.connection).map(|()| done))
-            .inspect_err(|_| store::roll_back(&self.connection))
-            .map_err(named)?;
+            .inspect_err(|_| store::roll_back(&self.connection));
+        store::spill(&self.connection, true)?;
+        let done = done.map_err(named)?;
         self.foreign = false;
         state::remember(&self.uuid, &store::custody::last_hash(&self.connection)?, &self.path);
         Ok(done)
@@ -294,10 +301,21 @@ impl Case {
         self.lock.is_some()
     }
 
+    /// Whether it is of an older version and only looked at, so that its own derived tables say nothing about it.
+    pub(crate) fn older(&self) -> bool {
+        self.older
+    }
+
     /// Whether the file has a password.
     #[must_use]
     pub fn keyed(&self) -> bool {
         self.keyed
+    }
+
+    /// Whether the case comes from elsewhere and nothing has been written into it yet: its derived tables are shadowed.
+    #[must_use]
+    pub fn from_elsewhere(&self) -> bool {
+        self.foreign
     }
 
     /// The clock handed in.

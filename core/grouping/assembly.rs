@@ -21,7 +21,6 @@ struct Tally {
     numbered: FxHashMap<u32, (Vec<CallId>, FxHashSet<u32>)>,
     /// Calls by pool.
     pooled: FxHashMap<u32, (Vec<CallId>, FxHashSet<u32>)>,
-    merged: Vec<CallId>,
     split: Vec<CallId>,
 }
 
@@ -71,9 +70,6 @@ fn count(input: &Input<'_>, links: &Links, word: &Word, members: &[u32]) -> Tall
     let mut tally = Tally { numbers: counted.collect(), ..Tally::default() };
     for member in members {
         let call = &input.calls[*member as usize];
-        if word.merged.contains(member) {
-            tally.merged.push(call.id);
-        }
         let split = word.split.contains(member);
         if split {
             tally.split.push(call.id);
@@ -154,7 +150,15 @@ fn reasons(
     pools: Vec<GroupReason>,
     calls: &[CallId],
 ) -> Vec<GroupReason> {
+    // What the person said goes before what was derived, and speaks for the whole of what was merged.
     let mut told = Vec::new();
+    if word.merged_groups.contains(&root) {
+        let split: FxHashSet<CallId> = tally.split.iter().copied().collect();
+        told.push(reasons::merged(calls.iter().copied().filter(|call| !split.contains(call)).collect()));
+    }
+    if !tally.split.is_empty() {
+        told.push(reasons::split(std::mem::take(&mut tally.split)));
+    }
     let mut keys: Vec<u32> = tally.labelled.keys().chain(tally.numbered.keys()).copied().collect();
     keys.sort_unstable();
     keys.dedup();
@@ -177,15 +181,6 @@ fn reasons(
         told.push(reasons::same_number(&links.names[*key as usize], one, numbers.len(), calls));
     }
     told.extend(pools);
-    if tally.merged.is_empty() && word.merged_groups.contains(&root) {
-        tally.merged = calls.to_vec();
-    }
-    if !tally.merged.is_empty() {
-        told.push(reasons::merged(tally.merged));
-    }
-    if !tally.split.is_empty() {
-        told.push(reasons::split(tally.split));
-    }
     told
 }
 

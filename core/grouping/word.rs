@@ -9,8 +9,6 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub struct Word {
     /// Of each call the group: a number without meaning.
     pub group_of: Vec<u32>,
-    /// Calls that a merge named.
-    pub merged: FxHashSet<u32>,
     /// Calls that a split took out of their groups: no derived reason speaks for them any more.
     pub split: FxHashSet<u32>,
     /// Groups that the person merged.
@@ -23,7 +21,6 @@ impl Word {
     /// Applies the overrides to derived components.
     pub fn apply(input: &Input<'_>, mut group_of: Vec<u32>) -> Self {
         let mut sets = Sets::new(input.calls.len());
-        let mut merged = FxHashSet::default();
         let mut split = FxHashSet::default();
         let mut joined = Vec::new();
         // Names with the call that holds each: a name belongs to the group in which its call stands in the end.
@@ -41,7 +38,6 @@ impl Word {
                         sets.join(group_of[*first as usize], group_of[*call as usize]);
                     }
                     joined.push(group_of[*first as usize]);
-                    merged.extend(calls);
                 }
                 Override::Split(records) => {
                     let calls = calls(input, records);
@@ -52,7 +48,6 @@ impl Word {
                     let alone = sets.add();
                     for call in calls {
                         group_of[call as usize] = alone;
-                        merged.remove(&call);
                         split.insert(call);
                     }
                 }
@@ -70,7 +65,7 @@ impl Word {
             names.insert(group_of[call as usize], name.to_owned());
         }
         names.retain(|_, name| !name.is_empty());
-        Self { group_of, merged, split, merged_groups, names }
+        Self { group_of, split, merged_groups, names }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::recipe::{Field, Recipe};
 use super::rows::RawRow;
+use super::when::DurationForm;
 use super::words::folded;
 
 /// The columns of one table, found by their headings or attribute names.
@@ -14,6 +15,8 @@ pub(super) struct Columns {
     pub width: usize,
     /// Fields that were found.
     pub found: usize,
+    /// What bare numbers of the lengths are, where the heading says so.
+    pub length_unit: Option<DurationForm>,
 }
 
 impl Columns {
@@ -49,12 +52,18 @@ impl Columns {
         }
         let width = plain.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
         let found = at.iter().flatten().count();
-        Self { at, headings, width, found }
+        let length_unit = at[Field::Duration as usize].and_then(|at| unit_in(&plain[usize::from(at)]));
+        Self { at, headings, width, found, length_unit }
     }
 
     /// Whether the file has the field at all.
     pub fn has(&self, field: Field) -> bool {
         self.at[field as usize].is_some()
+    }
+
+    /// Seconds to which lengths are rounded up: a column of minutes holds whole ones.
+    pub fn unit_s(&self, recipe: &Recipe) -> u32 {
+        if self.length_unit == Some(DurationForm::Minutes) { 60 } else { recipe.duration_unit_s }
     }
 
     /// The cell of a field, trimmed; empty where the row has none.
@@ -67,12 +76,41 @@ impl Columns {
         self.at[field as usize].and_then(|at| self.headings.get(usize::from(at))).map_or("", String::as_str)
     }
 
+    /// Whether the heading of a field says that it holds times, not days.
+    pub fn tells_time(&self, field: Field) -> bool {
+        let heading = folded(self.heading(field));
+        ["врем", "начал", "time", "start"].iter().any(|word| heading.contains(word))
+    }
+
     /// Whether a row repeats the header: every field's cell is its own heading.
     pub fn is_header(&self, row: &RawRow) -> bool {
         self.at.iter().flatten().all(|&at| {
             let at = usize::from(at);
             row.cell(at).is_some_and(|cell| self.headings.get(at).is_some_and(|heading| heading.trim() == cell.trim()))
         })
+    }
+}
+
+/// The unit that a heading names: «Длительность, мин.», «Duration (Seconds)»; «мин:сек» names a form and no unit.
+fn unit_in(heading: &str) -> Option<DurationForm> {
+    let (mut minutes, mut seconds, mut hours) = (false, false, false);
+    for word in heading.split(|c: char| !c.is_alphanumeric()) {
+        match word {
+            "мин" | "минут" | "минутах" | "минуты" | "min" | "mins" | "minutes" | "мм" | "mm" => {
+                minutes = true
+            }
+            "с" | "сс" | "сек" | "секунд" | "секундах" | "секунды" | "s" | "ss" | "sec" | "secs" | "seconds" =>
+            {
+                seconds = true;
+            }
+            "ч" | "чч" | "час" | "h" | "hh" => hours = true,
+            _ => {}
+        }
+    }
+    match (hours, minutes, seconds) {
+        (false, true, false) => Some(DurationForm::Minutes),
+        (false, false, true) => Some(DurationForm::Seconds),
+        _ => None,
     }
 }
 
@@ -104,6 +142,7 @@ fn field_name(field: Field) -> &'static str {
         Field::Service => "service",
         Field::ServiceKind => "service_kind",
         Field::Duration => "duration",
+        Field::Answered => "answered",
         Field::Line => "line",
         Field::Label => "label",
         Field::Zone => "zone",

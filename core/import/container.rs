@@ -4,7 +4,7 @@ use super::encoding::{detect, fill};
 use super::recipe::ContainerKind;
 use super::{ReadSeek, seems};
 use crate::error::{Code, Error, Result};
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use std::io::SeekFrom;
 
 /// Bytes that are looked at.
@@ -73,7 +73,14 @@ pub(super) fn sniff(file: &mut dyn ReadSeek) -> Result<Container> {
     if ["<html", "<!doctype html", "<table", "<body"].iter().any(|tag| lower.contains(tag)) {
         return Err(seems::refusal("страница HTML", "an HTML page"));
     }
-    Ok(Container::Xml(if utf16 { encoding } else { declared(&lower).unwrap_or(encoding) }))
+    // A mark, or letters that are whole in UTF-8, say more than a declaration that a program did not look at.
+    let seen = utf16 || (encoding == UTF_8 && !head.is_ascii());
+    Ok(Container::Xml(if seen { encoding } else { of_declared(&lower, encoding) }))
+}
+
+/// The encoding that is declared, unless it is UTF-8 and the letters are none of it.
+fn of_declared(lower: &str, seen: &'static Encoding) -> &'static Encoding {
+    declared(lower).filter(|declared| *declared != UTF_8).unwrap_or(seen)
 }
 
 /// The encoding that an XML declaration names.
@@ -101,7 +108,7 @@ fn of_zip(file: &mut dyn ReadSeek, head: &[u8]) -> Result<Container> {
                 .iter()
                 .any(|name| memchr::memmem::find(&head[..head.len().min(8192)], name).is_some());
             return Err(if looks_like_book {
-                Error::new(Code::FileTruncated).with("row", "—").because(cause)
+                Error::new(Code::FileTruncated).because(cause)
             } else {
                 seems::refusal("архив ZIP, который к тому же повреждён", "a ZIP archive, and a damaged one")
             });

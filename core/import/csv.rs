@@ -55,8 +55,11 @@ pub(super) fn unreadable(error: std::io::Error) -> Error {
 struct Cutter<'r, R: Read + ?Sized> {
     input: &'r mut R,
     decoder: Decoder,
+    delimiter: u8,
     quoted: Reader,
     literal: Reader,
+    /// Cells of the last row of more than one.
+    width: usize,
     /// Whether byte places mean anything in the original.
     places: bool,
     /// Bytes read and not yet used begin at `at`; `buffer[at]` is byte `offset` of the file, on line `line`.
@@ -76,8 +79,10 @@ impl<'r, R: Read + ?Sized> Cutter<'r, R> {
         Self {
             input,
             decoder,
+            delimiter,
             quoted,
             literal,
+            width: 0,
             places,
             buffer: Vec::with_capacity(2 * CHUNK),
             at: 0,
@@ -102,7 +107,13 @@ impl<'r, R: Read + ?Sized> Cutter<'r, R> {
             if self.at == self.buffer.len() {
                 return Ok(blanks);
             }
-            let (length, cells, ends) = self.cut()?;
+            let (length, mut cells, mut ends) = self.cut()?;
+            if ends == 1 && self.is_wrapped(length, cells) {
+                (cells, ends) = self.unwrap(cells);
+            }
+            if ends > 1 {
+                self.width = ends;
+            }
             let raw = &self.buffer[self.at..self.at + length];
             let body = raw.len() - raw.iter().rev().take_while(|b| matches!(b, b'\r' | b'\n')).count();
             row.clear();
@@ -186,10 +197,41 @@ impl<'r, R: Read + ?Sized> Cutter<'r, R> {
     fn cut(&mut self) -> Result<(usize, usize, usize)> {
         let whole = self.cut_with(true)?;
         let raw = &self.buffer[self.at..self.at + whole.0];
-        if line_ends(raw) > MAX_QUOTED_LINES {
+        let lines = line_ends(raw);
+        if lines > MAX_QUOTED_LINES || (lines > 1 && self.is_stray(raw, whole.2)) {
             return self.cut_with(false);
         }
         Ok(whole)
+    }
+
+    /// Whether a cell of several lines has swallowed rows behind a stray quotation mark: every line would be as wide
+    /// as the rows before it, or the first would and the whole is not.
+    fn is_stray(&self, raw: &[u8], ends: usize) -> bool {
+        let lines = raw.split(|b| matches!(b, b'\r' | b'\n')).filter(|line| !line.is_empty());
+        let mut wide = lines.map(|line| memchr::memchr_iter(self.delimiter, line).count() + 1 == self.width);
+        let (first, rest) = (wide.next() == Some(true), wide.all(|wide| wide));
+        self.width > 1 && first && (rest || ends != self.width)
+    }
+
+    /// Whether the row is a whole row within one quoted cell, as a spreadsheet saves a table that it took for text.
+    fn is_wrapped(&self, length: usize, cells: usize) -> bool {
+        let raw = self.buffer[self.at..self.at + length].trim_ascii();
+        raw.len() > 2
+            && raw.starts_with(b"\"")
+            && raw.ends_with(b"\"")
+            && memchr::memchr(self.delimiter, &self.cells[..cells]).is_some()
+    }
+
+    /// Cuts the only cell again: the bytes of its cells and their count.
+    fn unwrap(&mut self, cells: usize) -> (usize, usize) {
+        let inner = self.cells[..cells].to_vec();
+        let most = memchr::memchr_iter(self.delimiter, &inner).count() + 2;
+        self.ends.resize(self.ends.len().max(most), 0);
+        self.quoted.reset();
+        let (_, read, written, ended) = self.quoted.read_record(&inner, &mut self.cells, &mut self.ends);
+        let (_, _, more, last) =
+            self.quoted.read_record(&inner[read..], &mut self.cells[written..], &mut self.ends[ended..]);
+        (written + more, ended + last)
     }
 
     fn cut_with(&mut self, quotes: bool) -> Result<(usize, usize, usize)> {

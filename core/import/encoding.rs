@@ -63,6 +63,7 @@ fn of_bytes(bytes: &[u8]) -> &'static Encoding {
         Err(error) if error.valid_up_to() < 3 && std::str::from_utf8(&bytes[bytes.len().min(3)..]).is_ok() => {
             return UTF_8;
         }
+        Err(_) if mostly_utf8(bytes) => return UTF_8,
         Err(_) => {}
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
@@ -73,6 +74,17 @@ fn of_bytes(bytes: &[u8]) -> &'static Encoding {
         return if bytes.iter().any(|b| UKRAINIAN_ONLY.contains(b)) { KOI8_U } else { KOI8_R };
     }
     if CYRILLIC.contains(&guess) { guess } else { WINDOWS_1251 }
+}
+
+/// Whether nearly every letter is whole in UTF-8: a few bad bytes of some other program are not another encoding, in
+/// which letters would form whole sequences only by chance.
+fn mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut whole, mut bad) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        bad += chunk.invalid().len();
+    }
+    whole > 2 * bad
 }
 
 /// UTF-16 without a mark: every second byte of digits, delimiters and line ends is zero.

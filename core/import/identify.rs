@@ -25,6 +25,10 @@ pub(super) struct Layout {
     pub container: Container,
     /// Between the cells of a table of text.
     pub delimiter: u8,
+    /// Seconds to which this file rounds lengths up.
+    pub unit_s: u32,
+    /// Dates with strokes name the month before the day.
+    pub month_first: bool,
 }
 
 impl Layout {
@@ -50,6 +54,7 @@ struct Fit {
     container: Container,
     delimiter: u8,
     fields: usize,
+    unit_s: u32,
 }
 
 /// Finds the one recipe that reads the file, or tells why there is none.
@@ -91,7 +96,9 @@ pub(super) fn locate(file: &mut dyn ReadSeek, options: &ReadOptions) -> Result<L
         return Err(Error::new(Code::RecipeAmbiguous).with("candidates", names));
     }
     match (fits.first(), forced) {
-        (Some(fit), _) => Ok(Layout { recipe: fit.recipe, container: fit.container, delimiter: fit.delimiter }),
+        (Some(&Fit { recipe, container, delimiter, unit_s, .. }), _) => {
+            Ok(Layout { recipe, container, delimiter, unit_s, month_first: false })
+        }
         (None, Some(recipe)) => Err(Error::new(Code::RecipeUnfit).with("recipe", recipe.name.as_str())),
         (None, None) => Err(Error::new(Code::RecipeUnknown)),
     }
@@ -137,7 +144,8 @@ fn fits_of_rows(
                     continue;
                 }
                 if let Some(columns) = Columns::of_header(recipe, row.cells()) {
-                    fits.push(Fit { recipe, container, delimiter, fields: columns.found });
+                    let unit_s = columns.unit_s(recipe);
+                    fits.push(Fit { recipe, container, delimiter, fields: columns.found, unit_s });
                 }
             }
         }
@@ -164,7 +172,7 @@ fn fits_of_elements(first: &[RootedElement], candidates: &[&'static Recipe], con
             None if shape.context.is_empty() || below.iter().any(|(name, _)| around(name)) => 0,
             None => return None,
         };
-        Some(Fit { recipe, container, delimiter: 0, fields })
+        Some(Fit { recipe, container, delimiter: 0, fields, unit_s: recipe.duration_unit_s })
     };
     candidates.iter().filter_map(fits).collect()
 }

@@ -5,7 +5,7 @@ use super::columns::Columns;
 use super::intern::{Interner, Repeats, Statement};
 use super::recipe::{Field, Recipe, ServiceKind, UnknownService};
 use super::rows::RawRow;
-use super::when::{Read, fraction_of_day, from_serial};
+use super::when::{DurationForm, Expected, Format, Read, clock_of_day, fraction_of_day, from_serial};
 use super::words::{any_fits, folded};
 use crate::model::{
     CallRecord, Clock, ClockKind, Direction, Disposition, NumberKind, PhoneNumber, Precision, RowFate, RowProblem,
@@ -63,17 +63,21 @@ pub(super) struct Mapper {
     joined: String,
     /// The form of dates that read the last row; the next is likely in the same.
     form: usize,
+    /// The form of lengths that read the last row.
+    length: Option<DurationForm>,
+    /// Dates with strokes name the month before the day.
+    month_first: bool,
 }
 
 /// A cell that cannot be read.
 struct Unread {
     field: Field,
     found: String,
-    expected: String,
+    expected: Expected,
 }
 
 impl Mapper {
-    pub fn new(recipe: &'static Recipe, options: &super::ReadOptions) -> Self {
+    pub fn new(recipe: &'static Recipe, options: &super::ReadOptions, month_first: bool) -> Self {
         let mut interner = Interner::default();
         let picked = options.line.clone().map(|line| interner.line_number(line));
         let fallback = match (options.zone, options.line_zone) {
@@ -98,6 +102,8 @@ impl Mapper {
             unlabelled: Memo::default(),
             joined: String::new(),
             form: 0,
+            length: None,
+            month_first,
         }
     }
 
@@ -247,6 +253,13 @@ impl Mapper {
                     .of(text, |word| rules.iter().find(|rule| any_fits(&rule.words, word)).map(|rule| rule.disposition))
             }
         };
+        // Phones that keep such a column write «no» in every outgoing row.
+        let outcome = outcome.or_else(|| match columns.cell(row, Field::Answered).to_lowercase().as_str() {
+            _ if direction != Direction::Incoming => None,
+            "yes" | "true" | "1" | "да" => Some(Disposition::Answered),
+            "no" | "false" | "0" | "нет" => Some(Disposition::Missed),
+            _ => None,
+        });
         let disposition = match (way.and_then(|(_, disposition)| disposition).or(outcome), duration_s) {
             (Some(stated), _) => stated,
             (None, Some(1..)) => Disposition::Answered,
@@ -276,8 +289,10 @@ impl Mapper {
     /// When the call began, as written.
     fn start(&mut self, row: &RawRow, columns: &Columns) -> Result<Read, Unread> {
         let field = if columns.has(Field::Start) { Field::Start } else { Field::Date };
-        let date = columns.cell(row, field);
-        let time = if field == Field::Date { columns.cell(row, Field::Time) } else { "" };
+        // What is left of doubled quotation marks, or of `="…"`, is no part of a date.
+        let bare = |field| columns.cell(row, field).trim_matches(['"', '=']);
+        let date = bare(field);
+        let time = if field == Field::Date { bare(Field::Time) } else { "" };
         let forms = &self.recipe.dates;
         let text = if time.is_empty() {
             date
@@ -288,37 +303,61 @@ impl Mapper {
             self.joined.push_str(time);
             self.joined.as_str()
         };
+        let swapped;
+        let text = if self.month_first {
+            swapped = day_first(text);
+            swapped.as_deref().unwrap_or(text)
+        } else {
+            text
+        };
+        // Midnight is the one time that a workbook does not tell from none; a column of times means it.
+        let midnight = |read: Read| match read.precision {
+            Precision::Day if row.place.sheet > 0 && columns.tells_time(field) => {
+                Read { precision: Precision::Second, ..read }
+            }
+            _ => read,
+        };
         if let Some(read) = forms.get(self.form).and_then(|form| form.read(text)) {
-            return Ok(read);
+            return Ok(midnight(read));
         }
         if let Some((index, read)) = forms.iter().enumerate().find_map(|(i, form)| Some((i, form.read(text)?))) {
             self.form = index;
-            return Ok(read);
+            return Ok(midnight(read));
         }
         if let Some(read) = from_spreadsheet(date, time, row.epoch_1904) {
+            return Ok(midnight(read));
+        }
+        if !time.is_empty()
+            && let Some(read) = apart(forms, date, time, row.epoch_1904)
+        {
             return Ok(read);
         }
-        let expected = forms.first().map(super::when::Format::in_words).unwrap_or_default();
+        // What the rows before were written in says more than what the layout is known for.
+        let expected = forms.get(self.form).or(forms.first()).map(Format::in_words).unwrap_or_default();
         Err(Unread { field, found: text.to_owned(), expected })
     }
 
     fn duration(&mut self, row: &RawRow, columns: &Columns) -> Result<Option<u32>, Unread> {
-        let text = columns.cell(row, Field::Duration);
+        let text = columns.cell(row, Field::Duration).trim_matches(['"', '=']);
         if matches!(text, "" | "-" | "–" | "—" | "null") {
             return Ok(None);
         }
-        let forms = &self.recipe.durations;
-        match forms.iter().find_map(|form| form.read(text)) {
-            Some(seconds) => Ok(Some(seconds)),
-            None => {
-                let expected = forms.first().map(|form| form.in_words().to_owned()).unwrap_or_default();
-                Err(Unread { field: Field::Duration, found: text.to_owned(), expected })
-            }
+        let unit = columns.length_unit;
+        let known = &self.recipe.durations;
+        // A small fraction with many digits is a part of a day, unless the heading speaks of seconds.
+        let of_day = unit.is_none() && text.len() > 6 && text.starts_with(['0', '.', ',']) && !text.contains(':');
+        let of_day = (of_day && known.contains(&DurationForm::DayFraction)).then_some(DurationForm::DayFraction);
+        let mut forms = of_day.iter().chain(&unit).chain(known);
+        if let Some((form, seconds)) = forms.find_map(|form| Some((*form, form.read(text)?))) {
+            self.length = Some(form);
+            return Ok(Some(seconds));
         }
+        let expected = self.length.or(unit).or(known.first().copied()).map(DurationForm::in_words).unwrap_or_default();
+        Err(Unread { field: Field::Duration, found: text.to_owned(), expected })
     }
 
     fn clock(&mut self, row: &RawRow, columns: &Columns, when: Read) -> u32 {
-        let kind = if self.recipe.instants { ClockKind::Instant } else { ClockKind::Wall };
+        let kind = if self.recipe.instants || when.is_instant { ClockKind::Instant } else { ClockKind::Wall };
         let text = columns.cell(row, Field::Zone);
         let stated = match (when.offset_s.and_then(chrono::FixedOffset::east_opt), text) {
             _ if self.zone_given => None,
@@ -351,6 +390,7 @@ impl Mapper {
             return (if incoming { Direction::Incoming } else { Direction::Outgoing }, number);
         }
         if !columns.has(Field::Caller) {
+            let number = if columns.has(Field::Number) { number } else { columns.cell(row, Field::Callee) };
             return (stated.unwrap_or(Direction::Unknown), number);
         }
         let (caller, callee) = (columns.cell(row, Field::Caller), columns.cell(row, Field::Callee));
@@ -416,13 +456,25 @@ fn width_problem(row: &RawRow, columns: &Columns) -> Option<RowProblem> {
         }
     }
     let column = if too_narrow { columns.headings.get(row.len()).cloned().unwrap_or_default() } else { String::new() };
-    let expected = format!("столбцов: {}, в строке: {}", columns.width, row.len() as u64 + row.beyond);
+    let (wanted, given) = (columns.width, row.len() as u64 + row.beyond);
+    let expected = Expected {
+        russian: format!("столбцов: {wanted}, в строке: {given}"),
+        english: format!("columns: {wanted}, in the row: {given}"),
+    };
     Some(problem_at(row, column, &found, expected))
 }
 
-fn problem_at(row: &RawRow, column: String, found: &str, expected: String) -> RowProblem {
+fn problem_at(row: &RawRow, column: String, found: &str, expected: Expected) -> RowProblem {
     let found = found.chars().take(SHOWN).collect();
-    RowProblem { sheet: row.place.sheet, row: row.place.row, column, found, expected }
+    let Expected { russian, english } = expected;
+    RowProblem { sheet: row.place.sheet, row: row.place.row, column, found, expected: russian, expected_en: english }
+}
+
+/// `9/25/2025 …` with the day before the month.
+fn day_first(text: &str) -> Option<String> {
+    let (month, rest) = text.split_once('/')?;
+    let (day, rest) = rest.split_once('/')?;
+    Some(format!("{day}/{month}/{rest}"))
 }
 
 /// A beginning that a spreadsheet keeps as a bare number, in one cell or in two.
@@ -434,9 +486,31 @@ fn from_spreadsheet(date: &str, time: &str, epoch_1904: bool) -> Option<Read> {
     if time.is_empty() {
         return Some(read);
     }
-    let of_day = fraction_of_day(time)
-        .or_else(|| super::when::DurationForm::HoursMinutesSeconds.read(time).map(i64::from).filter(|s| *s < 86_400))?;
-    Some(Read { reading: read.reading + of_day, precision: Precision::Second, offset_s: None })
+    let (of_day, precision) = of_day(time, epoch_1904)?;
+    Some(Read { reading: read.reading - read.reading.rem_euclid(86_400) + of_day, precision, ..read })
+}
+
+/// The clock in a cell for times, as a spreadsheet may keep it or a person write it.
+fn of_day(time: &str, epoch_1904: bool) -> Option<(i64, Precision)> {
+    let second = |of_day: i64| (of_day, Precision::Second);
+    if time == "0" {
+        return Some(second(0));
+    }
+    fraction_of_day(time)
+        .map(second)
+        .or_else(|| clock_of_day(time))
+        .or_else(|| from_serial(time, epoch_1904).map(|read| second(read.reading.rem_euclid(86_400))))
+}
+
+/// A date and a time of which one or both cells hold a whole moment: the day of the first, the clock of the second.
+fn apart(forms: &[Format], date: &str, time: &str, epoch_1904: bool) -> Option<Read> {
+    let whole = |text: &str| forms.iter().find_map(|form| form.read(text));
+    let day = whole(date)?;
+    let (of_day, precision) = match of_day(time, epoch_1904) {
+        Some(read) => read,
+        None => whole(time).map(|read| (read.reading.rem_euclid(86_400), read.precision))?,
+    };
+    Some(Read { reading: day.reading - day.reading.rem_euclid(86_400) + of_day, precision, ..day })
 }
 
 /// `+03:00`, `GMT+3`, `МСК`, `МСК+2`, `Asia/Omsk`.

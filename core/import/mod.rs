@@ -138,7 +138,7 @@ pub fn identify(file: &mut dyn ReadSeek, name: &str, options: &ReadOptions) -> R
         recipe: layout.recipe.name.clone(),
         kind: layout.recipe.kind.or(options.kind).unwrap_or(SourceKind::Other),
         encoding: layout.container.encoding(),
-        duration_unit_s: layout.recipe.duration_unit_s,
+        duration_unit_s: layout.unit_s,
     })
 }
 
@@ -156,7 +156,8 @@ pub fn read(
     progress: &dyn Progress,
 ) -> Result<Summary> {
     let named = |error: Error| if error.detail.contains_key("file") { error } else { error.with("file", name) };
-    let layout = relocate(file, what).map_err(named)?;
+    let mut layout = relocate(file, what).map_err(named)?;
+    layout.month_first = names_month_first(file, &layout).map_err(named)?;
     let mut reading = Reading::new(&layout, options, sink, progress);
     let blanks = layout.open(file).map_err(named)?.each(&mut |row| reading.take(row)).map_err(named)?;
     let summary = reading.finish(blanks)?;
@@ -166,6 +167,32 @@ pub fn read(
     Ok(summary)
 }
 
+/// Whether the dates of a table of text are of the kind `9/25/2025`. One such date says so for the whole file, and
+/// `25/9/2025` says the opposite; where there is neither, a clock of twelve hours decides.
+fn names_month_first(file: &mut dyn ReadSeek, layout: &Layout) -> Result<bool> {
+    if !layout.recipe.general || !matches!(layout.container, Container::Csv(_)) {
+        return Ok(false);
+    }
+    let mut follower = Follower::new(layout);
+    let (mut proof, mut half_days) = (None, false);
+    layout.open(file)?.each(&mut |row| {
+        if follower.part(row) != Part::Data {
+            return Ok(Flow::Next);
+        }
+        let Some(written) = follower.date(row).filter(|written| written.contains('/')) else { return Ok(Flow::Enough) };
+        let mut parts = written.splitn(3, '/').map(|part| part.trim().parse::<u32>().unwrap_or(0));
+        let (first, second) = (parts.next().unwrap_or(0), parts.next().unwrap_or(0));
+        half_days |= written.ends_with(['M', 'm']);
+        proof = match (first, second) {
+            (13..=31, 1..=12) => Some(false),
+            (1..=12, 13..=31) => Some(true),
+            _ => None,
+        };
+        Ok(if proof.is_some() { Flow::Enough } else { Flow::Next })
+    })?;
+    Ok(proof.unwrap_or(half_days))
+}
+
 /// The layout of a file whose recipe is already known. Only a table of text is looked into again, for its delimiter;
 /// opening a workbook means reading all its texts, which is not done twice without need.
 fn relocate(file: &mut dyn ReadSeek, what: &Identified) -> Result<Layout> {
@@ -173,7 +200,7 @@ fn relocate(file: &mut dyn ReadSeek, what: &Identified) -> Result<Layout> {
     if let (Some(recipe), false) = (Recipe::named(&what.recipe), matches!(container, Container::Csv(_)))
         && recipe.containers.contains(&container.kind())
     {
-        return Ok(Layout { recipe, container, delimiter: 0 });
+        return Ok(Layout { recipe, container, delimiter: 0, unit_s: what.duration_unit_s, month_first: false });
     }
     locate(file, &ReadOptions { recipe: Some(what.recipe.clone()), ..ReadOptions::default() })
 }

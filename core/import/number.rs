@@ -26,22 +26,47 @@ const HIDDEN: &[&str] = &[
     "неизвестный номер",
     "неизвестный",
     "неизвестно",
+    "(неизвестно)",
+    "номер не определился",
+    "не определился",
+    "неопределен",
+    "номер неизвестен",
     "анонимный",
+    "анонимный номер",
+    "анонимный вызов",
     "анонимно",
     "аноним",
     "без номера",
+    "нет номера",
     "закрытый номер",
     "номер закрыт",
+    "засекречен",
+    "номер засекречен",
+    "засекреченный номер",
+    "антиаон",
+    "частный номер",
+    "скрытый абонент",
     "anonymous",
     "private",
     "private number",
+    "private caller",
     "unknown",
     "unknown number",
+    "unknown caller",
     "(unknown)",
+    "unavailable",
     "restricted",
     "withheld",
     "hidden",
+    "hidden number",
+    "blocked number",
+    "no number",
     "no caller id",
+    "caller id blocked",
+    "none",
+    "nan",
+    "n/a",
+    "--",
 ];
 
 /// Longest number of the plan of numbering.
@@ -54,7 +79,7 @@ pub(super) fn read(raw: &str, line: Option<&PhoneNumber>) -> PhoneNumber {
     }
     // An ellipsis hides digits; it has to be seen before it falls apart into full stops.
     let text: String = raw.replace('…', "*").nfkc().filter(|c| !is_invisible(*c)).collect();
-    let text = text.trim();
+    let text = out_of_a_formula(text.trim());
     let text = text.strip_prefix("<--").or_else(|| text.strip_prefix("-->")).unwrap_or(text).trim();
     if HIDDEN.contains(&super::words::folded(text).as_str()) {
         return PhoneNumber::hidden();
@@ -69,8 +94,12 @@ pub(super) fn read(raw: &str, line: Option<&PhoneNumber>) -> PhoneNumber {
     };
     let text = without_scheme(text);
     if is_scientific(text) {
-        return of_kind(NumberKind::Unknown, text);
+        return match out_of_an_exponent(text) {
+            Some(digits) => read_digits(&digits, line),
+            None => of_kind(NumberKind::Unknown, text),
+        };
     }
+    let text = without_fraction(text);
     let text = without_extension(text);
     if has_letter(text) && !is_masked_by_letters(text) {
         // A number with a bad byte or a look-alike letter in it is no sender.
@@ -186,8 +215,17 @@ fn is_invisible(c: char) -> bool {
 
 fn without_scheme(text: &str) -> &str {
     let lower = text.get(..4).map(str::to_ascii_lowercase);
-    match lower.as_deref() {
-        Some("tel:") => text[4..].trim(),
+    let text = match lower.as_deref() {
+        Some("tel:" | "sip:") => text[4..].trim(),
+        _ => text,
+    };
+    // What calls over the Internet put behind a number is the name of the network that carries them.
+    match text.split_once('@') {
+        Some((number, _))
+            if number.len() >= 10 && number.trim_start_matches('+').bytes().all(|b| b.is_ascii_digit()) =>
+        {
+            number
+        }
         _ => text,
     }
 }
@@ -200,6 +238,32 @@ fn is_scientific(text: &str) -> bool {
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     let mantissa = text[..at].replace([',', '.'], "");
     digits(&mantissa) && digits(exponent) && (text[..at].contains([',', '.']) || text[at..].contains('+'))
+}
+
+/// The digits of `7.9071112233E+10`, where a program has kept all of them; a shorter mantissa has lost its last ones.
+fn out_of_an_exponent(text: &str) -> Option<String> {
+    let (mantissa, exponent) = text.split_once(['E', 'e', 'Е', 'е'])?;
+    let (whole, fraction) = mantissa.split_once(['.', ','])?;
+    let exponent: usize = exponent.trim_start_matches('+').parse().ok()?;
+    (whole.len() == 1 && fraction.len() == exponent).then(|| format!("{whole}{fraction}"))
+}
+
+/// `79071112233.0`: a program has taken the number for a quantity.
+fn without_fraction(text: &str) -> &str {
+    let Some((whole, fraction)) = text.split_once(['.', ',']) else { return text };
+    let is_quantity = whole.len() >= 7
+        && whole.bytes().all(|b| b.is_ascii_digit())
+        && (1..=2).contains(&fraction.len())
+        && fraction.bytes().all(|b| b == b'0');
+    if is_quantity { whole } else { text }
+}
+
+/// `="79071112233"` keeps a spreadsheet from taking the number for a quantity; quotation marks may also be what is
+/// left of doubled ones.
+fn out_of_a_formula(text: &str) -> &str {
+    let quoted = text.strip_prefix('=').unwrap_or(text);
+    let inner = quoted.trim_matches('"');
+    if inner.len() == quoted.len() { text } else { inner.trim() }
 }
 
 /// The number before «доб. 12», «ext. 12», `,12`, `#12`, `;ext=12`.

@@ -36,6 +36,8 @@ pub(super) enum Part {
     Header,
     /// The header again, a total, a page footer, a line of text.
     Skipped,
+    /// Names the line of the rows that follow, between two parts of a table.
+    Line,
     /// A row of data.
     Data,
 }
@@ -64,24 +66,53 @@ impl Follower {
             }
             return if self.columns.is_some() { Part::Header } else { Part::Junk };
         };
-        if columns.is_header(row) || self.is_text(row, columns) { Part::Skipped } else { Part::Data }
+        if columns.is_header(row) {
+            return Part::Skipped;
+        }
+        if self.has_date(row) {
+            return Part::Data;
+        }
+        if self.is_text(row) {
+            return Part::Skipped;
+        }
+        if self.names_line(row) {
+            return Part::Line;
+        }
+        // Another table below, whose columns stand otherwise.
+        match Columns::of_header(self.recipe, row.cells()).filter(|_| row.len() > 1) {
+            Some(columns) => {
+                self.columns = Some(columns);
+                Part::Skipped
+            }
+            None => Part::Data,
+        }
     }
 
-    /// Totals, page footers and, where the recipe says so, lines of text around the table.
-    fn is_text(&self, row: &RawRow, columns: &Columns) -> bool {
+    /// The cell of a row that holds its date.
+    pub fn date<'r>(&self, row: &'r RawRow) -> Option<&'r str> {
+        let columns = self.columns.as_ref()?;
         let field = if columns.has(Field::Start) { Field::Start } else { Field::Date };
-        let when = columns.cell(row, field);
-        // A row with a date is data whatever it begins with.
+        Some(columns.cell(row, field).trim_matches(['"', '=']))
+    }
+
+    /// A row with a date is data whatever it begins with.
+    fn has_date(&self, row: &RawRow) -> bool {
+        let Some(when) = self.date(row) else { return false };
         if when.bytes().next().is_some_and(|b| b.is_ascii_digit()) {
             let forms = &self.recipe.dates;
             if forms.get(self.form.get()).is_some_and(|form| form.read(when).is_some()) {
-                return false;
+                return true;
             }
             if let Some(fitting) = forms.iter().position(|form| form.read(when).is_some()) {
                 self.form.set(fitting);
-                return false;
+                return true;
             }
         }
+        false
+    }
+
+    /// Totals, page footers and, where the recipe says so, lines of text around the table.
+    fn is_text(&self, row: &RawRow) -> bool {
         let mut filled = row.cells().map(str::trim).filter(|cell| !cell.is_empty());
         let Some(first) = filled.next() else { return row.beyond == 0 };
         if any_fits(&self.recipe.footers, &folded(first)) || is_page_number(first) {
@@ -89,6 +120,28 @@ impl Follower {
         }
         self.recipe.lone_text && filled.next().is_none() && first.chars().any(char::is_alphabetic)
     }
+
+    /// `Абонент: 79071110001` above the next part of a table that holds several lines.
+    fn names_line(&self, row: &RawRow) -> bool {
+        let mut filled = row.cells().map(str::trim).filter(|cell| !cell.is_empty());
+        let (Some(first), second, None) = (filled.next(), filled.next(), filled.next()) else { return false };
+        line_behind(self.recipe, first)
+            .is_some_and(|rest| is_number(second.filter(|_| rest.is_empty()).unwrap_or(&rest)))
+    }
+}
+
+/// What stands behind the word for the line in a cell: its number, or nothing where that has a cell of its own.
+/// «Номер договора: 9071112233» names no line, however much its number looks like one.
+fn line_behind(recipe: &Recipe, cell: &str) -> Option<String> {
+    let plain = folded(cell);
+    let behind = recipe.line_words.iter().filter_map(|word| word.rest_after(&plain)).min_by_key(|rest| rest.len())?;
+    let behind = behind.trim_start_matches([':', ' ', '-', '№', '=']);
+    let end = behind.find(|c: char| c.is_alphabetic() || matches!(c, ',' | ';')).unwrap_or(behind.len());
+    (end > 0 || behind.is_empty()).then(|| behind[..end].trim().to_owned())
+}
+
+fn is_number(text: &str) -> bool {
+    super::number::read(text, None).kind == NumberKind::E164
 }
 
 /// `1411 из 1422`: a page footer that slipped into a cell.
@@ -105,7 +158,6 @@ pub(super) struct Reading<'r> {
     /// Least and greatest reading of the records of each clock.
     spans: Vec<Option<(i64, i64)>>,
     context_turn: u64,
-    pending: Option<String>,
     sink: &'r mut dyn Sink,
     progress: &'r dyn Progress,
     given: Option<Zone>,
@@ -115,11 +167,10 @@ impl<'r> Reading<'r> {
     pub fn new(layout: &Layout, options: &ReadOptions, sink: &'r mut dyn Sink, progress: &'r dyn Progress) -> Self {
         Self {
             follower: Follower::new(layout),
-            mapper: Mapper::new(layout.recipe, options),
+            mapper: Mapper::new(layout.recipe, options, layout.month_first),
             summary: Summary::default(),
             spans: Vec::new(),
             context_turn: 0,
-            pending: None,
             sink,
             progress,
             given: options.zone,
@@ -136,6 +187,11 @@ impl<'r> Reading<'r> {
                 return Ok(Flow::Next);
             }
             Part::Header => return Ok(Flow::Next),
+            Part::Line => {
+                self.summary.skipped += 1;
+                self.look_for_line(row);
+                return Ok(Flow::Next);
+            }
             Part::Skipped => {
                 self.summary.skipped += 1;
                 return Ok(Flow::Next);
@@ -146,8 +202,9 @@ impl<'r> Reading<'r> {
         if row.context_turn != self.context_turn {
             self.context_turn = row.context_turn;
             let wanted = self.follower.recipe.xml.as_ref().and_then(|shape| shape.line.as_deref());
-            let text = row.context.iter().find(|(name, _)| Some(name.as_str()) == wanted).map(|(_, text)| text.trim());
-            self.mapper.around = text.and_then(|text| self.mapper.name_line(text));
+            // The innermost element that names a line; the name of a tariff is none.
+            let texts = row.context.iter().rev().filter(|(name, _)| Some(name.as_str()) == wanted);
+            self.mapper.around = texts.map(|(_, text)| text.trim()).find_map(|text| self.mapper.name_line(text));
         }
         if self.summary.rows.is_multiple_of(REPORT_EVERY) {
             self.progress.report("read", self.summary.rows, None)?;
@@ -180,38 +237,26 @@ impl<'r> Reading<'r> {
 
     /// Looks for the line above the table: behind its word in one cell, or in the next filled cell.
     fn look_for_line(&mut self, row: &RawRow) {
-        let words = &self.follower.recipe.line_words;
-        if words.is_empty() {
-            return;
-        }
-        let mut expected = self.pending.take().is_some();
+        let recipe = self.follower.recipe;
+        let mut expected = false;
         for cell in row.cells().map(str::trim).filter(|cell| !cell.is_empty()) {
             if expected && self.take_line(cell) {
                 return;
             }
-            let plain = folded(cell);
-            let rest = words.iter().filter_map(|word| word.rest_after(&plain)).min_by_key(|rest| rest.len());
-            expected = match rest {
-                None => false,
-                // «Номер: 7…»: the number stands behind the word, in the cell as written.
-                Some(rest) if rest.bytes().any(|b| b.is_ascii_digit()) => {
-                    if self.take_line(rest.trim_start_matches([':', ' ', '-', '№'])) {
-                        return;
-                    }
-                    false
-                }
-                Some(_) => true,
-            };
+            let rest = line_behind(recipe, cell);
+            expected = rest.as_deref() == Some("");
+            if rest.is_some_and(|rest| self.take_line(&rest)) {
+                return;
+            }
         }
     }
 
     fn take_line(&mut self, text: &str) -> bool {
-        let number = super::number::read(text, None);
-        if number.kind != NumberKind::E164 {
-            return false;
+        let named = is_number(text).then(|| self.mapper.name_line(text)).flatten();
+        if named.is_some() {
+            self.mapper.around = named;
         }
-        self.mapper.around = self.mapper.name_line(text);
-        self.mapper.around.is_some()
+        named.is_some()
     }
 
     /// The sums, after the last row and the blank lines behind it.

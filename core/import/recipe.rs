@@ -47,6 +47,8 @@ pub(super) enum Field {
     ServiceKind,
     /// Length.
     Duration,
+    /// Whether an incoming call was answered, in a word for yes or no.
+    Answered,
     /// The complainant's line.
     Line,
     /// What the phone showed as a name.

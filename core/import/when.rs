@@ -3,6 +3,24 @@
 use crate::model::Precision;
 use serde::Deserialize;
 
+/// What was expected of a cell, in words for a person.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Expected {
+    pub russian: String,
+    pub english: String,
+}
+
+impl Expected {
+    pub fn of(russian: &str, english: &str) -> Self {
+        Self { russian: russian.to_owned(), english: english.to_owned() }
+    }
+
+    fn push(&mut self, mark: char) {
+        self.russian.push(mark);
+        self.english.push(mark);
+    }
+}
+
 /// Digits and marks of a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Piece {
@@ -13,7 +31,11 @@ pub(super) enum Piece {
     Hour,
     Minute,
     Second,
-    /// One or more spaces.
+    /// The month by its name in Russian or English, in full or cut short.
+    MonthName,
+    /// `AM` or `PM`, spaces before it or none.
+    HalfDay,
+    /// One or more spaces, a comma before them or none.
     Gap,
     Mark(u8),
 }
@@ -40,6 +62,8 @@ pub(super) struct Read {
     pub precision: Precision,
     /// Offset from UTC in seconds, where it stands behind the time.
     pub offset_s: Option<i32>,
+    /// The count of seconds is that of UTC, whatever the clock on the wall was.
+    pub is_instant: bool,
 }
 
 impl TryFrom<String> for Format {
@@ -63,6 +87,11 @@ impl TryFrom<String> for Format {
                     Piece::Minute
                 }
                 (b'm', 2) => Piece::Month,
+                (b'm', 3) => Piece::MonthName,
+                (b'a', 1) if rest.starts_with("am") => {
+                    rest = &rest[1..];
+                    Piece::HalfDay
+                }
                 (b'y', 4) => Piece::Year,
                 (b'y', 2) => Piece::ShortYear,
                 (b'h', 2) => Piece::Hour,
@@ -88,37 +117,58 @@ impl Format {
         match self {
             Format::EpochMs => {
                 let milliseconds: i64 = text.parse().ok()?;
-                Some(Read { reading: milliseconds.div_euclid(1000), precision: Precision::Second, offset_s: None })
+                // Anything shorter is some other number, such as a count of seconds.
+                since_1970(milliseconds.div_euclid(1000)).filter(|_| milliseconds >= 100_000_000_000)
             }
             Format::EpochS => {
                 let whole = text.split_once('.').map_or(text, |(whole, _)| whole);
-                Some(Read { reading: whole.parse().ok()?, precision: Precision::Second, offset_s: None })
+                // Anything shorter is some other number, such as a date without its stops.
+                since_1970(whole.parse().ok().filter(|seconds| *seconds >= 1_000_000_000)?)
             }
             Format::Written(pieces, precision) => read_written(pieces, *precision, text.as_bytes()),
         }
     }
 
-    /// The form in Russian words for a person.
-    pub fn in_words(&self) -> String {
-        match self {
-            Format::EpochMs => "миллисекунды с 01.01.1970".to_owned(),
-            Format::EpochS => "секунды с 01.01.1970".to_owned(),
-            Format::Written(pieces, _) => pieces
-                .iter()
-                .map(|piece| match piece {
-                    Piece::Day => "дд".to_owned(),
-                    Piece::Month => "мм".to_owned(),
-                    Piece::Year => "гггг".to_owned(),
-                    Piece::ShortYear => "гг".to_owned(),
-                    Piece::Hour => "чч".to_owned(),
-                    Piece::Minute => "мм".to_owned(),
-                    Piece::Second => "сс".to_owned(),
-                    Piece::Gap => " ".to_owned(),
-                    Piece::Mark(mark) => char::from(*mark).to_string(),
-                })
-                .collect(),
+    /// The form in words for a person.
+    pub fn in_words(&self) -> Expected {
+        let pieces = match self {
+            Format::EpochMs => return Expected::of("миллисекунды с 01.01.1970", "milliseconds since 1970-01-01"),
+            Format::EpochS => return Expected::of("секунды с 01.01.1970", "seconds since 1970-01-01"),
+            Format::Written(pieces, _) => pieces,
+        };
+        let mut words = Expected::default();
+        for piece in pieces {
+            let (russian, english) = match piece {
+                Piece::Day => ("дд", "dd"),
+                Piece::Month | Piece::Minute => ("мм", "mm"),
+                Piece::Year => ("гггг", "yyyy"),
+                Piece::ShortYear => ("гг", "yy"),
+                Piece::Hour => ("чч", "hh"),
+                Piece::Second => ("сс", "ss"),
+                Piece::MonthName => ("месяц", "month"),
+                Piece::HalfDay => (" AM", " AM"),
+                Piece::Gap => (" ", " "),
+                Piece::Mark(mark) => {
+                    words.push(char::from(*mark));
+                    continue;
+                }
+            };
+            words.russian.push_str(russian);
+            words.english.push_str(english);
         }
+        words
     }
+}
+
+/// A moment that a phone can have seen; 0 is what stands where it knew none.
+fn since_1970(reading: i64) -> Option<Read> {
+    let until_2200 = 7_258_118_400;
+    (1..until_2200).contains(&reading).then_some(Read {
+        reading,
+        precision: Precision::Second,
+        offset_s: None,
+        is_instant: true,
+    })
 }
 
 fn read_written(pieces: &[Piece], precision: Precision, text: &[u8]) -> Option<Read> {
@@ -145,11 +195,28 @@ fn read_written(pieces: &[Piece], precision: Precision, text: &[u8]) -> Option<R
             Piece::Hour => hour = digits(&mut at, 1, 2)?,
             Piece::Minute => minute = digits(&mut at, 2, 2)?,
             Piece::Second => second = digits(&mut at, 2, 2)?,
+            Piece::MonthName => {
+                let letters = text[at..].iter().take_while(|b| b.is_ascii_alphabetic() || **b >= 0x80).count();
+                month = month_of(std::str::from_utf8(&text[at..at + letters]).ok()?)?;
+                at += letters + usize::from(text.get(at + letters) == Some(&b'.'));
+            }
+            Piece::HalfDay => {
+                at += spaces(&text[at..]);
+                let letters = text.get(at..at + 2)?;
+                hour = match (letters, hour) {
+                    (b"AM" | b"am", 1..=12) => hour % 12,
+                    (b"PM" | b"pm", 1..=12) => hour % 12 + 12,
+                    _ => return None,
+                };
+                at += 2;
+            }
             Piece::Gap => {
                 let begin = at;
-                while matches!(text.get(at), Some(b' ' | b'\t')) || text.get(at..at + 2) == Some(b"\xC2\xA0") {
-                    at += if text[at] == 0xC2 { 2 } else { 1 };
-                }
+                at += spaces(&text[at..]);
+                // «3 сент. 2025 г., 10:15».
+                at += if text[at..].starts_with("г.".as_bytes()) { "г.".len() } else { 0 };
+                at += usize::from(text.get(at) == Some(&b','));
+                at += spaces(&text[at..]);
                 if at == begin {
                     return None;
                 }
@@ -174,7 +241,41 @@ fn read_written(pieces: &[Piece], precision: Precision, text: &[u8]) -> Option<R
         return None;
     }
     let days = days_from_civil(year, month, day)?;
-    Some(Read { reading: days * 86_400 + hour * 3600 + minute * 60 + second, precision, offset_s })
+    Some(Read { reading: days * 86_400 + hour * 3600 + minute * 60 + second, precision, offset_s, is_instant: false })
+}
+
+/// Bytes of the spaces at the beginning, the unbreakable ones among them.
+fn spaces(text: &[u8]) -> usize {
+    let mut at = 0;
+    loop {
+        at += match text[at..] {
+            [b' ' | b'\t', ..] => 1,
+            [0xC2, 0xA0, ..] => 2,
+            [0xE2, 0x80, 0xAF, ..] => 3,
+            _ => return at,
+        };
+    }
+}
+
+/// The month of `сентября`, `сент`, `Sep`.
+fn month_of(name: &str) -> Option<i64> {
+    const BEGINNINGS: [(&str, &str); 12] = [
+        ("янв", "jan"),
+        ("фев", "feb"),
+        ("мар", "mar"),
+        ("апр", "apr"),
+        ("ма", "may"),
+        ("июн", "jun"),
+        ("июл", "jul"),
+        ("авг", "aug"),
+        ("сен", "sep"),
+        ("окт", "oct"),
+        ("ноя", "nov"),
+        ("дек", "dec"),
+    ];
+    let name = name.to_lowercase();
+    let month = BEGINNINGS.iter().position(|(ru, en)| name.starts_with(ru) || name.starts_with(en))?;
+    i64::try_from(month + 1).ok()
 }
 
 /// `Z`, `+03:00`, `+0300`, also after a space.
@@ -213,20 +314,37 @@ fn days_from_civil(year: i64, month: i64, day: i64) -> Option<i64> {
 
 /// Days since 1970 as a spreadsheet counts them, for cells whose style does not say that they are dates.
 pub(super) fn from_serial(text: &str, epoch_1904: bool) -> Option<Read> {
-    let days: f64 = text.parse().ok()?;
+    let days: f64 = text.replace(',', ".").parse().ok()?;
     let days = if epoch_1904 { days + 1462.0 } else { days };
     if !(25_569.0..110_000.0).contains(&days) {
         return None;
     }
     let reading = ((days - 25_569.0) * 86_400.0).round() as i64;
     let precision = if days.fract() == 0.0 { Precision::Day } else { Precision::Second };
-    Some(Read { reading, precision, offset_s: None })
+    Some(Read { reading, precision, offset_s: None, is_instant: false })
 }
 
 /// Seconds of the day of a bare fraction of a day.
 pub(super) fn fraction_of_day(text: &str) -> Option<i64> {
-    let part: f64 = text.parse().ok()?;
-    (text.contains('.') && (0.0..1.0).contains(&part)).then(|| (part * 86_400.0).round() as i64)
+    let part: f64 = text.replace(',', ".").parse().ok()?;
+    (text.contains(['.', ',']) && (0.0..1.0).contains(&part)).then(|| (part * 86_400.0).round() as i64)
+}
+
+/// Seconds of the day of `9:05`, `9:05:07`, `9:05:07.250`, `9.05.07`.
+pub(super) fn clock_of_day(text: &str) -> Option<(i64, Precision)> {
+    let dotted;
+    let text = if text.contains(':') {
+        text.split_once('.').map_or(text, |(whole, _)| whole)
+    } else {
+        // One stop would be a fraction.
+        dotted = if text.matches('.').count() == 2 { text.replace('.', ":") } else { return None };
+        dotted.as_str()
+    };
+    let (seconds, precision) = match text.matches(':').count() {
+        1 => (DurationForm::HoursMinutesSeconds.read(&format!("{text}:00"))?, Precision::Minute),
+        _ => (DurationForm::HoursMinutesSeconds.read(text)?, Precision::Second),
+    };
+    (seconds < 86_400).then_some((i64::from(seconds), precision))
 }
 
 /// A form in which a source writes durations. Its shape alone never decides: `18:18` is minutes and seconds where
@@ -245,6 +363,9 @@ pub(super) enum DurationForm {
     /// `1 ч 2 мин 3 сек`, `2m 3s`.
     #[serde(rename = "units")]
     Units,
+    /// Minutes, whole or with a fraction.
+    #[serde(rename = "min")]
+    Minutes,
     /// A bare fraction of a day, as a spreadsheet keeps a time without a style.
     #[serde(rename = "day fraction")]
     DayFraction,
@@ -272,18 +393,23 @@ impl DurationForm {
                 number(whole)
             }
             DurationForm::Units => units(text),
+            DurationForm::Minutes => {
+                let minutes: f64 = text.replace(',', ".").parse().ok()?;
+                (0.0..1e6).contains(&minutes).then(|| (minutes * 60.0).round() as u32)
+            }
             DurationForm::DayFraction => fraction_of_day(text).and_then(|s| u32::try_from(s).ok()),
         }
     }
 
-    /// The form in Russian words for a person.
-    pub fn in_words(self) -> &'static str {
+    /// The form in words for a person.
+    pub fn in_words(self) -> Expected {
         match self {
-            DurationForm::MinutesSeconds => "мин:сек",
-            DurationForm::HoursMinutesSeconds => "ч:мм:сс",
-            DurationForm::Seconds => "секунды",
-            DurationForm::Units => "мин и сек",
-            DurationForm::DayFraction => "доля суток",
+            DurationForm::MinutesSeconds => Expected::of("мм:сс", "mm:ss"),
+            DurationForm::HoursMinutesSeconds => Expected::of("ч:мм:сс", "h:mm:ss"),
+            DurationForm::Seconds => Expected::of("секунды", "seconds"),
+            DurationForm::Units => Expected::of("мин и сек", "min and s"),
+            DurationForm::Minutes => Expected::of("минуты", "minutes"),
+            DurationForm::DayFraction => Expected::of("доля суток", "fraction of a day"),
         }
     }
 }

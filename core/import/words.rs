@@ -61,8 +61,11 @@ impl Pattern {
         }
     }
 
-    /// The rest of the folded text after a word at its beginning.
+    /// The rest of the folded text after a word at its beginning, or anywhere where a star stands before the word.
     pub fn rest_after<'t>(&self, folded: &'t str) -> Option<&'t str> {
+        if self.open_before {
+            return folded.find(self.word.as_str()).map(|at| &folded[at + self.word.len()..]);
+        }
         folded.strip_prefix(self.word.as_str())
     }
 }

@@ -7,6 +7,7 @@ use super::rows::{Flow, MAX_CELLS, RawRow, RowReader, TakeRow};
 use crate::error::{Code, Error, Result};
 use crate::model::RowPlace;
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, Xlsx, XlsxError};
+use chrono::{Datelike, Timelike};
 use std::fmt::Write;
 use std::io::{Read, SeekFrom};
 
@@ -137,17 +138,23 @@ fn push_short(text: &str, out: &mut String) {
 
 fn write_date(date: &ExcelDateTime, out: &mut String) {
     let days = date.as_f64();
+    // Rounded once for the date and the time together: half a second before midnight belongs to the next day.
     let seconds = (days * 86_400.0).round() as i64;
     if date.is_duration() || (0.0..1.0).contains(&days) {
         let _ = write!(out, "{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
         return;
     }
     let (year, month, day, hour, minute, second, milli) = date.to_ymd_hms_milli();
-    // Half a second below the next whole one is how a spreadsheet stores most times.
-    let _ = write!(out, "{day:02}.{month:02}.{year:04}");
+    let written = chrono::NaiveDate::from_ymd_opt(year.into(), month.into(), day.into())
+        .and_then(|on| on.and_hms_milli_opt(hour.into(), minute.into(), second.into(), milli.into()))
+        .and_then(|at| at.checked_add_signed(chrono::TimeDelta::milliseconds(500)));
+    let Some(whole) = written else {
+        let _ = write!(out, "{days}");
+        return;
+    };
+    let _ = write!(out, "{:02}.{:02}.{:04}", whole.day(), whole.month(), whole.year());
     if seconds.rem_euclid(86_400) != 0 {
-        let total = i64::from(hour) * 3600 + i64::from(minute) * 60 + i64::from(second) + i64::from(milli >= 500);
-        let _ = write!(out, " {:02}:{:02}:{:02}", total / 3600, total / 60 % 60, total % 60);
+        let _ = write!(out, " {:02}:{:02}:{:02}", whole.hour(), whole.minute(), whole.second());
     }
 }
 

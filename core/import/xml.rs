@@ -14,6 +14,9 @@ use std::io::{BufRead, BufReader, Read, SeekFrom};
 /// Attributes of one element that are read; no row has more.
 const MAX_ATTRIBUTES: usize = 256;
 
+/// Elements around a row that are looked at, one in another.
+const MAX_AROUND: usize = 8;
+
 /// Which elements are rows and which stand around them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Elements {
@@ -81,6 +84,8 @@ impl RowReader for Document<'_> {
         let places = self.encoding == UTF_8;
         let mut row = RawRow::default();
         let mut count = 0;
+        // Elements around elements: what the inner one does not say, the outer one does.
+        let mut around: Vec<usize> = Vec::new();
         self.walk(&mut |seen| {
             match seen {
                 Seen::Open { name, attributes, start, end, empty } => {
@@ -96,17 +101,19 @@ impl RowReader for Document<'_> {
                         fill(&mut row, attributes);
                         return take(&row);
                     }
-                    if !empty && elements.context.iter().any(|around| around == name) {
-                        row.context.clear();
+                    if !empty && elements.context.iter().any(|known| known == name) {
                         row.context_turn += 1;
-                        let context = &mut row.context;
-                        for_attributes(attributes, |name, value| context.push((name.to_owned(), unescaped(value))));
+                        around.push(row.context.len());
+                        if around.len() <= MAX_AROUND {
+                            let context = &mut row.context;
+                            for_attributes(attributes, |name, value| context.push((name.to_owned(), unescaped(value))));
+                        }
                     }
                 }
                 Seen::Close { name } => {
-                    if !row.context.is_empty() && elements.context.iter().any(|around| around == name) {
-                        row.context.clear();
+                    if elements.context.iter().any(|known| known == name) {
                         row.context_turn += 1;
+                        row.context.truncate(around.pop().unwrap_or(0));
                     }
                 }
             }
@@ -166,6 +173,8 @@ fn walk<R: BufRead>(input: R, base: u64, take: &mut dyn FnMut(Seen<'_>) -> Resul
                 depth = depth.saturating_sub(1);
                 take(Seen::Close { name: tag.name().into_inner() })?
             }
+            // A declaration of names alone is harmless; nothing of it is ever looked at.
+            Event::DocType(declared) if declares_nothing(declared) => Flow::Next,
             Event::DocType(_) => return Err(Error::new(Code::XmlEntities)),
             Event::Eof if depth > 0 || !rooted => return Err(Error::new(Code::FileTruncated)),
             Event::Eof => Flow::Enough,
@@ -175,6 +184,10 @@ fn walk<R: BufRead>(input: R, base: u64, take: &mut dyn FnMut(Seen<'_>) -> Resul
             return Ok(());
         }
     }
+}
+
+fn declares_nothing(declared: &str) -> bool {
+    !["ENTITY", "SYSTEM", "PUBLIC", "%"].iter().any(|word| declared.contains(word))
 }
 
 fn of_xml(error: XmlError) -> Error {

@@ -102,6 +102,9 @@ pub struct RowProblem {
     pub found: String,
     /// What was expected, in Russian words for the person: `мм:сс`.
     pub expected: String,
+    /// The same in English: `mm:ss`.
+    #[serde(default)]
+    pub expected_en: String,
 }
 
 /// What became of one data row.

@@ -85,14 +85,15 @@ fn spread(mut residuals: Vec<i32>) -> i32 {
 }
 
 /// Which witnesses state a call, from the kinds of its sources. Sources of two kinds are independent of each other,
-/// sources of one kind may be two exports of the same list.
+/// sources of one kind may be two exports of the same list, and so may a source of which nobody said whose it is.
 #[must_use]
 pub fn verdict(kinds: &[SourceKind], conflict: bool) -> Verdict {
-    match kinds {
+    let mut known = kinds.iter().filter(|kind| **kind != SourceKind::Other);
+    match known.next() {
         _ if conflict => Verdict::Conflict,
-        [first, rest @ ..] if rest.iter().any(|kind| kind != first) => Verdict::Both,
-        [SourceKind::Phone, ..] => Verdict::PhoneOnly,
-        [SourceKind::Operator, ..] => Verdict::OperatorOnly,
+        Some(first) if known.any(|kind| kind != first) => Verdict::Both,
+        Some(SourceKind::Phone) => Verdict::PhoneOnly,
+        Some(SourceKind::Operator) => Verdict::OperatorOnly,
         _ => Verdict::OtherOnly,
     }
 }

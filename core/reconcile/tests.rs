@@ -165,6 +165,8 @@ fn verdicts() {
     assert_eq!(verdict(&[OPERATOR, OPERATOR, Pbx], false), Verdict::Both);
     assert_eq!(verdict(&[PHONE, PHONE], false), Verdict::PhoneOnly);
     assert_eq!(verdict(&[OPERATOR], false), Verdict::OperatorOnly);
+    assert_eq!(verdict(&[Other, OPERATOR], false), Verdict::OperatorOnly, "an unnamed source is no second witness");
+    assert_eq!(verdict(&[Other, OPERATOR, PHONE], false), Verdict::Both);
     assert_eq!(verdict(&[Hand], false), Verdict::OtherOnly);
     assert_eq!(verdict(&[Other], false), Verdict::OtherOnly);
     assert_eq!(verdict(&[], false), Verdict::OtherOnly);

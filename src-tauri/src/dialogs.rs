@@ -1,7 +1,7 @@
 //! The system's file dialogs. Their answers stay on this side; the page gets tokens.
 //!
-//! With the feature `e2e` the answers come from a folder instead (`ULIKA_E2E_DIALOG`): WebDriver cannot drive a
-//! native dialog. A release build has no such door.
+//! With the feature `e2e` the answers come from a folder instead: WebDriver cannot drive a native dialog. A release
+//! build has no such door.
 
 use std::path::PathBuf;
 use tauri::AppHandle;
@@ -17,7 +17,7 @@ const CASE: &[&str] = &["ulika"];
 /// When the answer cannot be read.
 pub fn files(app: &AppHandle) -> Result<Vec<PathBuf>> {
     #[cfg(feature = "e2e")]
-    if let Some(answer) = queued::next()? {
+    if let Some(answer) = crate::e2e::answer()? {
         return Ok(answer);
     }
     let chosen = dialog(app).blocking_pick_files().unwrap_or_default();
@@ -68,7 +68,7 @@ fn path(chosen: FilePath) -> Option<PathBuf> {
 
 fn one(ask: impl FnOnce() -> Option<FilePath>) -> Result<Option<PathBuf>> {
     #[cfg(feature = "e2e")]
-    if let Some(answer) = queued::next()? {
+    if let Some(answer) = crate::e2e::answer()? {
         return Ok(answer.into_iter().next());
     }
     Ok(ask().and_then(path))
@@ -83,25 +83,4 @@ fn with_extension(path: PathBuf, extension: &str) -> PathBuf {
     whole.push(".");
     whole.push(extension);
     whole.into()
-}
-
-/// Answers laid out by the test driver: files of a folder in the order of their names, one path a line.
-#[cfg(feature = "e2e")]
-pub(crate) mod queued {
-    use std::fs;
-    use std::path::PathBuf;
-    use ulika::{Code, Error, Result};
-
-    /// The next answer, which is used up; `None` where no folder is named.
-    pub(crate) fn next() -> Result<Option<Vec<PathBuf>>> {
-        let Some(folder) = std::env::var_os("ULIKA_E2E_DIALOG") else { return Ok(None) };
-        let unreadable = |cause: std::io::Error| Error::new(Code::FileUnreadable).because(cause);
-        let entries = fs::read_dir(folder).map_err(unreadable)?;
-        let mut waiting: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-        waiting.sort();
-        let Some(first) = waiting.first() else { return Ok(Some(Vec::new())) };
-        let answer = fs::read_to_string(first).map_err(unreadable)?;
-        fs::remove_file(first).map_err(unreadable)?;
-        Ok(Some(answer.lines().map(PathBuf::from).collect()))
-    }
 }

@@ -3,7 +3,6 @@
 use crate::failure::{Answer, Failure};
 use crate::state::Desk;
 use serde::Serialize;
-use std::sync::atomic::Ordering;
 use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager};
 use ulika::progress::{Progress, Throttled};
@@ -22,7 +21,7 @@ pub struct Report {
     pub total: Option<u64>,
 }
 
-/// Short work with the open case.
+/// Work that changes the open case.
 ///
 /// # Errors
 /// Whatever the work returns, in words.
@@ -31,6 +30,14 @@ pub async fn with_case<T: Send + 'static>(
     work: impl FnOnce(&mut Case) -> Result<T> + Send + 'static,
 ) -> Answer<T> {
     on_desk(app, move |desk| desk.with_case(work)).await
+}
+
+/// A look into the open case, answered while other work goes on.
+///
+/// # Errors
+/// Whatever the work returns, in words.
+pub async fn read<T: Send + 'static>(app: AppHandle, work: impl Fn(&Case) -> Result<T> + Send + 'static) -> Answer<T> {
+    on_desk(app, move |desk| desk.read(work)).await
 }
 
 /// Work with the desk.
@@ -44,7 +51,7 @@ pub async fn on_desk<T: Send + 'static>(
     blocking(move || work(&app.state::<Desk>())).await
 }
 
-/// Long work: tells its progress and can be cancelled.
+/// Long work: tells its progress and can be cancelled, by the number of the channel that it tells it through.
 ///
 /// # Errors
 /// Whatever the work returns, in words; [`Code::Cancelled`].
@@ -54,12 +61,14 @@ pub async fn long<T: Send + 'static>(
     work: impl FnOnce(&Desk, &dyn Progress) -> Result<T> + Send + 'static,
 ) -> Answer<T> {
     on_desk(app, move |desk| {
-        desk.cancelled().store(false, Ordering::Relaxed);
+        let (number, cancelled) = (progress.id(), desk.job(progress.id()));
         // A page that went away cannot be told; the work goes on all the same.
         let tell = |phase: &'static str, done, total| {
             progress.send(Report { phase: phase.to_owned(), done, total }).unwrap_or_default();
         };
-        work(desk, &Throttled::new(desk.cancelled(), &tell))
+        let answer = work(desk, &Throttled::new(&cancelled, &tell));
+        desk.ended(number);
+        answer
     })
     .await
 }

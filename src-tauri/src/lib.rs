@@ -7,9 +7,12 @@
 pub mod bindings;
 pub mod commands;
 pub mod dialogs;
+#[cfg(feature = "e2e")]
+mod e2e;
 pub mod failure;
 pub mod jobs;
 pub mod pending;
+mod readers;
 pub mod recent;
 pub mod sample;
 pub mod settings;
@@ -35,7 +38,9 @@ pub fn run() -> ExitCode {
         .setup(move |app| {
             bindings.mount_events(app);
             settings::apply(app.handle());
-            app.state::<state::Desk>().given(std::env::args().skip(1), &std::env::current_dir().unwrap_or_default());
+            app.state::<state::Desk>().given(std::env::args_os().skip(1), &std::env::current_dir().unwrap_or_default());
+            #[cfg(feature = "e2e")]
+            e2e::drops(app.handle().clone());
             Ok(())
         })
         .run(tauri::generate_context!());

@@ -32,10 +32,18 @@ pub fn open(app: &AppHandle, desk: &Desk, progress: &dyn Progress) -> Result<Pat
         return Ok(path);
     }
     let from = app.path().resolve(FOLDER, BaseDirectory::Resource).map_err(failed)?;
+    if !SOURCES.iter().all(|name| from.join(name).is_file()) {
+        let reason = "рядом с программой нет файлов примера: она установлена не целиком";
+        let reason_en = "the files of the sample are not beside the program: it is not installed as a whole";
+        return Err(Error::new(Code::RequestUnfit).with("reason", reason).with("reason_en", reason_en));
+    }
     // A sample that was cancelled or failed half-way must not be taken for the whole one later.
     let unfinished = folder.join("sample-unfinished.ulika");
     fs::remove_file(&unfinished).unwrap_or_default();
-    drop(make(&unfinished, &from, progress)?);
+    if let Err(error) = make(&unfinished, &from, progress) {
+        fs::remove_file(&unfinished).unwrap_or_default();
+        return Err(error);
+    }
     fs::rename(&unfinished, &path).map_err(|cause| failed(cause.into()))?;
     desk.open(&path, None, Clock::System)?;
     Ok(path)

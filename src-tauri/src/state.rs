@@ -1,13 +1,18 @@
-//! What lies on the desk: the open case, the list of calls that is shown, the paths that wait, the cancellation flag.
+//! What lies on the desk: the open case and its readers, the list of calls that is shown, the paths that wait, the work
+//! that can be cancelled.
 
 use crate::commands::calls::CallsFound;
 use crate::pending::{Pending, PendingFile};
+use crate::readers::{Readers, no_case};
+use std::collections::HashMap;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use ulika::actions::{CallList, CallView};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+use ulika::actions::{self, CallList, CallView, Overview, PasswordChange};
 use ulika::clock::Clock;
-use ulika::{Access, Case, Code, Error, Result};
+use ulika::model::Secret;
+use ulika::{Access, Case, Code, Result};
 
 /// No page asks for more calls at once; a page that did would only harm itself.
 const PAGE_LIMIT: u32 = 2000;
@@ -15,78 +20,187 @@ const PAGE_LIMIT: u32 = 2000;
 /// The state of the window. One case is open at most.
 #[derive(Default)]
 pub struct Desk {
-    case: Mutex<Option<Case>>,
+    case: Mutex<Option<Open>>,
+    readers: Readers,
+    /// Whether the case on the desk may be written; a reader never may.
+    writable: AtomicBool,
     list: Mutex<Listed>,
     pending: Mutex<Pending>,
     given: Mutex<Option<PathBuf>>,
-    cancelled: AtomicBool,
+    jobs: Mutex<HashMap<u32, Arc<AtomicBool>>>,
+}
+
+/// The open case, and what it takes to open it once more.
+struct Open {
+    case: Case,
+    password: Option<Secret>,
 }
 
 /// The list of calls that is shown, with a number that tells it from earlier ones.
 #[derive(Default)]
 struct Listed {
     number: u32,
-    calls: CallList,
+    calls: Arc<CallList>,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Opens a case for writing, or for looking where writing is impossible.
+fn open_somehow(path: &Path, password: Option<&str>, clock: Clock) -> Result<Case> {
+    match Case::open(path, password, Access::Write, clock) {
+        Err(error) if matches!(error.code, Code::CaseLocked | Code::CaseReadOnly) => {
+            Case::open(path, password, Access::Read, clock)
+        }
+        other => other,
+    }
+}
+
+impl Open {
+    fn reader(&self) -> Result<Case> {
+        Case::open(self.case.path(), self.password.as_deref(), Access::Read, self.case.clock())
+    }
+}
+
 impl Desk {
-    /// Does something with the open case.
+    /// Does something with the open case, when other work with it has ended. What only looks goes to [`Desk::read`].
     ///
     /// # Errors
     /// [`Code::RequestUnfit`] where no case is open; whatever the work returns.
     pub fn with_case<T>(&self, work: impl FnOnce(&mut Case) -> Result<T>) -> Result<T> {
-        let mut case = lock(&self.case);
-        match case.as_mut() {
-            Some(case) => work(case),
-            None => Err(Error::new(Code::RequestUnfit).with("reason", "дело не открыто / no case is open")),
+        let mut desk = lock(&self.case);
+        let open = desk.as_mut().ok_or_else(no_case)?;
+        let from_elsewhere = open.case.from_elsewhere();
+        let answer = work(&mut open.case);
+        if from_elsewhere && !open.case.from_elsewhere() {
+            // Adopted: the readers look at shadows of tables that now stand in the file.
+            self.readers.replace(vec![open.reader()?]);
         }
+        answer
     }
 
-    /// Does something with the open case, where one is open.
+    /// Looks into the open case; other work with it does not hold this up.
     ///
     /// # Errors
-    /// Whatever the work returns.
-    pub fn with_open<T>(&self, work: impl FnOnce(&mut Case) -> Result<T>) -> Result<Option<T>> {
-        lock(&self.case).as_mut().map(work).transpose()
+    /// [`Code::RequestUnfit`] where no case is open; whatever the work returns.
+    pub fn read<T>(&self, work: impl Fn(&Case) -> Result<T>) -> Result<T> {
+        self.readers.read(&|| self.another_reader(), work)
     }
 
-    /// Opens a case in place of the one that is open: for writing, or for looking where writing is impossible.
+    /// One more reader; none while other work holds the case: opening a file outside SQLite, as a check of what it is
+    /// does, would end the locks that this process holds on it.
+    fn another_reader(&self) -> Option<Case> {
+        let desk = match self.case.try_lock() {
+            Ok(desk) => desk,
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+            Err(TryLockError::WouldBlock) => return None,
+        };
+        desk.as_ref()?.reader().ok()
+    }
+
+    /// Does something small that had better write, with the case where it is free, else with a reader.
+    ///
+    /// # Errors
+    /// As [`Desk::read`].
+    pub fn write_or_read<T>(&self, work: impl Fn(&Case) -> Result<T>) -> Result<T> {
+        if let Ok(desk) = self.case.try_lock() {
+            return work(&desk.as_ref().ok_or_else(no_case)?.case);
+        }
+        self.read(work)
+    }
+
+    /// What the open case holds.
+    ///
+    /// # Errors
+    /// As [`Desk::read`].
+    pub fn overview(&self) -> Result<Overview> {
+        let read = self.read(actions::overview)?;
+        Ok(Overview { writable: self.writable.load(Ordering::Relaxed), ..read })
+    }
+
+    /// Whether a case is open.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.read(|_| Ok(())).is_ok()
+    }
+
+    /// Opens a case in place of the one that is open: for writing, or for looking where writing is impossible. Where
+    /// it cannot be opened, the one that is open stays.
     ///
     /// # Errors
     /// As [`Case::open`].
     pub fn open(&self, path: &Path, password: Option<&str>, clock: Clock) -> Result<()> {
-        self.close();
-        let case = match Case::open(path, password, Access::Write, clock) {
-            Err(error) if matches!(error.code, Code::CaseLocked | Code::CaseReadOnly) => {
-                Case::open(path, password, Access::Read, clock)?
-            }
-            other => other?,
-        };
-        self.put(case);
-        Ok(())
+        if self.writes(path) {
+            return Ok(());
+        }
+        let mut case = open_somehow(path, password, clock)?;
+        // A note that cannot be taken is no reason not to show the case.
+        actions::note_viewed(&mut case).unwrap_or_default();
+        self.put(case, password)
+    }
+
+    /// Whether this very case is open for writing already.
+    fn writes(&self, path: &Path) -> bool {
+        let desk = lock(&self.case);
+        let same = |open: &Open| path.canonicalize().is_ok_and(|path| path == open.case.path());
+        desk.as_ref().is_some_and(|open| open.case.writable() && same(open))
     }
 
     /// Puts a case on the desk.
-    pub fn put(&self, case: Case) {
+    ///
+    /// # Errors
+    /// When it cannot be opened a second time, for reading.
+    pub fn put(&self, case: Case, password: Option<&str>) -> Result<()> {
+        let open = Open { case, password: password.map(Secret::from) };
+        let mut desk = lock(&self.case);
+        self.lay(&mut desk, open)?;
         self.show(CallList::default());
-        *lock(&self.case) = Some(case);
+        Ok(())
+    }
+
+    fn lay(&self, desk: &mut Option<Open>, open: Open) -> Result<()> {
+        self.readers.replace(vec![open.reader()?]);
+        self.writable.store(open.case.writable(), Ordering::Relaxed);
+        *desk = Some(open);
+        Ok(())
     }
 
     /// Closes the open case, if there is one.
     pub fn close(&self) {
-        *lock(&self.case) = None;
+        let mut desk = lock(&self.case);
+        self.readers.replace(Vec::new());
+        *desk = None;
         self.show(CallList::default());
+    }
+
+    /// Sets, changes or removes the password of the open case. Its file is replaced by another, so that it is closed
+    /// meanwhile; where the change fails it stands open as it was.
+    ///
+    /// # Errors
+    /// As [`actions::change_password`].
+    pub fn change_password(&self, change: &PasswordChange) -> Result<()> {
+        let mut desk = lock(&self.case);
+        let Open { case, password } = desk.take().ok_or_else(no_case)?;
+        let (path, clock) = (case.path().to_owned(), case.clock());
+        self.readers.replace(Vec::new());
+        drop(case);
+        let changed = actions::change_password(&path, change, clock);
+        let password = match (&changed, change) {
+            (Err(_), _) => password,
+            (Ok(_), PasswordChange::Set(to) | PasswordChange::Change { to, .. }) => Some(to.clone()),
+            (Ok(_), PasswordChange::Remove(_)) => None,
+        };
+        let case = open_somehow(&path, password.as_deref(), clock)?;
+        self.lay(&mut desk, Open { case, password })?;
+        changed.map(|_| ())
     }
 
     /// Makes these calls the list that is shown.
     pub fn show(&self, calls: CallList) -> CallsFound {
         let mut listed = lock(&self.list);
         listed.number = listed.number.wrapping_add(1);
-        listed.calls = calls;
+        listed.calls = Arc::new(calls);
         let total = u32::try_from(listed.calls.ids.len()).unwrap_or(u32::MAX);
         CallsFound { list: listed.number, total }
     }
@@ -96,13 +210,13 @@ impl Desk {
     /// # Errors
     /// When the case file cannot be read.
     pub fn page(&self, list: u32, from: u32, count: u32) -> Result<Vec<CallView>> {
-        self.with_case(|case| {
-            let listed = lock(&self.list);
-            if listed.number != list {
-                return Ok(Vec::new());
-            }
-            listed.calls.page(case, from as usize, count.min(PAGE_LIMIT) as usize)
-        })
+        let listed = lock(&self.list);
+        if listed.number != list {
+            return Ok(Vec::new());
+        }
+        let calls = Arc::clone(&listed.calls);
+        drop(listed);
+        self.read(|case| calls.page(case, from as usize, count.min(PAGE_LIMIT) as usize))
     }
 
     /// The paths that wait.
@@ -121,8 +235,9 @@ impl Desk {
 
     /// Keeps the case that the program was started with, if its arguments name one; answers whether they do.
     /// Arguments that begin with a dash are options of the toolkit and never paths.
-    pub fn given(&self, arguments: impl Iterator<Item = String>, folder: &Path) -> bool {
-        let path = arguments.filter(|a| !a.starts_with('-')).map(|a| folder.join(a)).find(|p| p.is_file());
+    pub fn given(&self, arguments: impl Iterator<Item = OsString>, folder: &Path) -> bool {
+        let named = arguments.filter(|argument| !argument.as_encoded_bytes().starts_with(b"-"));
+        let path = named.map(|argument| folder.join(argument)).find(|path| path.is_file());
         let found = path.is_some();
         if found {
             *lock(&self.given) = path;
@@ -136,14 +251,19 @@ impl Desk {
         Some(lock(&self.pending).take(&path))
     }
 
-    /// The flag that ends long work.
+    /// The flag that ends the long work with this number. A cancellation that came before the work began counts.
     #[must_use]
-    pub fn cancelled(&self) -> &AtomicBool {
-        &self.cancelled
+    pub fn job(&self, number: u32) -> Arc<AtomicBool> {
+        Arc::clone(lock(&self.jobs).entry(number).or_default())
     }
 
-    /// Asks the long work to end.
-    pub fn cancel(&self) {
-        self.cancelled.store(true, Ordering::Relaxed);
+    /// Forgets long work that has ended.
+    pub fn ended(&self, number: u32) {
+        lock(&self.jobs).remove(&number);
+    }
+
+    /// Asks the long work with this number to end.
+    pub fn cancel(&self, number: u32) {
+        self.job(number).store(true, Ordering::Relaxed);
     }
 }

@@ -61,7 +61,7 @@ pub fn entitle(app: &AppHandle, title: Option<&str>) {
 
 /// The program was started a second time: its window comes forward and is offered the case.
 pub fn second(app: &AppHandle, arguments: &[String], folder: &str) {
-    if app.state::<Desk>().given(arguments.iter().skip(1).cloned(), Path::new(folder)) {
+    if app.state::<Desk>().given(arguments.iter().skip(1).map(Into::into), Path::new(folder)) {
         CaseGiven.emit(app).unwrap_or_default();
     }
     for window in app.webview_windows().values() {

@@ -435,3 +435,35 @@ fn every_byte_counts() {
         forged[at] = bytes[at];
     }
 }
+
+/// Places of the local headers and of the entries in the list of contents.
+fn headers(bytes: &[u8]) -> Vec<(usize, usize)> {
+    let le32 = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()) as usize;
+    let le16 = |at: usize| usize::from(u16::from_le_bytes(bytes[at..at + 2].try_into().unwrap()));
+    let end = bytes.len() - 22;
+    let mut at = le32(end + 16);
+    let mut found = Vec::new();
+    while at < end {
+        found.push((le32(at + 42), at));
+        at += 46 + le16(at + 28) + le16(at + 30);
+    }
+    found
+}
+
+#[test]
+fn packed_anew_by_a_program_that_does_not_say_how_names_are_written() {
+    let mut bytes = pack_entries(&entries());
+    for (local, listed) in headers(&bytes) {
+        for (flags, time) in [(local + 6, local + 10), (listed + 8, listed + 12)] {
+            bytes[flags + 1] &= !0b1000;
+            bytes[time] = 1;
+        }
+    }
+    assert_eq!(kinds(&bytes), Vec::<String>::new(), "an honest packing is no forgery");
+    for (local, listed) in headers(&bytes) {
+        for time in [local + 10, listed + 12] {
+            bytes[time] = 0;
+        }
+    }
+    assert!(kinds(&bytes).contains(&"path_unsafe".to_owned()), "a bundle as written says it");
+}

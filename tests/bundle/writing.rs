@@ -151,3 +151,29 @@ fn an_empty_case_makes_a_bundle() {
     let (bytes, _) = write(&dossier, &shelf, Contents::Originals);
     assert_eq!(verify(&bytes).differences, []);
 }
+
+#[test]
+fn the_paper_tells_every_reason_to_its_end() {
+    let (mut dossier, shelf) = sample(12);
+    let long = format!("соседние номера {} звонили в одно время", "+79070000000, ".repeat(40));
+    let reason = dossier.groups[0].reasons[0].clone();
+    for text in [long.as_str(), "и последняя причина"] {
+        dossier.groups[0].reasons.push(GroupReason { text: text.to_owned(), ..reason.clone() });
+    }
+    let files = files(&write(&dossier, &shelf, Contents::Originals).0);
+    for path in ["data/report.pdf", "data/report.html"] {
+        let text = String::from_utf8(files[path].clone()).unwrap().replace('\u{200b}', "");
+        assert!(text.contains(&long) && text.contains("и последняя причина"), "{path}");
+    }
+}
+
+#[test]
+fn the_report_says_who_called_how_often_and_to_which_call_an_exhibit_belongs() {
+    let (dossier, shelf) = sample(12);
+    let files = files(&write(&dossier, &shelf, Contents::Originals).0);
+    for path in ["data/report.pdf", "data/report.html"] {
+        let text = String::from_utf8(files[path].clone()).unwrap().replace('\u{200b}', "");
+        assert!(text.contains("+7\u{a0}907\u{a0}000\u{2011}00\u{2011}00 — 1"), "{path}: calls of a number");
+        assert!(text.contains("звонки № 1, 2"), "{path}: calls of an exhibit");
+    }
+}

@@ -124,6 +124,16 @@ fn a_bundle_of_one_group_tells_nothing_of_others() {
     assert!(said.contains("Вектория"), "what the person said of this group leaves");
     let events = actions::log(&case).unwrap().custody.len();
     assert_eq!(said.lines().count(), events, "and every link of the chain");
+    let ledger = String::from_utf8(files["data/tables/row-ledger.csv"].clone()).unwrap();
+    let fates: Vec<(&str, bool)> = ledger
+        .lines()
+        .skip(1)
+        .map(|row| row.trim_end().split(',').collect::<Vec<_>>())
+        .map(|cells| (cells[3], !cells[5].is_empty()))
+        .collect();
+    let (record, other) = (("record", true), ("record", false));
+    let all = [record, other, record, ("other", false), ("problem", false), record];
+    assert_eq!(fates, all, "every row of the source keeps its place, so that its sums add up");
 }
 
 #[test]

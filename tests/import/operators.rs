@@ -41,7 +41,7 @@ fn mts_one_off_detail() {
     let other: Vec<_> = seen.summary.other.iter().map(|(kind, n)| (kind.as_str(), *n)).collect();
     assert_eq!(other, [("data", 1), ("mms", 1), ("other", 1), ("sms", 3), ("ussd", 1)]);
     assert_eq!(seen.summary.repeats_in_file, 1, "fewer attributes do not make another call");
-    assert_eq!(seen.problems(), [(11, "du", "нет", "мин:сек")]);
+    assert_eq!(seen.problems(), [(11, "du", "нет", "мм:сс")]);
     assert_eq!(seen.lines(), ["+79071110000"]);
     assert_eq!((seen.summary.zone, seen.summary.zone_basis), (None, Some(ZoneBasis::Stated)));
     let (first, last) = seen.summary.period.unwrap();
@@ -66,6 +66,44 @@ fn mts_corporate_bill_names_many_lines_and_fees() {
     let line = Some(read_number("89071110001", None));
     let one = seen_with(&bytes, &ReadOptions { line, ..ReadOptions::default() });
     assert_eq!((one.summary.records, one.summary.other_lines), (2, 2), "the fee and the call of the other line");
+}
+
+#[test]
+fn mts_elements_within_elements_keep_the_line_around_them() {
+    let call = |n: &str| format!("<i d=\"03.09.2025 8:00:00\" n=\"{n}\" s=\"Телеф.\" du=\"0:12\"/>");
+    let text = format!(
+        "<Report><tp n=\"Простой тариф\"><ds n=\"79071110000\"><tp sim=\"79071110000\" u=\"ИМЯ\"><b/></tp>{}\
+         <tp n=\"Простой тариф\">{}</tp></ds>{}</tp><ds n=\"79071110001\">{}</ds></Report>",
+        call("79071112233"),
+        call("79071112244"),
+        call("79071112255"),
+        call("79071112266"),
+    );
+    let seen = seen(text);
+    let lines: Vec<_> = seen.records().iter().map(|r| r.line).collect();
+    let [first, second] = [lines[0], lines[3]];
+    assert_eq!(lines, [first, first, None, second], "an element that ends takes only its own word with it");
+    assert_eq!(seen.lines(), ["+79071110000", "+79071110001"]);
+}
+
+#[test]
+fn mts_letters_say_more_of_the_encoding_than_the_declaration() {
+    let row = "<i d=\"03.09.2025 8:00:00\" n=\"&lt;--79071112233\" s=\"Телеф.\" du=\"0:12\"/>";
+    let text = |declared: &str| {
+        format!("<?xml version=\"1.0\" encoding=\"{declared}\"?><Report><ds n=\"79071110000\">{row}</ds></Report>")
+    };
+    let cases = [
+        ("windows-1251", "utf-8", "utf-8"),
+        ("windows-1251", "utf-8+bom", "utf-8"),
+        ("utf-8", "windows-1251", "windows-1251"),
+        ("utf-16", "utf-16le", "utf-16le"),
+        ("windows-1251", "windows-1251", "windows-1251"),
+        ("koi8-r", "koi8-r", "koi8-r"),
+    ];
+    for (declared, written, named) in cases {
+        let seen = seen(encoded(&text(declared), written));
+        assert_eq!((seen.what.encoding.as_str(), seen.summary.records), (named, 1), "{declared} as {written}");
+    }
 }
 
 #[test]
@@ -154,6 +192,9 @@ fn beeline_business_table() {
     );
     assert_eq!(seen.lines(), ["+79071110000", "+79071110001"]);
     assert_eq!(seen.summary.other["sms"], 1);
+    let doubled = text.replace("\"1\";\"\";", "\"\"1\"\";\"\";").replace("9071112233", "\"\"9071112233\"\"");
+    let doubled = crate::common::seen(encoded(&doubled.replace("10:15:00", "\"\"10:15:00\"\""), "windows-1251"));
+    assert_eq!((doubled.told(), doubled.lines()), (seen.told(), seen.lines()), "marks that were doubled say nothing");
 }
 
 #[test]

@@ -93,6 +93,24 @@ fn a_bad_byte_costs_one_character_and_not_the_file() {
 }
 
 #[test]
+fn a_date_that_no_phone_can_have_seen_is_a_problem() {
+    let call = |date: &str| format!("<call number=\"+79071112233\" duration=\"0\" date=\"{date}\" type=\"3\"/>");
+    let dates = ["null", "0", "-5", "1756883700", "99999999999999999", "99999999999999999999999", "1756883700000"];
+    let seen = seen(format!("<calls>{}</calls>", dates.map(call).concat()));
+    let problems: Vec<u64> = seen.problems().iter().map(|(row, ..)| *row).collect();
+    assert_eq!((problems, seen.summary.records), (vec![1, 2, 3, 4, 5, 6], 1));
+}
+
+#[test]
+fn a_declaration_of_names_alone_is_passed_over() {
+    let call = "<call number=\"+79071112233\" duration=\"1\" date=\"1756883700000\" type=\"1\"/>";
+    let named = format!(
+        "<!DOCTYPE calls [<!ELEMENT calls (call*)><!ATTLIST call number CDATA #IMPLIED>]><calls>{call}</calls>"
+    );
+    assert_eq!(seen(named).summary.records, 1);
+}
+
+#[test]
 fn an_empty_log_has_no_rows() {
     crate::common::refusal("<?xml version='1.0'?><calls count=\"0\"></calls>", ulika::error::Code::NoRows);
 }

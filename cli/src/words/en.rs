@@ -59,32 +59,6 @@ fn exhibit(kind: ExhibitKind) -> &'static str {
     }
 }
 
-/// What was expected, in English: the core gives it in Russian, from a small set of forms. What is not of that set
-/// stays as it is.
-fn in_english(expected: &str) -> String {
-    const PHRASES: &[(&str, &str)] = &[
-        ("столбцов", "columns"),
-        ("в строке", "in the row"),
-        ("миллисекунды с", "milliseconds since"),
-        ("секунды с", "seconds since"),
-        ("секунды", "seconds"),
-        ("мин и сек", "min and s"),
-        ("мин:сек", "min:s"),
-        ("доля суток", "fraction of a day"),
-    ];
-    let phrased = PHRASES.iter().fold(expected.to_owned(), |text, (russian, english)| text.replace(russian, english));
-    let letters = phrased.chars().map(|c| match c {
-        'д' => 'd',
-        'м' => 'm',
-        'г' => 'y',
-        'ч' => 'h',
-        'с' => 's',
-        other => other,
-    });
-    let english: String = letters.collect();
-    if english.chars().any(|c| ('а'..='я').contains(&c)) { expected.to_owned() } else { english }
-}
-
 /// What an event of either chain is called, as a noun.
 fn event_noun(kind: &str) -> Option<&'static str> {
     let noun = match CustodyKind::from_word(kind) {
@@ -280,7 +254,7 @@ impl Words for English {
             0 | 1 => format!("Row {}", problem.row),
             sheet => format!("Sheet {sheet}, row {}", problem.row),
         };
-        let expected = in_english(&problem.expected);
+        let expected = &problem.expected_en;
         let what = if column.is_empty() {
             format!("found “{found}”, expected “{expected}”")
         } else {
@@ -461,25 +435,11 @@ impl Words for English {
 
 #[cfg(test)]
 mod tests {
-    use super::{calls, in_english, other};
+    use super::{calls, other};
 
     #[test]
     fn nouns_agree_with_their_counts() {
         assert_eq!([1, 2, 1257].map(calls), ["1 call", "2 calls", "1,257 calls"]);
         assert_eq!(other("data", 8), "8 internet");
-    }
-
-    #[test]
-    fn what_was_expected_is_said_in_english() {
-        for (russian, english) in [
-            ("мин:сек", "min:s"),
-            ("ч:мм:сс", "h:mm:ss"),
-            ("дд.мм.гггг чч:мм:сс", "dd.mm.yyyy hh:mm:ss"),
-            ("миллисекунды с 01.01.1970", "milliseconds since 01.01.1970"),
-            ("столбцов: 7, в строке: 3", "columns: 7, in the row: 3"),
-            ("нечто иное", "нечто иное"),
-        ] {
-            assert_eq!(in_english(russian), english);
-        }
     }
 }

@@ -4,8 +4,8 @@ use crate::bundle::facts;
 use crate::bundle::names;
 use crate::bundle::scope::Scope;
 use crate::bundle::tables::{Linked, labels, places};
-use crate::model::{DossierCall, GroupId, NumberKind, Zone};
-use rustc_hash::FxHashMap;
+use crate::model::{CallId, Dossier, DossierCall, GroupId, NumberKind, Zone};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Everything in the report but the calls, ready to be escaped and drawn.
 pub(in crate::bundle) struct Content<'a> {
@@ -49,8 +49,8 @@ pub(in crate::bundle) const METHOD: &[&str] = &[
      отстоят не больше чем на 120 секунд, а длительности расходятся не больше чем на 2 секунды или совпадают после \
      округления, которое применяет оператор. Если сходится всё, кроме длительности, а начала отстоят не больше чем на \
      5 секунд, звонок тоже один, и расхождение отмечено.",
-    "«Свидетельство»: «независимые» — звонок записан источниками разного вида, например телефоном и оператором; \
-     «оператор», «телефон», «другое» — только ими; «расходятся» — источники называют разную длительность.",
+    "«Свидетельство»: «независимые» — звонок записан источниками разного вида, например телефоном и оператором \
+     (источник, о котором не сказано, чей он, вторым свидетельством не считается); «оператор», «телефон», «другое» — только ими; «расходятся» — источники называют разную длительность.",
     "Невидимые и управляющие знаки в надписях и именах показаны как [U+202E].",
 ];
 
@@ -68,10 +68,33 @@ pub(in crate::bundle) const ENGLISH: &[&str] = &[
 
 /// Labels and reasons of a group that the report lists.
 const SHOWN: usize = 6;
+/// Numbers of a group that the report lists.
+const NUMBERS: usize = 12;
 
 /// Says where the rest of a list stands that is cut.
-fn and_more(all: usize, file: &str) -> Option<String> {
-    (all > SHOWN).then(|| format!("и ещё {} ({file})", facts::grouped((all - SHOWN) as u64)))
+fn and_more(all: usize, shown: usize, file: &str) -> Option<String> {
+    (all > shown).then(|| format!("и ещё {} ({file})", facts::grouped((all - shown) as u64)))
+}
+
+/// The numbers of each group with their calls, those that called most first.
+fn numbers_of_groups(dossier: &Dossier) -> FxHashMap<GroupId, Vec<(String, u64)>> {
+    let mut counts: FxHashMap<GroupId, FxHashMap<(NumberKind, &str), (u64, String)>> = FxHashMap::default();
+    for call in &dossier.calls {
+        let Some(group) = call.group else { continue };
+        let text = call.number_e164.as_deref().unwrap_or(&call.number_raw);
+        let number = counts
+            .entry(group)
+            .or_default()
+            .entry((call.number_kind, text))
+            .or_insert_with(|| (0, facts::number(call.number_kind, call.number_e164.as_deref(), &call.number_raw)));
+        number.0 += 1;
+    }
+    let ordered = |numbers: FxHashMap<_, (u64, String)>| {
+        let mut numbers: Vec<(String, u64)> = numbers.into_values().map(|(count, text)| (text, count)).collect();
+        numbers.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        numbers
+    };
+    counts.into_iter().map(|(group, numbers)| (group, ordered(numbers))).collect()
 }
 
 impl<'a> Content<'a> {
@@ -132,14 +155,19 @@ impl<'a> Content<'a> {
 
     fn left_out(&self) -> String {
         let dossier = self.scope.dossier;
-        if self.scope.whole() && dossier.calls_left_out == 0 && dossier.exhibits_left_out == 0 {
-            return "заметки для себя и черновики".to_owned();
+        let mut left = Vec::new();
+        for (count, [one, few, many]) in [
+            (dossier.calls_left_out, ["другой звонок", "других звонка", "других звонков"]),
+            (dossier.exhibits_left_out, ["приложение", "приложения", "приложений"]),
+        ] {
+            if count > 0 {
+                left.push(facts::counted(count, one, few, many));
+            }
         }
-        format!(
-            "{}, {}; заметки для себя и черновики",
-            facts::counted(dossier.calls_left_out, "другой звонок", "других звонка", "других звонков"),
-            facts::counted(dossier.exhibits_left_out, "приложение", "приложения", "приложений"),
-        )
+        if !self.scope.full() {
+            left.push("строки источников, которые не говорят об этих звонках".to_owned());
+        }
+        if left.is_empty() { "ничего: дело вошло целиком".to_owned() } else { left.join(", ") }
     }
 
     /// The sources: number, name, what it is, sums, digest.
@@ -170,8 +198,9 @@ impl<'a> Content<'a> {
         })
     }
 
-    /// The groups, those with most calls first: name, sums, labels, reasons.
+    /// The groups, those with most calls first: name, sums with the calls of each number, labels, reasons.
     pub(in crate::bundle) fn groups(&self) -> Vec<[String; 4]> {
+        let mut numbers_of = numbers_of_groups(self.scope.dossier);
         let mut groups: Vec<_> = self.scope.dossier.groups.iter().collect();
         groups.sort_by(|a, b| b.calls.len().cmp(&a.calls.len()).then(a.id.cmp(&b.id)));
         groups
@@ -179,24 +208,33 @@ impl<'a> Content<'a> {
             .map(|group| {
                 let calls = facts::counted(group.calls.len() as u64, "звонок", "звонка", "звонков");
                 let numbers = facts::counted(group.numbers.len() as u64, "номер", "номера", "номеров");
+                let each = numbers_of.remove(&group.id).unwrap_or_default();
+                let mut called: Vec<String> =
+                    each.iter().take(NUMBERS).map(|(number, calls)| format!("{number} — {calls}")).collect();
+                called.extend(and_more(each.len(), NUMBERS, "tables/numbers.csv"));
                 let mut labels: Vec<String> =
                     group.labels.iter().take(SHOWN).map(|label| format!("«{}» — {}", label.text, label.seen)).collect();
-                labels.extend(and_more(group.labels.len(), "tables/labels.csv"));
+                labels.extend(and_more(group.labels.len(), SHOWN, "tables/labels.csv"));
                 let mut why: Vec<String> = group.reasons.iter().take(SHOWN).map(|reason| reason.text.clone()).collect();
-                why.extend(and_more(group.reasons.len(), "tables/groups.csv"));
+                why.extend(and_more(group.reasons.len(), SHOWN, "tables/groups.csv"));
                 for pool in group.pools.iter().filter(|pool| pool.range_holder.is_some()).take(4) {
                     let holder = pool.range_holder.as_deref().unwrap_or("");
                     let [from, to] = [&pool.from, &pool.to].map(|n| facts::number(NumberKind::E164, Some(n), n));
                     why.push(format!("диапазон {from} — {to} выделен {holder}, номер мог быть перенесён"));
                 }
-                [group.name.clone(), format!("{calls}, {numbers}"), labels.join(", "), why.join("; ")]
+                let sums = format!("{calls}, {numbers}: {}", called.join(", "));
+                [group.name.clone(), sums, labels.join(", "), why.join("; ")]
             })
             .collect()
     }
 
-    /// The exhibits: number, name, kind and time, caption, digest.
+    /// The exhibits: number, name, kind and time, caption and the calls that it belongs to by their rows, digest.
     pub(in crate::bundle) fn exhibits(&self, home: &Zone) -> impl Iterator<Item = [String; 5]> {
-        self.scope.dossier.exhibits.iter().map(move |item| {
+        let dossier = self.scope.dossier;
+        let linked: FxHashSet<CallId> = dossier.exhibits.iter().flat_map(|item| item.exhibit.calls.clone()).collect();
+        let rows: FxHashMap<CallId, usize> =
+            (1..).zip(&dossier.calls).filter(|(_, c)| linked.contains(&c.id)).map(|(row, c)| (c.id, row)).collect();
+        dossier.exhibits.iter().map(move |item| {
             let exhibit = &item.exhibit;
             let taken = exhibit.captured_at.as_ref().map_or_else(
                 || "время снимка неизвестно".to_owned(),
@@ -205,7 +243,19 @@ impl<'a> Content<'a> {
             let received = facts::written(&exhibit.received_at, home);
             let kind = format!("{}, {taken}, добавлен {received}", facts::exhibit_kind(exhibit.kind));
             let name = format!("{} ({})", exhibit.name, facts::size(exhibit.size));
-            [exhibit.no.clone(), name, kind, exhibit.caption.clone(), exhibit.sha256.clone()]
+            let mut calls: Vec<usize> = exhibit.calls.iter().filter_map(|call| rows.get(call)).copied().collect();
+            calls.sort_unstable();
+            let mut shows: Vec<String> = Some(exhibit.caption.clone()).into_iter().filter(|c| !c.is_empty()).collect();
+            shows.push(match calls.as_slice() {
+                [] => "не связано со звонком".to_owned(),
+                [row] => format!("звонок № {row}"),
+                rows => {
+                    let listed: Vec<String> = rows.iter().take(NUMBERS).map(usize::to_string).collect();
+                    let more = if rows.len() > NUMBERS { " и другие" } else { "" };
+                    format!("звонки № {}{more}", listed.join(", "))
+                }
+            });
+            [exhibit.no.clone(), name, kind, shows.join("; "), exhibit.sha256.clone()]
         })
     }
 

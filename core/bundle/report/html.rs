@@ -1,6 +1,7 @@
 //! `report.html`: no script, no address, everything escaped; written as it is made, however long.
 
 use super::content::{Content, ENGLISH, METHOD, PROVEN};
+use super::paper::TOLD;
 use crate::bundle::bag::failed;
 use crate::bundle::cells::visible;
 use crate::error::Result;
@@ -12,9 +13,9 @@ const SHOWN: usize = 300;
 const STYLE: &str = include_str!("report.css");
 
 /// A text escaped for HTML, in elements and in quoted attributes.
-fn escaped(out: &mut dyn Write, text: &str) -> io::Result<()> {
+fn escaped(out: &mut dyn Write, text: &str, most: usize) -> io::Result<()> {
     let shown = visible(text);
-    let cut = shown.char_indices().nth(SHOWN).map_or(shown.len(), |(at, _)| at);
+    let cut = shown.char_indices().nth(most).map_or(shown.len(), |(at, _)| at);
     let mut rest = &shown[..cut];
     while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
         out.write_all(&rest.as_bytes()[..at])?;
@@ -32,9 +33,13 @@ fn escaped(out: &mut dyn Write, text: &str) -> io::Result<()> {
 }
 
 fn element(out: &mut dyn Write, tag: &str, text: &str) -> io::Result<()> {
+    long_element(out, tag, text, SHOWN)
+}
+
+fn long_element(out: &mut dyn Write, tag: &str, text: &str, most: usize) -> io::Result<()> {
     let name = tag.split(' ').next().unwrap_or(tag);
     write!(out, "<{tag}>")?;
-    escaped(out, text)?;
+    escaped(out, text, most)?;
     write!(out, "</{name}>")
 }
 
@@ -52,6 +57,7 @@ fn table(
     heading: &str,
     class: &str,
     columns: &[&str],
+    most: usize,
     rows: impl Iterator<Item = Vec<String>>,
 ) -> io::Result<()> {
     element(out, "h2", heading)?;
@@ -63,7 +69,7 @@ fn table(
     for row in rows {
         write!(out, "<tr>")?;
         for cell in row {
-            element(out, "td", &cell)?;
+            long_element(out, "td", &cell, most)?;
         }
         writeln!(out, "</tr>")?;
     }
@@ -76,7 +82,16 @@ pub(in crate::bundle) fn write(content: &Content<'_>, home: &Zone, out: &mut dyn
     for (index, call) in (1_u64..).zip(&content.scope.dossier.calls) {
         row(content, index, call, out).map_err(failed)?;
     }
-    writeln!(out, "</tbody></table>\n</main>\n</body>\n</html>").map_err(failed)
+    foot(out).map_err(failed)
+}
+
+fn foot(out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "</tbody></table>")?;
+    element(out, "h2 lang=\"en\"", "In English")?;
+    for text in ENGLISH {
+        write!(out, "\n<p lang=\"en\">{text}</p>")?;
+    }
+    writeln!(out, "\n</main>\n</body>\n</html>")
 }
 
 fn head(content: &Content<'_>, home: &Zone, out: &mut dyn Write) -> io::Result<()> {
@@ -99,20 +114,16 @@ fn head(content: &Content<'_>, home: &Zone, out: &mut dyn Write) -> io::Result<(
     paragraphs(out, "Что показано и что нет", PROVEN)?;
     paragraphs(out, "Как составлено", METHOD)?;
     let sources = content.sources().map(Vec::from);
-    table(out, "Источники", "wide", &["№", "Файл", "Что это", "Строки", "SHA-256"], sources)?;
+    table(out, "Источники", "wide", &["№", "Файл", "Что это", "Строки", "SHA-256"], SHOWN, sources)?;
     if !content.scope.dossier.groups.is_empty() {
         let groups = content.groups().into_iter().map(Vec::from);
         let columns = ["Группа", "Сколько", "Маркировка и сколько раз", "Почему вместе"];
-        table(out, "Группы: похоже, один звонящий", "wide", &columns, groups)?;
+        table(out, "Группы: похоже, один звонящий", "wide", &columns, TOLD, groups)?;
     }
     if !content.scope.dossier.exhibits.is_empty() {
         let exhibits = content.exhibits(home).map(Vec::from);
         let columns = ["№", "Файл", "Что это", "Что показывает", "SHA-256"];
-        table(out, "Приложения", "wide", &columns, exhibits)?;
-    }
-    element(out, "h2 lang=\"en\"", "In English")?;
-    for text in ENGLISH {
-        write!(out, "\n<p lang=\"en\">{text}</p>")?;
+        table(out, "Приложения", "wide", &columns, SHOWN, exhibits)?;
     }
     write!(out, "\n<h2>Хронология</h2>\n<table class=\"calls\"><thead><tr>")?;
     for column in [
@@ -152,7 +163,7 @@ fn row(content: &Content<'_>, index: u64, call: &crate::model::DossierCall, out:
         if place > 0 {
             out.write_all(b"</td><td>")?;
         }
-        escaped(out, text)?;
+        escaped(out, text, SHOWN)?;
     }
     out.write_all(b"</td></tr>\n")
 }

@@ -16,6 +16,8 @@ pub(in crate::bundle) const GROUPS_ON_PAPER: usize = 200;
 pub(in crate::bundle) const ITEMS_ON_PAPER: usize = 1_000;
 /// Letters of a data text that a cell shows.
 const SHOWN: usize = 160;
+/// Letters of the reasons, labels and numbers of a group.
+pub(in crate::bundle) const TOLD: usize = 3_000;
 /// A run of letters without a place to break is given one after so many.
 const UNBROKEN: usize = 16;
 
@@ -23,12 +25,17 @@ const PREAMBLE: &str = include_str!("report.typ");
 
 /// A data text as a string literal of typst: visible, cut, breakable.
 pub(in crate::bundle) fn literal(text: &str) -> String {
+    literal_of(text, SHOWN)
+}
+
+/// The same for what the program puts together: the reasons of a group are why the report exists.
+fn literal_of(text: &str, most: usize) -> String {
     let shown = visible(text);
     let mut literal = String::with_capacity(shown.len() + 8);
     literal.push('"');
     let mut run = 0;
     for (index, letter) in shown.chars().enumerate() {
-        if index == SHOWN {
+        if index == most {
             literal.push_str(" […]");
             break;
         }
@@ -72,7 +79,11 @@ pub(in crate::bundle) fn source(content: &Content<'_>, home: &Zone) -> String {
     more(&mut page, "Источников", ITEMS_ON_PAPER, content.scope.sources().count(), "opis.csv");
     if !dossier.groups.is_empty() {
         let groups = content.groups().into_iter().take(GROUPS_ON_PAPER);
-        listing(&mut page, "groups", groups.map(|g| g.map(|text| literal(&text)).to_vec()));
+        let cells = |[name, told @ ..]: [String; 4]| {
+            let told = told.map(|text| literal_of(&text, TOLD));
+            std::iter::once(literal(&name)).chain(told).collect()
+        };
+        listing(&mut page, "groups", groups.map(cells));
         more(&mut page, "Групп", GROUPS_ON_PAPER, dossier.groups.len(), "tables/groups.csv");
     }
     if !dossier.exhibits.is_empty() {
@@ -80,11 +91,6 @@ pub(in crate::bundle) fn source(content: &Content<'_>, home: &Zone) -> String {
         listing(&mut page, "exhibits", exhibits.map(|e| e.map(|text| literal(&text)).to_vec()));
         more(&mut page, "Приложений", ITEMS_ON_PAPER, dossier.exhibits.len(), "opis.csv");
     }
-    page.push_str("#english(\n");
-    for text in ENGLISH {
-        let _ = writeln!(page, "  \"{text}\",");
-    }
-    page.push_str(")\n");
     let calls = (1_usize..).zip(dossier.calls.iter().take(CALLS_ON_PAPER)).map(|(index, call)| {
         let row = content.row(call);
         vec![
@@ -101,6 +107,11 @@ pub(in crate::bundle) fn source(content: &Content<'_>, home: &Zone) -> String {
     });
     listing(&mut page, "calls", calls);
     more(&mut page, "Звонков", CALLS_ON_PAPER, dossier.calls.len(), "report.html и tables/calls.csv");
+    page.push_str("#english(\n");
+    for text in ENGLISH {
+        let _ = writeln!(page, "  \"{text}\",");
+    }
+    page.push_str(")\n");
     page
 }
 

@@ -70,11 +70,14 @@ pub(super) fn scan(file: &mut dyn ReadSeek, findings: &mut Findings) -> io::Resu
         findings.add(Kind::ZipDamaged, "");
         return Ok(None);
     };
+    let as_written = as_written(&entries);
     for entry in &mut entries {
-        local_header(file, entry, findings)?;
+        local_header(file, entry, as_written, findings)?;
     }
     tiles(&entries, ending.start, findings);
-    uniform(&entries, findings);
+    if as_written {
+        uniform(&entries, findings);
+    }
     Ok(Some(entries))
 }
 
@@ -175,7 +178,12 @@ fn extra_fields(mut bytes: &[u8]) -> Option<Vec<(u16, &[u8])>> {
 }
 
 /// Compares the local header with the list of contents and finds where the bytes begin.
-fn local_header(file: &mut dyn ReadSeek, entry: &mut Entry, findings: &mut Findings) -> io::Result<()> {
+fn local_header(
+    file: &mut dyn ReadSeek,
+    entry: &mut Entry,
+    as_written: bool,
+    findings: &mut Findings,
+) -> io::Result<()> {
     let header = read_at(file, entry.offset, 30)?;
     let (name_length, extra_length) = (le16(&header, 26) as usize, le16(&header, 28) as usize);
     let rest = read_at(file, entry.offset.saturating_add(30), name_length + extra_length)?;
@@ -215,7 +223,9 @@ fn local_header(file: &mut dyn ReadSeek, entry: &mut Entry, findings: &mut Findi
         findings.add(Kind::ZipDamaged, &path);
         return Ok(());
     }
-    if !entry.name.is_ascii() && (entry.flags & FLAG_UTF8 == 0 || entry.name.as_bytes() != entry.raw) {
+    // A program that packs anew may write a name in UTF-8 and not say so; what is no UTF-8 has no one reading.
+    let said = entry.flags & FLAG_UTF8 != 0 || !as_written;
+    if !entry.name.is_ascii() && (!said || entry.name.as_bytes() != entry.raw) {
         findings.add(Kind::PathUnsafe, &path);
     }
     let data = entry.offset + 30 + (name_length + extra_length) as u64;
@@ -267,13 +277,14 @@ fn tiles(entries: &[Entry], directory: u64, findings: &mut Findings) {
     }
 }
 
-/// In a bundle as it was written all entries have one time, one kind and no extra fields. One that was packed anew by
-/// another program has other times and is judged by its contents alone.
+/// Whether the zip is the one that was written: one that was packed anew by another program has other times and is
+/// judged by its contents alone.
+fn as_written(entries: &[Entry]) -> bool {
+    entries.iter().all(|e| le16(&e.common, 6) == 0 && le16(&e.common, 8) == ENTRY_DATE)
+}
+
+/// In a bundle as it was written all entries have one time, one kind and no extra fields.
 fn uniform(entries: &[Entry], findings: &mut Findings) {
-    let as_written = entries.iter().all(|e| le16(&e.common, 6) == 0 && le16(&e.common, 8) == ENTRY_DATE);
-    if !as_written {
-        return;
-    }
     let kind = |e: &Entry| (e.made_by, e.internal, e.external, e.plain_extra);
     let usual = entries.iter().map(kind).max_by_key(|k| entries.iter().take(64).filter(|e| kind(e) == *k).count());
     for entry in entries.iter().filter(|e| !e.directory && Some(kind(e)) != usual) {

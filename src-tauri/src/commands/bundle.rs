@@ -3,9 +3,11 @@
 use crate::dialogs;
 use crate::failure::Answer;
 use crate::jobs::{self, Report};
+use crate::state::Desk;
 use serde::Deserialize;
 use tauri::AppHandle;
 use tauri::ipc::Channel;
+use ulika::Result;
 use ulika::actions::{self, ExportAnswer, ExportOptions, ExportPreview, VerifyAnswer};
 use ulika::model::{Contents, GroupId};
 use ulika_typeset::TypstTypesetter;
@@ -29,7 +31,8 @@ impl From<ExportChoice> for ExportOptions {
 #[tauri::command]
 #[specta::specta]
 pub async fn preview_export(app: AppHandle, choice: ExportChoice) -> Answer<ExportPreview> {
-    jobs::with_case(app, move |case| actions::preview_export(case, &choice.into())).await
+    let options = choice.into();
+    jobs::read(app, move |case| actions::preview_export(case, &options)).await
 }
 
 /// Asks where the bundle goes and saves it; `None` where the person changed their mind.
@@ -61,7 +64,9 @@ pub async fn verify_bundle(
     let at = app.clone();
     jobs::long(app, progress, move |desk, progress| {
         let chosen = token.map_or_else(|| dialogs::bundle(&at), |token| desk.pending().path(token).map(Some))?;
-        chosen.map(|path| actions::verify_bundle(&path, progress)).transpose()
+        let Some(path) = chosen else { return Ok(None) };
+        let answer = actions::verify_bundle(&path, progress)?;
+        noted(desk, &answer).map(|()| Some(answer))
     })
     .await
 }
@@ -70,5 +75,22 @@ pub async fn verify_bundle(
 #[tauri::command]
 #[specta::specta]
 pub async fn verify_case(app: AppHandle, progress: Channel<Report>) -> Answer<VerifyAnswer> {
-    jobs::long(app, progress, |desk, progress| desk.with_case(|case| actions::verify_case(case, progress))).await
+    jobs::long(app, progress, |desk, progress| {
+        // With the case itself, not a reader: what is verified must not change meanwhile.
+        let answer = desk.with_case(|case| actions::verify_case(case, progress))?;
+        noted(desk, &answer).map(|()| answer)
+    })
+    .await
+}
+
+/// Notes in the release log of the open case that something was verified. A case that came from elsewhere, and was not
+/// changed here, stays as it came.
+fn noted(desk: &Desk, answer: &VerifyAnswer) -> Result<()> {
+    if !desk.is_open() {
+        return Ok(());
+    }
+    desk.with_case(|case| match case.writable() && !case.from_elsewhere() {
+        true => actions::note_verified(case, answer),
+        false => Ok(()),
+    })
 }

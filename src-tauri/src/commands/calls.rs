@@ -21,7 +21,7 @@ pub struct CallsFound {
 #[specta::specta]
 pub async fn find_calls(app: AppHandle, filter: CallFilter) -> Answer<CallsFound> {
     jobs::on_desk(app, move |desk| {
-        let calls = desk.with_case(|case| CallList::find(case, &filter))?;
+        let calls = desk.read(|case| CallList::find(case, &filter))?;
         Ok(desk.show(calls))
     })
     .await
@@ -38,5 +38,5 @@ pub async fn calls_page(app: AppHandle, list: u32, from: u32, count: u32) -> Ans
 #[tauri::command]
 #[specta::specta]
 pub async fn call_detail(app: AppHandle, id: CallId) -> Answer<CallDetail> {
-    jobs::with_case(app, move |case| actions::call_detail(case, id)).await
+    jobs::read(app, move |case| actions::call_detail(case, id)).await
 }

@@ -8,8 +8,9 @@ use crate::state::Desk;
 use crate::{dialogs, sample, window};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager, State};
-use ulika::actions::{self, Edited, Overview};
+use ulika::actions::{self, Edited, Overview, PasswordChange};
 use ulika::clock::Clock;
+use ulika::model::Secret;
 use ulika::{Code, Error, Result};
 
 /// The recent cases, latest first.
@@ -48,7 +49,7 @@ pub async fn create_case(app: AppHandle, title: String, line: String, name: Stri
         let Some(path) = dialogs::new_case(&app, &name)? else { return Ok(None) };
         let lines = sample::line(&line);
         let new = actions::NewCase { title, lines, password: None };
-        app.state::<Desk>().put(actions::new_case(&path, &new, Clock::System)?);
+        app.state::<Desk>().put(actions::new_case(&path, &new, Clock::System)?, None)?;
         opened(&app, &path).map(Some)
     })
     .await
@@ -61,7 +62,7 @@ pub async fn open_case(app: AppHandle, token: u32, password: Option<String>) -> 
     jobs::blocking(move || {
         let desk = app.state::<Desk>();
         let path = desk.pending().path(token)?;
-        desk.open(&path, password.as_deref(), Clock::System)?;
+        desk.open(&path, password.map(secret).transpose()?.as_deref(), Clock::System)?;
         opened(&app, &path)
     })
     .await
@@ -91,11 +92,32 @@ pub async fn close_case(app: AppHandle) -> Answer<()> {
     .await
 }
 
+/// A password as the page sent it; the text is wiped when it is dropped.
+fn secret(text: String) -> Result<Secret> {
+    Secret::from_bytes(text.into_bytes()).ok_or_else(|| Error::new(Code::PasswordOrNotACase))
+}
+
+/// Sets (`to` alone), changes (both) or removes (`from` alone) the password of the open case.
+#[tauri::command]
+#[specta::specta]
+pub async fn change_password(app: AppHandle, from: Option<String>, to: Option<String>) -> Answer<()> {
+    jobs::on_desk(app, move |desk| {
+        let change = match (from.map(secret).transpose()?, to.map(secret).transpose()?) {
+            (None, Some(to)) => PasswordChange::Set(to),
+            (Some(from), Some(to)) => PasswordChange::Change { from, to },
+            (Some(from), None) => PasswordChange::Remove(from),
+            (None, None) => return Ok(()),
+        };
+        desk.change_password(&change)
+    })
+    .await
+}
+
 /// What the open case holds; `None` where none is open.
 #[tauri::command]
 #[specta::specta]
 pub async fn overview(app: AppHandle) -> Answer<Option<Overview>> {
-    jobs::on_desk(app, |desk| desk.with_open(|case| actions::overview(case))).await
+    jobs::on_desk(app, |desk| if desk.is_open() { desk.overview().map(Some) } else { Ok(None) }).await
 }
 
 /// Takes back the last action.
@@ -113,7 +135,7 @@ pub async fn redo(app: AppHandle) -> Answer<Edited> {
 }
 
 fn opened(app: &AppHandle, path: &std::path::Path) -> Result<Overview> {
-    let overview = app.state::<Desk>().with_case(|case| actions::overview(case))?;
+    let overview = app.state::<Desk>().overview()?;
     recent::note(app, path, &overview.title);
     window::entitle(app, Some(&overview.title));
     Ok(overview)

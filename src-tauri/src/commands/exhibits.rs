@@ -29,13 +29,14 @@ pub async fn attach(
 #[tauri::command]
 #[specta::specta]
 pub async fn exhibits(app: AppHandle) -> Answer<Vec<ExhibitView>> {
-    jobs::with_case(app, |case| actions::exhibits(case)).await
+    jobs::read(app, actions::exhibits).await
 }
 
 /// A thumbnail as PNG bytes; none for what is no picture. Raw, so that it stands outside the typed bindings.
 #[tauri::command]
 pub async fn thumbnail(app: AppHandle, id: ExhibitId) -> Answer<Response> {
-    let picture = jobs::on_desk(app, move |desk: &Desk| desk.with_case(|case| actions::thumbnail(case, id))).await?;
+    let picture =
+        jobs::on_desk(app, move |desk: &Desk| desk.write_or_read(|case| actions::thumbnail(case, id))).await?;
     Ok(Response::new(picture.unwrap_or_default()))
 }
 

@@ -1,4 +1,4 @@
-//! Files on their way in: chosen in a dialog or dropped.
+//! Files on their way in, chosen in a dialog. Those that are dropped come as an event: see `window`.
 
 use crate::failure::Answer;
 use crate::pending::PendingFile;
@@ -16,17 +16,4 @@ pub async fn choose_files(app: AppHandle) -> Answer<Vec<PendingFile>> {
         Ok(paths.iter().map(|path| desk.pending().take(path)).collect())
     })
     .await
-}
-
-/// Does what a drop of files does, with the paths that the test driver laid out. Does nothing in a release build.
-#[tauri::command]
-#[specta::specta]
-pub async fn drop_files(app: AppHandle) -> Answer<()> {
-    #[cfg(feature = "e2e")]
-    if let Some(paths) = dialogs::queued::next()? {
-        crate::window::dropped(&app, &paths);
-    }
-    #[cfg(not(feature = "e2e"))]
-    drop(app);
-    Ok(())
 }

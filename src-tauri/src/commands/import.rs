@@ -5,9 +5,9 @@ use crate::jobs::{self, Report};
 use serde::Deserialize;
 use tauri::AppHandle;
 use tauri::ipc::Channel;
-use ulika::actions::{self, ImportAnswer, ImportOptions};
+use ulika::actions::{self, ImportAnswer, ImportOptions, SourceAnswer};
 use ulika::import::RecipeInfo;
-use ulika::model::SourceKind;
+use ulika::model::{SourceId, SourceKind};
 
 /// What the person says about the files.
 #[derive(Clone, Debug, Default, Deserialize, specta::Type)]
@@ -36,6 +36,19 @@ pub fn recipes() -> Vec<RecipeInfo> {
     ulika::import::recipes()
 }
 
+/// The page shows the first of many row problems; how many there are follows from the sums.
+const PROBLEMS_SHOWN: usize = 200;
+
+fn few_problems(mut source: SourceAnswer) -> SourceAnswer {
+    source.problems.truncate(PROBLEMS_SHOWN);
+    source
+}
+
+fn shortened(mut answer: ImportAnswer) -> ImportAnswer {
+    answer.sources = answer.sources.into_iter().map(few_problems).collect();
+    answer
+}
+
 /// Reads files as an import would and writes nothing.
 #[tauri::command]
 #[specta::specta]
@@ -47,9 +60,17 @@ pub async fn preview_import(
 ) -> Answer<ImportAnswer> {
     jobs::long(app, progress, move |desk, progress| {
         let files = desk.paths(&tokens)?;
-        desk.with_case(|case| actions::preview_import(case, &files, &choice.into(), progress))
+        let options = choice.into();
+        desk.read(|case| actions::preview_import(case, &files, &options, progress)).map(shortened)
     })
     .await
+}
+
+/// What became of the rows of a source that is in the case.
+#[tauri::command]
+#[specta::specta]
+pub async fn source_sums(app: AppHandle, id: SourceId) -> Answer<SourceAnswer> {
+    jobs::read(app, move |case| actions::source_sums(case, id).map(few_problems)).await
 }
 
 /// Imports files. `expected` holds the digests that the person saw in the preview.
@@ -64,7 +85,7 @@ pub async fn import(
 ) -> Answer<ImportAnswer> {
     jobs::long(app, progress, move |desk, progress| {
         let files = desk.paths(&tokens)?;
-        desk.with_case(|case| actions::import(case, &files, &choice.into(), &expected, progress))
+        desk.with_case(|case| actions::import(case, &files, &choice.into(), &expected, progress)).map(shortened)
     })
     .await
 }

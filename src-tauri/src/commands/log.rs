@@ -9,5 +9,5 @@ use ulika::actions::{self, LogAnswer};
 #[tauri::command]
 #[specta::specta]
 pub async fn log(app: AppHandle) -> Answer<LogAnswer> {
-    jobs::with_case(app, |case| actions::log(case)).await
+    jobs::read(app, actions::log).await
 }

@@ -7,11 +7,11 @@ use crate::state::Desk;
 use tauri::{AppHandle, State};
 use ulika::{Code, Error};
 
-/// Asks the long work to end.
+/// Asks the long work that tells its progress through this channel to end.
 #[tauri::command]
 #[specta::specta]
-pub fn cancel(desk: State<'_, Desk>) {
-    desk.cancel();
+pub fn cancel(desk: State<'_, Desk>, channel: u32) {
+    desk.cancel(channel);
 }
 
 /// Language and colours as saved.

@@ -28,6 +28,8 @@ impl Driver {
             // With this set, as it may be outside, a picture of the window never comes.
             .env_remove("WEBKIT_DISABLE_DMABUF_RENDERER")
             .env("ULIKA_E2E_DIALOG", place.dialogs())
+            .env("ULIKA_E2E_DROP", place.drops())
+            .env("ULIKA_STATE_DIR", place.path("known"))
             .env("XDG_CONFIG_HOME", place.path("config"))
             .env("XDG_DATA_HOME", place.path("data"))
             .env("XDG_STATE_HOME", place.path("state"))

@@ -38,7 +38,7 @@ impl Window {
         let driver = Driver::start(place)?;
         let client = driver.session(case).await?;
         let window = Window { client, _driver: driver };
-        window.see(if case.is_some() { "#grid" } else { "#create" }).await?;
+        window.see(if case.is_some() { "#go-calls" } else { "#create" }).await?;
         window.watch_policy().await?;
         Ok(window)
     }
@@ -188,6 +188,25 @@ impl Window {
     /// When the driver does not answer.
     pub async fn policy_breaches(&self) -> Result<Vec<String>> {
         Ok(serde_json::from_value(self.ask("return window.ulikaBreaches").await?)?)
+    }
+
+    /// What axe-core finds wrong, serious or critical, with the page as it stands: rule and place.
+    ///
+    /// # Errors
+    /// When axe-core is not installed in `ui/`, or does not answer.
+    pub async fn barriers(&self) -> Result<Vec<String>> {
+        let loaded = self.ask("return typeof window.axe === 'object'").await?;
+        if loaded != Value::Bool(true) {
+            let axe = std::fs::read_to_string(of_project("ui/node_modules/axe-core/axe.min.js"))?;
+            self.client.execute(&axe, vec![]).await?;
+        }
+        let script = "const done = arguments[arguments.length - 1];
+            window.axe.run(document, { resultTypes: ['violations'] }).then(
+                (found) => done(found.violations
+                    .filter((v) => v.impact === 'serious' || v.impact === 'critical')
+                    .flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')} ${n.failureSummary ?? ''}`))),
+                (failed) => done([`axe failed: ${failed}`]));";
+        Ok(serde_json::from_value(self.client.execute_async(script, vec![]).await?)?)
     }
 
     async fn watch_policy(&self) -> Result<()> {

@@ -24,6 +24,7 @@ impl Place {
         turn.lock()?;
         let place = Place { folder: tempfile::tempdir()?, answers: Cell::new(0), _turn: turn };
         fs::create_dir(place.dialogs())?;
+        fs::create_dir(place.drops())?;
         Ok(place)
     }
 
@@ -38,14 +39,33 @@ impl Place {
     /// # Errors
     /// When it cannot be written.
     pub fn answer(&self, paths: &[&Path]) -> Result<()> {
+        self.lay_out(&self.dialogs(), paths)
+    }
+
+    /// Drops files on the window.
+    ///
+    /// # Errors
+    /// When they cannot be laid out.
+    pub fn drop_files(&self, paths: &[&Path]) -> Result<()> {
+        self.lay_out(&self.drops(), paths)
+    }
+
+    /// Written beside its name first: the program must not read half of it.
+    fn lay_out(&self, folder: &Path, paths: &[&Path]) -> Result<()> {
         let number = self.answers.get() + 1;
         self.answers.set(number);
         let lines: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
-        Ok(fs::write(self.dialogs().join(format!("{number:04}.txt")), lines.join("\n"))?)
+        let beside = folder.join(format!("{number:04}.new"));
+        fs::write(&beside, lines.join("\n"))?;
+        Ok(fs::rename(&beside, beside.with_extension("txt"))?)
     }
 
     pub(crate) fn dialogs(&self) -> PathBuf {
         self.path("dialogs")
+    }
+
+    pub(crate) fn drops(&self) -> PathBuf {
+        self.path("drops")
     }
 }
 

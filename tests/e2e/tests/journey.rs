@@ -28,8 +28,9 @@ fn expectation(of: &str) -> serde_json::Value {
     serde_json::from_str(&text).unwrap()
 }
 
-/// Keeps a picture where the run was asked for pictures.
-async fn keep_picture(window: &Window, name: &str) -> Result<()> {
+/// Keeps a picture where the run was asked for pictures, and lets nothing stand in the way of assistive technology.
+async fn look_around(window: &Window, name: &str) -> Result<()> {
+    assert_eq!(window.barriers().await?, Vec::<String>::new(), "{name}: nothing serious against accessibility");
     if let Some(folder) = std::env::var_os("ULIKA_PICTURES").map(PathBuf::from) {
         fs::create_dir_all(&folder)?;
         fs::write(folder.join(format!("journey-{name}.png")), window.picture().await?)?;
@@ -43,7 +44,7 @@ async fn from_two_files_to_a_verified_bundle() -> Result<()> {
     let case = place.path("Дело о рекламе.ulika");
     let window = Window::open(&place, None).await?;
     window.appearance("ru", "light").await?;
-    keep_picture(&window, "start").await?;
+    look_around(&window, "start").await?;
 
     make_case(&window, &place, &case).await?;
     let all = import_two_files(&window, &place).await?;
@@ -69,7 +70,7 @@ async fn make_case(window: &Window, place: &Place, case: &Path) -> Result<()> {
     window.says("main", "Здесь появятся звонки").await?;
     let head = fs::read(case)?;
     assert!(head.starts_with(b"SQLite format 3\0"), "a case without a password is a plain SQLite file on the disk");
-    keep_picture(window, "empty").await
+    look_around(window, "empty").await
 }
 
 async fn import_two_files(window: &Window, place: &Place) -> Result<i64> {
@@ -84,7 +85,7 @@ async fn import_two_files(window: &Window, place: &Place) -> Result<i64> {
         assert!(said.starts_with(&format!("{rows} строк")), "{file}: the preview says every row, not {said}");
         assert!(said.contains(&format!("{records} звон")), "{file}: the preview says every call, not {said}");
     }
-    keep_picture(window, "preview").await?;
+    look_around(window, "preview").await?;
     window.click("#confirm").await?;
     window.see("#grid [data-call]").await?;
     let all = calls_listed(window).await?;
@@ -104,7 +105,7 @@ async fn look_at_a_row(window: &Window) -> Result<()> {
     for cell in long {
         assert!(source.contains(cell.as_str()), "{cell} stands in the file that the newest call came from");
     }
-    keep_picture(window, "call").await
+    look_around(window, "call").await
 }
 
 async fn find_a_number_however_it_is_spelled(window: &Window, all: i64) -> Result<()> {
@@ -136,7 +137,7 @@ async fn attach_a_picture(window: &Window, place: &Place) -> Result<()> {
     window.says("#inspector", "E0001").await?;
     window.click("#go-exhibits").await?;
     window.says("#exhibits li", "связано: 1 звонок").await?;
-    keep_picture(window, "exhibits").await
+    look_around(window, "exhibits").await
 }
 
 async fn merge_and_take_back(window: &Window) -> Result<usize> {
@@ -144,7 +145,7 @@ async fn merge_and_take_back(window: &Window) -> Result<usize> {
     window.see("#groups li:nth-child(2)").await?;
     window.see("#reasons li").await?;
     let before = groups_listed(window).await?;
-    keep_picture(window, "groups").await?;
+    look_around(window, "groups").await?;
     window.click("#groups li:nth-child(1) input").await?;
     window.click("#groups li:nth-child(2) input").await?;
     window.click("#merge").await?;
@@ -165,14 +166,14 @@ async fn export(window: &Window, place: &Place) -> Result<PathBuf> {
     window.says("#leaves", "звонк").await?;
     window.see("#others").await?;
     window.click("#extracts").await?;
-    keep_picture(window, "bundle").await?;
+    look_around(window, "bundle").await?;
     place.answer(&[&bundle])?;
     window.click("#export").await?;
     window.see("#code").await?;
     let code = window.texts("#code").await?.remove(0);
     assert_eq!(code.len(), 19, "the code is four groups of four, not {code}");
     assert!(fs::read(&bundle)?.starts_with(b"PK\x03\x04"), "the bundle lies where the dialog said");
-    keep_picture(window, "saved").await?;
+    look_around(window, "saved").await?;
     Ok(bundle)
 }
 
@@ -188,7 +189,7 @@ async fn verify(window: &Window, place: &Place, bundle: &Path) -> Result<()> {
     place.answer(&[&damaged])?;
     window.click("#verify-bundle").await?;
     window.see("#outcome[data-valid=false] li").await?;
-    keep_picture(window, "damaged").await?;
+    look_around(window, "damaged").await?;
     window.click("#verify-case").await?;
     window.see("#outcome[data-valid=true]").await
 }
@@ -201,7 +202,7 @@ async fn leave_a_trace(window: &Window) -> Result<()> {
     {
         assert!(done.iter().any(|entry| entry == what), "the log says «{what}»: {done:?}");
     }
-    keep_picture(window, "log").await
+    look_around(window, "log").await
 }
 
 async fn switch_language(window: &Window) -> Result<()> {
@@ -243,10 +244,9 @@ async fn what_is_dropped_is_looked_at_first_and_a_wrong_file_changes_nothing() -
 
     let text = place.path("письмо.txt");
     fs::write(&text, "Здравствуйте. Это не детализация.")?;
-    place.answer(&[&text])?;
-    window.ask("window.__TAURI_INTERNALS__.invoke('drop_files')").await?;
+    place.drop_files(&[&text])?;
     window.says("[role=alert]", "В деле ничего не изменилось").await?;
-    keep_picture(&window, "refused").await?;
+    look_around(&window, "refused").await?;
     assert!(window.ask("return document.querySelector('#confirm').disabled").await?.as_bool().unwrap());
     assert_eq!(fs::read(&case)?, before, "the case is byte for byte what it was");
     window.close().await

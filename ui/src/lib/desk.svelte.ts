@@ -1,6 +1,7 @@
 // What the window shows: the open case, the screen, the selected call, the files on their way in.
 
 import { host, type CallView, type Edited, type Overview, type PendingFile } from '$lib/api';
+import { groups } from './groups.svelte';
 import { job, type JobName } from './job.svelte';
 import { notices } from './notices.svelte';
 
@@ -23,6 +24,11 @@ class Desk {
   /** A case that asks for its password. */
   locked = $state.raw<PendingFile | null>(null);
 
+  /** Whether the open case can be changed just now. */
+  get editable(): boolean {
+    return this.overview?.writable === true && !job.holds;
+  }
+
   /** Does something and shows what went wrong; answers whether it went well. */
   async attempt(work: () => Promise<unknown>): Promise<boolean> {
     try {
@@ -35,16 +41,27 @@ class Desk {
   }
 
   /** Opens a case that was chosen; asks for a password where one is needed. */
-  async open(file: PendingFile, password: string | null = null): Promise<void> {
+  async open(file: PendingFile): Promise<void> {
+    if (job.holds) return notices.say((words) => words.frame.busy);
     await this.attempt(async () => {
       try {
-        this.show(await host.openCase(file.token, password));
+        this.show(await host.openCase(file.token, null));
       } catch (thrown) {
-        const asks = (thrown as { code?: string }).code === 'password_or_not_a_case';
-        if (asks) this.locked = file;
-        if (!asks || password !== null) throw thrown;
+        if ((thrown as { code?: string }).code !== 'password_or_not_a_case') throw thrown;
+        this.locked = file;
       }
     });
+  }
+
+  /** Opens the case that asks for its password; what went wrong is for the one who asked. */
+  async unlock(password: string): Promise<void> {
+    if (this.locked) this.show(await host.openCase(this.locked.token, password));
+  }
+
+  /** Sets, changes or removes the password of the open case. */
+  async changePassword(from: string | null, to: string | null): Promise<void> {
+    await job.run('password', () => host.changePassword(from, to));
+    await this.changed(null);
   }
 
   async openSample(): Promise<void> {
@@ -71,12 +88,17 @@ class Desk {
     this.revision += 1;
   }
 
+  /** Changes the case and reads it again. */
+  edit(work: () => Promise<Edited>): Promise<void> {
+    return job.run('edit', async () => this.changed(await work()));
+  }
+
   async undo(): Promise<void> {
-    if (this.overview?.undo) await this.attempt(async () => this.changed(await host.undo()));
+    if (this.overview?.undo && this.editable) await this.attempt(() => this.edit(() => host.undo()));
   }
 
   async redo(): Promise<void> {
-    if (this.overview?.redo) await this.attempt(async () => this.changed(await host.redo()));
+    if (this.overview?.redo && this.editable) await this.attempt(() => this.edit(() => host.redo()));
   }
 
   /** Takes in files that were chosen or dropped: a case opens, a bundle is verified, the rest is looked at first. */
@@ -100,6 +122,22 @@ class Desk {
     return job.run(name, work);
   }
 
+  /** Goes to a screen; files on their way in are put aside. */
+  go(screen: ScreenName): void {
+    this.incoming = [];
+    this.screen = screen;
+  }
+
+  /** Shows a call, whatever the list was narrowed to. */
+  async showCall(id: number): Promise<void> {
+    await this.attempt(async () => {
+      const { call } = await host.callDetail(id);
+      this.group = null;
+      this.call = call;
+      this.go('calls');
+    });
+  }
+
   showGroup(group: number | null): void {
     this.group = group;
     this.call = null;
@@ -107,6 +145,7 @@ class Desk {
   }
 
   #clear(): void {
+    groups.forget();
     this.overview = null;
     this.call = null;
     this.group = null;

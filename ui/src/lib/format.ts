@@ -85,12 +85,20 @@ export function bytes(value: number, language: 'ru' | 'en'): string {
   return `${shown}${NBSP}${units[power]}`;
 }
 
+/** How far long work has come: a share where the whole is known, rows where rows are counted, bytes of a digest. */
+export function progress(phase: string, done: number, total: number | null, words: Words, language: 'ru' | 'en'): string {
+  if (total !== null && total > 0) return `${Math.floor((Math.min(done, total) / total) * 100)}${NBSP}%`;
+  if (done === 0) return '';
+  if (phase === 'read' || phase === 'store') return words.count.rows(done);
+  return phase === 'digest' ? bytes(done, language) : '';
+}
+
 /** The first and the last of a digest: enough to compare by eye. */
 export function digest(hex: string): string {
   return hex.length > 20 ? `${hex.slice(0, 8)}…${hex.slice(-8)}` : hex;
 }
 
-/** Which colour of the palette a group has. */
-export function groupColour(id: number): number {
-  return Math.abs(id) % 8;
+/** Numbers inside a sentence, as numbers are written everywhere. */
+export function withPhones(text: string): string {
+  return text.replace(/\+7\d{10}(?!\d)/g, phone);
 }

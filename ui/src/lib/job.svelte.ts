@@ -1,8 +1,13 @@
-// Long work: one at a time, told in the status bar, cancelled there.
+// Long work: one at a time, told in the status bar, cancelled there. What comes meanwhile waits its turn.
 
 import { host, type Hear, type Report } from '$lib/api';
 
-export type JobName = 'preview' | 'import' | 'attach' | 'export' | 'verifyBundle' | 'verifyCase' | 'sample';
+export type JobName = 'preview' | 'import' | 'attach' | 'export' | 'verifyBundle' | 'verifyCase' | 'sample' | 'password' | 'edit';
+
+/** Work during which the case can be looked at but not changed. */
+const HOLDING: JobName[] = ['import', 'attach', 'export', 'verifyCase', 'password', 'edit'];
+/** Work that is done or not done, and cannot be ended half-way. */
+const WHOLE: JobName[] = ['password', 'edit'];
 
 class Job {
   name = $state<JobName | null>(null);
@@ -10,21 +15,35 @@ class Job {
   done = $state(0);
   total = $state<number | null>(null);
   cancelling = $state(false);
+  #ended: Promise<void> = Promise.resolve();
 
-  /** Runs long work and shows its progress. */
-  async run<T>(name: JobName, work: (hear: Hear) => Promise<T>): Promise<T> {
+  /** Whether the case cannot be changed just now. */
+  get holds(): boolean {
+    return this.name !== null && HOLDING.includes(this.name);
+  }
+
+  get cancellable(): boolean {
+    return this.name !== null && !WHOLE.includes(this.name);
+  }
+
+  /** Runs long work and shows its progress. `expected` holds totals that are known here and not to the host, by phase. */
+  async run<T>(name: JobName, work: (hear: Hear) => Promise<T>, expected: Record<string, number> = {}): Promise<T> {
+    while (this.name !== null) await this.#ended;
+    let end = () => {};
+    this.#ended = new Promise<void>((resolve) => (end = resolve));
     Object.assign(this, { name, phase: '', done: 0, total: null, cancelling: false });
     try {
-      return await work((report) => this.#hear(report));
+      return await work((report) => this.#hear(report, expected));
     } finally {
       this.name = null;
+      end();
     }
   }
 
-  #hear(report: Report): void {
+  #hear(report: Report, expected: Record<string, number>): void {
     this.phase = report.phase;
     this.done = report.done ?? 0;
-    this.total = report.total;
+    this.total = report.total ?? expected[report.phase] ?? null;
   }
 
   async cancel(): Promise<void> {

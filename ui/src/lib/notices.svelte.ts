@@ -3,7 +3,7 @@
 import { isFailure, type Failure } from '$lib/api';
 import type { Words } from '$lib/words/ru';
 
-export type Notice = { id: number; tone: 'plain' | 'breach'; text: (words: Words, language: 'ru' | 'en') => string };
+export type Notice = { id: number; tone: 'plain' | 'breach'; of: string; text: (words: Words, language: 'ru' | 'en') => string };
 
 const STAYS_MS = 6000;
 
@@ -12,15 +12,17 @@ class Notices {
   #next = 1;
 
   say(text: (words: Words) => string): void {
-    this.#fade(this.#add('plain', text));
+    this.#fade(this.#add('plain', '', text));
   }
 
-  /** Shows what went wrong. What the person cancelled is no error. */
+  /** Shows what went wrong, once however often it does. What the person cancelled is no error. */
   fail(thrown: unknown): void {
     const failure: Failure | null = isFailure(thrown) ? thrown : null;
     const text: Notice['text'] = (words, language) => failure?.[language] ?? words.fault;
-    if (failure?.code === 'cancelled') this.#fade(this.#add('plain', text));
-    else this.#add('breach', text);
+    if (failure?.code === 'cancelled') return this.#fade(this.#add('plain', '', text));
+    const of = failure?.ru ?? 'fault';
+    this.list = this.list.filter((notice) => notice.of !== of);
+    this.#add('breach', of, text);
   }
 
   close(id: number): void {
@@ -31,9 +33,9 @@ class Notices {
     setTimeout(() => this.close(id), STAYS_MS);
   }
 
-  #add(tone: Notice['tone'], text: Notice['text']): number {
+  #add(tone: Notice['tone'], of: string, text: Notice['text']): number {
     const id = this.#next++;
-    this.list = [...this.list.slice(-2), { id, tone, text }];
+    this.list = [...this.list.slice(-2), { id, tone, of, text }];
     return id;
   }
 }

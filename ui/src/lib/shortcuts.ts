@@ -14,7 +14,7 @@ function typing(target: EventTarget | null): boolean {
 /** Does what a key stands for; answers whether it stands for anything. */
 export function onKey(event: KeyboardEvent, acts: Acts): boolean {
   const control = event.ctrlKey || event.metaKey;
-  if (event.altKey) return false;
+  if (event.altKey || document.querySelector('dialog[open]')) return false;
   if (event.code === 'F6') return run(acts.nextPane);
   if (control) return onControl(event, acts);
   if (typing(event.target)) return false;
@@ -27,7 +27,7 @@ function onControl(event: KeyboardEvent, acts: Acts): boolean {
   if (!desk.overview) return false;
   const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
   const screen = digit ? SCREENS[Number(digit) - 1] : undefined;
-  if (screen) return run(() => (desk.screen = screen));
+  if (screen) return run(() => desk.go(screen));
   if (typing(event.target) && event.code === 'KeyZ') return false;
   switch (event.code) {
     case 'KeyZ':
@@ -35,8 +35,9 @@ function onControl(event: KeyboardEvent, acts: Acts): boolean {
     case 'KeyI':
       return run(() => void desk.choose());
     case 'KeyE':
-      return run(() => (desk.screen = 'bundle'));
+      return run(() => desk.go('bundle'));
     case 'KeyF':
+    case 'KeyK':
       return run(acts.search);
     default:
       return false;

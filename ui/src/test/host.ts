@@ -1,7 +1,7 @@
 // A host for tests: answers as the real one would, about an invented case, and remembers what it was asked.
 
 import { vi } from 'vitest';
-import type { CallView, ExportPreview, Failure, GroupView, Overview, SourceAnswer } from '$lib/api';
+import type { CallView, ExportPreview, Failure, GroupListed, Overview, SourceAnswer } from '$lib/api';
 
 export const overview: Overview = {
   title: 'Дело о рекламе',
@@ -12,6 +12,7 @@ export const overview: Overview = {
   exhibits: 0,
   sources: [],
   writable: true,
+  keyed: false,
   undo: 'imported',
   redo: null,
 };
@@ -41,7 +42,7 @@ export function call(id: number): CallView {
   };
 }
 
-export function group(id: number, name: string): GroupView {
+export function group(id: number, name: string): GroupListed {
   return {
     id,
     name,
@@ -50,10 +51,10 @@ export function group(id: number, name: string): GroupView {
     first: '2025-09-03T10:15:00+03:00',
     last: '2025-09-04T10:15:00+03:00',
     numbers: ['+79353104084'],
+    numbers_in_all: 1,
     labels: [{ text: 'ООО ВЕКТОРИЯ', seen: 2 }],
     pools: [],
-    reasons: [{ kind: 'label', text: 'одна подпись', text_en: 'one label', calls: [1, 2], chance: null }],
-    respondent: null,
+    reasons: [{ kind: 'label', text: 'одна подпись', text_en: 'one label' }],
   };
 }
 
@@ -117,7 +118,8 @@ export function makeHost() {
     ),
     callDetail: vi.fn(async (id: number) => ({ call: call(id), records: [], reasons: [], reasons_en: [] })),
     exhibits: vi.fn(async () => []),
-    groups: vi.fn(async () => ({ groups: [group(1, 'ВЕКТОРИЯ'), group(2, 'Серая гавань')] })),
+    groups: vi.fn(async () => [group(1, 'ВЕКТОРИЯ'), group(2, 'Серая гавань')]),
+    sourceSums: vi.fn(async () => source),
     mergeGroups: vi.fn(async () => ({ event: 2, changed: ['groups'] })),
     splitGroup: vi.fn(async () => ({ event: 2, changed: ['groups'] })),
     undo: vi.fn(async () => ({ event: 3, changed: ['groups'] })),
@@ -127,6 +129,9 @@ export function makeHost() {
     import: vi.fn(async () => ({ sources: [source], event: 2, changed: ['calls'] })),
     previewExport: vi.fn(async () => preview),
     export: vi.fn(async () => null),
+    cancel: vi.fn(async () => {}),
+    changePassword: vi.fn(async () => null),
+    openCase: vi.fn(async () => overview),
     onFilesDropped: vi.fn(never),
     onFilesOver: vi.fn(never),
     onCaseGiven: vi.fn(never),

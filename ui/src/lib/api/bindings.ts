@@ -23,6 +23,8 @@ export const commands = {
 	openSample: (progress: Channel<Report>) => __TAURI_INVOKE<Overview>("open_sample", { progress }),
 	/**  Closes the case. */
 	closeCase: () => __TAURI_INVOKE<null>("close_case"),
+	/**  Sets (`to` alone), changes (both) or removes (`from` alone) the password of the open case. */
+	changePassword: (from: string | null, to: string | null) => __TAURI_INVOKE<null>("change_password", { from, to }),
 	/**  What the open case holds; `None` where none is open. */
 	overview: () => __TAURI_INVOKE<Overview | null>("overview"),
 	/**  Takes back the last action. */
@@ -31,14 +33,14 @@ export const commands = {
 	redo: () => __TAURI_INVOKE<Edited>("redo"),
 	/**  Asks for files; empty where the person changed their mind. */
 	chooseFiles: () => __TAURI_INVOKE<PendingFile[]>("choose_files"),
-	/**  Does what a drop of files does, with the paths that the test driver laid out. Does nothing in a release build. */
-	dropFiles: () => __TAURI_INVOKE<null>("drop_files"),
 	/**  The known layouts. */
 	recipes: () => __TAURI_INVOKE<RecipeInfo[]>("recipes"),
 	/**  Reads files as an import would and writes nothing. */
 	previewImport: (tokens: number[], choice: ImportChoice, progress: Channel<Report>) => __TAURI_INVOKE<ImportAnswer>("preview_import", { tokens, choice, progress }),
 	/**  Imports files. `expected` holds the digests that the person saw in the preview. */
 	import: (tokens: number[], choice: ImportChoice, expected: string[], progress: Channel<Report>) => __TAURI_INVOKE<ImportAnswer>("import", { tokens, choice, expected, progress }),
+	/**  What became of the rows of a source that is in the case. */
+	sourceSums: (id: SourceId) => __TAURI_INVOKE<SourceAnswer>("source_sums", { id }),
 	/**  Attaches files as exhibits and links them to calls. */
 	attach: (tokens: number[], calls: CallId[], progress: Channel<Report>) => __TAURI_INVOKE<AttachAnswer>("attach", { tokens, calls, progress }),
 	/**  The exhibits, by number. */
@@ -50,7 +52,7 @@ export const commands = {
 	/**  Everything about one call. */
 	callDetail: (id: CallId) => __TAURI_INVOKE<CallDetail>("call_detail", { id }),
 	/**  All groups, largest first. */
-	groups: () => __TAURI_INVOKE<GroupsAnswer>("groups"),
+	groups: () => __TAURI_INVOKE<GroupListed[]>("groups"),
 	/**  Makes one group of several. */
 	mergeGroups: (ids: GroupId[]) => __TAURI_INVOKE<Edited>("merge_groups", { ids }),
 	/**  Splits calls from a group. */
@@ -67,8 +69,8 @@ export const commands = {
 	verifyCase: (progress: Channel<Report>) => __TAURI_INVOKE<VerifyAnswer>("verify_case", { progress }),
 	/**  Reads both chains. */
 	log: () => __TAURI_INVOKE<LogAnswer>("log"),
-	/**  Asks the long work to end. */
-	cancel: () => __TAURI_INVOKE<void>("cancel"),
+	/**  Asks the long work that tells its progress through this channel to end. */
+	cancel: (channel: number) => __TAURI_INVOKE<void>("cancel", { channel }),
 	/**  Language and colours as saved. */
 	settings: () => __TAURI_INVOKE<Settings>("settings"),
 	/**  Saves language and colours and applies them. */
@@ -457,22 +459,11 @@ export type GroupLabel = {
 	seen: number,
 };
 
-/**  A reason and the calls that it speaks for. */
-export type GroupReason = {
-	/**  Kind. */
-	kind: ReasonKind,
-	/**  In words, Russian and English. */
-	text: string,
-	/**  The same in English. */
-	text_en: string,
-	/**  Calls that this reason puts into the group. */
-	calls: CallId[],
-	/**  How likely chance alone would do it, where computed. */
-	chance: number | null,
-};
-
-/**  A group as listed. */
-export type GroupView = {
+/**
+ *  A group as the page lists it: of long lists the beginning and the count, so that a case of a million calls opens
+ *  at once.
+ */
+export type GroupListed = {
 	/**  Identity. */
 	id: GroupId,
 	/**  Name. */
@@ -485,22 +476,16 @@ export type GroupView = {
 	first: string,
 	/**  Start of the last call. */
 	last: string,
-	/**  Numbers. */
+	/**  The first of its numbers. */
 	numbers: string[],
+	/**  How many numbers there are. */
+	numbers_in_all: number,
 	/**  Labels. */
 	labels: GroupLabel[],
 	/**  Pools. */
 	pools: Pool[],
 	/**  Reasons. */
-	reasons: GroupReason[],
-	/**  Respondent attributed by the person. */
-	respondent: string | null,
-};
-
-/**  All groups, largest first. */
-export type GroupsAnswer = {
-	/**  Groups. */
-	groups: GroupView[],
+	reasons: ReasonListed[],
 };
 
 /**  What an import, or its preview, answers. */
@@ -600,6 +585,8 @@ export type Overview = {
 	sources: SourceView[],
 	/**  Whether this window may write. */
 	writable: boolean,
+	/**  Whether the case file has a password. */
+	keyed: boolean,
 	/**  Kind of the action that undo would take back (`imported`, `groups_merged`, …). */
 	undo: string | null,
 	/**  Kind of the action that redo would repeat. */
@@ -662,6 +649,16 @@ export type ReasonKind =
 "script" | 
 /**  The person said so. */
 "user";
+
+/**  A reason, without the calls that it speaks for. */
+export type ReasonListed = {
+	/**  Kind. */
+	kind: ReasonKind,
+	/**  In words, Russian. */
+	text: string,
+	/**  The same in English. */
+	text_en: string,
+};
 
 /**  A case that was open before. */
 export type RecentCase = {
@@ -751,6 +748,8 @@ export type RowProblem = {
 	found: string,
 	/**  What was expected, in Russian words for the person: `мм:сс`. */
 	expected: string,
+	/**  The same in English: `mm:ss`. */
+	expected_en?: string,
 };
 
 /**  The settings. */

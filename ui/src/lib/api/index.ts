@@ -9,9 +9,13 @@ export type * from './bindings';
 /** Hears the progress of long work. */
 export type Hear = (report: Report) => void;
 
+// Long work is one at a time, and its channel is its name: see lib/job.
+let latest: Channel<Report> | null = null;
+
 function channel(hear: Hear): Channel<Report> {
   const to = new Channel<Report>();
   to.onmessage = hear;
+  latest = to;
   return to;
 }
 
@@ -24,6 +28,10 @@ type Commands = typeof commands;
 
 export const host = {
   ...commands,
+  /** Ends the long work that was begun last. */
+  cancel: async (): Promise<void> => {
+    if (latest) await commands.cancel(latest.id);
+  },
   openSample: (hear: Hear) => commands.openSample(channel(hear)),
   previewImport: (tokens: number[], choice: Parameters<Commands['previewImport']>[1], hear: Hear) =>
     commands.previewImport(tokens, choice, channel(hear)),

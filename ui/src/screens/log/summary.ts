@@ -7,6 +7,9 @@ const HEX = /^[0-9a-f]{40,}$/;
 
 type Names = Record<string, string>;
 
+/** Calls are named by ids of the case, which say nothing to a person: how many they are does. */
+const told = (name: string, value: unknown) => (name === 'calls' && Array.isArray(value) ? value.length : value);
+
 function shown(value: unknown): string {
   if (Array.isArray(value)) return value.map(shown).join(', ');
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
@@ -22,7 +25,9 @@ function lines(object: object, names: Names): string[] {
   for (const [name, value] of Object.entries(object)) {
     if (isObject(value)) inner.push(...lines(value, names));
     else if (Array.isArray(value) && value.some(isObject)) inner.push(...value.filter(isObject).flatMap((v) => lines(v, names)));
-    else if (names[name] && !isEmpty(value)) own.push(name === 'file' ? shown(value) : `${names[name]}: ${shown(value)}`);
+    else if (names[name] && !isEmpty(value)) {
+      own.push(name === 'file' ? shown(value) : `${names[name]}: ${shown(told(name, value))}`);
+    }
   }
   return own.length > 0 ? [own.join('; '), ...inner] : inner;
 }
