@@ -76,6 +76,24 @@ fn ctrl_c_cancels() {
 }
 
 #[test]
+fn ctrl_c_leaves_not_a_byte_of_a_long_file() {
+    let (desk, case) = Desk::with_calls();
+    // Longer than what goes into the case in one part: it is stored before the calls are.
+    desk.write("big.csv", files::table(0..150_000));
+    assert!(std::fs::metadata(desk.path("big.csv")).unwrap().len() > 9 << 20);
+    let before = (digest(&case), desk::names(desk.folder()));
+    for wait in [0, 20, 60] {
+        let mut child = start_import(&desk, text(&case));
+        wait_for(&mut child, "store");
+        std::thread::sleep(Duration::from_millis(wait));
+        assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+        assert_eq!(child.wait().unwrap().code(), Some(1), "{wait} ms into storing");
+        assert_eq!((digest(&case), desk::names(desk.folder())), before, "{wait} ms into storing");
+    }
+    assert_eq!(desk.done(["verify", text(&case)])["valid"], true);
+}
+
+#[test]
 fn a_second_import_meanwhile_is_refused() {
     let (desk, case) = Desk::with_calls();
     desk.write("big.csv", files::table(0..MANY));

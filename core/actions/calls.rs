@@ -3,10 +3,10 @@
 use super::{groups, unfit};
 use crate::case::Case;
 use crate::error::{Code, Error, Result};
-use crate::import::{Identified, RowAsFound, read_number, rows_as_found};
+use crate::import::{Identified, RowAsFound, number_note, read_number, rows_as_found};
 use crate::model::{
-    CallId, Direction, Disposition, ExhibitId, GroupId, JoinReason, NumberKind, PhoneNumber, Precision, RecordId,
-    SourceId, SourceKind, Verdict, Zone,
+    CallId, Direction, Disposition, ExhibitId, GroupId, JoinReason, NumberKind, NumberNote, PhoneNumber, Precision,
+    RecordId, SourceId, SourceKind, Verdict, Zone,
 };
 use crate::reconcile::verdict;
 use crate::store::blobs::Blob;
@@ -71,6 +71,9 @@ pub struct CallView {
     pub number_raw: String,
     /// Kind of the number.
     pub number_kind: NumberKind,
+    /// Why the number may be another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number_note: Option<NumberNote>,
     /// Line.
     pub line: Option<String>,
     /// Length in seconds.
@@ -312,6 +315,7 @@ impl<'a> Looker<'a> {
             number: (number.kind == NumberKind::E164).then(|| number.text.clone()),
             number_raw: first.number_raw.clone(),
             number_kind: number.kind,
+            number_note: number_note(&first.number_raw, &number),
             line: members.iter().map(|m| &m.record.line).find(|l| !l.is_empty()).cloned(),
             duration_s: duration(&members),
             labels: self.labels(call, &members),

@@ -140,8 +140,14 @@ pub fn thumbnail(case: &Case, id: ExhibitId) -> Result<Option<Vec<u8>>> {
 
 /// A damaged picture has no thumbnail; it stays an exhibit all the same.
 fn draw(connection: &Connection, exhibit: &StoredExhibit) -> Result<Option<Vec<u8>>> {
-    let original = BufReader::new(Blob::open(connection, exhibit.original)?);
-    let Ok(mut reader) = ImageReader::new(original).with_guessed_format() else { return Ok(None) };
+    let open = || -> Result<Option<_>> {
+        let original = BufReader::new(Blob::open(connection, exhibit.original)?);
+        Ok(ImageReader::new(original).with_guessed_format().ok())
+    };
+    // Whatever a pixel takes in the file, it is shrunk as four bytes.
+    let size = open()?.and_then(|reader| reader.into_dimensions().ok());
+    let fits = |(width, height)| u64::from(width) * u64::from(height) * 4 <= LIMIT_BYTES;
+    let Some(mut reader) = open()?.filter(|_| size.is_some_and(fits)) else { return Ok(None) };
     let mut limits = Limits::default();
     limits.max_image_width = Some(LIMIT_PIXELS);
     limits.max_image_height = Some(LIMIT_PIXELS);

@@ -50,7 +50,11 @@ pub fn change_password(path: &Path, change: &PasswordChange, clock: Clock) -> Re
     let parent = target.parent().ok_or_else(|| Error::new(Code::Internal))?;
     let cannot = |e: std::io::Error| Error::new(Code::WriteFailed).with("file", file_name(path)).because(e);
     let new = tempfile::Builder::new().prefix(".ulika-").tempfile_in(parent).map_err(cannot)?;
-    open::export_as(case.connection(), new.path(), to)?;
+    // SQLCipher's own copying tells of no reason why a file could not be written.
+    open::export_as(case.connection(), new.path(), to).map_err(|error| match error.code {
+        Code::Internal => Error { code: Code::WriteFailed, ..error }.with("file", file_name(path)),
+        _ => error,
+    })?;
     drop(case);
     // The lock goes by path: nobody can begin to write the old file between here and the renaming.
     let lock = lock_path(&target)?;

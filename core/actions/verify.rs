@@ -63,7 +63,7 @@ pub fn verify_case(case: &Case, progress: &dyn Progress) -> Result<VerifyAnswer>
     let mut differences = Vec::new();
     // A part that cannot be read for damage is a difference; the others are checked all the same.
     let mut whole = open::quick_check(connection).is_ok_and(|holds| holds);
-    let checks: [&dyn Fn(&mut Vec<Difference>) -> Result<()>; 5] = [
+    let checks: [&Check<'_>; 5] = [
         &|found| check_originals(connection, progress, found),
         &|found| check_rows(connection, progress, found),
         &|found| check_chains(connection, found),
@@ -145,6 +145,9 @@ pub fn note_viewed(case: &mut Case) -> Result<()> {
 fn difference(kind: &str, path: String, text: &str, text_en: &str) -> Difference {
     Difference { kind: kind.to_owned(), path, text: text.to_owned(), text_en: text_en.to_owned() }
 }
+
+/// A part of the verification: adds what it finds.
+type Check<'a> = dyn Fn(&mut Vec<Difference>) -> Result<()> + 'a;
 
 fn damaged() -> Difference {
     difference("file_damaged", String::new(), "файл дела повреждён", "the case file is damaged")

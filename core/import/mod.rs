@@ -28,7 +28,7 @@ use self::reading::{Follower, Part, Reading};
 use self::recipe::{RECIPES, Recipe};
 use self::rows::Flow;
 use crate::error::{Code, Error, Result};
-use crate::model::{Dictionary, PhoneNumber, RowFate, RowProblem, SourceKind, Zone, ZoneBasis};
+use crate::model::{Dictionary, NumberNote, PhoneNumber, RowFate, RowProblem, SourceKind, Zone, ZoneBasis};
 use crate::progress::Progress;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -247,6 +247,12 @@ fn as_found(row: &rows::RawRow, headings: &[String]) -> RowAsFound {
 #[must_use]
 pub fn read_number(raw: &str, line: Option<&PhoneNumber>) -> PhoneNumber {
     number::read(raw, line)
+}
+
+/// Why a number may be another than it was read as, for the eyes of a person.
+#[must_use]
+pub fn number_note(raw: &str, number: &PhoneNumber) -> Option<NumberNote> {
+    number::note(raw, number)
 }
 
 /// A known layout, for the list that a person sees.

@@ -6,7 +6,7 @@ mod foreign;
 #[path = "number/russian.rs"]
 mod russian;
 
-use crate::model::{NumberKind, PhoneNumber};
+use crate::model::{NumberKind, NumberNote, PhoneNumber};
 use unicode_normalization::UnicodeNormalization;
 
 /// Words that stand in the place of a withheld number, folded.
@@ -84,6 +84,8 @@ pub(super) fn read(raw: &str, line: Option<&PhoneNumber>) -> PhoneNumber {
     if HIDDEN.contains(&super::words::folded(text).as_str()) {
         return PhoneNumber::hidden();
     }
+    // How a caller hides or shows a number of his own is no part of the number dialled.
+    let text = ["*31#", "#31#", "*30#", "#30#"].iter().find_map(|code| text.strip_prefix(code)).unwrap_or(text);
     if text.starts_with(['*', '#']) && text.ends_with('#') {
         return of_kind(NumberKind::Sender, text);
     }
@@ -102,6 +104,9 @@ pub(super) fn read(raw: &str, line: Option<&PhoneNumber>) -> PhoneNumber {
     let text = without_fraction(text);
     let text = without_extension(text);
     if has_letter(text) && !is_masked_by_letters(text) {
+        if let Some(number) = amid_words(text, line) {
+            return number;
+        }
         // A number with a bad byte or a look-alike letter in it is no sender.
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
@@ -196,6 +201,41 @@ fn visible(text: &str) -> String {
 fn is_masked_by_letters(text: &str) -> bool {
     text.bytes().filter(u8::is_ascii_digit).count() >= 4
         && text.chars().all(|c| !c.is_alphabetic() || matches!(c, 'x' | 'X' | 'х' | 'Х'))
+}
+
+/// «Иван, +7 907 111-22-33»: the only full number among words that stand apart from it. What is tied to a word, such
+/// as `Vam_Zvonili:+7…`, belongs to it.
+fn amid_words(text: &str, line: Option<&PhoneNumber>) -> Option<PhoneNumber> {
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '(' | ')' | ' ' | '\u{2010}'..='\u{2015}');
+    let mut found = None;
+    let mut rest = text;
+    while let Some(begin) = rest.find(is_part) {
+        let before = rest[..begin].chars().next_back();
+        let after = &rest[begin..];
+        let end = after.find(|c| !is_part(c)).unwrap_or(after.len());
+        let (part, tail) = after.split_at(end);
+        let apart = part.starts_with([' ', '(']) || before.is_none_or(|c| matches!(c, ',' | ';' | '.'));
+        let apart = apart && (tail.is_empty() || part.ends_with([' ', ')', '(']) || tail.starts_with([',', ';']));
+        if part.bytes().filter(u8::is_ascii_digit).count() >= 7 {
+            let number = apart.then(|| read_digits(part.trim(), line)).filter(|n| n.kind == NumberKind::E164)?;
+            if found.replace(number).is_some() {
+                return None;
+            }
+        }
+        rest = tail;
+    }
+    found
+}
+
+/// Why a number may be another than it is read as.
+pub(super) fn note(raw: &str, number: &PhoneNumber) -> Option<NumberNote> {
+    let text = raw.trim();
+    let bare = text.len() == 11 && text.bytes().all(|b| b.is_ascii_digit());
+    match number.kind {
+        NumberKind::E164 if bare && text.starts_with("84") => Some(NumberNote::AlsoVietnam),
+        NumberKind::Unknown if is_scientific(text) => Some(NumberNote::DigitsLost),
+        _ => None,
+    }
 }
 
 /// Seven digits and more before anything else.

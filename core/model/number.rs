@@ -21,6 +21,16 @@ words!(
     }
 );
 
+words!(
+    /// Why a number may be another than it was read as.
+    NumberNote {
+        /// Eleven digits that begin with 84 and have no plus: read as dialled in Russia, they could be of Vietnam.
+        AlsoVietnam = "also_vietnam",
+        /// A spreadsheet has thrown the last digits away.
+        DigitsLost = "digits_lost",
+    }
+);
+
 /// A number read from a source: its kind and a canonical text. The spelling as written is kept by the record.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct PhoneNumber {

@@ -1,7 +1,7 @@
 #![allow(clippy::unwrap_used)]
 use super::*;
 use crate::store::blobs::{name_original, next_original, remove_chunks};
-use std::io::Read;
+use std::io;
 
 /// Bytes without end that are not all alike.
 fn bytes(count: u64, seed: u8) -> impl Read {
@@ -114,6 +114,19 @@ fn a_reader_beside_it_sees_the_case_before_and_after() {
     staging.take_back(&connection);
     assert_eq!(count(), 1);
     assert!(open::quick_check(&reader).unwrap());
+}
+
+#[test]
+fn what_another_program_committed_in_between_stays() {
+    let (_folder, path, connection) = case(None, false);
+    let staging = stage_much(&connection);
+    let other = Connection::open(&path).unwrap();
+    other.execute_batch("INSERT INTO title(id, text) VALUES (1, 'слово другой программы')").unwrap();
+    staging.take_back(&connection);
+    let title: String = other.query_row("SELECT text FROM title", [], |row| row.get(0)).unwrap();
+    assert_eq!(title, "слово другой программы");
+    let chunks: i64 = other.query_row("SELECT count(*) FROM chunk", [], |row| row.get(0)).unwrap();
+    assert_eq!(chunks, 5, "and what was staged is gone");
 }
 
 #[test]

@@ -130,7 +130,7 @@ fn stage_chunks(
                 break;
             }
         }
-        if let Some(aside) = aside.as_deref_mut().filter(|_| number > 0) {
+        if let Some(aside) = aside.filter(|_| number > 0) {
             aside.commit(connection)?;
         }
         drop(to_hasher);

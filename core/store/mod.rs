@@ -16,6 +16,7 @@ pub mod lists;
 mod migrate;
 pub mod open;
 pub mod regroup;
+mod rollback;
 pub mod seal;
 pub mod word;
 

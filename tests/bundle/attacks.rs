@@ -462,7 +462,8 @@ fn packed_anew_by_a_program_that_does_not_say_how_names_are_written() {
     assert_eq!(kinds(&bytes), Vec::<String>::new(), "an honest packing is no forgery");
     for (local, listed) in headers(&bytes) {
         for time in [local + 10, listed + 12] {
-            bytes[time] = 0;
+            // 1980-01-01 00:00.
+            bytes[time..time + 4].copy_from_slice(&[0, 0, 0x21, 0]);
         }
     }
     assert!(kinds(&bytes).contains(&"path_unsafe".to_owned()), "a bundle as written says it");

@@ -231,12 +231,31 @@ fn a_case_is_neither_attached_to_itself_nor_overwritten_by_its_bundle() {
     let folder = TempDir::new().unwrap();
     let (path, mut case) = new_case(&folder, None);
     let before = std::fs::read(&path).unwrap();
-    let error = actions::attach(&mut case, &[path.clone()], &actions::AttachOptions::default(), &Silent).unwrap_err();
+    let error = actions::attach(&mut case, std::slice::from_ref(&path), &actions::AttachOptions::default(), &Silent)
+        .unwrap_err();
     assert_eq!(error.code, ulika::Code::RequestUnfit);
     let options = actions::ExportOptions { groups: vec![], contents: ulika::model::Contents::Originals };
     let error = actions::export(&mut case, &path, &options, &NoPaper, &Silent).unwrap_err();
     assert_eq!(error.code, ulika::Code::TargetUnwritable);
     assert!(std::fs::read(&path).unwrap() == before);
+}
+
+#[test]
+fn pictures_that_would_take_all_memory_have_no_thumbnail() {
+    let folder = TempDir::new().unwrap();
+    let (_, mut case) = new_case(&folder, None);
+    let mut attach = |name: &str, picture: image::DynamicImage| {
+        let path = folder.path().join(name);
+        picture.save(&path).unwrap();
+        actions::attach(&mut case, &[path], &Default::default(), &Silent).unwrap().exhibits.remove(0).id
+    };
+    let long = attach("long.png", image::DynamicImage::new_luma8(1_000, 11_000));
+    // One byte a pixel in the file, four when it is shrunk: 324 MB.
+    let bomb = attach("bomb.png", image::DynamicImage::new_luma8(9_000, 9_000));
+    let wide = attach("wide.png", image::DynamicImage::new_luma8(12_001, 2));
+    assert!(actions::thumbnail(&case, long).unwrap().is_some());
+    assert!(actions::thumbnail(&case, bomb).unwrap().is_none());
+    assert!(actions::thumbnail(&case, wide).unwrap().is_none());
 }
 
 struct NoPaper;

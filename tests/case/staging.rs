@@ -74,10 +74,11 @@ fn a_long_import_that_is_cancelled_leaves_not_a_byte() {
             actions::undo(&mut case).unwrap();
         }
         let long = long_table(&files);
-        for patience in [0, 5, 9, 10, 11, 12, 14] {
+        for patience in if password.is_none() { &[0, 9, 10, 12][..] } else { &[9] } {
             check_unchanged(&path, &mut case, &format!("report {patience}"), Code::Cancelled, |case| {
-                let impatient = At(AtomicU64::new(patience), cancel);
-                actions::import(case, &[long.clone()], &ImportOptions::default(), &[], &impatient).map(|_| ())
+                let impatient = At(AtomicU64::new(*patience), cancel);
+                actions::import(case, std::slice::from_ref(&long), &ImportOptions::default(), &[], &impatient)
+                    .map(|_| ())
             });
         }
         let answer = actions::import(&mut case, &[long], &ImportOptions::default(), &[], &Silent).unwrap();
@@ -101,7 +102,7 @@ fn a_long_file_that_changes_while_it_is_stored_leaves_not_a_byte() {
             Ok(())
         };
         let meddling = At(AtomicU64::new(0), change);
-        actions::import(case, &[long.clone()], &ImportOptions::default(), &[], &meddling).map(|_| ())
+        actions::import(case, std::slice::from_ref(&long), &ImportOptions::default(), &[], &meddling).map(|_| ())
     });
 }
 

@@ -57,6 +57,12 @@ fn every_kind_of_text_keeps_its_kind() {
         ("'79071112233", E164, "+79071112233", "kept from a spreadsheet by an apostrophe"),
         ("79071112233@s.whatsapp.net", E164, "+79071112233", "the network that carries the call is no part of it"),
         ("sip:79071112233@example.org", E164, "+79071112233", "the same by its scheme"),
+        ("Иван, +7 907 111-22-33", E164, "+79071112233", "a number amid words"),
+        ("89071112233 (Иван)", E164, "+79071112233", "a number before words"),
+        ("тел. 8 (907) 111-22-33 моб.", E164, "+79071112233", "a number between words"),
+        ("Иван 79071112233, 79071112244", Sender, "Иван 79071112233, 79071112244", "two numbers are no number"),
+        ("Abonent v seti:+79071112233", Sender, "Abonent v seti:+79071112233", "tied to a word, it is a part of it"),
+        ("#31#79071112233", E164, "+79071112233", "the code that hides the caller is no part of the number"),
         ("a@example.org", Sender, "a@example.org", "an address is no number"),
         ("Номер не определён", Hidden, "", "words for it"),
         ("Анонимный номер", Hidden, "", "words for it"),
@@ -94,6 +100,28 @@ fn the_library_still_corrupts_russian_numbers_that_begin_with_8() {
     let written = number.format().mode(phonenumber::Mode::E164).to_string();
     assert_eq!(written, "+7120112233");
     assert_eq!(read_number("+78120112233", None).text, "+78120112233", "our own rule keeps every digit");
+}
+
+#[test]
+fn what_may_be_another_number_is_noted() {
+    use ulika::import::number_note;
+    use ulika::model::NumberNote;
+    let note = |raw: &str| number_note(raw, &read_number(raw, None));
+    assert_eq!(note("84950112233"), Some(NumberNote::AlsoVietnam));
+    assert_eq!(note("7,90712E+10"), Some(NumberNote::DigitsLost));
+    for plain in [
+        "8 (495) 011-22-33",
+        "+74950112233",
+        "79071112233",
+        "89071112233",
+        "+84950112233",
+        "",
+        "MTC",
+        "900",
+        "7.9071112233E+10",
+    ] {
+        assert_eq!(note(plain), None, "{plain}");
+    }
 }
 
 #[test]

@@ -105,8 +105,13 @@ pub(in crate::bundle) fn source(content: &Content<'_>, home: &Zone) -> String {
             literal(&row.exhibits),
         ]
     });
+    // Said before the list as well as after it: nobody should count to the last page first.
+    let cut = |page: &mut String| {
+        more(page, "Звонков", CALLS_ON_PAPER, dossier.calls.len(), "report.html и tables/calls.csv");
+    };
+    cut(&mut page);
     listing(&mut page, "calls", calls);
-    more(&mut page, "Звонков", CALLS_ON_PAPER, dossier.calls.len(), "report.html и tables/calls.csv");
+    cut(&mut page);
     page.push_str("#english(\n");
     for text in ENGLISH {
         let _ = writeln!(page, "  \"{text}\",");

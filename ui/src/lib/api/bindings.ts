@@ -172,6 +172,8 @@ export type CallView = {
 	number_raw: string,
 	/**  Kind of the number. */
 	number_kind: NumberKind,
+	/**  Why the number may be another. */
+	number_note?: NumberNote | null,
 	/**  Line. */
 	line: string | null,
 	/**  Length in seconds. */
@@ -566,6 +568,13 @@ export type NumberKind =
 "hidden" | 
 /**  Digits or text that no rule reads. */
 "unknown";
+
+/**  Why a number may be another than it was read as. */
+export type NumberNote = 
+/**  Eleven digits that begin with 84 and have no plus: read as dialled in Russia, they could be of Vietnam. */
+"also_vietnam" | 
+/**  A spreadsheet has thrown the last digits away. */
+"digits_lost";
 
 /**  What the case holds. */
 export type Overview = {
