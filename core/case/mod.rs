@@ -215,7 +215,16 @@ impl Case {
         let uuid = store::word::case_uuid(&opened.connection)?;
         journal::install_triggers(&opened.connection)?;
         let (connection, keyed) = (opened.connection, opened.keyed);
-        Ok(Case { connection, lock: Some(lock), path: target.to_owned(), uuid, clock, keyed, foreign: false, older: false })
+        Ok(Case {
+            connection,
+            lock: Some(lock),
+            path: target.to_owned(),
+            uuid,
+            clock,
+            keyed,
+            foreign: false,
+            older: false,
+        })
     }
 
     /// The one gate for writing: one transaction, one custody event, one undo step, one set of changes.
