@@ -7,8 +7,9 @@ use crate::error::Result;
 use crate::grouping;
 use crate::model::{Call, CallId, CallJoin, Direction, Group, NONE, Override, RecordId, SourceId};
 use crate::reconcile::{self, Pair};
-use crate::store::derived::{Derived, Records, load_records, write_derived, write_groups};
-use crate::store::{self, Connection};
+use crate::store::derived::{Records, load_records};
+use crate::store::order::Order;
+use crate::store::{self, Connection, findings};
 use rustc_hash::FxHashMap;
 
 /// What comparing the records found.
@@ -71,17 +72,15 @@ pub(crate) fn counts(records: &Records, compared: &Compared, source: SourceId) -
 
 /// Calls with start and number, ascending by id, as grouping and the lists need them.
 fn calls_of(records: &Records, compared: &Compared) -> Vec<Call> {
-    records
-        .keys
-        .iter()
-        .filter(|k| compared.is_first(k.id))
-        .map(|k| Call {
-            id: CallId(k.id.0),
-            start: k.start,
-            number: k.number,
-            incoming: k.direction != Direction::Outgoing,
-        })
-        .collect()
+    let joined = compared.joins.iter().filter(|join| join.call.0 != join.record.0).count();
+    let mut calls = Vec::with_capacity(records.keys.len().saturating_sub(joined));
+    calls.extend(records.keys.iter().filter(|k| compared.is_first(k.id)).map(|k| Call {
+        id: CallId(k.id.0),
+        start: k.start,
+        number: k.number,
+        incoming: k.direction != Direction::Outgoing,
+    }));
+    calls
 }
 
 /// Which label was observed on which call: from the logs, and from what the person saw on exhibits.
@@ -107,18 +106,21 @@ fn observed_in(connection: &Connection, records: &mut Records, compared: &Compar
 }
 
 /// Writes all derived tables, which must be empty, from the records as compared.
-pub(crate) fn write(connection: &Connection, records: &mut Records, compared: &Compared) -> Result<()> {
-    let calls = calls_of(records, compared);
-    let observed = observed_in(connection, records, compared)?;
-    let pairs: Vec<_> =
-        compared.pairs.iter().map(|p| (p.sources.0, p.sources.1, p.offset_s, p.spread_s, p.paired)).collect();
-    let listed: Vec<_> = calls.iter().map(|c| (c.id, c.start, c.number)).collect();
-    let derived = Derived { records, pairs: &pairs, joins: &compared.joins, calls: &listed, observed: &observed };
-    write_derived(connection, &derived)?;
-    drop(listed);
+pub(crate) fn write(connection: &Connection, mut records: Records, compared: &Compared) -> Result<()> {
+    let calls = calls_of(&records, compared);
+    let observed = observed_in(connection, &mut records, compared)?;
+    // From here on the calls stand for the records, which take the most memory of all.
+    records.forget_keys();
+    findings::write_texts(connection, &mut records)?;
+    let pairs = compared.pairs.iter().map(|p| (p.sources.0, p.sources.1, p.offset_s, p.spread_s, p.paired));
+    findings::write_joins(connection, pairs, &compared.joins)?;
     let overrides = store::word::overrides(connection)?;
-    let groups = group(records, compared, &calls, &observed, &overrides);
-    write_groups(connection, &groups, &|id| start_of(&calls, id))
+    let groups = group(&records, compared, &calls, &observed, &overrides);
+    let numbers = records.numbers.len();
+    drop(records);
+    let order = Order::of(&calls);
+    let parts = findings::write_groups(connection, groups, &order)?;
+    findings::write_lists(connection, &order, numbers, observed, &parts)
 }
 
 fn group(
@@ -128,9 +130,10 @@ fn group(
     observed: &[(CallId, u32)],
     overrides: &[Override],
 ) -> Vec<Group> {
+    // A record that was withdrawn is the call of no other, and its own is not among the calls.
     let call_of = |record: RecordId| {
-        let known = records.keys.binary_search_by_key(&record, |k| k.id).is_ok();
-        known.then(|| compared.call(record))
+        let call = compared.call(record);
+        calls.binary_search_by_key(&call, |c| c.id).is_ok().then_some(call)
     };
     grouping::group(&grouping::Input {
         calls,
@@ -145,9 +148,9 @@ fn group(
 
 /// Rebuilds all derived tables, which must be empty, from the evidence and the person's word.
 pub(crate) fn rebuild(connection: &Connection) -> Result<()> {
-    let mut records = load_records(connection, &store::evidence::sources(connection)?)?;
+    let records = load_records(connection, &store::evidence::sources(connection)?)?;
     let compared = Compared::of(&records);
-    write(connection, &mut records, &compared)
+    write(connection, records, &compared)
 }
 
 /// Empties and rebuilds all derived tables.
@@ -181,9 +184,8 @@ pub(crate) fn regroup(connection: &Connection) -> Result<()> {
         overrides: &store::word::overrides(connection)?,
         call_of: &call_of,
     });
-    write_groups(connection, &groups, &|id| start_of(&known.calls, id))
-}
-
-fn start_of(calls: &[Call], id: CallId) -> i64 {
-    calls.binary_search_by_key(&id, |c| c.id).ok().and_then(|i| calls.get(i)).map_or(0, |c| c.start)
+    store::derived::clear_groups(connection)?;
+    let order = Order::of(&known.calls);
+    let parts = findings::write_groups(connection, groups, &order)?;
+    findings::write_members(connection, &order, &parts)
 }

@@ -13,7 +13,7 @@ use std::io::BufReader;
 use std::path::Path;
 use table::Table;
 
-use crate::Result;
+use crate::{Result, inputs};
 
 /// Columns of the detail that the floors keep.
 const COLUMNS: [usize; 6] = [1, 2, 3, 4, 5, 10];
@@ -40,7 +40,16 @@ pub fn rows_of_csv(input: &Path, mut each: impl FnMut(&ByteRecord) -> Result<()>
 
 /// The CSV into a table.
 pub fn csv(input: &Path, folder: &Path) -> Result<()> {
-    Table::fill(&folder.join("floor.db"), |table| {
+    csv_into(input, folder, None)
+}
+
+/// The CSV into a table under a password.
+pub fn csv_keyed(input: &Path, folder: &Path) -> Result<()> {
+    csv_into(input, folder, Some(inputs::PASSWORD))
+}
+
+fn csv_into(input: &Path, folder: &Path, password: Option<&str>) -> Result<()> {
+    Table::fill(&folder.join("floor.db"), password, |table| {
         rows_of_csv(input, |row| table.insert(COLUMNS.map(|column| row.get(column).unwrap_or_default())))
     })
 }
@@ -50,7 +59,7 @@ pub fn xlsx(input: &Path, folder: &Path) -> Result<()> {
     let mut book: Xlsx<_> = calamine::open_workbook(input)?;
     let sheet = book.sheet_names().first().cloned().ok_or("the workbook has no sheet")?;
     let mut cells = book.worksheet_cells_reader(&sheet)?;
-    Table::fill(&folder.join("floor.db"), |table| {
+    Table::fill(&folder.join("floor.db"), None, |table| {
         let mut row: [Vec<u8>; WIDTH] = Default::default();
         let mut at = 0;
         while let Some(cell) = cells.next_cell()? {
@@ -76,7 +85,7 @@ pub fn xlsx(input: &Path, folder: &Path) -> Result<()> {
 pub fn xml(input: &Path, folder: &Path) -> Result<()> {
     let mut reader = quick_xml::Reader::from_reader(BufReader::with_capacity(1 << 16, File::open(input)?));
     let mut buffer = Vec::new();
-    Table::fill(&folder.join("floor.db"), |table| {
+    Table::fill(&folder.join("floor.db"), None, |table| {
         loop {
             buffer.clear();
             match reader.read_event_into(&mut buffer)? {

@@ -1,4 +1,5 @@
-//! A bare table: rollback journal, full synchronisation, one transaction, two indexes at the end.
+//! A bare table: rollback journal, full synchronisation, one transaction, two indexes at the end; pages of 16 KiB and
+//! 64 MiB of them held, with which SQLite is quickest at it.
 
 use crate::Result;
 use rusqlite::types::{ToSqlOutput, ValueRef};
@@ -20,11 +21,16 @@ impl ToSql for Raw<'_> {
 }
 
 impl Table<'_> {
-    /// Makes the table, lets `rows` fill it, indexes and commits.
-    pub fn fill(path: &Path, rows: impl FnOnce(&mut Table<'_>) -> Result<()>) -> Result<()> {
+    /// Makes the table, lets `rows` fill it, indexes and commits. With a password every page is encrypted.
+    pub fn fill(path: &Path, password: Option<&str>, rows: impl FnOnce(&mut Table<'_>) -> Result<()>) -> Result<()> {
         let connection = Connection::open(path)?;
+        if let Some(password) = password {
+            connection.pragma_update(None, "key", password)?;
+            connection.pragma_update(None, "cipher_page_size", 16_384)?;
+        }
         connection.execute_batch(
-            "PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL; BEGIN;
+            "PRAGMA page_size = 16384; PRAGMA cache_size = -65536; PRAGMA journal_mode = DELETE;
+             PRAGMA synchronous = FULL; BEGIN;
              CREATE TABLE calls (started, service, direction, number, duration, label);",
         )?;
         let insert = connection.prepare("INSERT INTO calls VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;

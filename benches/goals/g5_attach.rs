@@ -23,7 +23,7 @@ fn attach(input: &Path, folder: &Path) -> Result<()> {
 /// A new case that holds every file of the folder.
 pub fn attached(input: &Path, case: &Path) -> Result<()> {
     let files = inputs::files(input)?;
-    let mut case = inputs::new_case(case)?;
+    let mut case = inputs::new_case(case, None)?;
     let answer = actions::attach(&mut case, &files, &AttachOptions::default(), &Silent)?;
     if answer.exhibits.len() == files.len() { Ok(()) } else { Err("not every file became an exhibit".into()) }
 }

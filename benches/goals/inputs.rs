@@ -3,11 +3,14 @@
 use crate::Result;
 use std::path::{Path, PathBuf};
 use ulika::actions::{self, ImportOptions, NewCase};
+use ulika::model::Secret;
 use ulika::progress::Silent;
 use ulika::{Case, clock::Clock};
 
 /// Everything is made from this.
 const SEED: u64 = 7;
+/// Of cases that have one.
+pub const PASSWORD: &str = "correct horse battery staple";
 /// Exhibits of about a megabyte, as pictures and short recordings are.
 const EXHIBIT_BYTES: u64 = 1 << 20;
 
@@ -69,13 +72,22 @@ pub fn files(folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// A new case.
-pub fn new_case(path: &Path) -> Result<Case> {
-    Ok(actions::new_case(path, &NewCase::default(), Clock::Fixed(1_760_000_000))?)
+pub fn new_case(path: &Path, password: Option<&str>) -> Result<Case> {
+    let new = NewCase { password: password.map(Secret::from), ..NewCase::default() };
+    Ok(actions::new_case(path, &new, Clock::Fixed(1_760_000_000))?)
 }
 
 /// A new case into which the file was imported; every row must be accounted for.
 pub fn import(input: &Path, folder: &Path) -> Result<()> {
-    let mut case = new_case(&folder.join("case.ulika"))?;
+    import_into(input, new_case(&folder.join("case.ulika"), None)?)
+}
+
+/// The same under a password.
+pub fn import_keyed(input: &Path, folder: &Path) -> Result<()> {
+    import_into(input, new_case(&folder.join("case.ulika"), Some(PASSWORD))?)
+}
+
+fn import_into(input: &Path, mut case: Case) -> Result<()> {
     let answer = actions::import(&mut case, &[input.to_owned()], &ImportOptions::default(), &[], &Silent)?;
     for source in &answer.sources {
         let other: u32 = source.other.values().sum();

@@ -13,6 +13,7 @@
 #[path = "../floors/mod.rs"]
 mod floors;
 mod g1_csv;
+mod g1_keyed;
 mod g2_xlsx;
 mod g3_xml;
 mod g5_attach;
@@ -58,8 +59,8 @@ pub enum Bar {
     NanosPerRow(f64),
 }
 
-const GOALS: [Goal; 6] =
-    [g1_csv::GOAL, g2_xlsx::GOAL, g3_xml::GOAL, g5_attach::GOAL, g6_export::GOAL, g9_numbers::GOAL];
+const GOALS: [Goal; 7] =
+    [g1_csv::GOAL, g1_keyed::GOAL, g2_xlsx::GOAL, g3_xml::GOAL, g5_attach::GOAL, g6_export::GOAL, g9_numbers::GOAL];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -83,13 +84,13 @@ fn all(arguments: &[String]) -> Result<()> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("goals");
     std::fs::create_dir_all(&folder)?;
     let mut missed = Vec::new();
-    println!("| goal | work | ours s | floor s | ratio | bar | peak MiB | bar |");
-    println!("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |");
+    println!("| goal | work | ours s | floor s | ratio | bar | peak MiB | bar | met |");
+    println!("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |");
     for goal in GOALS.iter().filter(|g| wanted.is_empty() || wanted.iter().any(|w| w.eq_ignore_ascii_case(g.id))) {
         match measured(goal, &folder, runs) {
             Ok(line) => println!("{line}"),
             Err(error) => {
-                println!("| {} | {} | – | – | – | – | – | – |", goal.id, goal.work);
+                println!("| {} | {} | – | – | – | – | – | – | not measured |", goal.id, goal.work);
                 missed.push(format!("{}: {error}", goal.id));
             }
         }
@@ -109,26 +110,32 @@ fn measured(goal: &Goal, folder: &Path, runs: u64) -> Result<String> {
         }
         ours.push(measure::in_process(goal, Side::Ours, &input, folder)?);
     }
-    let time = |runs: &[Measured]| match goal.bar {
-        Bar::Wall(_) => measure::median(runs, |m| m.wall_s),
-        Bar::Cpu(_) | Bar::NanosPerRow(_) => measure::median(runs, |m| m.cpu_s),
-    };
+    let time_of = |m: &Measured| if matches!(goal.bar, Bar::Wall(_)) { m.wall_s } else { m.cpu_s };
+    let time = |runs: &[Measured]| measure::median(runs, time_of);
     let mine = time(&ours);
-    let (least, found, bar) = match goal.bar {
+    let (least, value, found, bar, unit) = match goal.bar {
         Bar::Cpu(bar) | Bar::Wall(bar) => {
-            let least = time(&floor);
-            (format!("{least:.3}"), format!("{:.2} ×", mine / least), format!("≤ {bar:.2} ×"))
+            // Ours over the floor of the same round: a machine that is shared is as busy for the one as for the other.
+            let ratio = measure::median_ratio(&ours, &floor, time_of);
+            (format!("{:.3}", time(&floor)), ratio, format!("{ratio:.2} ×"), bar, "×")
         }
         Bar::NanosPerRow(bar) => {
             let nanos = measure::median(&ours, |m| m.nanos_per_row);
-            ("–".to_owned(), format!("{nanos:.0} ns/row"), format!("≤ {bar:.0} ns/row"))
+            ("–".to_owned(), nanos, format!("{nanos:.0} ns/row"), bar, "ns/row")
         }
     };
-    let unit = if matches!(goal.bar, Bar::Wall(_)) { " wall" } else { "" };
+    let wall = if matches!(goal.bar, Bar::Wall(_)) { " wall" } else { "" };
     let peak = measure::median(&ours, |m| m.peak_mib);
     let peak_bar = goal.peak_mib.map_or_else(|| "–".to_owned(), |bar| format!("≤ {bar}"));
+    let fits = goal.peak_mib.is_none_or(|bar| peak <= bar as f64);
+    let met = match (value <= bar, fits) {
+        (true, true) => "yes",
+        (true, false) => "not the memory",
+        (false, true) => "not the time",
+        (false, false) => "no",
+    };
     Ok(format!(
-        "| {} | {} | {mine:.3}{unit} | {least} | {found} | {bar} | {peak:.0} | {peak_bar} |",
+        "| {} | {} | {mine:.3}{wall} | {least} | {found} | ≤ {bar} {unit} | {peak:.0} | {peak_bar} | {met} |",
         goal.id, goal.work
     ))
 }

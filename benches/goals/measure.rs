@@ -97,7 +97,15 @@ fn peak_mib() -> Result<f64> {
 
 /// The middle of the runs.
 pub fn median(runs: &[Measured], what: impl Fn(&Measured) -> f64) -> f64 {
-    let mut values: Vec<f64> = runs.iter().map(what).collect();
+    middle(runs.iter().map(what).collect())
+}
+
+/// The middle of the ratios of one side to the other, run by run.
+pub fn median_ratio(ours: &[Measured], floor: &[Measured], what: impl Fn(&Measured) -> f64) -> f64 {
+    middle(ours.iter().zip(floor).map(|(mine, least)| what(mine) / what(least)).collect())
+}
+
+fn middle(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
 }

@@ -331,7 +331,7 @@ fn write_all(
     }
     progress.report("derive", 1, None)?;
     clear_derived(connection)?;
-    crate::derive::write(connection, &mut records, &compared)?;
+    crate::derive::write(connection, records, &compared)?;
     progress.report("derive", 2, None)?;
     edit.details.insert("sources".to_owned(), noted.into());
     edit.changed.extend(["sources", "calls", "groups", "labels"]);

@@ -11,6 +11,8 @@ pub(super) struct Columns {
     at: [Option<u16>; Field::COUNT],
     /// Headings as written.
     pub headings: Vec<String>,
+    /// The same without spaces around them.
+    titles: Vec<String>,
     /// Columns up to the last that has a heading.
     pub width: usize,
     /// Fields that were found.
@@ -53,7 +55,8 @@ impl Columns {
         let width = plain.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
         let found = at.iter().flatten().count();
         let length_unit = at[Field::Duration as usize].and_then(|at| unit_in(&plain[usize::from(at)]));
-        Self { at, headings, width, found, length_unit }
+        let titles = headings.iter().map(|heading| heading.trim().to_owned()).collect();
+        Self { at, headings, titles, width, found, length_unit }
     }
 
     /// Whether the file has the field at all.
@@ -86,7 +89,7 @@ impl Columns {
     pub fn is_header(&self, row: &RawRow) -> bool {
         self.at.iter().flatten().all(|&at| {
             let at = usize::from(at);
-            row.cell(at).is_some_and(|cell| self.headings.get(at).is_some_and(|heading| heading.trim() == cell.trim()))
+            row.cell(at).is_some_and(|cell| self.titles.get(at).is_some_and(|title| title == trimmed(cell)))
         })
     }
 }
@@ -114,8 +117,9 @@ fn unit_in(heading: &str) -> Option<DurationForm> {
     }
 }
 
-/// A text without the spaces around it. Nearly no cell has any, which its first and last byte mostly tell.
-fn trimmed(text: &str) -> &str {
+/// A text without the spaces around it, as [`str::trim`] gives it. Nearly no cell has any, which its first and last byte
+/// mostly tell.
+pub(super) fn trimmed(text: &str) -> &str {
     match text.as_bytes() {
         [] => text,
         [first, .., before, last]

@@ -151,4 +151,52 @@ impl Decoder {
             }
         }
     }
+
+    /// Appends the text of a line, delimiters and all; `false`, and nothing appended, where it holds a bad byte, whose
+    /// place among the cells matters.
+    pub fn append_line(&self, line: &[u8], out: &mut String) -> bool {
+        let table = match self {
+            Decoder::Single(table) if !line.is_ascii() => table,
+            _ => {
+                let Ok(text) = std::str::from_utf8(line) else { return false };
+                out.push_str(text);
+                return true;
+            }
+        };
+        let begin = out.len();
+        let mut bytes = std::mem::take(out).into_bytes();
+        // Room for the longest; the rest is given back.
+        bytes.resize(begin + line.len() * 3, 0);
+        let mut at = begin;
+        let (eights, rest) = line.as_chunks::<8>();
+        for eight in eights {
+            if u64::from_ne_bytes(*eight) & 0x8080_8080_8080_8080 == 0 {
+                if let Some(place) = bytes.get_mut(at..at + 8) {
+                    place.copy_from_slice(eight);
+                }
+                at += 8;
+            } else {
+                eight.iter().for_each(|byte| at = put(table, *byte, &mut bytes, at));
+            }
+        }
+        rest.iter().for_each(|byte| at = put(table, *byte, &mut bytes, at));
+        bytes.truncate(at);
+        match String::from_utf8(bytes) {
+            Ok(text) => *out = text,
+            Err(error) => {
+                *out = String::from_utf8_lossy(error.as_bytes().get(..begin).unwrap_or_default()).into_owned();
+                return false;
+            }
+        }
+        true
+    }
+}
+
+/// Puts the text of a byte into its place and gives the next place.
+fn put(table: &[(u8, [u8; 3]); 256], byte: u8, out: &mut [u8], at: usize) -> usize {
+    let (length, utf8) = &table[usize::from(byte)];
+    if let Some(place) = out.get_mut(at..at + 3) {
+        place.copy_from_slice(utf8);
+    }
+    at + usize::from(*length)
 }

@@ -72,7 +72,7 @@ pub(super) fn locate(file: &mut dyn ReadSeek, options: &ReadOptions) -> Result<L
         .iter()
         .filter(|recipe| recipe.containers.contains(&kind) && forced.is_none_or(|f| f.name == recipe.name))
         .collect();
-    let mut fits = match container {
+    let fits = match container {
         Container::Csv(encoding) => fits_of_text(file, encoding, &candidates)?,
         Container::Xlsx => {
             let mut book = Workbook::new(file)?;
@@ -80,10 +80,24 @@ pub(super) fn locate(file: &mut dyn ReadSeek, options: &ReadOptions) -> Result<L
         }
         Container::Xml(encoding) => {
             // Without any element wanted as a row, the document only tells its first elements.
-            let first = Document::new(file, encoding, Elements::default()).first_elements(ROW_WITHIN)?;
+            let enough = |found: &[RootedElement]| has_first_rows(found, &candidates);
+            let first = Document::new(file, encoding, Elements::default()).first_elements(ROW_WITHIN, &enough)?;
             fits_of_elements(&first, &candidates, container)
         }
     };
+    chosen(fits, forced)
+}
+
+/// How a recipe reads a table of text whose encoding is known.
+pub(super) fn locate_text(
+    file: &mut dyn ReadSeek,
+    encoding: &'static Encoding,
+    recipe: &'static Recipe,
+) -> Result<Layout> {
+    chosen(fits_of_encoding(file, encoding, &[recipe])?, Some(recipe))
+}
+
+fn chosen(mut fits: Vec<Fit>, forced: Option<&'static Recipe>) -> Result<Layout> {
     if fits.iter().any(|fit| !fit.recipe.general) {
         fits.retain(|fit| !fit.recipe.general);
     }
@@ -112,16 +126,25 @@ fn fits_of_text(
 ) -> Result<Vec<Fit>> {
     let others = CYRILLIC.iter().copied().filter(|e| *e != guessed && CYRILLIC.contains(&guessed));
     for encoding in std::iter::once(guessed).chain(others) {
-        let mut fits = Vec::new();
-        for delimiter in DELIMITERS {
-            let mut table = Table::new(file, encoding, delimiter);
-            fits.extend(fits_of_rows(&mut table, candidates, Container::Csv(encoding), delimiter)?);
-        }
+        let fits = fits_of_encoding(file, encoding, candidates)?;
         if !fits.is_empty() {
             return Ok(fits);
         }
     }
     Ok(Vec::new())
+}
+
+fn fits_of_encoding(
+    file: &mut dyn ReadSeek,
+    encoding: &'static Encoding,
+    candidates: &[&'static Recipe],
+) -> Result<Vec<Fit>> {
+    let mut fits = Vec::new();
+    for delimiter in DELIMITERS {
+        let mut table = Table::new(file, encoding, delimiter);
+        fits.extend(fits_of_rows(&mut table, candidates, Container::Csv(encoding), delimiter)?);
+    }
+    Ok(fits)
 }
 
 fn fits_of_rows(
@@ -156,6 +179,16 @@ fn fits_of_rows(
         })
     })?;
     Ok(fits)
+}
+
+/// Whether the last element is the first row of the only candidate with this root, so that no later one says more.
+fn has_first_rows(found: &[RootedElement], candidates: &[&'static Recipe]) -> bool {
+    let [root, .., last] = found else { return false };
+    let mut shapes = candidates.iter().filter_map(|r| r.xml.as_ref()).filter(|shape| shape.root == root.0);
+    match (shapes.next(), shapes.next()) {
+        (Some(shape), None) => shape.row == last.0,
+        _ => false,
+    }
 }
 
 fn fits_of_elements(first: &[RootedElement], candidates: &[&'static Recipe], container: Container) -> Vec<Fit> {

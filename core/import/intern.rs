@@ -43,11 +43,23 @@ fn intern(places: &mut Places, texts: &mut Vec<String>, text: &str) -> u32 {
     }
 }
 
+/// A text of at most sixteen bytes, filled up with bytes that no text has: nearly every spelling of a number. A table
+/// of these is looked into without following it to the text.
+type Short = [u64; 2];
+
+fn short(text: &str) -> Option<Short> {
+    let mut bytes = [0xFF; 16];
+    bytes.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
+    let [a, b, c, d, e, f, g, h, rest @ ..] = bytes;
+    Some([u64::from_le_bytes([a, b, c, d, e, f, g, h]), u64::from_le_bytes(rest)])
+}
+
 /// The dictionary while it is being filled.
 #[derive(Default)]
 pub(super) struct Interner {
     pub dictionary: Dictionary,
-    spellings: Places,
+    short_spellings: FxHashMap<Short, u32>,
+    long_spellings: Places,
     services: Places,
     labels: Places,
     lines: Places,
@@ -61,21 +73,38 @@ pub(super) struct Interner {
 impl Interner {
     /// The other party's number; it is read only at the first sight of a spelling.
     pub fn spelling(&mut self, text: &str, line: Option<u32>) -> u32 {
-        let known = &self.dictionary.spellings;
-        let found = self.spellings.find(hash_of(text), |at| known.get(at as usize).is_some_and(|(raw, _)| raw == text));
-        match found {
-            Ok(place) => place,
-            Err(free) => {
-                let place = known.len() as u32;
-                let line = line.and_then(|line| self.dictionary.lines.get(line as usize));
-                let number = number::read(text, line);
-                let next = self.numbers.len() as u32;
-                self.identities.push(*self.numbers.entry(number.clone()).or_insert(next));
-                self.dictionary.spellings.push((text.to_owned(), number));
-                self.spellings.0.insert(free, place);
-                place
+        match short(text) {
+            Some(key) => match self.short_spellings.get(&key) {
+                Some(known) => *known,
+                None => {
+                    let place = self.new_spelling(text, line);
+                    self.short_spellings.insert(key, place);
+                    place
+                }
+            },
+            None => {
+                let known = &self.dictionary.spellings;
+                let is = |at: u32| known.get(at as usize).is_some_and(|(raw, _)| raw == text);
+                match self.long_spellings.find(hash_of(text), is) {
+                    Ok(place) => place,
+                    Err(free) => {
+                        let place = self.new_spelling(text, line);
+                        self.long_spellings.0.insert(free, place);
+                        place
+                    }
+                }
             }
         }
+    }
+
+    fn new_spelling(&mut self, text: &str, line: Option<u32>) -> u32 {
+        let place = self.dictionary.spellings.len() as u32;
+        let line = line.and_then(|line| self.dictionary.lines.get(line as usize));
+        let number = number::read(text, line);
+        let next = self.numbers.len() as u32;
+        self.identities.push(*self.numbers.entry(number.clone()).or_insert(next));
+        self.dictionary.spellings.push((text.to_owned(), number));
+        place
     }
 
     /// Which of the distinct numbers a spelling reads as.
@@ -153,18 +182,44 @@ impl Statement {
 }
 
 /// Keys of rows seen, each with the first row that had it.
+///
+/// Rows mostly stand in the order of their beginnings, and equal rows begin together: as long as they do, a row is
+/// compared with those of its own moment only. The first row out of order brings the others back.
 pub(super) struct Repeats {
+    /// The rows of `moment`, or of the whole file once a row was out of order.
     first: FxHashMap<RowKey, u32>,
+    /// All rows in order.
+    passed: Vec<(RowKey, u32)>,
+    moment: i64,
+    order: Order,
     keyed: (RandomState, RandomState),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Order {
+    /// All rows so far begin together.
+    Open,
+    Ascending,
+    Descending,
+    None,
 }
 
 impl Default for Repeats {
     fn default() -> Self {
-        Self { first: FxHashMap::default(), keyed: (RandomState::new(), RandomState::new()) }
+        Self {
+            first: FxHashMap::default(),
+            passed: Vec::new(),
+            moment: 0,
+            order: Order::Open,
+            keyed: (RandomState::new(), RandomState::new()),
+        }
     }
 }
 
 impl Repeats {
+    /// A moment with more rows gets a new table instead of one that is emptied.
+    const MANY: usize = 1024;
+
     /// The key of a row by all its cells.
     pub fn whole<'c>(&self, cells: impl Iterator<Item = &'c str> + Clone) -> RowKey {
         let sum = |state: &RandomState| {
@@ -179,15 +234,76 @@ impl Repeats {
         RowKey([a as u32, (a >> 32) as u32, b as u32, (b >> 32) as u32, u32::MAX])
     }
 
-    /// The first row with this key, if this is not the first.
-    pub fn seen(&mut self, key: RowKey, row: u64) -> Option<u64> {
+    /// The first row with this key, if this is not the first. Equal keys have equal readings.
+    pub fn seen(&mut self, key: RowKey, reading: i64, row: u64) -> Option<u64> {
         let row = u32::try_from(row).unwrap_or(u32::MAX);
+        if self.order != Order::None && (reading != self.moment || self.passed.is_empty()) {
+            self.turn_to(reading);
+        }
         match self.first.entry(key) {
             std::collections::hash_map::Entry::Occupied(first) => Some(u64::from(*first.get())),
             std::collections::hash_map::Entry::Vacant(free) => {
                 free.insert(row);
+                if self.order != Order::None {
+                    self.passed.push((key, row));
+                }
                 None
             }
+        }
+    }
+
+    /// Goes on to another moment, or back to one.
+    fn turn_to(&mut self, reading: i64) {
+        let order = if reading > self.moment { Order::Ascending } else { Order::Descending };
+        match self.order {
+            _ if self.passed.is_empty() => {}
+            Order::Open => self.order = order,
+            known if known != order => {
+                self.order = Order::None;
+                self.first = std::mem::take(&mut self.passed).into_iter().collect();
+                return;
+            }
+            _ => {}
+        }
+        self.moment = reading;
+        if self.first.len() > Self::MANY {
+            self.first = FxHashMap::default();
+        } else {
+            self.first.clear();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(reading: i64, number: u32) -> RowKey {
+        RowKey([reading as u32, 0, number, 0, 0])
+    }
+
+    #[test]
+    fn a_repeat_is_found_in_any_order_of_the_rows() {
+        // Up, down, all at once, back and forth, many at one moment: each against a plain table of all rows.
+        let orders: [&dyn Fn(u64) -> i64; 6] = [
+            &|row| row as i64 / 3,
+            &|row| 9_000 - row as i64 / 3,
+            &|_| 7,
+            &|row| (row * 7_919 % 601) as i64,
+            &|row| row as i64 / 2_500,
+            &|row| if row < 4_000 { row as i64 } else { 8_000 - row as i64 },
+        ];
+        for (which, reading) in orders.into_iter().enumerate() {
+            let (mut repeats, mut all) = (Repeats::default(), FxHashMap::default());
+            let mut found = 0;
+            for row in 1..=8_000 {
+                let (at, number) = (reading(row), (row * 31 % 5) as u32);
+                let expected = all.get(&key(at, number)).copied();
+                all.entry(key(at, number)).or_insert(row);
+                assert_eq!(repeats.seen(key(at, number), at, row), expected, "order {which}, row {row}");
+                found += u32::from(expected.is_some());
+            }
+            assert!(found > 0 || which == 0 || which == 1, "order {which} has repeats");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Row × recipe → fate. Pure: what a row becomes depends on the row, the recipe and what the person said, and the
 //! order of the rows only decides which of two equal rows is the repeat.
 
-use super::columns::Columns;
+use super::columns::{Columns, trimmed};
 use super::intern::{Interner, Repeats, Statement};
 use super::recipe::{Field, Recipe, ServiceKind, UnknownService};
 use super::rows::RawRow;
@@ -62,7 +62,7 @@ pub(super) struct Mapper {
     /// Text of a beginning put together from two cells.
     joined: String,
     /// The form of dates that read the last row; the next is likely in the same.
-    form: usize,
+    pub form: usize,
     /// The form of lengths that read the last row.
     length: Option<DurationForm>,
     /// Dates with strokes name the month before the day.
@@ -125,8 +125,8 @@ impl Mapper {
         Some(place)
     }
 
-    /// The fate of a data row.
-    pub fn fate(&mut self, row: &RawRow, columns: &Columns) -> RowFate {
+    /// The fate of a data row, whose beginning may have been read already.
+    pub fn fate(&mut self, row: &RawRow, columns: &Columns, start: Option<Read>) -> RowFate {
         let place = row.place;
         let stated = match columns.cell(row, Field::Line) {
             "" => self.around,
@@ -143,7 +143,7 @@ impl Mapper {
         if let Some(kind) = self.other_service(row, columns) {
             return RowFate::Other { place, kind: kind.to_owned() };
         }
-        match self.record(row, columns, stated.or(self.picked)) {
+        match self.record(row, columns, start, stated.or(self.picked)) {
             Ok(record) => self.unless_repeat(row, record),
             Err(unread) => {
                 let column = columns.heading(unread.field).to_owned();
@@ -170,7 +170,7 @@ impl Mapper {
             }
             .key()
         };
-        match key.and_then(|key| self.repeats.seen(key, row.place.row)) {
+        match key.and_then(|key| self.repeats.seen(key, record.reading, row.place.row)) {
             Some(of) => RowFate::Repeat { place: row.place, of },
             None => RowFate::Record(record),
         }
@@ -239,8 +239,17 @@ impl Mapper {
         None
     }
 
-    fn record(&mut self, row: &RawRow, columns: &Columns, line: Option<u32>) -> Result<CallRecord, Unread> {
-        let when = self.start(row, columns)?;
+    fn record(
+        &mut self,
+        row: &RawRow,
+        columns: &Columns,
+        start: Option<Read>,
+        line: Option<u32>,
+    ) -> Result<CallRecord, Unread> {
+        let when = match start {
+            Some(read) => read,
+            None => self.start(row, columns)?,
+        };
         let duration_s = self.duration(row, columns)?;
         let clock = self.clock(row, columns, when);
         let way = self.way(row, columns);
@@ -439,7 +448,7 @@ fn width_problem(row: &RawRow, columns: &Columns) -> Option<RowProblem> {
     if is_xml && row.beyond == 0 {
         return None;
     }
-    let content = (0..row.len()).rev().find(|&at| row.cell(at).is_some_and(|c| !c.trim().is_empty()));
+    let content = (0..row.len()).rev().find(|&at| row.cell(at).is_some_and(|c| !trimmed(c).is_empty()));
     let too_wide = row.beyond > 0 || content.is_some_and(|last| last >= columns.width.max(columns.headings.len()));
     let too_narrow = row.place.sheet == 0 && row.len() < columns.width;
     if !too_wide && !too_narrow {

@@ -22,7 +22,7 @@ mod words;
 mod xlsx;
 mod xml;
 
-use self::container::{Container, sniff};
+use self::container::Container;
 use self::identify::{Layout, locate};
 use self::reading::{Follower, Part, Reading};
 use self::recipe::{RECIPES, Recipe};
@@ -193,16 +193,23 @@ fn names_month_first(file: &mut dyn ReadSeek, layout: &Layout) -> Result<bool> {
     Ok(proof.unwrap_or(half_days))
 }
 
-/// The layout of a file whose recipe is already known. Only a table of text is looked into again, for its delimiter;
-/// opening a workbook means reading all its texts, which is not done twice without need.
+/// The layout of a file that was identified. Only a table of text is looked into again, for its delimiter; opening a
+/// workbook means reading all its texts, which is not done twice without need.
 fn relocate(file: &mut dyn ReadSeek, what: &Identified) -> Result<Layout> {
-    let container = sniff(file)?;
-    if let (Some(recipe), false) = (Recipe::named(&what.recipe), matches!(container, Container::Csv(_)))
-        && recipe.containers.contains(&container.kind())
-    {
-        return Ok(Layout { recipe, container, delimiter: 0, unit_s: what.duration_unit_s, month_first: false });
+    let options = ReadOptions { recipe: Some(what.recipe.clone()), ..ReadOptions::default() };
+    let encoding = encoding_rs::Encoding::for_label(what.encoding.as_bytes());
+    let (Some(recipe), true) = (Recipe::named(&what.recipe), encoding.is_some() || what.encoding.is_empty()) else {
+        return locate(file, &options);
+    };
+    let container = match encoding {
+        None => Container::Xlsx,
+        Some(encoding) if recipe.xml.is_some() => Container::Xml(encoding),
+        Some(encoding) => return identify::locate_text(file, encoding, recipe),
+    };
+    match recipe.containers.contains(&container.kind()) {
+        true => Ok(Layout { recipe, container, delimiter: 0, unit_s: what.duration_unit_s, month_first: false }),
+        false => locate(file, &options),
     }
-    locate(file, &ReadOptions { recipe: Some(what.recipe.clone()), ..ReadOptions::default() })
 }
 
 /// Reads single rows again as they were found: `wanted` is ascending by (sheet, row); the answer has the same order.

@@ -74,7 +74,7 @@ const MAX_DIGITS: usize = 15;
 
 /// Reads a number in the country of `line` (Russia without one).
 pub(super) fn read(raw: &str, line: Option<&PhoneNumber>) -> PhoneNumber {
-    if let Some(number) = plain(raw.as_bytes(), line) {
+    if let Some(number) = plain(raw.as_bytes(), line).or_else(|| plain_word(raw)) {
         return number;
     }
     // An ellipsis hides digits; it has to be seen before it falls apart into full stops.
@@ -116,24 +116,42 @@ pub(super) fn read(raw: &str, line: Option<&PhoneNumber>) -> PhoneNumber {
     read_digits(text, line)
 }
 
-/// The commonest spellings, digits with at most a plus before them, without a copy of the text.
+/// The commonest spellings, ten or eleven digits with at most a plus before them and marks between them, without a
+/// copy of the text.
 fn plain(raw: &[u8], line: Option<&PhoneNumber>) -> Option<PhoneNumber> {
-    let digits = raw.strip_prefix(b"<--").unwrap_or(raw);
-    let (plus, digits) = match digits {
+    let text = raw.strip_prefix(b"<--").unwrap_or(raw);
+    let (plus, text) = match text {
         [b'+', rest @ ..] => (true, rest),
+        [b' ', ..] => return None,
         all => (false, all),
     };
-    if !(10..=11).contains(&digits.len()) {
-        return None;
-    }
-    let mut value = 0u64;
-    for byte in digits {
+    let (mut value, mut count) = (0u64, 0);
+    for byte in text {
         match byte {
-            b'0'..=b'9' => value = value * 10 + u64::from(byte - b'0'),
+            b'0'..=b'9' if count < 11 => (value, count) = (value * 10 + u64::from(byte - b'0'), count + 1),
+            b' ' | b'(' | b')' | b'-' | b'.' => {}
             _ => return None,
         }
     }
-    russian::of_value(value, digits.len(), plus, line).map(PhoneNumber::e164)
+    if count < 10 {
+        return None;
+    }
+    russian::of_value(value, count, plus, line).map(PhoneNumber::e164)
+}
+
+/// Nothing at all, a short code, or one word of Latin letters, without a copy of the text.
+fn plain_word(raw: &str) -> Option<PhoneNumber> {
+    if raw.is_empty() {
+        return Some(PhoneNumber::hidden());
+    }
+    if raw.len() <= 6 && raw.bytes().all(|b| b.is_ascii_digit()) {
+        return Some(of_kind(NumberKind::Short, raw));
+    }
+    if !raw.bytes().all(|b| b.is_ascii_alphabetic()) {
+        return None;
+    }
+    let hidden = HIDDEN.iter().any(|word| word.eq_ignore_ascii_case(raw));
+    Some(if hidden { PhoneNumber::hidden() } else { of_kind(NumberKind::Sender, raw) })
 }
 
 fn read_digits(text: &str, line: Option<&PhoneNumber>) -> PhoneNumber {
@@ -328,4 +346,48 @@ fn without_extension(text: &str) -> &str {
         }
     }
     text[..cut].trim()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_read_the_same_with_and_without_a_copy() {
+        for word in [
+            "", "1", "112", "0611", "123456", "1234567", "x", "E", "EEE", "MTC", "internet", "Unknown", "NULL", "tel",
+            "ext",
+        ] {
+            assert_eq!(read(word, None), read(&format!("{word}\u{200E}"), None), "{word:?}");
+        }
+        let long = "x".repeat(300);
+        assert_eq!(read(&long, None), read(&format!("{long}\u{200E}"), None));
+        let kazakh = PhoneNumber::e164(77_010_000_000);
+        let german = PhoneNumber::e164(49_300_000_000);
+        let digits = [
+            "9071112233",
+            "79071112233",
+            "89071112233",
+            "69071112233",
+            "7071112233",
+            "77071112233",
+            "790711122334",
+            "071112233",
+        ];
+        let before = ["", "+", "<--", "<--+", "<-- ", " +", "(", "(+", "-", ".", "--"];
+        for (digits, before) in digits.iter().flat_map(|d| before.map(|b| (*d, b))) {
+            for marks in ["", " ", "-", ".", "(", ") ", "+", "/", ",", "..."] {
+                let mut text = before.to_owned();
+                for (at, digit) in digits.char_indices() {
+                    text.push(digit);
+                    text.push_str(if at % 3 == 1 { marks } else { "" });
+                }
+                // A mark that is not seen keeps the text from being taken as it is.
+                let copied = format!("{text}\u{200E}");
+                for line in [None, Some(&kazakh), Some(&german)] {
+                    assert_eq!(read(&text, line), read(&copied, line), "{text:?} of {line:?}");
+                }
+            }
+        }
+    }
 }

@@ -5,10 +5,11 @@ use super::identify::{HEADER_WITHIN, Layout};
 use super::map::Mapper;
 use super::recipe::{Field, Recipe};
 use super::rows::{Flow, RawRow};
+use super::when::Read;
 use super::words::{any_fits, folded};
 use super::{ReadOptions, Sink, Summary};
 use crate::error::Result;
-use crate::model::{ClockKind, NumberKind, RowFate, Zone, ZoneBasis};
+use crate::model::{ClockKind, NumberKind, Precision, RowFate, Zone, ZoneBasis};
 use crate::progress::Progress;
 use chrono::NaiveDate;
 use std::cell::Cell;
@@ -25,6 +26,9 @@ pub(super) struct Follower {
     above: u64,
     /// The form of dates that told the last row of data; the next is likely in the same.
     form: Cell<usize>,
+    /// The beginning as it was read to tell the row, so that it is read once.
+    start: Cell<Option<Read>>,
+    month_first: bool,
 }
 
 /// What a row is in its table.
@@ -45,7 +49,16 @@ pub(super) enum Part {
 impl Follower {
     pub fn new(layout: &Layout) -> Self {
         let is_xml = layout.recipe.xml.is_some();
-        Self { recipe: layout.recipe, is_xml, columns: None, sheet: 0, above: 0, form: Cell::new(0) }
+        Self {
+            recipe: layout.recipe,
+            is_xml,
+            columns: None,
+            sheet: 0,
+            above: 0,
+            form: Cell::new(0),
+            start: Cell::new(None),
+            month_first: layout.month_first,
+        }
     }
 
     /// Tells what the row is; `columns` is right for it afterwards.
@@ -95,20 +108,24 @@ impl Follower {
         Some(columns.cell(row, field).trim_matches(['"', '=']))
     }
 
-    /// A row with a date is data whatever it begins with.
+    /// A row with a date is data whatever it begins with. What was read to tell is kept, where it is the whole of what
+    /// the row says of its beginning.
     fn has_date(&self, row: &RawRow) -> bool {
+        self.start.set(None);
         let Some(when) = self.date(row) else { return false };
-        if when.bytes().next().is_some_and(|b| b.is_ascii_digit()) {
-            let forms = &self.recipe.dates;
-            if forms.get(self.form.get()).is_some_and(|form| form.read(when).is_some()) {
-                return true;
-            }
-            if let Some(fitting) = forms.iter().position(|form| form.read(when).is_some()) {
-                self.form.set(fitting);
-                return true;
-            }
+        if !when.bytes().next().is_some_and(|b| b.is_ascii_digit()) {
+            return false;
         }
-        false
+        let forms = &self.recipe.dates;
+        let usual = forms.get(self.form.get()).and_then(|form| form.read(when));
+        let read = usual.or_else(|| {
+            let (fitting, read) = forms.iter().enumerate().find_map(|(at, form)| Some((at, form.read(when)?)))?;
+            self.form.set(fitting);
+            Some(read)
+        });
+        let whole = !self.month_first && self.columns.as_ref().is_some_and(|columns| columns.has(Field::Start));
+        self.start.set(read.filter(|read| whole && (row.place.sheet == 0 || read.precision != Precision::Day)));
+        read.is_some()
     }
 
     /// Totals, page footers and, where the recipe says so, lines of text around the table.
@@ -210,7 +227,11 @@ impl<'r> Reading<'r> {
             self.progress.report("read", self.summary.rows, None)?;
         }
         self.summary.rows += 1;
-        let fate = self.mapper.fate(row, columns);
+        let start = self.follower.start.take();
+        if start.is_some() {
+            self.mapper.form = self.follower.form.get();
+        }
+        let fate = self.mapper.fate(row, columns, start);
         match &fate {
             RowFate::Record(record) => {
                 self.summary.records += 1;

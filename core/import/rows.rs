@@ -1,5 +1,7 @@
 //! The one shape in which every container hands over its rows.
 
+use super::columns::trimmed;
+use super::encoding::Decoder;
 use crate::error::Result;
 use crate::model::RowPlace;
 use serde::{Deserialize, Serialize};
@@ -57,7 +59,7 @@ impl RawRow {
 
     /// Whether no cell has any content.
     pub fn is_blank(&self) -> bool {
-        self.beyond == 0 && self.text.trim().is_empty()
+        self.beyond == 0 && self.cells().all(|cell| trimmed(cell).is_empty())
     }
 
     /// Columns of the cells that the row has, in the order in which it was written.
@@ -106,6 +108,24 @@ impl RawRow {
             start = end as u32;
         }
         self.beyond += ends.len().saturating_sub(MAX_CELLS) as u64;
+    }
+
+    /// Takes a whole line whose cells stand between delimiters and nothing else; `false`, and nothing taken, where its
+    /// bytes are no text as they are.
+    pub fn fill_line(&mut self, line: &[u8], delimiter: u8, decoder: &Decoder) -> bool {
+        if !decoder.append_line(line, &mut self.text) {
+            return false;
+        }
+        let mut start = 0;
+        for end in memchr::memchr_iter(delimiter, self.text.as_bytes()).chain([self.text.len()]) {
+            if self.spans.len() < MAX_CELLS {
+                self.spans.push((start, end as u32));
+            } else {
+                self.beyond += 1;
+            }
+            start = end as u32 + 1;
+        }
+        true
     }
 }
 

@@ -38,8 +38,13 @@ impl<'f> Document<'f> {
         Self { file, encoding, elements }
     }
 
-    /// The root element's name and the first `count` elements below it, each with its attributes.
-    pub fn first_elements(&mut self, count: usize) -> Result<Vec<RootedElement>> {
+    /// The root element's name and the first `count` elements below it, each with its attributes; fewer where `enough`
+    /// says so of those that were found.
+    pub fn first_elements(
+        &mut self,
+        count: usize,
+        enough: &dyn Fn(&[RootedElement]) -> bool,
+    ) -> Result<Vec<RootedElement>> {
         let mut found: Vec<RootedElement> = Vec::new();
         let walked = self.walk(&mut |event| {
             if let Seen::Open { name, attributes, .. } = event {
@@ -47,7 +52,7 @@ impl<'f> Document<'f> {
                 for_attributes(attributes, |name, value| named.push((name.to_owned(), unescaped(value))));
                 found.push((name.to_owned(), named));
             }
-            Ok(if found.len() > count { Flow::Enough } else { Flow::Next })
+            Ok(if found.len() > count || enough(&found) { Flow::Enough } else { Flow::Next })
         });
         match walked {
             // A file that breaks off is still told by its beginning; reading it says at which row it ends.

@@ -181,10 +181,77 @@ impl Moment {
     }
 }
 
+/// Readings of one clock as instants, for many readings: on a day throughout which one offset holds, the zone is asked
+/// only once.
+#[derive(Clone, Debug)]
+pub struct Instants {
+    clock: Clock,
+    /// The day of wall time that was asked about last.
+    day: std::ops::Range<i64>,
+    /// Its offset, where one holds throughout.
+    offset_s: Option<i64>,
+}
+
+impl Instants {
+    const DAY_S: i64 = 86_400;
+
+    /// Those of a clock.
+    #[must_use]
+    pub fn of(clock: Clock) -> Self {
+        Self { clock, day: 0..0, offset_s: None }
+    }
+
+    /// Unix seconds of a reading: what [`Moment::instant`] says.
+    pub fn instant(&mut self, reading: i64) -> i64 {
+        if self.clock.kind == ClockKind::Instant {
+            return reading;
+        }
+        if !self.day.contains(&reading) {
+            let begin = reading.div_euclid(Self::DAY_S).saturating_mul(Self::DAY_S);
+            self.day = begin..begin.saturating_add(Self::DAY_S);
+            // No zone changes twice within a day, so that one offset at both ends holds between them.
+            let at = |wall: i64| wall.saturating_sub(self.clock.zone.instant(wall));
+            self.offset_s = Some(at(self.day.start)).filter(|offset| *offset == at(self.day.end));
+        }
+        match self.offset_s {
+            Some(offset) => reading - offset,
+            None => self.clock.zone.instant(reading),
+        }
+    }
+}
+
 /// An instant (Unix seconds) as RFC 3339 in a zone.
 #[must_use]
 pub fn rfc3339(instant: i64, zone: &Zone) -> String {
     let offset = FixedOffset::east_opt(zone.offset_s(instant)).unwrap_or(chrono::Utc.fix());
     DateTime::from_timestamp(instant, 0)
         .map_or_else(String::new, |t| t.with_timezone(&offset).to_rfc3339_opts(chrono::SecondsFormat::Secs, false))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use super::*;
+
+    #[test]
+    fn many_readings_are_the_same_instants_as_each_by_itself() {
+        // Russia's changes, summer time kept and dropped, a day that an island skipped, half hours, a fixed offset.
+        for name in ["Europe/Moscow", "Asia/Kamchatka", "Europe/Berlin", "Pacific/Apia", "Asia/Tehran", "-05:30"] {
+            let zone = Zone::parse(name).unwrap();
+            let clock = Clock { kind: ClockKind::Wall, zone, basis: ZoneBasis::Stated, precision: Precision::Second };
+            let mut instants = Instants::of(clock);
+            for quarter in 0..10 * 366 * 96 {
+                let reading = 1_230_000_000 + quarter * 900;
+                assert_eq!(instants.instant(reading), Moment { reading, clock }.instant(), "{name} {reading}");
+            }
+        }
+        let clock = Clock {
+            kind: ClockKind::Instant,
+            zone: Zone::MOSCOW,
+            basis: ZoneBasis::Recipe,
+            precision: Precision::Second,
+        };
+        assert_eq!(Instants::of(clock).instant(1_500_000_000), 1_500_000_000);
+        assert_eq!(Instants::of(Clock { kind: ClockKind::Wall, ..clock }).instant(i64::MAX), i64::MAX);
+    }
 }

@@ -48,6 +48,9 @@ pub fn reconcile(records: &[RecordKey], witnesses: &[Witness], numbers: &[PhoneN
     let mut witnesses = witnesses.to_vec();
     witnesses.sort_unstable_by_key(|w| w.source);
     witnesses.dedup_by_key(|w| w.source);
+    if witnesses.len() < 2 {
+        return Reconciled::default();
+    }
     let sides: Vec<Side> = Side::of_each(records, &witnesses, numbers);
 
     let mut pairs = Vec::new();

@@ -6,7 +6,8 @@
 use super::aside::Aside;
 use super::failure::OrFailure;
 use crate::error::{Code, Error, Result};
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::blob::ZeroBlob;
+use rusqlite::{Connection, MAIN_DB, OptionalExtension, Statement};
 use sha2::{Digest, Sha256};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::sync::mpsc;
@@ -120,7 +121,7 @@ fn stage_chunks(
                     }
                     super::begin(connection)?;
                 }
-                insert.execute(((original << NUMBER_BITS) | number, &buffer[..count])).or_failure()?;
+                put(connection, &mut insert, (original << NUMBER_BITS) | number, &buffer[..count])?;
                 number += 1;
                 size += count as u64;
                 told(size)?;
@@ -137,6 +138,14 @@ fn stage_chunks(
         let digest = hasher.join().map_err(|_| Error::new(Code::Internal))?;
         Ok((digest.into(), size))
     })
+}
+
+/// Makes room and writes into it: a value that is bound would be copied twice before it reaches its pages.
+fn put(connection: &Connection, insert: &mut Statement<'_>, id: i64, bytes: &[u8]) -> Result<()> {
+    insert.execute((id, ZeroBlob(bytes.len() as u64))).or_failure()?;
+    let mut room = connection.blob_open(MAIN_DB, "chunk", "bytes", id, false).or_failure()?;
+    room.write_at(bytes, 0).or_failure()?;
+    room.close().or_failure()
 }
 
 /// Gives staged bytes their name; from now on they are evidence.
@@ -218,13 +227,13 @@ impl<'a> Blob<'a> {
         if self.loaded == Some(number) {
             return Ok(());
         }
-        let mut query =
-            self.connection.prepare_cached("SELECT bytes FROM chunk WHERE id = ?1").map_err(io::Error::other)?;
-        let mut rows = query.query([(self.original << NUMBER_BITS) | number]).map_err(io::Error::other)?;
-        let row = rows.next().map_err(io::Error::other)?.ok_or(io::ErrorKind::UnexpectedEof)?;
-        self.chunk.clear();
-        let value = row.get_ref(0).map_err(io::Error::other)?;
-        self.chunk.extend_from_slice(value.as_blob().map_err(io::Error::other)?);
+        // Straight out of the pages, and closed again at once: an open one would keep others from writing.
+        let id = (self.original << NUMBER_BITS) | number;
+        let absent = |_| io::Error::from(io::ErrorKind::UnexpectedEof);
+        let blob = self.connection.blob_open(MAIN_DB, "chunk", "bytes", id, true).map_err(absent)?;
+        self.loaded = None;
+        self.chunk.resize(blob.len(), 0);
+        blob.read_at_exact(&mut self.chunk, 0).map_err(io::Error::other)?;
         self.loaded = Some(number);
         Ok(())
     }

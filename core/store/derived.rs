@@ -1,15 +1,13 @@
 //! Derived tables: everything that comparing found. Deleted and rebuilt; never evidence.
 
-use super::bulk::Bulk;
 use super::evidence::{Planned, StoredSource};
 use super::failure::OrFailure;
 use crate::error::Result;
 use crate::model::{
-    CallId, CallJoin, Clock, ClockKind, Direction, Group, NONE, NumberKind, PhoneNumber, Precision, RecordId,
-    RecordKey, SourceId, Witness, Zone, ZoneBasis,
+    Clock, ClockKind, Direction, Instants, NONE, NumberKind, PhoneNumber, Precision, RecordId, RecordKey, SourceId,
+    Witness, Zone, ZoneBasis,
 };
 use rusqlite::Connection;
-use rusqlite::types::Value;
 use rustc_hash::FxHashMap;
 
 /// The tables that can be deleted and rebuilt.
@@ -66,6 +64,22 @@ impl Records {
         }
     }
 
+    fn number_of(&mut self, number: &PhoneNumber) -> u32 {
+        match self.number_index.get(number) {
+            Some(known) => *known,
+            None => self.number(number.clone()),
+        }
+    }
+
+    /// Lets go of what is held of each record and of what finds texts; the texts stay.
+    pub fn forget_keys(&mut self) {
+        self.keys = Vec::new();
+        self.label_of = Vec::new();
+        self.number_index = FxHashMap::default();
+        self.label_index = FxHashMap::default();
+        self.line_index = FxHashMap::default();
+    }
+
     /// Index of a label text.
     pub fn label(&mut self, text: String) -> u32 {
         intern(&mut self.labels, &mut self.label_index, text)
@@ -78,18 +92,24 @@ impl Records {
     /// Adds the records of a file that is about to be written, with the ids that they will have.
     pub fn extend(&mut self, planned: &Planned, witness: Witness, first_record: i64, first_spelling: i64) {
         let words = &planned.dictionary;
-        let numbers: Vec<u32> = words.spellings.iter().map(|(_, n)| self.number(n.clone())).collect();
+        let numbers: Vec<u32> = words.spellings.iter().map(|(_, n)| self.number_of(n)).collect();
         let labels: Vec<u32> = words.labels.iter().map(|text| self.label(text.clone())).collect();
         let lines: Vec<u32> = words.lines.iter().map(|n| self.line(&n.text)).collect();
         self.spelling_numbers.extend(numbers.iter().enumerate().map(|(i, n)| (first_spelling + i as i64, *n)));
+        let mut instants: Vec<Instants> = words.clocks.iter().copied().map(Instants::of).collect();
+        // A case keeps what it has; room for exactly what comes is all that is taken.
+        let count = planned.records.iter().map(Vec::len).sum();
+        self.keys.reserve_exact(count);
+        self.label_of.reserve_exact(count);
         let mut id = first_record;
         for r in planned.records.iter().flatten() {
             let Some(manner) = planned.manners.get(r.manner as usize) else { continue };
-            let Some(clock) = words.clocks.get(manner.clock as usize) else { continue };
+            let clock = manner.clock as usize;
+            let (Some(clock), Some(instants)) = (words.clocks.get(clock), instants.get_mut(clock)) else { continue };
             self.keys.push(RecordKey {
                 id: RecordId(id),
                 source: witness.source,
-                start: instant(clock, r.reading),
+                start: instants.instant(r.reading),
                 precision: clock.precision,
                 direction: manner.direction,
                 number: numbers.get(r.spelling as usize).copied().unwrap_or(NONE),
@@ -100,14 +120,6 @@ impl Records {
             id += 1;
         }
         self.witnesses.push(witness);
-    }
-}
-
-/// Wall clocks of one zone repeat their offset for months: the last answer is kept by the caller's loop order.
-fn instant(clock: &Clock, reading: i64) -> i64 {
-    match clock.kind {
-        ClockKind::Instant => reading,
-        ClockKind::Wall => clock.zone.instant(reading),
     }
 }
 
@@ -127,6 +139,7 @@ pub fn load_records(connection: &Connection, sources: &[StoredSource]) -> Result
 
 struct LoadedManner {
     clock: Clock,
+    instants: Instants,
     direction: Direction,
     line: u32,
 }
@@ -161,24 +174,30 @@ fn load_source(connection: &Connection, stored: &StoredSource, records: &mut Rec
     while let Some(row) = rows.next().or_failure()? {
         let direction: String = row.get(1).or_failure()?;
         let line: String = row.get(2).or_failure()?;
+        let clock = clock_of(row, 3).or_failure()?;
         let loaded = LoadedManner {
-            clock: clock_of(row, 3).or_failure()?,
+            clock,
+            instants: Instants::of(clock),
             direction: Direction::from_word(&direction).unwrap_or(Direction::Unknown),
             line: records.line(&line),
         };
         manners.insert(row.get(0).or_failure()?, loaded);
     }
+    // Room for exactly what comes; the count is of a file that may say anything.
+    let count = usize::try_from(stored.records).unwrap_or(0).min(1 << 21);
+    records.keys.reserve_exact(count);
+    records.label_of.reserve_exact(count);
     let sql = "SELECT id, t, manner, spelling, duration_s, label FROM record WHERE id >= ?1 AND id < ?2 ORDER BY id";
     let mut query = connection.prepare_cached(sql).or_failure()?;
     let mut rows = query.query([stored.first_record, stored.first_record + stored.records as i64]).or_failure()?;
     while let Some(row) = rows.next().or_failure()? {
-        let Some(manner) = manners.get(&row.get(2).or_failure()?) else { continue };
+        let Some(manner) = manners.get_mut(&row.get(2).or_failure()?) else { continue };
         let spelling: i64 = row.get(3).or_failure()?;
         let label: Option<i64> = row.get(5).or_failure()?;
         records.keys.push(RecordKey {
             id: RecordId(row.get(0).or_failure()?),
             source: SourceId(id),
-            start: instant(&manner.clock, row.get(1).or_failure()?),
+            start: manner.instants.instant(row.get(1).or_failure()?),
             precision: manner.clock.precision,
             direction: manner.direction,
             number: spellings.get(&spelling).copied().unwrap_or(NONE),
@@ -204,23 +223,16 @@ pub(super) fn clock_of(row: &rusqlite::Row<'_>, from: usize) -> rusqlite::Result
     })
 }
 
-/// What comparing found, ready to be written. Slices refer to the tables of [`Records`].
-pub struct Derived<'a> {
-    /// The records.
-    pub records: &'a Records,
-    /// Pairs of sources: first, second, offset, spread, paired.
-    pub pairs: &'a [(SourceId, SourceId, i32, i32, u32)],
-    /// Members of calls of several records.
-    pub joins: &'a [CallJoin],
-    /// Every call with its start and number, ascending by id.
-    pub calls: &'a [(CallId, i64, u32)],
-    /// Which label was observed on which call.
-    pub observed: &'a [(CallId, u32)],
-}
-
 /// Deletes what was derived before. An empty derived table costs nothing to empty.
 pub fn clear_derived(connection: &Connection) -> Result<()> {
     TABLES.iter().try_for_each(|table| connection.execute(&format!("DELETE FROM {table}"), []).or_failure().map(|_| ()))
+}
+
+/// Deletes the groups alone.
+pub fn clear_groups(connection: &Connection) -> Result<()> {
+    ["call_group", "call_group_member", "group_of_call"]
+        .iter()
+        .try_for_each(|table| connection.execute(&format!("DELETE FROM {table}"), []).or_failure().map(|_| ()))
 }
 
 /// Lays empty TEMP tables over the derived ones: for a case from elsewhere that is only looked at.
@@ -245,115 +257,6 @@ pub fn unshadow_derived(connection: &Connection) -> Result<()> {
 pub fn folded(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     text.nfkc().flat_map(char::to_lowercase).map(|c| if c == 'ё' { 'е' } else { c }).collect()
-}
-
-/// Writes what comparing found; the tables must be empty. Lists are appended in the order of their keys.
-pub fn write_derived(connection: &Connection, derived: &Derived<'_>) -> Result<()> {
-    let records = derived.records;
-    let mut bulk = Bulk::new(connection, "number(id, kind, text)")?;
-    for (index, n) in records.numbers.iter().enumerate() {
-        bulk.push([(index as i64).into(), Value::Text(n.kind.word().to_owned()), Value::Text(n.text.clone())])?;
-    }
-    bulk.finish()?;
-    let mut bulk = Bulk::new(connection, "spelling_number(spelling, number)")?;
-    for (spelling, number) in records.spelling_numbers.iter().filter(|(_, number)| *number != NONE) {
-        bulk.push([(*spelling).into(), i64::from(*number).into()])?;
-    }
-    bulk.finish()?;
-    let mut bulk = Bulk::new(connection, "label_text(id, text, folded)")?;
-    for (index, text) in records.labels.iter().enumerate() {
-        bulk.push([(index as i64).into(), Value::Text(text.clone()), Value::Text(folded(text))])?;
-    }
-    bulk.finish()?;
-    let mut bulk = Bulk::new(connection, "source_pair(first, second, offset_s, spread_s, paired)")?;
-    for (first, second, offset, spread, paired) in derived.pairs {
-        bulk.push([
-            first.0.into(),
-            second.0.into(),
-            i64::from(*offset).into(),
-            i64::from(*spread).into(),
-            i64::from(*paired).into(),
-        ])?;
-    }
-    bulk.finish()?;
-    let mut bulk = Bulk::new(connection, "call_join(call, record, why, residual_s)")?;
-    for join in derived.joins {
-        let why = join.why.map_or(Value::Null, |why| Value::Text(why.word().to_owned()));
-        bulk.push([join.call.0.into(), join.record.0.into(), why, i64::from(join.residual_s).into()])?;
-    }
-    bulk.finish()?;
-    let mut of_record: Vec<(i64, i64)> = derived.joins.iter().map(|j| (j.record.0, j.call.0)).collect();
-    of_record.sort_unstable();
-    let mut bulk = Bulk::new(connection, "record_call(record, call)")?;
-    for (record, call) in of_record {
-        bulk.push([record.into(), call.into()])?;
-    }
-    bulk.finish()?;
-    write_lists(connection, derived)
-}
-
-fn write_lists(connection: &Connection, derived: &Derived<'_>) -> Result<()> {
-    let mut by_time: Vec<(i64, i64)> = derived.calls.iter().map(|(call, t, _)| (*t, call.0)).collect();
-    by_time.sort_unstable();
-    let mut bulk = Bulk::new(connection, "call_by_time(t, call)")?;
-    for (t, call) in by_time {
-        bulk.push([t.into(), call.into()])?;
-    }
-    bulk.finish()?;
-    let mut by_number: Vec<(u32, i64, i64)> =
-        derived.calls.iter().filter(|(_, _, n)| *n != NONE).map(|(call, t, n)| (*n, *t, call.0)).collect();
-    by_number.sort_unstable();
-    let mut bulk = Bulk::new(connection, "call_by_number(number, t, call)")?;
-    for (number, t, call) in by_number {
-        bulk.push([i64::from(number).into(), t.into(), call.into()])?;
-    }
-    bulk.finish()?;
-    let start_of = |call: CallId| {
-        derived.calls.binary_search_by_key(&call, |(id, _, _)| *id).ok().and_then(|i| derived.calls.get(i)).map(|c| c.1)
-    };
-    let mut by_label: Vec<(u32, i64, i64)> =
-        derived.observed.iter().filter_map(|(call, label)| Some((*label, start_of(*call)?, call.0))).collect();
-    by_label.sort_unstable();
-    by_label.dedup();
-    let mut bulk = Bulk::new(connection, "call_by_label(label, t, call)")?;
-    for (label, t, call) in by_label {
-        bulk.push([i64::from(label).into(), t.into(), call.into()])?;
-    }
-    bulk.finish()
-}
-
-/// Replaces the groups. `start_of` gives the start of a call.
-pub fn write_groups(connection: &Connection, groups: &[Group], start_of: &dyn Fn(CallId) -> i64) -> Result<()> {
-    for table in ["call_group", "call_group_member", "group_of_call"] {
-        connection.execute(&format!("DELETE FROM {table}"), []).or_failure()?;
-    }
-    let mut ordered: Vec<&Group> = groups.iter().collect();
-    ordered.sort_unstable_by_key(|g| g.id);
-    let mut members = Bulk::new(connection, "call_group_member(part, t, call)")?;
-    let mut of_call: Vec<(i64, i64)> = Vec::new();
-    for group in ordered {
-        let facts =
-            serde_json::to_string(group).map_err(|e| crate::error::Error::new(crate::Code::Internal).because(e))?;
-        connection
-            .execute(
-                "INSERT INTO call_group(id, name, named_by_person, facts) VALUES (?1, ?2, ?3, ?4)",
-                (group.id.0, &group.name, i64::from(group.named_by_person), facts),
-            )
-            .or_failure()?;
-        let mut calls: Vec<(i64, i64)> = group.calls.iter().map(|c| (start_of(*c), c.0)).collect();
-        calls.sort_unstable();
-        for (t, call) in calls {
-            members.push([group.id.0.into(), t.into(), call.into()])?;
-            of_call.push((call, group.id.0));
-        }
-    }
-    members.finish()?;
-    of_call.sort_unstable();
-    let mut bulk = Bulk::new(connection, "group_of_call(call, part)")?;
-    for (call, part) in of_call {
-        bulk.push([call.into(), part.into()])?;
-    }
-    bulk.finish()
 }
 
 /// Derives everything again in TEMP tables and names the derived tables of the file that differ from it.

@@ -1,16 +1,15 @@
 //! Evidence: sources with their rows, exhibits, withdrawals. Only appended.
 
 use super::blobs::{Staged, name_original};
-use super::bulk::Bulk;
+use super::bulk::{Bulk, Cell};
 use super::failure::OrFailure;
 use super::seal::{Sealer, root};
-use crate::error::Result;
+use crate::error::{Code, Error, Result};
 use crate::model::{
     Dictionary, Direction, Disposition, EventId, ExhibitId, ExhibitKind, Source, SourceId, SourceKind, Zone, ZoneBasis,
     hex,
 };
 use rusqlite::Connection;
-use rusqlite::types::Value;
 
 /// No label on a planned record.
 pub const NO_LABEL: u32 = u32::MAX;
@@ -166,9 +165,9 @@ pub fn insert_source(
     leaves.extend(record_leaves.into_iter().map(|leaf| ("record", leaf)));
     let ledger_leaves = insert_ledger(connection, source, &planned.ledger)?;
     leaves.extend(ledger_leaves.into_iter().map(|leaf| ("ledger", leaf)));
-    let mut bulk = Bulk::new(connection, "leaf(source, part, digest)")?;
+    let mut bulk = Bulk::of_source(connection, "leaf(source, part, digest)", source)?;
     for (part, digest) in &leaves {
-        bulk.push([source.into(), Value::Text((*part).to_owned()), Value::Blob(digest.to_vec())])?;
+        bulk.push([(*part).into(), Cell::Blob(digest)])?;
     }
     bulk.finish()?;
     Ok(root(&leaves))
@@ -188,71 +187,67 @@ struct Bases {
 fn insert_dictionary(connection: &Connection, source: i64, planned: &Planned) -> Result<Bases> {
     let words = &planned.dictionary;
     let mut leaves = Vec::new();
-    let first_clock = next(connection, "clock")?;
-    let clocks = words.clocks.iter().map(|c| {
-        vec![c.kind.word().to_owned(), c.zone.name(), c.basis.word().to_owned(), c.precision.word().to_owned()]
-    });
-    leaves.extend(insert_texts(connection, "clock", "kind, zone, basis, precision", source, first_clock, clocks)?);
-    let spelling = next(connection, "spelling")?;
-    let spellings = words.spellings.iter().map(|(raw, n)| vec![raw.clone(), n.kind.word().to_owned(), n.text.clone()]);
-    leaves.extend(insert_texts(connection, "spelling", "raw, kind, number", source, spelling, spellings)?);
-    let label = next(connection, "label")?;
-    let labels = words.labels.iter().map(|text| vec![text.clone()]);
-    leaves.extend(insert_texts(connection, "label", "text", source, label, labels)?);
+    let zones: Vec<String> = words.clocks.iter().map(|c| c.zone.name()).collect();
+    let clocks =
+        words.clocks.iter().zip(&zones).map(|(c, zone)| [c.kind.word(), zone, c.basis.word(), c.precision.word()]);
+    let clock = insert_texts(connection, "clock(source, kind, zone, basis, precision)", source, clocks, &mut leaves)?;
+    let spellings = words.spellings.iter().map(|(raw, n)| [raw.as_str(), n.kind.word(), n.text.as_str()]);
+    let spelling = insert_texts(connection, "spelling(source, raw, kind, number)", source, spellings, &mut leaves)?;
+    let labels = words.labels.iter().map(|text| [text.as_str()]);
+    let label = insert_texts(connection, "label(source, text)", source, labels, &mut leaves)?;
     let manner = next(connection, "manner")?;
-    let mut bulk = Bulk::new(connection, "manner(id, source, clock, direction, disposition, service, line)")?;
+    let mut bulk = Bulk::of_source(connection, "manner(source, clock, direction, disposition, service, line)", source)?;
     let mut sealer = Sealer::new();
-    for (index, m) in planned.manners.iter().enumerate() {
-        let id = manner + index as i64;
-        let clock = first_clock + i64::from(m.clock);
-        let service = m.service.and_then(|i| words.services.get(i as usize)).cloned().unwrap_or_default();
-        let line = m.line.and_then(|i| words.lines.get(i as usize)).map(|n| n.text.clone()).unwrap_or_default();
+    for (id, m) in (manner..).zip(&planned.manners) {
+        let clock = clock + i64::from(m.clock);
+        let service = m.service.and_then(|i| words.services.get(i as usize)).map_or("", String::as_str);
+        let line = m.line.and_then(|i| words.lines.get(i as usize)).map_or("", |n| n.text.as_str());
+        let texts = [m.direction.word(), m.disposition.word(), service, line];
         sealer.integer(id);
         sealer.integer(clock);
-        for text in [m.direction.word(), m.disposition.word(), &service, &line] {
-            sealer.text(text);
-        }
+        texts.iter().for_each(|text| sealer.text(text));
         sealer.end_row();
-        bulk.push([
-            id.into(),
-            source.into(),
-            clock.into(),
-            Value::Text(m.direction.word().to_owned()),
-            Value::Text(m.disposition.word().to_owned()),
-            Value::Text(service),
-            Value::Text(line),
-        ])?;
+        let [direction, disposition, service, line] = texts.map(Cell::Text);
+        bulk.push([clock.into(), direction, disposition, service, line])?;
     }
     bulk.finish()?;
+    check_next(connection, "manner", manner + planned.manners.len() as i64)?;
     leaves.extend(sealer.finish().into_iter().map(|leaf| ("manner", leaf)));
     Ok(Bases { first: First { spelling, label, manner }, leaves })
 }
 
-fn insert_texts(
+/// Writes rows of texts and gives the id of the first; `into` names the table, `source` and a column for each text.
+fn insert_texts<'v, const N: usize>(
     connection: &Connection,
-    table: &'static str,
-    columns: &str,
+    into: &'static str,
     source: i64,
-    first: i64,
-    rows: impl Iterator<Item = Vec<String>>,
-) -> Result<Vec<(&'static str, [u8; 32])>> {
-    let marks = vec!["?"; columns.split(',').count() + 2].join(",");
-    let mut insert =
-        connection.prepare(&format!("INSERT INTO {table}(id, source, {columns}) VALUES ({marks})")).or_failure()?;
+    rows: impl Iterator<Item = [&'v str; N]>,
+    leaves: &mut Vec<(&'static str, [u8; 32])>,
+) -> Result<i64> {
+    let part = into.split_once('(').map_or(into, |(table, _)| table);
+    let first = next(connection, part)?;
+    let mut id = first;
+    let mut bulk = Bulk::of_source(connection, into, source)?;
     let mut sealer = Sealer::new();
-    for (index, texts) in rows.enumerate() {
-        let id = first + index as i64;
-        insert.raw_bind_parameter(1, id).or_failure()?;
-        insert.raw_bind_parameter(2, source).or_failure()?;
+    for texts in rows {
         sealer.integer(id);
-        for (column, text) in texts.iter().enumerate() {
-            insert.raw_bind_parameter(column + 3, text).or_failure()?;
-            sealer.text(text);
-        }
+        texts.iter().for_each(|text| sealer.text(text));
         sealer.end_row();
-        insert.raw_execute().or_failure()?;
+        bulk.push(texts.map(Cell::Text))?;
+        id += 1;
     }
-    Ok(sealer.finish().into_iter().map(|leaf| (table, leaf)).collect())
+    bulk.finish()?;
+    check_next(connection, part, id)?;
+    leaves.extend(sealer.finish().into_iter().map(|leaf| (part, leaf)));
+    Ok(first)
+}
+
+/// The ids that the table gave its rows must be those that were sealed.
+fn check_next(connection: &Connection, table: &str, expected: i64) -> Result<()> {
+    match next(connection, table)? {
+        found if found == expected => Ok(()),
+        found => Err(Error::new(Code::Internal).with("table", table).with("id", found)),
+    }
 }
 
 fn insert_records(
@@ -263,8 +258,8 @@ fn insert_records(
     first: &First,
     told: &mut dyn FnMut(u64) -> Result<()>,
 ) -> Result<Vec<[u8; 32]>> {
-    let mut bulk =
-        Bulk::new(connection, "record(id, source, sheet, row, off, len, t, manner, spelling, duration_s, label)")?;
+    let columns = "record(source, sheet, row, off, len, t, manner, spelling, duration_s, label)";
+    let mut bulk = Bulk::of_source(connection, columns, source)?;
     let mut sealer = Sealer::new();
     let mut id = first_record;
     for segment in segments {
@@ -282,27 +277,28 @@ fn insert_records(
             for value in fixed {
                 sealer.integer(value);
             }
-            let duration = if r.duration_s < 0 { Value::Null } else { i64::from(r.duration_s).into() };
-            let label = if r.label == NO_LABEL { Value::Null } else { (first.label + i64::from(r.label)).into() };
+            let duration = if r.duration_s < 0 { Cell::Null } else { i64::from(r.duration_s).into() };
+            let label = if r.label == NO_LABEL { Cell::Null } else { (first.label + i64::from(r.label)).into() };
             for value in [&duration, &label] {
                 match value {
-                    Value::Integer(value) => sealer.integer(*value),
+                    Cell::Integer(value) => sealer.integer(*value),
                     _ => sealer.nothing(),
                 }
             }
             sealer.end_row();
-            let [id_, sheet, row, off, len, t, manner, spelling] = fixed.map(Value::from);
-            bulk.push([id_, source.into(), sheet, row, off, len, t, manner, spelling, duration, label])?;
+            let [_, sheet, row, off, len, t, manner, spelling] = fixed.map(Cell::Integer);
+            bulk.push([sheet, row, off, len, t, manner, spelling, duration, label])?;
             id += 1;
         }
         told((id - first_record) as u64)?;
     }
     bulk.finish()?;
+    check_next(connection, "record", id)?;
     Ok(sealer.finish())
 }
 
 fn insert_ledger(connection: &Connection, source: i64, rows: &[PlannedLedgerRow]) -> Result<Vec<[u8; 32]>> {
-    let mut bulk = Bulk::new(connection, "ledger(source, sheet, row, off, len, fate, detail)")?;
+    let mut bulk = Bulk::of_source(connection, "ledger(source, sheet, row, off, len, fate, detail)", source)?;
     let mut sealer = Sealer::new();
     for r in rows {
         let fixed = [i64::from(r.place.sheet), r.place.row as i64, r.place.offset as i64, i64::from(r.place.length)];
@@ -312,16 +308,8 @@ fn insert_ledger(connection: &Connection, source: i64, rows: &[PlannedLedgerRow]
         sealer.text(r.fate);
         sealer.text(&r.detail);
         sealer.end_row();
-        let [sheet, row, off, len] = fixed.map(Value::from);
-        bulk.push([
-            source.into(),
-            sheet,
-            row,
-            off,
-            len,
-            Value::Text(r.fate.to_owned()),
-            Value::Text(r.detail.to_string()),
-        ])?;
+        let [sheet, row, off, len] = fixed.map(Cell::Integer);
+        bulk.push([sheet, row, off, len, r.fate.into(), Cell::Text(&r.detail)])?;
     }
     bulk.finish()?;
     Ok(sealer.finish())

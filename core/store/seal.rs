@@ -22,42 +22,58 @@ pub(super) const PARTS: [(&str, &str, &str); 6] = [
 /// Digests rows of one part of one source, in order.
 pub(super) struct Sealer {
     hasher: Sha256,
+    /// Bytes that wait to be hashed: a hash takes them gladly by the page, not by the number.
+    waiting: Vec<u8>,
     rows: u32,
     /// The leaves so far.
     pub(super) leaves: Vec<[u8; 32]>,
 }
 
 impl Sealer {
+    const PAGE: usize = 16 * 1024;
+
     pub(super) fn new() -> Self {
-        Self { hasher: Sha256::new(), rows: 0, leaves: Vec::new() }
+        Self { hasher: Sha256::new(), waiting: Vec::with_capacity(2 * Self::PAGE), rows: 0, leaves: Vec::new() }
     }
 
     pub(super) fn integer(&mut self, value: i64) {
-        self.hasher.update([1]);
-        self.hasher.update(value.to_le_bytes());
+        let [a, b, c, d, e, f, g, h] = value.to_le_bytes();
+        self.waiting.extend_from_slice(&[1, a, b, c, d, e, f, g, h]);
     }
 
     pub(super) fn nothing(&mut self) {
-        self.hasher.update([0]);
+        self.waiting.push(0);
     }
 
     pub(super) fn text(&mut self, value: &str) {
-        self.hasher.update([3]);
-        self.hasher.update((value.len() as u64).to_le_bytes());
-        self.hasher.update(value.as_bytes());
+        self.waiting.push(3);
+        self.waiting.extend_from_slice(&(value.len() as u64).to_le_bytes());
+        self.waiting.extend_from_slice(value.as_bytes());
     }
 
     pub(super) fn end_row(&mut self) {
         self.rows += 1;
         if self.rows == ROWS {
-            self.leaves.push(self.hasher.finalize_reset().into());
-            self.rows = 0;
+            self.end_leaf();
+        } else if self.waiting.len() >= Self::PAGE {
+            self.hash_waiting();
         }
+    }
+
+    fn hash_waiting(&mut self) {
+        self.hasher.update(&self.waiting);
+        self.waiting.clear();
+    }
+
+    fn end_leaf(&mut self) {
+        self.hash_waiting();
+        self.leaves.push(self.hasher.finalize_reset().into());
+        self.rows = 0;
     }
 
     pub(super) fn finish(mut self) -> Vec<[u8; 32]> {
         if self.rows > 0 {
-            self.leaves.push(self.hasher.finalize_reset().into());
+            self.end_leaf();
         }
         self.leaves
     }

@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 use ulika::actions::{self, CallFilter, CallList, ImportOptions, NewCase, PasswordChange};
 use ulika::clock::Clock;
+use ulika::model::Secret;
 use ulika::progress::{Progress, Silent, Throttled};
 use ulika::{Code, Result};
 use ulika_desktop::state::Desk;
@@ -118,7 +119,7 @@ fn a_case_that_cannot_be_opened_leaves_the_one_that_is_open() {
 fn a_password_is_set_changed_and_removed_and_a_wrong_one_changes_nothing() {
     let (_folder, path, desk) = desk();
     let before = calls(&desk);
-    let (one, two) = ("пароль".to_owned(), "другой пароль".to_owned());
+    let (one, two) = (Secret::from("пароль"), Secret::from("другой пароль"));
     desk.change_password(&PasswordChange::Set(one.clone())).unwrap();
     assert_eq!(calls(&desk), before, "readers have the password too");
     let wrong = PasswordChange::Change { from: two.clone(), to: two.clone() };

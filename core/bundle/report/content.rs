@@ -78,23 +78,22 @@ fn and_more(all: usize, shown: usize, file: &str) -> Option<String> {
 
 /// The numbers of each group with their calls, those that called most first.
 fn numbers_of_groups(dossier: &Dossier) -> FxHashMap<GroupId, Vec<(String, u64)>> {
-    let mut counts: FxHashMap<GroupId, FxHashMap<(NumberKind, &str), (u64, String)>> = FxHashMap::default();
+    let mut counts: FxHashMap<(GroupId, NumberKind, &str), u64> = FxHashMap::default();
     for call in &dossier.calls {
-        let Some(group) = call.group else { continue };
-        let text = call.number_e164.as_deref().unwrap_or(&call.number_raw);
-        let number = counts
-            .entry(group)
-            .or_default()
-            .entry((call.number_kind, text))
-            .or_insert_with(|| (0, facts::number(call.number_kind, call.number_e164.as_deref(), &call.number_raw)));
-        number.0 += 1;
+        let number = call.number_e164.as_deref().unwrap_or(&call.number_raw);
+        if let Some(group) = call.group {
+            *counts.entry((group, call.number_kind, number)).or_default() += 1;
+        }
     }
-    let ordered = |numbers: FxHashMap<_, (u64, String)>| {
-        let mut numbers: Vec<(String, u64)> = numbers.into_values().map(|(count, text)| (text, count)).collect();
+    let mut numbers: FxHashMap<GroupId, Vec<(String, u64)>> = FxHashMap::default();
+    for ((group, kind, number), calls) in counts {
+        let e164 = (kind == NumberKind::E164).then_some(number);
+        numbers.entry(group).or_default().push((facts::number(kind, e164, number), calls));
+    }
+    for numbers in numbers.values_mut() {
         numbers.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        numbers
-    };
-    counts.into_iter().map(|(group, numbers)| (group, ordered(numbers))).collect()
+    }
+    numbers
 }
 
 impl<'a> Content<'a> {

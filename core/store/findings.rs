@@ -1,0 +1,135 @@
+//! What comparing found, written into the derived tables, which must be empty. Lists are appended in the order of their
+//! keys; what a step takes by value is let go of as soon as it is written.
+
+use super::bulk::{Bulk, Cell};
+use super::derived::{Records, folded};
+use super::failure::OrFailure;
+use super::order::Order;
+use crate::error::{Code, Error, Result};
+use crate::model::{CallId, CallJoin, Group, NONE, SourceId};
+use rusqlite::Connection;
+
+/// Writes the distinct numbers and labels, and which number each spelling is.
+pub fn write_texts(connection: &Connection, records: &mut Records) -> Result<()> {
+    let mut bulk = Bulk::new(connection, "number(id, kind, text)")?;
+    for (index, n) in records.numbers.iter().enumerate() {
+        bulk.push([(index as i64).into(), n.kind.word().into(), n.text.as_str().into()])?;
+    }
+    bulk.finish()?;
+    let mut bulk = Bulk::new(connection, "spelling_number(spelling, number)")?;
+    for (spelling, number) in std::mem::take(&mut records.spelling_numbers) {
+        if number != NONE {
+            bulk.push_integers([spelling, i64::from(number)])?;
+        }
+    }
+    bulk.finish()?;
+    let plain: Vec<String> = records.labels.iter().map(|text| folded(text)).collect();
+    let mut bulk = Bulk::new(connection, "label_text(id, text, folded)")?;
+    for (index, (text, plain)) in records.labels.iter().zip(&plain).enumerate() {
+        bulk.push([(index as i64).into(), text.as_str().into(), plain.as_str().into()])?;
+    }
+    bulk.finish()
+}
+
+/// Writes the pairs of sources (first, second, offset, spread, paired) and the members of calls of several records.
+pub fn write_joins(
+    connection: &Connection,
+    pairs: impl Iterator<Item = (SourceId, SourceId, i32, i32, u32)>,
+    joins: &[CallJoin],
+) -> Result<()> {
+    let mut bulk = Bulk::new(connection, "source_pair(first, second, offset_s, spread_s, paired)")?;
+    for (first, second, offset, spread, paired) in pairs {
+        bulk.push_integers([first.0, second.0, i64::from(offset), i64::from(spread), i64::from(paired)])?;
+    }
+    bulk.finish()?;
+    let mut bulk = Bulk::new(connection, "call_join(call, record, why, residual_s)")?;
+    for join in joins {
+        let why = join.why.map_or(Cell::Null, |why| Cell::Text(why.word()));
+        bulk.push([join.call.0.into(), join.record.0.into(), why, i64::from(join.residual_s).into()])?;
+    }
+    bulk.finish()?;
+    let mut of_record: Vec<(i64, i64)> = joins.iter().map(|j| (j.record.0, j.call.0)).collect();
+    of_record.sort_unstable();
+    let mut bulk = Bulk::new(connection, "record_call(record, call)")?;
+    for (record, call) in of_record {
+        bulk.push_integers([record, call])?;
+    }
+    bulk.finish()
+}
+
+/// Groups as the lists need them.
+pub struct Parts {
+    /// Ids, ascending.
+    ids: Vec<i64>,
+    /// Of each call its group by place among the ids; [`NONE`] where it has none.
+    of_call: Vec<u32>,
+}
+
+/// Writes the groups themselves.
+pub fn write_groups(connection: &Connection, mut groups: Vec<Group>, order: &Order<'_>) -> Result<Parts> {
+    groups.sort_unstable_by_key(|g| g.id);
+    let mut insert = connection
+        .prepare("INSERT INTO call_group(id, name, named_by_person, facts) VALUES (?1, ?2, ?3, ?4)")
+        .or_failure()?;
+    let mut parts = Parts { ids: Vec::with_capacity(groups.len()), of_call: vec![NONE; order.calls().len()] };
+    for (part, group) in (0_u32..).zip(groups) {
+        let facts = serde_json::to_string(&group).map_err(|e| Error::new(Code::Internal).because(e))?;
+        insert.execute((group.id.0, &group.name, i64::from(group.named_by_person), facts)).or_failure()?;
+        for call in &group.calls {
+            if let Some(of_call) = order.index(*call).and_then(|at| parts.of_call.get_mut(at)) {
+                *of_call = part;
+            }
+        }
+        parts.ids.push(group.id.0);
+    }
+    Ok(parts)
+}
+
+/// Writes the lists: calls by time, by number (of `numbers` there are), by label (observed on calls), by group.
+pub fn write_lists(
+    connection: &Connection,
+    order: &Order<'_>,
+    numbers: usize,
+    observed: Vec<(CallId, u32)>,
+    parts: &Parts,
+) -> Result<()> {
+    let calls = order.calls();
+    let start_of = |call: CallId| Some(calls.get(order.index(call)?)?.start);
+    let mut by_label: Vec<(u32, i64, i64)> =
+        observed.iter().filter_map(|(call, label)| Some((*label, start_of(*call)?, call.0))).collect();
+    drop(observed);
+    by_label.sort_unstable();
+    by_label.dedup();
+    let mut bulk = Bulk::new(connection, "call_by_label(label, t, call)")?;
+    for (label, t, call) in by_label {
+        bulk.push_integers([i64::from(label), t, call])?;
+    }
+    bulk.finish()?;
+    let mut bulk = Bulk::new(connection, "call_by_time(t, call)")?;
+    for call in order.by_time() {
+        bulk.push_integers([call.start, call.id.0])?;
+    }
+    bulk.finish()?;
+    let mut bulk = Bulk::new(connection, "call_by_number(number, t, call)")?;
+    for (number, call) in order.parted(numbers, |at| calls[at].number) {
+        bulk.push_integers([i64::from(number), call.start, call.id.0])?;
+    }
+    bulk.finish()?;
+    write_members(connection, order, parts)
+}
+
+/// Writes which calls stand in which group.
+pub fn write_members(connection: &Connection, order: &Order<'_>, parts: &Parts) -> Result<()> {
+    let mut bulk = Bulk::new(connection, "call_group_member(part, t, call)")?;
+    for (part, call) in order.parted(parts.ids.len(), |at| parts.of_call[at]) {
+        bulk.push_integers([parts.ids[part as usize], call.start, call.id.0])?;
+    }
+    bulk.finish()?;
+    let mut bulk = Bulk::new(connection, "group_of_call(call, part)")?;
+    for (call, part) in order.calls().iter().zip(&parts.of_call) {
+        if let Some(id) = parts.ids.get(*part as usize) {
+            bulk.push_integers([call.id.0, *id])?;
+        }
+    }
+    bulk.finish()
+}
