@@ -113,7 +113,7 @@ impl Case {
             let _ = store::blobs::sweep(&case.connection);
             journal::install_triggers(&case.connection)?;
         }
-        if opened.older && !case.foreign {
+        if opened.older && access == Access::Write {
             case.derive_anew()?;
         }
         if case.foreign {
