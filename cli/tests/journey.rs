@@ -68,6 +68,32 @@ fn attach_links_exhibits_to_calls() {
 }
 
 #[test]
+fn attach_says_when_each_was_captured_and_proposes_calls() {
+    let (desk, case) = Desk::with_calls();
+    let path = text(&case);
+    // Call 1 of the invented year: 1 January 2025, 00:37, six seconds.
+    desk.write("Screenshot_20250101-003705.png", files::PNG);
+    desk.write("photo_2025-01-01_00-37-05.png", [files::PNG, b"x"].concat());
+    let answer = desk.done(["attach", path, "Screenshot_20250101-003705.png", "photo_2025-01-01_00-37-05.png"]);
+    let (shot, photo) = (&answer["exhibits"][0], &answer["exhibits"][1]);
+    assert_eq!(shot["captured_at"], "2025-01-01T00:37:05+03:00");
+    assert_eq!(shot["captured_basis"], "file_name");
+    assert_eq!(shot["duration_s"], Value::Null);
+    let proposed = &shot["matches"][0];
+    assert_eq!((&proposed["because"], &proposed["off_by_s"]), (&json!(["start"]), &json!(5)));
+    assert_eq!(proposed["confirmed"], false);
+    let call = desk.done(["calls", path, "--from", "2025-01-01", "--to", "2025-01-01"]);
+    let call = call["calls"].as_array().unwrap().iter().find(|c| c["id"] == proposed["call"]).unwrap();
+    assert!(call["exhibits"].as_array().unwrap().is_empty(), "nothing is linked in silence: {call}");
+    assert_eq!((&photo["captured_at"], &photo["captured_basis"]), (&Value::Null, &json!("unknown")));
+    assert_eq!((&photo["saved_by"], &photo["matches"]), (&json!("telegram"), &json!([])));
+    let said = desk.says("ru", ["attach", path, "photo_2025-01-01_00-37-05.png"]);
+    assert!(said.contains("Файл сжат мессенджером") && said.contains("передайте с телефона как файл"), "{said}");
+    let said = desk.says("ru", ["attach", path, "Screenshot_20250101-003705.png"]);
+    assert!(said.contains("по имени файла") && said.contains("не подтверждено"), "{said}");
+}
+
+#[test]
 fn groups_are_merged_split_and_named_and_every_step_can_be_taken_back() {
     let (desk, case) = Desk::with_case();
     let path = text(&case);

@@ -1,11 +1,16 @@
 //! Attach pictures, recordings and other files as exhibits.
 
 use super::files::{Brought, bring};
+use super::matches::{Match, confirmed, proposals, proposed};
+use super::overview::linked_calls;
+use super::told::{Telling, Told, saved_by};
 use super::{Edited, unfit};
 use crate::case::{Case, Edit};
 use crate::derive;
 use crate::error::{Code, Error, Result};
-use crate::model::{CallId, CustodyKind, EventId, ExhibitId, ExhibitKind, RecordId, hex};
+use crate::import::media::{self, MetadataSays, WrittenBy, metadata_says};
+use crate::matching::Proposal;
+use crate::model::{CallId, CapturedBasis, CustodyKind, EventId, ExhibitId, ExhibitKind, Precision, RecordId, hex};
 use crate::progress::Progress;
 use crate::store::aside::Staging;
 use crate::store::blobs::Staged;
@@ -13,7 +18,7 @@ use crate::store::evidence::{self, StoredExhibit};
 use crate::store::{Connection, lists, word};
 use file_format::{FileFormat, Kind};
 use serde::Serialize;
-use std::io::{Read, Seek};
+use std::io::{self, Read, Seek};
 use std::path::PathBuf;
 
 /// What the person says about the files.
@@ -25,20 +30,6 @@ pub struct AttachOptions {
     pub kind: Option<ExhibitKind>,
     /// Caller label seen on them, for the linked calls.
     pub label: Option<String>,
-}
-
-/// A call that an exhibit belongs to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "bindings", derive(specta::Type))]
-pub struct Match {
-    /// The call.
-    pub call: CallId,
-    /// Why: `stated`.
-    pub because: Vec<String>,
-    /// Difference of the times, where both are known.
-    pub off_by_s: Option<i32>,
-    /// Whether the person confirmed it.
-    pub confirmed: bool,
 }
 
 /// One attached file.
@@ -58,10 +49,14 @@ pub struct AttachedExhibit {
     /// Time of capture, where known.
     pub captured_at: Option<String>,
     /// How it is known.
-    pub captured_basis: String,
+    pub captured_basis: CapturedBasis,
+    /// The smallest unit of that time.
+    pub captured_precision: Option<Precision>,
+    /// The messenger that passed the file on: its name tells when it was saved, and the picture is compressed.
+    pub saved_by: Option<WrittenBy>,
     /// Length of a recording, where known.
     pub duration_s: Option<u32>,
-    /// Calls.
+    /// Calls: those that the person named, else those proposed, the likeliest first.
     pub matches: Vec<Match>,
     /// The case already held these bytes: the exhibit is the one attached before.
     pub already_attached: bool,
@@ -96,10 +91,10 @@ pub fn attach(
     let calls = resolve_calls(case.connection(), &options.calls)?;
     let mut staging = Staging::default();
     let done = stage_all(case, &mut brought, &mut staging, progress).and_then(|staged| {
-        if let Some(exhibits) = nothing_new(case.connection(), &staged, &calls)? {
+        if let Some(exhibits) = nothing_new(case.connection(), &staged, &calls, progress)? {
             return Ok((exhibits, None));
         }
-        case.edit(CustodyKind::Attached, |edit| write_exhibits(edit, brought, &staged, &calls, options))
+        case.edit(CustodyKind::Attached, |edit| write_exhibits(edit, brought, &staged, &calls, options, progress))
             .map(|(exhibits, outcome)| (exhibits, Some(outcome)))
     });
     match done {
@@ -111,22 +106,43 @@ pub fn attach(
     }
 }
 
+/// A staged file, and what its beginning said of itself where it is a picture.
+type Seen = (Staged, Option<MetadataSays>);
+
+/// Passes a file's bytes on and keeps the beginning, so that a picture's metadata are read from the very bytes that are
+/// stored.
+struct Passing<'f> {
+    file: &'f mut std::fs::File,
+    head: Vec<u8>,
+}
+
+impl Read for Passing<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.file.read(buffer)?;
+        let wanted = media::HEAD.saturating_sub(self.head.len()).min(count);
+        self.head.extend_from_slice(buffer.get(..wanted).unwrap_or_default());
+        Ok(count)
+    }
+}
+
 fn stage_all(
     case: &mut Case,
     brought: &mut [Brought],
     staging: &mut Staging,
     progress: &dyn Progress,
-) -> Result<Vec<Staged>> {
+) -> Result<Vec<Seen>> {
     let total: u64 = brought.iter().map(|b| b.size).sum();
     let mut before = 0;
     case.write_aside(|connection| {
         let stage = |one: &mut Brought| {
             let mut told = |done| progress.report("store", before + done, Some(total));
+            let mut passing = Passing { file: &mut one.file, head: Vec::new() };
             // One byte more than there was tells of a file that grows under the reading.
-            let put = staging.stage(connection, &mut one.file.by_ref().take(one.size + 1), &mut told);
+            let put = staging.stage(connection, &mut passing.by_ref().take(one.size + 1), &mut told);
+            let says = media::picture_says(&passing.head);
             before += one.size;
             match put {
-                Ok(put) if put.size == one.size => Ok(put),
+                Ok(put) if put.size == one.size => Ok((put, says)),
                 Ok(_) => Err(Error::new(Code::FileChanged).with("file", one.name.clone())),
                 Err(error) => Err(error.with("file", one.name.clone())),
             }
@@ -135,7 +151,8 @@ fn stage_all(
     })
 }
 
-fn resolve_calls(connection: &Connection, calls: &[CallId]) -> Result<Vec<CallId>> {
+/// The calls that ids stand for now.
+pub(super) fn resolve_calls(connection: &Connection, calls: &[CallId]) -> Result<Vec<CallId>> {
     let mut resolved = Vec::with_capacity(calls.len());
     for call in calls {
         let now = lists::call_of_record(connection, RecordId(call.0))?;
@@ -150,15 +167,17 @@ fn resolve_calls(connection: &Connection, calls: &[CallId]) -> Result<Vec<CallId
 fn write_exhibits(
     edit: &mut Edit<'_>,
     brought: Vec<Brought>,
-    staged: &[Staged],
+    staged: &[Seen],
     calls: &[CallId],
     options: &AttachOptions,
+    progress: &dyn Progress,
 ) -> Result<Vec<AttachedExhibit>> {
     let connection = edit.connection;
     let mut known: Vec<StoredExhibit> = evidence::exhibits(connection)?.into_iter().filter(|e| !e.withdrawn).collect();
-    let mut answers = Vec::with_capacity(brought.len());
+    let mut telling = Telling::new(connection, true)?;
+    let mut attached = Vec::with_capacity(brought.len());
     let mut noted = Vec::new();
-    for (mut one, put) in brought.into_iter().zip(staged) {
+    for (mut one, (put, seen)) in brought.into_iter().zip(staged) {
         let sha256 = hex(&put.sha256);
         let held = known.iter().find(|e| e.sha256 == sha256).cloned();
         let already_attached = held.is_some();
@@ -183,7 +202,8 @@ fn write_exhibits(
         if edit.subject == 0 {
             edit.subject = exhibit.id.0;
         }
-        answers.push(attached(exhibit, calls, already_attached));
+        let told = telling.tell(&exhibit, *seen, progress)?;
+        attached.push((exhibit, told, already_attached));
     }
     edit.details.insert("exhibits".to_owned(), noted.into());
     edit.details.insert("calls".to_owned(), calls.iter().map(|c| c.0).collect::<Vec<_>>().into());
@@ -193,35 +213,62 @@ fn write_exhibits(
         derive::renew(connection)?;
     }
     edit.changed.push("exhibits");
-    Ok(answers)
+    answers(connection, attached)
+}
+
+/// The calls of each exhibit: those that it is linked to, else those proposed.
+fn answers(connection: &Connection, attached: Vec<(StoredExhibit, Told, bool)>) -> Result<Vec<AttachedExhibit>> {
+    let links = linked_calls(connection)?;
+    let pairs: Vec<_> = attached.iter().map(|(exhibit, told, _)| (exhibit, told)).collect();
+    let proposals = proposals(connection, &pairs)?;
+    Ok(attached
+        .into_iter()
+        .map(|(exhibit, told, already_attached)| AttachedExhibit {
+            matches: matches_of(exhibit.id, &links, &proposals),
+            id: exhibit.id,
+            no: exhibit_no(exhibit.id),
+            file: exhibit.name,
+            sha256: exhibit.sha256,
+            kind: exhibit.kind,
+            captured_at: told.captured.map(|m| m.rfc3339()),
+            captured_basis: told.basis,
+            captured_precision: told.captured.map(|m| m.clock.precision),
+            saved_by: saved_by(&told),
+            duration_s: told.duration_s,
+            already_attached,
+        })
+        .collect())
+}
+
+fn matches_of(exhibit: ExhibitId, links: &[(ExhibitId, CallId)], proposals: &[Proposal]) -> Vec<Match> {
+    let mine: Vec<&Proposal> = proposals.iter().filter(|p| p.exhibit == exhibit).collect();
+    let linked: Vec<Match> = links
+        .iter()
+        .filter(|(of, _)| *of == exhibit)
+        .map(|(_, call)| confirmed(*call, mine.iter().find(|p| p.call == *call).copied()))
+        .collect();
+    if linked.is_empty() { mine.into_iter().map(proposed).collect() } else { linked }
 }
 
 /// Exhibits that the case holds, offered again without a word about calls: a notice, and no edit.
-fn nothing_new(connection: &Connection, staged: &[Staged], calls: &[CallId]) -> Result<Option<Vec<AttachedExhibit>>> {
+fn nothing_new(
+    connection: &Connection,
+    staged: &[Seen],
+    calls: &[CallId],
+    progress: &dyn Progress,
+) -> Result<Option<Vec<AttachedExhibit>>> {
     if !calls.is_empty() {
         return Ok(None);
     }
     let known: Vec<StoredExhibit> = evidence::exhibits(connection)?.into_iter().filter(|e| !e.withdrawn).collect();
     let find = |put: &Staged| known.iter().find(|e| e.sha256 == hex(&put.sha256)).cloned();
-    Ok(staged.iter().map(|put| Some(attached(find(put)?, calls, true))).collect())
-}
-
-fn attached(exhibit: StoredExhibit, calls: &[CallId], already_attached: bool) -> AttachedExhibit {
-    AttachedExhibit {
-        id: exhibit.id,
-        no: exhibit_no(exhibit.id),
-        file: exhibit.name,
-        sha256: exhibit.sha256,
-        kind: exhibit.kind,
-        captured_at: None,
-        captured_basis: "unknown".to_owned(),
-        duration_s: None,
-        matches: calls
-            .iter()
-            .map(|call| Match { call: *call, because: vec!["stated".to_owned()], off_by_s: None, confirmed: true })
-            .collect(),
-        already_attached,
-    }
+    let Some(held) = staged.iter().map(|(put, _)| find(put)).collect::<Option<Vec<_>>>() else { return Ok(None) };
+    let mut telling = Telling::new(connection, false)?;
+    let told = held.into_iter().map(|exhibit| {
+        let told = telling.tell(&exhibit, None, progress)?;
+        Ok((exhibit, told, true))
+    });
+    answers(connection, told.collect::<Result<_>>()?).map(Some)
 }
 
 fn insert(
@@ -238,6 +285,8 @@ fn insert(
     let kind = stated.unwrap_or(match format.as_ref().map(FileFormat::kind) {
         Some(Kind::Image) => ExhibitKind::Screenshot,
         Some(Kind::Audio) => ExhibitKind::Recording,
+        // Recorders put sound into a container for moving pictures.
+        Some(Kind::Video) if is_sound(&mut one.file) => ExhibitKind::Recording,
         _ => ExhibitKind::Document,
     });
     let media_type = format.map_or_else(|| "application/octet-stream".to_owned(), |f| f.media_type().to_owned());
@@ -254,6 +303,12 @@ fn insert(
         sha256: sha256.to_owned(),
         withdrawn: false,
     })
+}
+
+/// Whether an MP4 or 3GP holds no picture.
+fn is_sound(file: &mut std::fs::File) -> bool {
+    let says = metadata_says(file);
+    says.duration_ms.is_some() && !says.has_video
 }
 
 /// Number of an exhibit as printed.

@@ -373,7 +373,7 @@ pub(super) fn duration(members: &[Member]) -> Option<u32> {
     members.iter().find_map(|m| m.record.duration_s)
 }
 
-fn place_of(record: &lists::RecordRow) -> RecordPlace {
+pub(super) fn place_of(record: &lists::RecordRow) -> RecordPlace {
     RecordPlace {
         source: record.source,
         sheet: (record.place.sheet > 0).then_some(record.place.sheet),

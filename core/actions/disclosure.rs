@@ -30,6 +30,19 @@ pub(super) fn keep_in_scope(connection: &Connection, scope: &InScope, events: &m
     Ok(())
 }
 
+/// The calls that details about exhibits name, as records; `None` where an exhibit they name does not leave.
+fn calls_of_exhibits_in_scope(scope: &InScope, details: &Value) -> Option<Vec<RecordId>> {
+    let links = details.get("links").and_then(Value::as_array);
+    let named = links.map_or_else(|| vec![details], |links| links.iter().collect());
+    let mut records = Vec::new();
+    for one in named {
+        let exhibit = one.get("exhibit").and_then(Value::as_i64)?;
+        scope.exhibits.iter().find(|e| e.id.0 == exhibit)?;
+        records.extend(one.get("call").and_then(Value::as_i64).map(RecordId));
+    }
+    Some(records)
+}
+
 /// Events that brought a source or an exhibit that does not leave.
 fn brought_by_what_stays(connection: &Connection, scope: &InScope) -> Result<FxHashSet<EventId>> {
     let sources: FxHashSet<_> = scope.sources.iter().map(|s| s.source.id).collect();
@@ -67,6 +80,14 @@ fn speaks_in_scope(connection: &Connection, scope: &InScope, event: &CustodyEven
                 _ => return Ok(false),
             }
         }
+        CustodyKind::ExhibitsLinked
+        | CustodyKind::ExhibitUnlinked
+        | CustodyKind::CaptureStated
+        | CustodyKind::LabelObserved
+        | CustodyKind::LabelRemoved => match calls_of_exhibits_in_scope(scope, &details) {
+            Some(calls) => calls,
+            None => return Ok(false),
+        },
         _ => return Ok(false),
     };
     for record in records {

@@ -2,13 +2,14 @@
 
 use super::attach::exhibit_no;
 use super::calls::{Looker, as_found, best_number, direction, disposition, duration};
-use super::{disclosure, groups, import::SourceAnswer, overview::linked_calls};
+use super::{disclosure, groups, import::SourceAnswer, overview::linked_calls, told::Telling};
 use crate::case::{Case, SCHEMA_VERSION};
 use crate::error::{Error, Result};
 use crate::model::{
-    BundleScope, CallId, CapturedBasis, Dossier, DossierCall, DossierExhibit, DossierSource, Exhibit, ExhibitId, Group,
-    GroupId, LedgerRow, NumberKind, OriginalReader, RecordId, RowText, SourceId, bytes_of_hex,
+    BundleScope, CallId, Dossier, DossierCall, DossierExhibit, DossierSource, Exhibit, ExhibitId, Group, GroupId,
+    LedgerRow, NumberKind, OriginalReader, RecordId, RowText, SourceId, bytes_of_hex,
 };
+use crate::progress::Silent;
 use crate::store::blobs::{Blob, find_original};
 use crate::store::evidence::{self, StoredExhibit, StoredSource};
 use crate::store::{Connection, custody, lists, word};
@@ -117,33 +118,36 @@ impl InScope {
             calls,
             calls_left_out: self.calls_left_out,
             groups: self.groups.clone(),
-            exhibits: self
-                .exhibits
-                .iter()
-                .map(|e| DossierExhibit {
-                    exhibit: Exhibit {
-                        id: e.id,
-                        no: exhibit_no(e.id),
-                        name: e.name.clone(),
-                        kind: e.kind,
-                        media_type: e.media_type.clone(),
-                        size: e.size,
-                        sha256: e.sha256.clone(),
-                        received_at: e.received_at.clone(),
-                        captured_at: None,
-                        captured_basis: CapturedBasis::Unknown,
-                        caption: String::new(),
-                        calls: linked
-                            .iter()
-                            .filter(|(exhibit, c)| *exhibit == e.id && self.has(*c))
-                            .map(|(_, c)| *c)
-                            .collect(),
-                    },
-                })
-                .collect(),
+            exhibits: self.exhibits(case, &linked)?,
             exhibits_left_out: self.exhibits_left_out,
             custody,
         })
+    }
+
+    fn exhibits(&self, case: &Case, linked: &[(ExhibitId, CallId)]) -> Result<Vec<DossierExhibit>> {
+        let mut telling = Telling::new(case.connection(), false)?;
+        let mut exhibits = Vec::with_capacity(self.exhibits.len());
+        for e in &self.exhibits {
+            let told = telling.tell(e, None, &Silent)?;
+            let calls = linked.iter().filter(|(exhibit, c)| *exhibit == e.id && self.has(*c)).map(|(_, c)| *c);
+            exhibits.push(DossierExhibit {
+                exhibit: Exhibit {
+                    id: e.id,
+                    no: exhibit_no(e.id),
+                    name: e.name.clone(),
+                    kind: e.kind,
+                    media_type: e.media_type.clone(),
+                    size: e.size,
+                    sha256: e.sha256.clone(),
+                    received_at: e.received_at.clone(),
+                    captured_at: told.captured.map(|m| m.rfc3339()),
+                    captured_basis: told.basis,
+                    caption: String::new(),
+                    calls: calls.collect(),
+                },
+            });
+        }
+        Ok(exhibits)
     }
 
     fn source(&self, stored: &StoredSource) -> DossierSource {

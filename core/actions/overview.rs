@@ -1,9 +1,8 @@
-//! What the case holds, in numbers; its exhibits.
+//! What the case holds, in numbers; thumbnails of its exhibits.
 
-use super::attach::exhibit_no;
 use crate::case::{Case, file_name};
 use crate::error::{Code, Error, Result};
-use crate::model::{CallId, ExhibitId, ExhibitKind, SourceId, SourceKind};
+use crate::model::{CallId, ExhibitId, SourceId, SourceKind};
 use crate::store::blobs::Blob;
 use crate::store::evidence::{self, StoredExhibit};
 use crate::store::{Connection, journal, lists, word};
@@ -29,31 +28,6 @@ pub struct SourceView {
     pub received_at: String,
     /// SHA-256.
     pub sha256: String,
-}
-
-/// An exhibit as listed.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "bindings", derive(specta::Type))]
-pub struct ExhibitView {
-    /// Identity.
-    pub id: ExhibitId,
-    /// Number.
-    pub no: String,
-    /// File name.
-    pub file: String,
-    /// Kind.
-    pub kind: ExhibitKind,
-    /// Media type.
-    pub media_type: String,
-    /// Size in bytes.
-    #[cfg_attr(feature = "bindings", specta(type = f64))]
-    pub bytes: u64,
-    /// SHA-256.
-    pub sha256: String,
-    /// Calls linked.
-    pub calls: Vec<CallId>,
-    /// Whether a thumbnail can be had.
-    pub has_thumbnail: bool,
 }
 
 /// What the case holds.
@@ -131,31 +105,8 @@ pub(super) fn linked_calls(connection: &Connection) -> Result<Vec<(ExhibitId, Ca
     Ok(linked)
 }
 
-/// The exhibits, by number.
-///
-/// # Errors
-/// When the case file cannot be read.
-pub fn exhibits(case: &Case) -> Result<Vec<ExhibitView>> {
-    let connection = case.connection();
-    let linked = linked_calls(connection)?;
-    Ok(evidence::exhibits(connection)?
-        .into_iter()
-        .filter(|e| !e.withdrawn)
-        .map(|e| ExhibitView {
-            id: e.id,
-            no: exhibit_no(e.id),
-            calls: linked.iter().filter(|(exhibit, _)| *exhibit == e.id).map(|(_, call)| *call).collect(),
-            has_thumbnail: is_picture(&e),
-            file: e.name,
-            kind: e.kind,
-            media_type: e.media_type,
-            bytes: e.size,
-            sha256: e.sha256,
-        })
-        .collect())
-}
-
-fn is_picture(exhibit: &StoredExhibit) -> bool {
+/// Whether a thumbnail of it can be drawn.
+pub(super) fn is_picture(exhibit: &StoredExhibit) -> bool {
     ["image/png", "image/jpeg", "image/webp", "image/gif", "image/bmp", "image/tiff"]
         .contains(&exhibit.media_type.as_str())
 }

@@ -36,12 +36,16 @@ fn step(case: &mut Case, undo: bool) -> Result<Edited> {
         edit.changed.extend(match action.kind {
             CustodyKind::Imported => ["sources", "calls", "groups", "labels"].as_slice(),
             CustodyKind::Attached | CustodyKind::ExhibitEdited => &["exhibits", "labels", "groups"],
+            CustodyKind::LabelObserved | CustodyKind::LabelRemoved => &["exhibits", "labels", "groups"],
+            CustodyKind::ExhibitsLinked | CustodyKind::ExhibitUnlinked | CustodyKind::CaptureStated => &["exhibits"],
             _ => &["groups"],
         });
         match action.kind {
             CustodyKind::GroupsMerged | CustodyKind::GroupSplit | CustodyKind::GroupNamed => {
                 derive::regroup(edit.connection)
             }
+            // Nothing is derived from links and times of capture.
+            CustodyKind::ExhibitsLinked | CustodyKind::ExhibitUnlinked | CustodyKind::CaptureStated => Ok(()),
             _ => derive::renew(edit.connection),
         }
     })?;

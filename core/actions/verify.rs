@@ -68,7 +68,8 @@ pub fn verify_case(case: &Case, progress: &dyn Progress) -> Result<VerifyAnswer>
         &|found| check_rows(connection, progress, found),
         &|found| check_chains(connection, found),
         &|found| check_against_custody(connection, found),
-        &|found| check_derived(connection, found),
+        // A case of an older version that is only looked at was derived by older rules.
+        &|found| if case.older() { Ok(()) } else { check_derived(connection, found) },
     ];
     for check in checks {
         match check(&mut differences) {

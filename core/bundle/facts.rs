@@ -1,7 +1,8 @@
 //! How facts are written for people, in Russian: numbers, times, lengths, words.
 
 use crate::model::{
-    Direction, Disposition, ExhibitKind, Moment, NumberKind, Precision, SourceKind, Verdict, Zone, ZoneBasis,
+    CapturedBasis, Direction, Disposition, ExhibitKind, Moment, NumberKind, Precision, SourceKind, Verdict, Zone,
+    ZoneBasis,
 };
 use chrono::{Datelike, NaiveDateTime, Timelike};
 
@@ -75,6 +76,16 @@ pub(super) fn zone_basis(basis: ZoneBasis) -> &'static str {
         ZoneBasis::Given => "зона названа при загрузке",
         ZoneBasis::Line => "по зоне линии",
         ZoneBasis::Assumed => "зона не указана, принята московская",
+    }
+}
+
+/// How the time of capture is known.
+pub(super) fn captured_basis(basis: CapturedBasis) -> &'static str {
+    match basis {
+        CapturedBasis::FileName => "по имени файла",
+        CapturedBasis::Metadata => "по данным в самом файле",
+        CapturedBasis::Stated => "со слов заявителя",
+        CapturedBasis::Unknown => "основание неизвестно",
     }
 }
 

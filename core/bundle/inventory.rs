@@ -130,6 +130,8 @@ pub(super) fn write_opis(scope: &Scope<'_>, extracts: &[Stored], out: &mut dyn W
         "received_at",
         "relation",
         "shows",
+        "captured_at",
+        "captured_basis",
     ];
     let mut csv = CsvOut::new(out, &header)?;
     for item in scope.sources() {
@@ -149,7 +151,7 @@ pub(super) fn write_opis(scope: &Scope<'_>, extracts: &[Stored], out: &mut dyn W
                 .word(&source.sha256),
         };
         csv.word(&source.sha256).word(source.kind.word()).word(&source.received_at);
-        csv.free(&format!("rows {}, records {}", item.rows, item.records)).word("").end()?;
+        csv.free(&format!("rows {}, records {}", item.rows, item.records)).word("").word("").word("").end()?;
     }
     for item in &scope.dossier.exhibits {
         let exhibit = &item.exhibit;
@@ -158,7 +160,8 @@ pub(super) fn write_opis(scope: &Scope<'_>, extracts: &[Stored], out: &mut dyn W
         csv.word(&exhibit.no).word(&names::exhibit(exhibit)).free(&exhibit.name).word(exhibit.kind.word());
         csv.number(exhibit.size).word(&exhibit.sha256).word(&exhibit.sha256).word("").word(&exhibit.received_at);
         csv.word(&if calls.is_empty() { String::new() } else { format!("calls {}", calls.join(" ")) });
-        csv.free(&exhibit.caption).end()?;
+        csv.free(&exhibit.caption).word(exhibit.captured_at.as_deref().unwrap_or(""));
+        csv.word(exhibit.captured_basis.word()).end()?;
     }
     csv.finish()
 }

@@ -36,6 +36,8 @@ pub struct Case {
     keyed: bool,
     /// The case comes from elsewhere and has not been adopted: its derived tables are shadowed by our own.
     foreign: bool,
+    /// The case is of an older version and only looked at: what lies in its derived tables followed older rules.
+    older: bool,
 }
 
 /// What an edit says about itself while it works.
@@ -94,25 +96,41 @@ impl Case {
         if companions.iter().any(|c| c.metadata().is_ok_and(|m| m.len() > 0)) && !state::knows_path(&path) {
             return Err(Error::new(Code::JournalForeign));
         }
-        let opened = open::open(&path, password)?;
+        let opened = open::open(&path, password, access == Access::Write)?;
         if access == Access::Write && !opened.writable {
             return Err(Error::new(Code::CaseReadOnly));
         }
         let connection = opened.connection;
         let uuid = store::word::case_uuid(&connection)?;
         let known = state::knows(&uuid, &store::custody::last_hash(&connection)?);
-        let case = Case { connection, lock, path, uuid, clock, keyed: opened.keyed, foreign: !known };
+        // What an older program derived is believed no more than what a stranger did.
+        let older = opened.older && access == Access::Read;
+        let foreign = !known || older;
+        let case = Case { connection, lock, path, uuid, clock, keyed: opened.keyed, foreign, older };
         case.check_whole()?;
         if access == Access::Write {
             // On a medium that is full or fails nothing can be swept; what lies there is invisible, and waits.
             let _ = store::blobs::sweep(&case.connection);
             journal::install_triggers(&case.connection)?;
         }
+        if opened.older && access == Access::Write {
+            case.derive_anew()?;
+        }
         if case.foreign {
             store::derived::shadow_derived(&case.connection)?;
+            store::exhibits::shadow_made(&case.connection)?;
             crate::derive::rebuild(&case.connection)?;
         }
         Ok(case)
+    }
+
+    /// Derives everything again, in a transaction of its own.
+    fn derive_anew(&self) -> Result<()> {
+        store::begin(&self.connection)?;
+        store::derived::clear_derived(&self.connection)
+            .and_then(|()| crate::derive::rebuild(&self.connection))
+            .and_then(|()| store::commit(&self.connection))
+            .inspect_err(|_| store::roll_back(&self.connection))
     }
 
     /// No purge may be half done; and of a case from elsewhere the b-trees must hold together.
@@ -128,6 +146,7 @@ impl Case {
     fn adopt(&self) -> Result<()> {
         store::derived::unshadow_derived(&self.connection)?;
         store::derived::clear_derived(&self.connection)?;
+        store::exhibits::forget_made(&self.connection)?;
         crate::derive::rebuild(&self.connection)?;
         let at = self.clock.now_rfc3339();
         store::custody::append_event(&self.connection, &at, CustodyKind::Adopted, 0, "{}").map(|_| ())
@@ -159,7 +178,7 @@ impl Case {
         };
         open::create(temporary.path(), password).map_err(write_failed)?;
         let lock = state::lock(&target)?;
-        let opened = open::open(temporary.path(), password)?;
+        let opened = open::open(temporary.path(), password, true)?;
         let uuid = uuid::Uuid::new_v4().to_string();
         journal::install_triggers(&opened.connection)?;
         let mut case = Case {
@@ -170,6 +189,7 @@ impl Case {
             clock,
             keyed: opened.keyed,
             foreign: false,
+            older: false,
         };
         let secret: Vec<u8> = [*uuid::Uuid::new_v4().as_bytes(), *uuid::Uuid::new_v4().as_bytes()].concat();
         case.edit(CustodyKind::Created, |edit| {
@@ -191,11 +211,20 @@ impl Case {
     /// and what it leaves is remembered under that path.
     pub(crate) fn open_unlocked_copy(copy: &Path, password: Option<&str>, clock: Clock, target: &Path) -> Result<Case> {
         let lock = state::lock(copy)?;
-        let opened = open::open(copy, password)?;
+        let opened = open::open(copy, password, true)?;
         let uuid = store::word::case_uuid(&opened.connection)?;
         journal::install_triggers(&opened.connection)?;
         let (connection, keyed) = (opened.connection, opened.keyed);
-        Ok(Case { connection, lock: Some(lock), path: target.to_owned(), uuid, clock, keyed, foreign: false })
+        Ok(Case {
+            connection,
+            lock: Some(lock),
+            path: target.to_owned(),
+            uuid,
+            clock,
+            keyed,
+            foreign: false,
+            older: false,
+        })
     }
 
     /// The one gate for writing: one transaction, one custody event, one undo step, one set of changes.
@@ -279,6 +308,11 @@ impl Case {
     #[must_use]
     pub fn writable(&self) -> bool {
         self.lock.is_some()
+    }
+
+    /// Whether it is of an older version and only looked at, so that its own derived tables say nothing about it.
+    pub(crate) fn older(&self) -> bool {
+        self.older
     }
 
     /// Whether the file has a password.

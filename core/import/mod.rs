@@ -11,6 +11,7 @@ mod encoding;
 mod identify;
 mod intern;
 mod map;
+pub mod media;
 mod number;
 mod reading;
 mod recipe;

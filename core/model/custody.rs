@@ -25,6 +25,16 @@ words!(
         GroupNamed = "group_named",
         /// An exhibit was linked to calls or captioned.
         ExhibitEdited = "exhibit_edited",
+        /// Exhibits were linked to calls.
+        ExhibitsLinked = "exhibits_linked",
+        /// Links of an exhibit were taken away.
+        ExhibitUnlinked = "exhibit_unlinked",
+        /// The person stated when an exhibit was captured.
+        CaptureStated = "capture_stated",
+        /// A caller label was entered as it was seen.
+        LabelObserved = "label_observed",
+        /// Such a label was taken away.
+        LabelRemoved = "label_removed",
         /// The last action was undone.
         Undone = "undone",
         /// The last undone action was redone.

@@ -29,6 +29,42 @@ words!(
     }
 );
 
+words!(
+    /// What was on the screen, as far as a screenshot's name says.
+    Screen {
+        /// The screen of a call that is ringing or under way.
+        Call = "call",
+        /// The phone's list of calls.
+        CallList = "call_list",
+        /// Some other program.
+        Other = "other",
+    }
+);
+
+words!(
+    /// Why an exhibit is proposed for a call.
+    MatchReason {
+        /// The number in its name is the call's.
+        Number = "number",
+        /// It was captured within two minutes of the call.
+        Start = "start",
+        /// It lasts as long as the call.
+        Duration = "duration",
+        /// The person says so.
+        Stated = "stated",
+    }
+);
+
+words!(
+    /// Who asserts a caller label.
+    Asserter {
+        /// The person read it off an exhibit.
+        Person = "person",
+        /// A log shows it, and does not say whether it is a contact or a marking.
+        Unknown = "unknown",
+    }
+);
+
 /// A numbered item of evidence, stored byte for byte.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exhibit {

@@ -21,7 +21,7 @@ pub use custody::{CustodyEvent, CustodyKind, NOTHING_BEFORE, ReleaseEvent, detai
 pub use dossier::{
     BundleScope, Contents, Dossier, DossierCall, DossierExhibit, DossierSource, LedgerRow, OriginalReader, RowText,
 };
-pub use exhibit::{CapturedBasis, Exhibit, ExhibitKind};
+pub use exhibit::{Asserter, CapturedBasis, Exhibit, ExhibitKind, MatchReason, Screen};
 pub use group::{Group, GroupLabel, GroupReason, NumberRange, Override, Pool, ReasonKind};
 pub use hex::{bytes_of_hex, hex};
 pub use ids::{CallId, EventId, ExhibitId, GroupId, RecordId, SourceId};

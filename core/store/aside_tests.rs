@@ -23,7 +23,7 @@ fn case(password: Option<&str>, freed: bool) -> (tempfile::TempDir, PathBuf, Con
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.ulika");
     open::create(&path, password).unwrap();
-    let connection = open::open(&path, password).unwrap().connection;
+    let connection = open::open(&path, password, true).unwrap().connection;
     let gone = stage(&connection, 3 << 20, 1, None);
     let kept = stage(&connection, 2 << 20, 2, None);
     name_original(&connection, &kept).unwrap();
@@ -99,14 +99,14 @@ fn ended_in_the_middle_of_taking_back() {
     aside.leave_journal().unwrap();
     drop(connection);
     assert!(std::fs::read(&path).unwrap() != before);
-    touch(&open::open(&path, None).unwrap().connection).unwrap();
+    touch(&open::open(&path, None, true).unwrap().connection).unwrap();
     assert!(std::fs::read(&path).unwrap() == before, "whoever opens the case next plays the journal back");
 }
 
 #[test]
 fn a_reader_beside_it_sees_the_case_before_and_after() {
     let (_folder, path, connection) = case(None, true);
-    let reader = open::open(&path, None).unwrap().connection;
+    let reader = open::open(&path, None, true).unwrap().connection;
     let count = || reader.query_row("SELECT count(*) FROM original", [], |row| row.get::<_, i64>(0)).unwrap();
     assert_eq!(count(), 1);
     let staging = stage_much(&connection);

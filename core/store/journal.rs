@@ -11,13 +11,14 @@ use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, OptionalExtension};
 
 /// The asserted tables with their columns; the position is the number that the journal stores.
-const ASSERTED: [(&str, &[&str]); 6] = [
+const ASSERTED: [(&str, &[&str]); 7] = [
     ("title", &["id", "text"]),
     ("line", &["id", "kind", "number", "operator", "zone"]),
     ("exhibit_link", &["id", "exhibit", "record"]),
     ("exhibit_label", &["id", "exhibit", "record", "text"]),
     ("group_override", &["id", "kind", "text"]),
     ("group_override_record", &["id", "override", "record"]),
+    ("exhibit_time", &["id", "exhibit", "t", "zone", "basis", "precision"]),
 ];
 const INSERTED: i64 = 1;
 const UPDATED: i64 = 2;

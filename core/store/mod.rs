@@ -9,6 +9,7 @@ mod bulk;
 pub mod custody;
 pub mod derived;
 pub mod evidence;
+pub mod exhibits;
 mod failure;
 pub mod findings;
 pub mod journal;

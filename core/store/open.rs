@@ -1,7 +1,7 @@
 //! A case file, made and opened. Every file is foreign input until its schema has been compared.
 
 use super::failure::{OrFailure, failure};
-use super::migrate::{STEPS, migrate};
+use super::migrate::{STEPS, lay_over, migrate};
 use crate::error::{Code, Error, Result};
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
@@ -15,8 +15,8 @@ use zeroize::Zeroizing;
 /// `ULIK`: what `PRAGMA application_id` says of a case file.
 const APPLICATION_ID: i32 = 0x554C_494B;
 /// Version of the schema that this program writes.
-pub const SCHEMA_VERSION: u32 = 1;
-const SCHEMA: &str = include_str!("schema/0001.sql");
+pub const SCHEMA_VERSION: u32 = 1 + STEPS.len() as u32;
+const FIRST_SCHEMA: &str = include_str!("schema/0001.sql");
 const PAGE_SIZE: u32 = 16_384;
 const SQLITE_HEADER: &[u8; 16] = b"SQLite format 3\0";
 
@@ -28,6 +28,8 @@ pub struct Opened {
     pub keyed: bool,
     /// Whether the file can be written at all.
     pub writable: bool,
+    /// Whether the case was of an older version: what that program derived, this one derives anew.
+    pub older: bool,
 }
 
 /// A file that SQLite would keep beside `path`: `-journal`, `-wal`.
@@ -43,13 +45,14 @@ pub fn create(path: &Path, password: Option<&str>) -> Result<()> {
     key(&connection, password)?;
     connection.pragma_update(None, "page_size", PAGE_SIZE).or_failure()?;
     connection.pragma_update(None, "journal_mode", "DELETE").or_failure()?;
-    connection.execute_batch(&format!("BEGIN; {SCHEMA} COMMIT;")).or_failure()?;
+    connection.execute_batch(&format!("BEGIN; {FIRST_SCHEMA} {} COMMIT;", STEPS.concat())).or_failure()?;
     connection.pragma_update(None, "application_id", APPLICATION_ID).or_failure()?;
     connection.pragma_update(None, "user_version", SCHEMA_VERSION).or_failure()?;
     connection.close().map_err(|(_, e)| failure(e))
 }
 
-fn key(connection: &Connection, password: Option<&str>) -> Result<()> {
+/// Unlocks a connection; without a password nothing but the loudness changes.
+pub(super) fn key(connection: &Connection, password: Option<&str>) -> Result<()> {
     connection.pragma_update(None, "cipher_log_level", "NONE").or_failure()?;
     if let Some(password) = password {
         // Written out here, so that the text is wiped; PRAGMA takes no parameters.
@@ -70,10 +73,13 @@ fn key(connection: &Connection, password: Option<&str>) -> Result<()> {
 
 /// Opens a case file with all guards up and compares its schema. Nothing of the file is trusted before.
 ///
+/// A case of an older version is brought up to date where the person came to write (`upgrade`), after a copy of it has
+/// been made; for one who only looks, what the file lacks is laid over it in TEMP, and no byte changes.
+///
 /// # Errors
 /// [`Code::PasswordOrNotACase`], [`Code::CaseForeign`], [`Code::CaseNewer`], [`Code::CaseDamaged`],
 /// [`Code::CaseReadOnly`], [`Code::CaseLocked`].
-pub fn open(path: &Path, password: Option<&str>) -> Result<Opened> {
+pub fn open(path: &Path, password: Option<&str>, upgrade: bool) -> Result<Opened> {
     let mut header = [0_u8; 20];
     let read = File::open(path).and_then(|mut f| f.read_exact(&mut header)).is_ok();
     let keyed = !(read && header.starts_with(SQLITE_HEADER));
@@ -95,12 +101,21 @@ pub fn open(path: &Path, password: Option<&str>) -> Result<Opened> {
     if mode != "delete" {
         return Err(Error::new(Code::CaseForeign).with("journal_mode", mode));
     }
-    if version < SCHEMA_VERSION {
-        migrate(&connection, path, version, &STEPS)?;
+    compare_schema(&connection, version)?;
+    let old = version < SCHEMA_VERSION;
+    if old && upgrade {
+        if !writable {
+            return Err(Error::new(Code::CaseReadOnly));
+        }
+        migrate(&connection, path, version, &STEPS, password)?;
+        compare_schema(&connection, SCHEMA_VERSION)?;
     }
-    compare_schema(&connection)?;
     settle(&connection)?;
-    Ok(Opened { connection, keyed, writable })
+    // After the settings: choosing where TEMP lies empties it.
+    if old && !upgrade {
+        lay_over(&connection, version)?;
+    }
+    Ok(Opened { connection, keyed, writable, older: old })
 }
 
 /// Nothing that the file brings may run: no triggers, no views, no functions in its schema; bounded sizes.
@@ -158,19 +173,22 @@ fn schema_of(connection: &Connection) -> rusqlite::Result<Vec<SchemaRow>> {
     connection.prepare(sql)?.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?.collect()
 }
 
-static EXPECTED: LazyLock<Option<Vec<SchemaRow>>> = LazyLock::new(|| {
+/// The schema of every version from the first.
+static EXPECTED: LazyLock<Option<Vec<Vec<SchemaRow>>>> = LazyLock::new(|| {
     let connection = Connection::open_in_memory().ok()?;
-    connection.execute_batch(SCHEMA).ok()?;
-    schema_of(&connection).ok()
+    let mut versions = Vec::new();
+    for step in [FIRST_SCHEMA].iter().chain(&STEPS) {
+        connection.execute_batch(step).ok()?;
+        versions.push(schema_of(&connection).ok()?);
+    }
+    Some(versions)
 });
 
-fn compare_schema(connection: &Connection) -> Result<()> {
+fn compare_schema(connection: &Connection, version: u32) -> Result<()> {
     let found = schema_of(connection).map_err(|e| foreign(e, false))?;
-    match &*EXPECTED {
-        Some(expected) if *expected == found => Ok(()),
-        Some(_) => Err(Error::new(Code::CaseForeign)),
-        None => Err(Error::new(Code::Internal)),
-    }
+    let versions = EXPECTED.as_ref().ok_or_else(|| Error::new(Code::Internal))?;
+    let expected = version.checked_sub(1).and_then(|before| versions.get(before as usize));
+    if expected == Some(&found) { Ok(()) } else { Err(Error::new(Code::CaseForeign).with("version", version)) }
 }
 
 /// Settings of a connection to a file whose schema is ours. `recursive_triggers` closes the way by which

@@ -78,6 +78,23 @@ fn pictures_are_drawn_and_small() {
 }
 
 #[test]
+fn exhibits_are_drawn_and_spoken_and_small() {
+    let table = std::fs::read_to_string(root().join("case/exhibits/exhibits.tsv")).unwrap();
+    let mut whole = 0;
+    for line in table.lines().skip(1) {
+        let name = line.split('\t').next().unwrap();
+        let script = if name.ends_with(".png") { "draw-exhibits.sh" } else { "speak.sh" };
+        let path = root().join("case/exhibits").join(name);
+        let size = std::fs::metadata(&path).unwrap_or_else(|e| panic!("{name}: {e}; run sample-data/{script}")).len();
+        assert!((1_000..90_000).contains(&size), "{name} has {size} bytes");
+        whole += size;
+    }
+    assert!(whole < 400_000, "{whole} bytes");
+    let held = std::fs::read_dir(root().join("case/exhibits")).unwrap().count();
+    assert_eq!(held, table.lines().count(), "a file of no row");
+}
+
+#[test]
 fn large_files_have_the_rows_and_bytes_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);

@@ -7,7 +7,8 @@ use ulika::actions::{
 use ulika::bundle::LIMIT_OF_VERIFYING_EN;
 use ulika::import::RecipeInfo;
 use ulika::model::{
-    CallId, CustodyKind, Direction, Disposition, ExhibitKind, Pool, Precision, RowProblem, SourceId, SourceKind,
+    CallId, CapturedBasis, CustodyKind, Direction, Disposition, ExhibitKind, Pool, Precision, RowProblem, SourceId,
+    SourceKind,
 };
 
 /// English.
@@ -70,6 +71,11 @@ fn event_noun(kind: &str) -> Option<&'static str> {
         Some(CustodyKind::GroupSplit) => "splitting of calls from a group",
         Some(CustodyKind::GroupNamed) => "naming of a group",
         Some(CustodyKind::ExhibitEdited) => "editing of an exhibit",
+        Some(CustodyKind::ExhibitsLinked) => "linking of exhibits to calls",
+        Some(CustodyKind::ExhibitUnlinked) => "taking of an exhibit from a call",
+        Some(CustodyKind::CaptureStated) => "time of capture stated",
+        Some(CustodyKind::LabelObserved) => "caller label read off an exhibit",
+        Some(CustodyKind::LabelRemoved) => "removal of a caller label",
         Some(CustodyKind::Undone) => "action undone",
         Some(CustodyKind::Redone) => "action redone",
         Some(CustodyKind::Withdrawn) => "withdrawal from the case",
@@ -265,14 +271,34 @@ impl Words for English {
     }
 
     fn attached(&self, attached: &AttachedExhibit, file: &str) -> String {
-        let calls: Vec<String> = attached.matches.iter().map(|m| m.call.to_string()).collect();
-        let linked = match calls.as_slice() {
-            [] => String::new(),
-            [call] => format!(", for call {call}"),
-            calls => format!(", for calls {}", calls.join(", ")),
+        let named = |confirmed: bool| -> Option<String> {
+            let calls: Vec<String> =
+                attached.matches.iter().filter(|m| m.confirmed == confirmed).map(|m| m.call.to_string()).collect();
+            match calls.as_slice() {
+                [] => None,
+                [call] => Some(format!("for call {call}")),
+                calls => Some(format!("for calls {}", calls.join(", "))),
+            }
+        };
+        let linked = named(true).map_or(String::new(), |calls| format!(", {calls}"));
+        let captured = attached.captured_at.as_deref().map_or(String::new(), |at| {
+            let by = match attached.captured_basis {
+                CapturedBasis::FileName => "by its name",
+                CapturedBasis::Metadata => "by its metadata",
+                CapturedBasis::Stated => "as you stated",
+                CapturedBasis::Unknown => "unknown how",
+            };
+            let at = at.get(..16).unwrap_or(at).replace('T', " ");
+            format!(" Captured {at} ({by}).")
+        });
+        let proposed = named(false).map_or(String::new(), |calls| format!(" Perhaps {calls}: not confirmed."));
+        let saved = if attached.saved_by.is_some() {
+            " A messenger compressed the file and its time of capture is unknown: send it from the phone as a file."
+        } else {
+            ""
         };
         let held = if attached.already_attached { " The case already held this file." } else { "" };
-        format!("{} {} {file}{linked}.{held}", attached.no, exhibit(attached.kind))
+        format!("{} {} {file}{linked}.{captured}{proposed}{saved}{held}", attached.no, exhibit(attached.kind))
     }
 
     fn number_hidden(&self) -> &'static str {

@@ -7,7 +7,8 @@ use ulika::actions::{
 use ulika::bundle::LIMIT_OF_VERIFYING;
 use ulika::import::RecipeInfo;
 use ulika::model::{
-    CallId, CustodyKind, Direction, Disposition, ExhibitKind, Pool, Precision, RowProblem, SourceId, SourceKind,
+    CallId, CapturedBasis, CustodyKind, Direction, Disposition, ExhibitKind, Pool, Precision, RowProblem, SourceId,
+    SourceKind,
 };
 
 /// Russian.
@@ -85,6 +86,11 @@ fn event_noun(kind: &str) -> Option<&'static str> {
         Some(CustodyKind::GroupSplit) => "отделение звонков от группы",
         Some(CustodyKind::GroupNamed) => "название группы",
         Some(CustodyKind::ExhibitEdited) => "правка доказательства",
+        Some(CustodyKind::ExhibitsLinked) => "привязка доказательств к звонкам",
+        Some(CustodyKind::ExhibitUnlinked) => "отвязка доказательства от звонка",
+        Some(CustodyKind::CaptureStated) => "время съёмки со слов заявителя",
+        Some(CustodyKind::LabelObserved) => "подпись вызова, прочитанная на доказательстве",
+        Some(CustodyKind::LabelRemoved) => "удаление подписи вызова",
         Some(CustodyKind::Undone) => "отмена действия",
         Some(CustodyKind::Redone) => "повтор действия",
         Some(CustodyKind::Withdrawn) => "исключение из дела",
@@ -281,14 +287,34 @@ impl Words for Russian {
     }
 
     fn attached(&self, attached: &AttachedExhibit, file: &str) -> String {
-        let calls: Vec<String> = attached.matches.iter().map(|m| m.call.to_string()).collect();
-        let linked = match calls.as_slice() {
-            [] => String::new(),
-            [call] => format!(", к звонку {call}"),
-            calls => format!(", к звонкам {}", calls.join(", ")),
+        let named = |confirmed: bool| -> Option<String> {
+            let calls: Vec<String> =
+                attached.matches.iter().filter(|m| m.confirmed == confirmed).map(|m| m.call.to_string()).collect();
+            match calls.as_slice() {
+                [] => None,
+                [call] => Some(format!("к звонку {call}")),
+                calls => Some(format!("к звонкам {}", calls.join(", "))),
+            }
+        };
+        let linked = named(true).map_or(String::new(), |calls| format!(", {calls}"));
+        let captured = attached.captured_at.as_deref().map_or(String::new(), |at| {
+            let by = match attached.captured_basis {
+                CapturedBasis::FileName => "по имени файла",
+                CapturedBasis::Metadata => "по данным файла",
+                CapturedBasis::Stated => "со слов заявителя",
+                CapturedBasis::Unknown => "неизвестно откуда",
+            };
+            let at = at.get(..16).unwrap_or(at).replace('T', " ");
+            format!(" Сделано {at} ({by}).")
+        });
+        let proposed = named(false).map_or(String::new(), |calls| format!(" Возможно, {calls}: не подтверждено."));
+        let saved = if attached.saved_by.is_some() {
+            " Файл сжат мессенджером, время съёмки неизвестно — передайте с телефона как файл."
+        } else {
+            ""
         };
         let held = if attached.already_attached { " Этот файл уже был в деле." } else { "" };
-        format!("{} {} {file}{linked}.{held}", attached.no, exhibit(attached.kind))
+        format!("{} {} {file}{linked}.{captured}{proposed}{saved}{held}", attached.no, exhibit(attached.kind))
     }
 
     fn number_hidden(&self) -> &'static str {

@@ -237,7 +237,7 @@ impl<'a> Content<'a> {
             let exhibit = &item.exhibit;
             let taken = exhibit.captured_at.as_ref().map_or_else(
                 || "время снимка неизвестно".to_owned(),
-                |at| format!("сделан {}", facts::written(at, home)),
+                |at| format!("сделан {} ({})", facts::written(at, home), facts::captured_basis(exhibit.captured_basis)),
             );
             let received = facts::written(&exhibit.received_at, home);
             let kind = format!("{}, {taken}, добавлен {received}", facts::exhibit_kind(exhibit.kind));

@@ -1,6 +1,7 @@
 //! The sample case: the story as four witnesses wrote it down, a fifth layout, and the numbering plan.
 
 mod beeline;
+mod exhibits;
 mod mts;
 mod phone;
 mod shots;
@@ -30,6 +31,7 @@ pub fn files(seed: u64) -> Result<Vec<Made>> {
     add("recipes/beeline-b2b-csv.csv", telebill::detail(&told, seed)?)?;
     files.push(("case/register.csv".to_owned(), register_csv().into_bytes()));
     files.push(("case/shots/shots.tsv".to_owned(), shots::list(&told).into_bytes()));
+    files.push(("case/exhibits/exhibits.tsv".to_owned(), exhibits::list(&told).into_bytes()));
     Ok(files)
 }
 

@@ -112,10 +112,14 @@ export type AttachedExhibit = {
 	/**  Time of capture, where known. */
 	captured_at: string | null,
 	/**  How it is known. */
-	captured_basis: string,
+	captured_basis: CapturedBasis,
+	/**  The smallest unit of that time. */
+	captured_precision: Precision | null,
+	/**  The messenger that passed the file on: its name tells when it was saved, and the picture is compressed. */
+	saved_by: WrittenBy | null,
 	/**  Length of a recording, where known. */
 	duration_s: number | null,
-	/**  Calls. */
+	/**  Calls: those that the person named, else those proposed, the likeliest first. */
 	matches: Match[],
 	/**  The case already held these bytes: the exhibit is the one attached before. */
 	already_attached: boolean,
@@ -203,6 +207,17 @@ export type CallsFound = {
 	/**  Calls in it. */
 	total: number,
 };
+
+/**  How the time of capture is known. */
+export type CapturedBasis = 
+/**  From the file's name. */
+"file_name" | 
+/**  From the file's own metadata. */
+"metadata" | 
+/**  The person stated it. */
+"stated" | 
+/**  It is not known. */
+"unknown";
 
 /**  The program was started again with a case: [`crate::commands::cases::given_case`] hands it out. */
 export type CaseGiven = null;
@@ -374,6 +389,26 @@ export type ExhibitView = {
 	calls: CallId[],
 	/**  Whether a thumbnail can be had. */
 	has_thumbnail: boolean,
+	/**  Time of capture, RFC 3339, where known. */
+	captured_at: string | null,
+	/**  How it is known. */
+	captured_basis: CapturedBasis,
+	/**  The smallest unit of that time. */
+	captured_precision: Precision | null,
+	/**  The messenger that passed the file on: its name tells when it was saved, and the picture is compressed. */
+	saved_by: WrittenBy | null,
+	/**  Length in seconds, where known. */
+	duration_s: number | null,
+	/**  Number in its name. */
+	number: string | null,
+	/**  Contact in its name. */
+	contact: string | null,
+	/**  Direction in its name. */
+	direction: Direction,
+	/**  Labels that the person read off it. */
+	labels: LabelSeen[],
+	/**  Calls proposed, the likeliest first; none once it is linked. */
+	proposals: Match[],
 };
 
 /**  What an export answers. */
@@ -511,6 +546,14 @@ export type ImportChoice = {
 	zone?: string | null,
 };
 
+/**  A label read off an exhibit. */
+export type LabelSeen = {
+	/**  For which call. */
+	call: CallId,
+	/**  As shown. */
+	text: string,
+};
+
 /**  Language of the window. */
 export type Language = 
 /**  Russian. */
@@ -542,17 +585,28 @@ export type LogEntry = {
 	hash: string,
 };
 
-/**  A call that an exhibit belongs to. */
+/**  A call that an exhibit belongs to, or may belong to. */
 export type Match = {
 	/**  The call. */
 	call: CallId,
-	/**  Why: `stated`. */
-	because: string[],
-	/**  Difference of the times, where both are known. */
+	/**  Why: `number`, `start`, `duration`; `stated` where the person says so. */
+	because: MatchReason[],
+	/**  Seconds from the start of the call to the capture, where both are known. */
 	off_by_s: number | null,
 	/**  Whether the person confirmed it. */
 	confirmed: boolean,
 };
+
+/**  Why an exhibit is proposed for a call. */
+export type MatchReason = 
+/**  The number in its name is the call's. */
+"number" | 
+/**  It was captured within two minutes of the call. */
+"start" | 
+/**  It lasts as long as the call. */
+"duration" | 
+/**  The person says so. */
+"stated";
 
 /**  What the text in a number column is. */
 export type NumberKind = 
@@ -894,6 +948,47 @@ export type VerifyAnswer = {
 	/**  Code of a bundle. */
 	code: string | null,
 };
+
+/**  The program that wrote a name. */
+export type WrittenBy = 
+/**  Xiaomi's recorder of calls. */
+"miui" | 
+/**  Samsung's. */
+"samsung" | 
+/**  OnePlus's and OPPO's. */
+"oneplus" | 
+/**  Huawei's. */
+"huawei" | 
+/**  LG's. */
+"lg" | 
+/**  Cube ACR. */
+"cube_acr" | 
+/**  Basic Call Recorder. */
+"bcr" | 
+/**  Call Recorder by axet. */
+"axet" | 
+/**  Asterisk, FreePBX, Issabel. */
+"asterisk" | 
+/**  Yeastar. */
+"yeastar" | 
+/**  RingCentral. */
+"ring_central" | 
+/**  Android as Google makes it. */
+"android" | 
+/**  Xiaomi's screenshots. */
+"xiaomi" | 
+/**  Windows. */
+"windows" | 
+/**  macOS. */
+"macos" | 
+/**  iOS; its names tell no time. */
+"ios" | 
+/**  Telegram: a messenger. */
+"telegram" | 
+/**  WhatsApp: a messenger. */
+"whatsapp" | 
+/**  Viber: a messenger. */
+"viber";
 
 /* Tauri Specta runtime */
 type EventEmit<T> = [T] extends [null] ? () => Promise<void> : (payload: T) => Promise<void>;

@@ -1,0 +1,150 @@
+//! What exhibits say of themselves, with what the person says of them: read once from the originals and kept.
+
+use crate::error::Result;
+use crate::import::media::{self, MetadataSays, NameSays, Stamp, captured_at, metadata_says, name_says};
+use crate::matching::{Shown, Tail, Taken};
+use crate::model::{
+    CapturedBasis, Direction, ExhibitId, ExhibitKind, Line, Moment, PhoneNumber, Precision, Zone, ZoneBasis,
+};
+use crate::progress::Progress;
+use crate::sound;
+use crate::store::blobs::Blob;
+use crate::store::evidence::StoredExhibit;
+use crate::store::exhibits::{self, Fact};
+use crate::store::{Connection, word};
+use rustc_hash::FxHashMap;
+
+/// Version of what reads the originals: facts kept by another one are read again.
+const READER: u32 = 1;
+
+/// One exhibit in its own words and the person's.
+#[derive(Clone, Debug)]
+pub(super) struct Told {
+    /// What its name says.
+    pub(super) name: Option<NameSays>,
+    /// When it was captured.
+    pub(super) captured: Option<Moment>,
+    /// How that is known.
+    pub(super) basis: CapturedBasis,
+    /// Length in seconds.
+    pub(super) duration_s: Option<u32>,
+}
+
+/// What is the same for all exhibits of a case.
+pub(super) struct Telling<'a> {
+    connection: &'a Connection,
+    keep: bool,
+    line: Option<PhoneNumber>,
+    /// The zone in which a phone's clock is read.
+    pub(super) zone: (Zone, ZoneBasis),
+    facts: FxHashMap<ExhibitId, Fact>,
+    stated: FxHashMap<ExhibitId, Moment>,
+}
+
+impl<'a> Telling<'a> {
+    /// `keep` writes down what had to be read: the case must be open for writing.
+    pub(super) fn new(connection: &'a Connection, keep: bool) -> Result<Self> {
+        let lines: Vec<Line> = word::lines(connection)?;
+        Ok(Self {
+            connection,
+            keep,
+            zone: zone_of(&lines),
+            line: lines.into_iter().next().map(|l| l.number),
+            facts: exhibits::facts(connection, READER)?.into_iter().collect(),
+            stated: exhibits::stated_times(connection)?.into_iter().collect(),
+        })
+    }
+
+    /// What an exhibit says; `seen` is what its beginning said on the way in.
+    pub(super) fn tell(
+        &mut self,
+        exhibit: &StoredExhibit,
+        seen: Option<MetadataSays>,
+        progress: &dyn Progress,
+    ) -> Result<Told> {
+        let fact = self.fact(exhibit, seen, progress)?;
+        let name = speaks(exhibit).then(|| name_says(&exhibit.name, self.line.as_ref()));
+        let duration_s = fact.duration_ms.and_then(|ms| u32::try_from(ms.saturating_add(500) / 1_000).ok());
+        let metadata = fact.time.map(|(reading, kind, zone, precision)| Stamp { reading, kind, zone, precision });
+        let stated = self.stated.get(&exhibit.id).copied();
+        let named = name.as_ref().and_then(NameSays::stamp);
+        let (captured, basis) = captured_at(stated, metadata, named, duration_s, self.zone);
+        Ok(Told { name, captured, basis, duration_s })
+    }
+
+    fn fact(&mut self, exhibit: &StoredExhibit, seen: Option<MetadataSays>, progress: &dyn Progress) -> Result<Fact> {
+        if let Some(kept) = self.facts.get(&exhibit.id) {
+            return Ok(*kept);
+        }
+        let fact = read(self.connection, exhibit, seen, progress)?;
+        if self.keep {
+            exhibits::keep_fact(self.connection, exhibit.id, READER, &fact)?;
+        }
+        self.facts.insert(exhibit.id, fact);
+        Ok(fact)
+    }
+}
+
+/// The zone of the phone: that of the case's line, else Moscow.
+fn zone_of(lines: &[Line]) -> (Zone, ZoneBasis) {
+    let stated = lines.iter().find_map(|line| line.zone);
+    stated.map_or((Zone::MOSCOW, ZoneBasis::Assumed), |zone| (zone, ZoneBasis::Line))
+}
+
+/// Whether it is of a kind whose name and metadata tell when it was captured: a contract's name does not.
+fn speaks(exhibit: &StoredExhibit) -> bool {
+    exhibit.kind != ExhibitKind::Document
+        || ["image/", "audio/", "video/"].iter().any(|kind| exhibit.media_type.starts_with(kind))
+}
+
+/// Reads an exhibit's own facts from the case. A damaged file has none and stays an exhibit.
+fn read(
+    connection: &Connection,
+    exhibit: &StoredExhibit,
+    seen: Option<MetadataSays>,
+    progress: &dyn Progress,
+) -> Result<Fact> {
+    let nothing = Fact { time: None, duration_ms: None };
+    if !speaks(exhibit) {
+        return Ok(nothing);
+    }
+    let mut blob = Blob::open(connection, exhibit.original)?;
+    let says = seen.unwrap_or_else(|| metadata_says(&mut blob));
+    let sounds = exhibit.kind == ExhibitKind::Recording || exhibit.media_type.starts_with("audio/");
+    let duration_ms = match says.duration_ms {
+        None if sounds && !says.broken => {
+            sound::duration_ms(&mut blob, &mut |read| progress.report("read", read, None))?
+        }
+        known => known,
+    };
+    Ok(Fact { time: says.time.map(|t| (t.reading, t.kind, t.zone, t.precision)), duration_ms })
+}
+
+/// What matching needs of an exhibit.
+pub(super) fn shown(exhibit: &StoredExhibit, told: &Told) -> Shown {
+    let name = told.name.as_ref();
+    let taken = told.captured.map(|moment| {
+        let from = moment.instant();
+        let unit = match moment.clock.precision {
+            Precision::Second => 0,
+            Precision::Minute => 59,
+            Precision::Day => 86_399,
+        };
+        let may_be_end = told.basis == CapturedBasis::Metadata && exhibit.kind == ExhibitKind::Recording;
+        Taken { from, to: from.saturating_add(unit), may_be_end }
+    });
+    Shown {
+        exhibit: exhibit.id,
+        kind: exhibit.kind,
+        taken,
+        duration_s: told.duration_s,
+        number: name.and_then(|n| n.number.as_ref()).and_then(Tail::of),
+        direction: name.map_or(Direction::Unknown, |n| n.direction),
+        screen: name.and_then(|n| n.screen),
+    }
+}
+
+/// The messenger that passed a file on, by its name.
+pub(super) fn saved_by(told: &Told) -> Option<media::WrittenBy> {
+    told.name.as_ref().filter(|n| n.saved).and_then(|n| n.by)
+}

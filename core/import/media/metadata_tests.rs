@@ -1,0 +1,183 @@
+#![allow(clippy::unwrap_used)]
+use super::{HEAD, metadata_says, picture_says};
+use crate::import::media::read_clock;
+use crate::model::{ClockKind, Precision};
+use std::io::Cursor;
+
+/// A TIFF structure with an EXIF directory of ASCII fields, big-endian.
+fn exif(fields: &[(u16, &str)]) -> Vec<u8> {
+    let mut bytes = b"MM\0*\0\0\0\x08".to_vec();
+    let entry = |tag: u16, kind: u16, count: u32, value: u32| {
+        let mut entry = tag.to_be_bytes().to_vec();
+        entry.extend(kind.to_be_bytes());
+        entry.extend(count.to_be_bytes());
+        entry.extend(value.to_be_bytes());
+        entry
+    };
+    bytes.extend(1_u16.to_be_bytes());
+    bytes.extend(entry(0x8769, 4, 1, 26));
+    bytes.extend(0_u32.to_be_bytes());
+    let mut offset = 26 + 2 + 12 * fields.len() as u32 + 4;
+    bytes.extend((fields.len() as u16).to_be_bytes());
+    let mut texts = Vec::new();
+    for (tag, text) in fields {
+        let length = text.len() as u32 + 1;
+        bytes.extend(entry(*tag, 2, length, offset));
+        texts.extend(text.as_bytes());
+        texts.push(0);
+        offset += length;
+    }
+    bytes.extend(0_u32.to_be_bytes());
+    bytes.extend(texts);
+    bytes
+}
+
+fn jpeg(segment: &[u8]) -> Vec<u8> {
+    let mut bytes = b"\xff\xd8\xff\xe1".to_vec();
+    bytes.extend((segment.len() as u16 + 2).to_be_bytes());
+    bytes.extend(segment);
+    bytes.extend(b"\xff\xda\0\0\xff\xd9");
+    bytes
+}
+
+fn png(chunk: &[u8; 4], body: &[u8]) -> Vec<u8> {
+    let mut bytes = b"\x89PNG\r\n\x1a\n".to_vec();
+    for (kind, body) in [(b"IHDR", &[0_u8, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0][..]), (chunk, body), (b"IEND", &[])] {
+        bytes.extend((body.len() as u32).to_be_bytes());
+        bytes.extend(kind);
+        bytes.extend(body);
+        bytes.extend([0; 4]);
+    }
+    bytes
+}
+
+/// A box of an MP4.
+pub(super) fn boxed(kind: &[u8; 4], body: &[u8]) -> Vec<u8> {
+    let mut bytes = (body.len() as u32 + 8).to_be_bytes().to_vec();
+    bytes.extend(kind);
+    bytes.extend(body);
+    bytes
+}
+
+fn mvhd(made: u32, scale: u32, length: u32) -> Vec<u8> {
+    let mut body = vec![0; 4];
+    for number in [made, made, scale, length] {
+        body.extend(number.to_be_bytes());
+    }
+    body.extend([0; 80]);
+    boxed(b"mvhd", &body)
+}
+
+fn mp4(made: u32, handler: &[u8; 4]) -> Vec<u8> {
+    let mut body = vec![0; 8];
+    body.extend(handler);
+    let track = boxed(b"trak", &boxed(b"mdia", &boxed(b"hdlr", &body)));
+    let moov = boxed(b"moov", &[mvhd(made, 1_000, 31_400), track].concat());
+    [boxed(b"ftyp", b"M4A \0\0\0\0"), boxed(b"mdat", &[0; 64]), moov].concat()
+}
+
+fn time(bytes: &[u8]) -> Option<String> {
+    let stamp = metadata_says(&mut Cursor::new(bytes)).time?;
+    let at = chrono::DateTime::from_timestamp(stamp.reading, 0).unwrap().naive_utc();
+    Some(format!("{at}{}", stamp.zone.map_or(String::new(), |z| format!(" {}", z.name()))))
+}
+
+#[test]
+fn exif_of_a_jpeg_with_and_without_an_offset() {
+    let with = exif(&[(0x9003, "2025:04:01 17:33:16"), (0x9011, "+03:00")]);
+    let without = exif(&[(0x9003, "2025:04:01 17:33:16")]);
+    for (fields, expected) in [(with, "2025-04-01 17:33:16 +03:00"), (without, "2025-04-01 17:33:16")] {
+        let segment = [b"Exif\0\0".as_slice(), &fields].concat();
+        assert_eq!(time(&jpeg(&segment)).as_deref(), Some(expected));
+        assert_eq!(time(&png(b"eXIf", &fields)).as_deref(), Some(expected), "and of a PNG");
+    }
+}
+
+#[test]
+fn the_time_of_the_last_change_is_no_time_of_capture() {
+    let segment = [b"Exif\0\0".as_slice(), &exif(&[(0x0132, "2025:04:01 17:33:16")])].concat();
+    assert_eq!(time(&jpeg(&segment)), None);
+    let empty = [b"Exif\0\0".as_slice(), &exif(&[(0x9003, "0000:00:00 00:00:00")])].concat();
+    assert_eq!(time(&jpeg(&empty)), None);
+}
+
+#[test]
+fn xmp_in_a_picture() {
+    let packet = "<x:xmpmeta><rdf:Description photoshop:DateCreated=\"2025-04-01T17:33:16+03:00\"/></x:xmpmeta>";
+    let body = [b"XML:com.adobe.xmp\0\0\0\0\0".as_slice(), packet.as_bytes()].concat();
+    assert_eq!(time(&png(b"iTXt", &body)).as_deref(), Some("2025-04-01 17:33:16 +03:00"));
+    let element = "<x:xmpmeta><xmp:CreateDate>2025-04-01T17:33:16</xmp:CreateDate></x:xmpmeta>";
+    assert_eq!(time(&jpeg(element.as_bytes())).as_deref(), Some("2025-04-01 17:33:16"));
+}
+
+#[test]
+fn an_mp4_tells_universal_time_and_its_length() {
+    let made = (1_743_517_996_i64 + 2_082_844_800) as u32;
+    let says = metadata_says(&mut Cursor::new(mp4(made, b"soun")));
+    let stamp = says.time.unwrap();
+    assert_eq!((stamp.reading, stamp.kind), (1_743_517_996, ClockKind::Instant));
+    assert_eq!((says.duration_ms, says.has_video, says.broken), (Some(31_400), false, false));
+    assert!(metadata_says(&mut Cursor::new(mp4(made, b"vide"))).has_video);
+    assert_eq!(time(&mp4(0, b"soun")), None, "zero is 1904: nothing was written");
+}
+
+#[test]
+fn an_mp4_that_breaks_off_has_no_length() {
+    let made = (1_743_517_996_i64 + 2_082_844_800) as u32;
+    let whole = mp4(made, b"soun");
+    // The index first, as in a file made for streaming: it would go on telling the old length.
+    let (head, rest) = whole.split_at(16);
+    let (data, index) = rest.split_at(72);
+    let streamed = [head, index, data].concat();
+    assert_eq!(metadata_says(&mut Cursor::new(&streamed)).duration_ms, Some(31_400));
+    let cut = metadata_says(&mut Cursor::new(&streamed[..streamed.len() - 10]));
+    assert_eq!((cut.duration_ms, cut.broken), (None, true));
+    assert!(cut.time.is_some());
+}
+
+#[test]
+fn what_is_no_media_says_nothing() {
+    for bytes in [b"".as_slice(), b"ftyp", b"\0\0\0\x08ftyp", b"%PDF-1.4", b"#!AMR\n", b"\x89PNG", b"\xff\xd8\xff"] {
+        assert_eq!(metadata_says(&mut Cursor::new(bytes)).time, None);
+    }
+    assert!(picture_says(b"%PDF-1.4").is_none());
+}
+
+#[test]
+fn any_cut_and_any_flipped_byte_is_survived() {
+    let fields = exif(&[(0x9003, "2025:04:01 17:33:16"), (0x9011, "+03:00")]);
+    let made = (1_743_517_996_i64 + 2_082_844_800) as u32;
+    for whole in [jpeg(&[b"Exif\0\0".as_slice(), &fields].concat()), png(b"eXIf", &fields), mp4(made, b"soun")] {
+        for length in 0..whole.len() {
+            let _ = metadata_says(&mut Cursor::new(&whole[..length]));
+        }
+        for index in 0..whole.len() {
+            for value in [0, 0x7f, 0xff] {
+                let mut changed = whole.clone();
+                changed[index] = value;
+                let _ = metadata_says(&mut Cursor::new(changed));
+            }
+        }
+    }
+}
+
+#[test]
+fn only_the_beginning_of_a_picture_is_read() {
+    let mut long = vec![0xff, 0xd8, 0xff, 0xfe, 0xff, 0xff];
+    long.resize(HEAD + 10, 0);
+    long.extend_from_slice(&jpeg(&[b"Exif\0\0".as_slice(), &exif(&[(0x9003, "2025:04:01 17:33:16")])].concat()));
+    assert_eq!(time(&long), None);
+}
+
+#[test]
+fn a_clock_as_a_person_writes_it() {
+    let read = |text: &str| read_clock(text).map(|s| (s.reading, s.precision, s.zone.map(|z| z.name())));
+    let at = 1_743_528_780; // 2025-04-01 17:33:00 on the wall
+    assert_eq!(read("2025-04-01 17:33"), Some((at, Precision::Minute, None)));
+    assert_eq!(read("2025-04-01T17:33:16"), Some((at + 16, Precision::Second, None)));
+    assert_eq!(read("2025-04-01T17:33:16+05:00"), Some((at + 16, Precision::Second, Some("+05:00".to_owned()))));
+    assert_eq!(read("2025-04-01").map(|r| r.1), Some(Precision::Day));
+    for text in ["", "17:33", "2025-13-01 17:33", "2025-04-01 25:00", "01.04.2025 17:33", "2025-04-01T17:3а"] {
+        assert!(read(text).is_none() || text.ends_with('а'), "{text}");
+    }
+}

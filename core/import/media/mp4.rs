@@ -1,0 +1,118 @@
+//! The little that is needed of an MP4 or M4A: when it was made, how long it lasts, whether it holds a picture track,
+//! and whether all of it is there.
+
+use super::stamp::Stamp;
+use crate::import::ReadSeek;
+use std::io::{self, Read, SeekFrom};
+
+/// What the container says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Mp4 {
+    /// When it was made.
+    pub(super) made: Option<Stamp>,
+    /// Length in milliseconds.
+    pub(super) duration_ms: Option<u64>,
+    /// Whether a track of it is a picture that moves.
+    pub(super) has_video: bool,
+    /// Whether it breaks off.
+    pub(super) broken: bool,
+}
+
+/// Seconds from 1904, where the container's time begins, to 1970.
+const FROM_1904: i64 = 2_082_844_800;
+/// More boxes than any recorder writes in one level.
+const MOST_BOXES: usize = 4_096;
+
+struct Header {
+    kind: [u8; 4],
+    start: u64,
+    end: u64,
+}
+
+fn header(file: &mut dyn ReadSeek, at: u64, limit: u64) -> io::Result<Option<Header>> {
+    if limit < at + 8 {
+        return Ok(None);
+    }
+    file.seek(SeekFrom::Start(at))?;
+    let mut head = [0_u8; 8];
+    file.read_exact(&mut head)?;
+    let [a, b, c, d, kind @ ..] = head;
+    let (size, start) = match u32::from_be_bytes([a, b, c, d]) {
+        0 => (limit - at, at + 8),
+        1 => {
+            let mut long = [0_u8; 8];
+            file.read_exact(&mut long)?;
+            (u64::from_be_bytes(long), at + 16)
+        }
+        size => (u64::from(size), at + 8),
+    };
+    let Some(end) = at.checked_add(size).filter(|end| *end >= start) else { return Ok(None) };
+    Ok(Some(Header { kind, start, end }))
+}
+
+/// Reads the container; what breaks off has no length.
+pub(super) fn read(file: &mut dyn ReadSeek) -> io::Result<Mp4> {
+    let whole = file.seek(SeekFrom::End(0))?;
+    let (mut found, mut at) = (Mp4::default(), 0);
+    for _ in 0..MOST_BOXES {
+        let Some(top) = header(file, at, whole)? else { break };
+        found.broken |= top.end > whole;
+        if &top.kind == b"moov" {
+            movie(file, top.start, top.end.min(whole), 0, &mut found)?;
+        }
+        at = top.end;
+        if at >= whole {
+            break;
+        }
+    }
+    if found.broken {
+        found.duration_ms = None;
+    }
+    Ok(found)
+}
+
+fn movie(file: &mut dyn ReadSeek, start: u64, end: u64, depth: u8, found: &mut Mp4) -> io::Result<()> {
+    let mut at = start;
+    for _ in 0..MOST_BOXES {
+        let Some(inner) = header(file, at, end)? else { break };
+        match &inner.kind {
+            b"mvhd" => movie_header(file, inner.start, found)?,
+            b"hdlr" => {
+                let mut body = [0_u8; 12];
+                file.seek(SeekFrom::Start(inner.start))?;
+                file.read_exact(&mut body)?;
+                found.has_video |= body.ends_with(b"vide");
+            }
+            b"trak" | b"mdia" if depth < 3 => movie(file, inner.start, inner.end.min(end), depth + 1, found)?,
+            _ => {}
+        }
+        at = inner.end;
+        if at >= end {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn movie_header(file: &mut dyn ReadSeek, start: u64, found: &mut Mp4) -> io::Result<()> {
+    let mut body = Vec::with_capacity(32);
+    file.seek(SeekFrom::Start(start))?;
+    file.take(32).read_to_end(&mut body)?;
+    let four = |at: usize| {
+        body.get(at..at + 4).and_then(|b| b.try_into().ok()).map(|b: [u8; 4]| u64::from(u32::from_be_bytes(b)))
+    };
+    let eight = |at: usize| body.get(at..at + 8).and_then(|b| b.try_into().ok()).map(u64::from_be_bytes);
+    let (made, scale, length) = match body.first() {
+        Some(1) => (eight(4), four(20), eight(24).filter(|l| *l != u64::MAX)),
+        _ => (four(4), four(12), four(16).filter(|l| *l != u64::from(u32::MAX))),
+    };
+    // A recorder that knows no time writes zero, which would be 1904.
+    found.made = made.and_then(|m| i64::try_from(m).ok()).and_then(|m| Stamp::instant(m.checked_sub(FROM_1904)?));
+    found.duration_ms = match (length, scale) {
+        (Some(length), Some(scale)) if length > 0 && scale > 0 => {
+            u64::try_from(u128::from(length) * 1_000 / u128::from(scale)).ok()
+        }
+        _ => None,
+    };
+    Ok(())
+}

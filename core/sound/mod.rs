@@ -1,0 +1,84 @@
+//! Sound: how long a recording lasts, what it looks like, and the samples of a stretch of it. Alone knows the decoder.
+//!
+//! A recording is foreign input. The decoder runs on a thread of its own and gets its bytes through a channel: a fault
+//! in it ends that thread and nothing else, the bytes it may ask for are bounded, and memory does not grow with the
+//! length of the recording. What cannot be decoded has no waveform; it stays an exhibit all the same.
+
+mod amr;
+mod apart;
+mod decode;
+mod peaks;
+
+pub use peaks::Waveform;
+
+use crate::error::Result;
+use std::io::{Read, Seek, SeekFrom};
+
+/// A recording to read.
+pub trait Recording: Read + Seek {}
+impl<T: Read + Seek> Recording for T {}
+
+/// Told how many bytes have been read; an error ends the work.
+pub type Told<'a> = &'a mut dyn FnMut(u64) -> Result<()>;
+
+/// Samples of a stretch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// Frames a second.
+    pub rate: u32,
+    /// Samples a frame.
+    pub channels: u32,
+    /// The first frame, counted from the beginning of the recording.
+    pub first_frame: u64,
+    /// Samples of 16 bits, interleaved.
+    pub samples: Vec<i16>,
+}
+
+/// A stretch is never longer than this: a player asks for a few seconds at a time.
+pub const LONGEST_STRETCH_MS: u32 = 30_000;
+
+/// Length in milliseconds, as the container says or its frames add up; `None` for what is damaged or unknown.
+///
+/// # Errors
+/// As `told`.
+pub fn duration_ms(recording: &mut dyn Recording, told: Told<'_>) -> Result<Option<u64>> {
+    if !is_whole(recording) {
+        return Ok(None);
+    }
+    if let Some(length) = amr::duration_ms(recording) {
+        return Ok(Some(length));
+    }
+    apart::apart(recording, told, decode::duration_ms)
+}
+
+/// What the recording looks like; `None` where nothing of it can be decoded.
+///
+/// # Errors
+/// As `told`.
+pub fn waveform(recording: &mut dyn Recording, told: Told<'_>) -> Result<Option<Waveform>> {
+    apart::apart(recording, told, decode::waveform)
+}
+
+/// Samples from `from_ms` on, at most `length_ms` of them; fewer at the end, `None` where nothing can be decoded.
+///
+/// # Errors
+/// As `told`.
+pub fn stretch(recording: &mut dyn Recording, from_ms: u32, length_ms: u32, told: Told<'_>) -> Result<Option<Stretch>> {
+    let length_ms = length_ms.min(LONGEST_STRETCH_MS);
+    apart::apart(recording, told, move |stream| decode::stretch(stream, from_ms, length_ms))
+}
+
+/// Whether a RIFF file is as long as it says; the header of one that broke off still tells the old length.
+fn is_whole(recording: &mut dyn Recording) -> bool {
+    let mut head = [0_u8; 8];
+    let size = recording.seek(SeekFrom::End(0)).unwrap_or(0);
+    if recording.seek(SeekFrom::Start(0)).is_err() || recording.read_exact(&mut head).is_err() {
+        return false;
+    }
+    let [r, i, f1, f2, a, b, c, d] = head;
+    let said = u32::from_le_bytes([a, b, c, d]);
+    [r, i, f1, f2] != *b"RIFF" || said == u32::MAX || u64::from(said) <= size
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,104 @@
+//! When an exhibit was captured, and how that is known.
+
+use super::common::*;
+use super::made::*;
+use tempfile::TempDir;
+use ulika::model::{CapturedBasis, Precision};
+use ulika::{Code, actions};
+
+#[test]
+fn a_name_tells_the_time_in_the_zone_of_the_line() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("a.ulika");
+    let line = actions::LineGiven {
+        number: "+79070000000".into(),
+        zone: Some("Asia/Yekaterinburg".into()),
+        ..Default::default()
+    };
+    let new = actions::NewCase { title: String::new(), lines: vec![line], password: None };
+    let mut case = actions::new_case(&path, &new, CLOCK).unwrap();
+    let answer = attach(&mut case, &[sample("shots").join(SHOT)]);
+    let exhibit = &answer.exhibits[0];
+    assert_eq!(exhibit.captured_at.as_deref(), Some("2025-04-01T17:33:16+05:00"));
+    assert_eq!(exhibit.captured_basis, CapturedBasis::FileName);
+    let json = serde_json::to_value(&answer).unwrap();
+    assert_eq!(json["exhibits"][0]["captured_basis"], "file_name");
+}
+
+#[test]
+fn a_messenger_s_name_is_never_the_time_of_capture() {
+    let folder = TempDir::new().unwrap();
+    let (_, mut case) = full_case(&folder);
+    let files = [
+        shot(folder.path(), "photo_2025-04-01_17-33-16.jpg"),
+        put(folder.path(), "PTT-20250401-WA0001.wav", &wav(3, 0)),
+    ];
+    for exhibit in attach(&mut case, &files).exhibits {
+        assert_eq!((exhibit.captured_at, exhibit.captured_basis), (None, CapturedBasis::Unknown));
+        assert!(exhibit.saved_by.is_some(), "and it is said that a messenger passed the file on");
+        assert!(exhibit.matches.is_empty(), "the time of saving proposes nothing");
+    }
+}
+
+#[test]
+fn the_person_s_word_stands_before_metadata_and_metadata_before_the_name() {
+    let folder = TempDir::new().unwrap();
+    let (_, mut case) = full_case(&folder);
+    let id = attach(&mut case, &[shot(folder.path(), SHOT)]).exhibits[0].id;
+    assert_eq!(listed(&case, id).captured_basis, CapturedBasis::FileName);
+    actions::state_capture(&mut case, id, Some("2025-04-02 09:05")).unwrap();
+    let stated = listed(&case, id);
+    assert_eq!(stated.captured_at.as_deref(), Some("2025-04-02T09:05:00+03:00"));
+    assert_eq!((stated.captured_basis, stated.captured_precision), (CapturedBasis::Stated, Some(Precision::Minute)));
+    actions::state_capture(&mut case, id, None).unwrap();
+    assert_eq!(listed(&case, id).captured_basis, CapturedBasis::FileName, "taken back, the name speaks again");
+    // XMP inside the picture, another time in the name.
+    let mut picture = b"\xff\xd8\xff\xe1\0\x80".to_vec();
+    picture.extend(b"<x:xmpmeta><xmp:CreateDate>2025-04-03T10:00:00+03:00</xmp:CreateDate></x:xmpmeta>");
+    let id = attach(&mut case, &[put(folder.path(), "Screenshot_20250401-100000.jpg", &picture)]).exhibits[0].id;
+    let told = listed(&case, id);
+    assert_eq!(told.captured_at.as_deref(), Some("2025-04-03T10:00:00+03:00"));
+    assert_eq!(told.captured_basis, CapturedBasis::Metadata);
+}
+
+#[test]
+fn a_stated_time_is_one_edit_that_can_be_undone_and_redone() {
+    let folder = TempDir::new().unwrap();
+    let (path, mut case) = full_case(&folder);
+    let id = attach(&mut case, &[shot(folder.path(), SHOT)]).exhibits[0].id;
+    actions::state_capture(&mut case, id, Some("2025-04-02T09:05:07+05:00")).unwrap();
+    assert_eq!(actions::overview(&case).unwrap().undo.as_deref(), Some("capture_stated"), "undo has a name");
+    actions::state_capture(&mut case, id, Some("2025-04-02 10:00")).unwrap();
+    actions::undo(&mut case).unwrap();
+    assert_eq!(listed(&case, id).captured_at.as_deref(), Some("2025-04-02T09:05:07+05:00"));
+    drop(case);
+    let mut case = open(&path, None).unwrap();
+    actions::undo(&mut case).unwrap();
+    assert_eq!(listed(&case, id).captured_basis, CapturedBasis::FileName);
+    actions::redo(&mut case).unwrap();
+    assert_eq!(listed(&case, id).captured_at.as_deref(), Some("2025-04-02T09:05:07+05:00"));
+    assert_eq!(differences(&case), Vec::<String>::new());
+}
+
+#[test]
+fn a_time_that_is_none_and_an_exhibit_that_is_not_there_are_refused() {
+    let folder = TempDir::new().unwrap();
+    let (_, mut case) = full_case(&folder);
+    let id = attach(&mut case, &[shot(folder.path(), SHOT)]).exhibits[0].id;
+    let events = actions::log(&case).unwrap().custody.len();
+    for text in ["", "вчера", "2025-02-30 10:00", "10:00"] {
+        assert_eq!(actions::state_capture(&mut case, id, Some(text)).unwrap_err().code, Code::RequestUnfit, "{text}");
+    }
+    let nobody = ulika::model::ExhibitId(99);
+    assert_eq!(actions::state_capture(&mut case, nobody, None).unwrap_err().code, Code::NotFound);
+    assert_eq!(actions::log(&case).unwrap().custody.len(), events, "what is refused leaves no trace");
+}
+
+#[test]
+fn the_name_of_a_document_is_no_time_of_capture() {
+    let folder = TempDir::new().unwrap();
+    let (_, mut case) = full_case(&folder);
+    let file = put(folder.path(), "договор 2025-04-01 17-33-16.pdf", b"%PDF-1.4\n%%EOF");
+    let exhibit = &attach(&mut case, &[file]).exhibits[0];
+    assert_eq!((exhibit.captured_at.as_deref(), exhibit.captured_basis), (None, CapturedBasis::Unknown));
+}
