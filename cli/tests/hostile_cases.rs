@@ -160,13 +160,13 @@ fn unprivileged(desk: &Desk) -> Option<Command> {
     for (path, mode) in [(desk.folder(), 0o755), (&desk.path("state"), 0o777), (&copy, 0o755)] {
         std::fs::set_permissions(path, PermissionsExt::from_mode(mode)).unwrap();
     }
-    for name in ["state/locks", "state/known.json"] {
+    for name in ["state/locks", "state/known"] {
         if desk.path(name).exists() {
             std::fs::set_permissions(desk.path(name), PermissionsExt::from_mode(0o777)).unwrap();
         }
-    }
-    for lock in std::fs::read_dir(desk.path("state/locks")).into_iter().flatten() {
-        std::fs::set_permissions(lock.unwrap().path(), PermissionsExt::from_mode(0o666)).unwrap();
+        for file in std::fs::read_dir(desk.path(name)).into_iter().flatten() {
+            std::fs::set_permissions(file.unwrap().path(), PermissionsExt::from_mode(0o666)).unwrap();
+        }
     }
     let as_nobody = || {
         let mut command = Command::new("setpriv");

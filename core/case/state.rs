@@ -1,4 +1,4 @@
-//! What this computer remembers of the cases it has written: id, last custody hash, path; and the locks.
+//! What this computer remembers of each case it has written: id, last custody hash, path; and the locks.
 //!
 //! Both lie in the per-user state folder (`ULIKA_STATE_DIR` overrides it), never beside the case: a case is one
 //! document. Locks go by path, not by file, because setting a password renames a new file over the old one.
@@ -7,16 +7,10 @@ use crate::error::{Code, Error, Result};
 use crate::model::hex;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
-#[derive(Default, Serialize, Deserialize)]
-struct Known {
-    /// Case UUID → entry.
-    cases: BTreeMap<String, Entry>,
-}
-
+/// One case, in a file of its own, so that programs that end at the same moment do not lose each other's word.
 #[derive(Serialize, Deserialize, PartialEq)]
 struct Entry {
     last: String,
@@ -30,35 +24,40 @@ fn folder() -> PathBuf {
     )
 }
 
-fn load() -> Known {
-    // A state file that is lost or damaged only costs a rebuild of derived tables.
-    fs::read(folder().join("known.json")).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+/// A digest, because the id is a text of a file that a stranger may have made.
+fn name_of(text: &[u8]) -> String {
+    hex(&Sha256::digest(text))
+}
+
+fn read(file: &Path) -> Option<Entry> {
+    // What is lost or damaged only costs a rebuild of derived tables.
+    fs::read(file).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok())
 }
 
 /// Whether this computer left the case in exactly this state.
 pub(super) fn knows(uuid: &str, last: &str) -> bool {
-    load().cases.get(uuid).is_some_and(|entry| entry.last == last)
+    read(&folder().join("known").join(name_of(uuid.as_bytes()))).is_some_and(|entry| entry.last == last)
 }
 
 /// Whether this computer has written a case at this path.
 pub(super) fn knows_path(path: &Path) -> bool {
-    load().cases.values().any(|entry| entry.path == path)
+    let files = fs::read_dir(folder().join("known")).into_iter().flatten().flatten();
+    files.filter_map(|file| read(&file.path())).any(|entry| entry.path == path)
 }
 
 /// Remembers the state in which the case was left. Failing to is no failure of the work: the next opening rebuilds.
 pub(super) fn remember(uuid: &str, last: &str, path: &Path) {
-    let mut known = load();
+    let folder = folder().join("known");
+    let place = folder.join(name_of(uuid.as_bytes()));
     let entry = Entry { last: last.to_owned(), path: path.to_owned() };
-    if known.cases.get(uuid) == Some(&entry) {
+    if read(&place).as_ref() == Some(&entry) {
         return;
     }
-    known.cases.insert(uuid.to_owned(), entry);
     let written = || -> Option<()> {
-        let folder = folder();
         fs::create_dir_all(&folder).ok()?;
         let mut file = tempfile::NamedTempFile::new_in(&folder).ok()?;
-        serde_json::to_writer(&mut file, &known).ok()?;
-        file.persist(folder.join("known.json")).ok()?;
+        serde_json::to_writer(&mut file, &entry).ok()?;
+        file.persist(&place).ok()?;
         Some(())
     };
     let _ = written();
@@ -72,7 +71,7 @@ pub(super) struct Lock(#[allow(dead_code, reason = "held, not read")] File);
 /// # Errors
 /// [`Code::CaseLocked`] when another process holds it.
 pub(super) fn lock(path: &Path) -> Result<Lock> {
-    let name = hex(&Sha256::digest(path.as_os_str().as_encoded_bytes()));
+    let name = name_of(path.as_os_str().as_encoded_bytes());
     let folder = folder().join("locks");
     let cannot =
         |error: std::io::Error| Error::new(Code::WriteFailed).with("file", folder.display().to_string()).because(error);
