@@ -1,7 +1,7 @@
 //! Save a bundle: snapshot, write beside the target, verify, rename, note in the release log.
 
 use super::dossier::{InScope, Originals};
-use crate::bundle::{self, Verification};
+use crate::bundle;
 use crate::case::{Case, file_name};
 use crate::error::{Code, Error, Result};
 use crate::model::{Contents, GroupId, SourceId, hex};
@@ -10,9 +10,8 @@ use crate::store::{self, blobs, custody};
 use crate::typesetting::Typesetter;
 use serde::Serialize;
 use std::fs::File;
-use std::io::Write;
+use std::io::{Seek, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What to put into the bundle.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -168,13 +167,13 @@ pub fn export(
         bundle::write(&dossier, &originals, contents, typesetter, temporary.as_file_mut(), progress).map_err(named)?;
     temporary.as_file_mut().flush().map_err(unwritable)?;
     temporary.as_file().sync_all().map_err(unwritable)?;
-    let again = temporary.reopen().map_err(unwritable)?;
-    let (found, digest) = verified_and_digested(temporary.as_file_mut(), again, progress)?;
+    let found = bundle::verify(temporary.as_file_mut(), progress)?;
     if !found.valid || found.code.as_deref() != Some(written.code.as_str()) {
         let kinds: Vec<String> = found.differences.iter().map(|d| format!("{} {}", d.kind, d.path)).collect();
         return Err(Error::new(Code::BundleUnverified).with("file", file_name(out)).with("differences", kinds));
     }
-    let (sha256, bytes) = digest;
+    temporary.as_file_mut().rewind().map_err(unwritable)?;
+    let (sha256, bytes) = blobs::digest_of(temporary.as_file_mut(), &mut |_| progress.report("verify", 1, Some(1)))?;
     set_ordinary_mode(temporary.as_file()).map_err(unwritable)?;
     temporary.persist(out).map_err(|e| unwritable(e.error))?;
     let sha256 = hex(&sha256);
@@ -196,26 +195,6 @@ pub fn export(
         bytes,
         volumes: vec![path],
         numbers_of_others: u32::try_from(others).unwrap_or(u32::MAX),
-    })
-}
-
-/// Verifies the bundle and digests the zip, side by side: each takes a pass over the whole file.
-fn verified_and_digested(
-    file: &mut File,
-    mut again: File,
-    progress: &dyn Progress,
-) -> Result<(Verification, ([u8; 32], u64))> {
-    let given_up = AtomicBool::new(false);
-    std::thread::scope(|scope| {
-        let digest = scope.spawn(|| {
-            blobs::digest_of(&mut again, &mut |_| match given_up.load(Ordering::Relaxed) {
-                true => Err(Error::new(Code::Cancelled)),
-                false => Ok(()),
-            })
-        });
-        let found = bundle::verify(file, progress).inspect_err(|_| given_up.store(true, Ordering::Relaxed))?;
-        let digest = digest.join().map_err(|_| Error::new(Code::Internal))??;
-        Ok((found, digest))
     })
 }
 
