@@ -177,3 +177,16 @@ fn the_report_says_who_called_how_often_and_to_which_call_an_exhibit_belongs() {
         assert!(text.contains("звонки № 1, 2"), "{path}: calls of an exhibit");
     }
 }
+
+#[test]
+fn another_name_of_the_same_time_is_not_another_time() {
+    let (mut dossier, shelf) = sample(12);
+    for (call, hours) in dossier.calls.iter_mut().zip([3, 5]) {
+        call.start.clock.zone = Zone::parse(&format!("+0{hours}:00")).unwrap();
+    }
+    let files = files(&write(&dossier, &shelf, Contents::Originals).0);
+    for path in ["data/report.pdf", "data/report.html"] {
+        let text = String::from_utf8(files[path].clone()).unwrap();
+        assert!(text.contains("(UTC+05:00)") && !text.contains("(UTC+03:00)"), "{path}");
+    }
+}

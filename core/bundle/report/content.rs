@@ -261,7 +261,9 @@ impl<'a> Content<'a> {
     /// A call as a row.
     pub(in crate::bundle) fn row(&self, call: &DossierCall) -> Row {
         let mut when = facts::moment(&call.start);
-        if call.start.clock.zone != self.zone {
+        // A zone by another name whose clocks show the same then is not another time.
+        let at = call.start.instant();
+        if call.start.clock.zone.offset_s(at) != self.zone.offset_s(at) {
             when.push_str(&format!(" ({})", facts::zone(&call.start.clock.zone)));
         }
         Row {
