@@ -1,7 +1,7 @@
 //! The list of commands and events, from which the page's TypeScript is generated.
 
 use crate::commands::{bundle, calls, cases, exhibits, files, groups, import, log, program};
-use crate::window::{CaseGiven, FilesDropped, FilesOver};
+use crate::window::{CaseGiven, ClosingAsked, FilesDropped, FilesOver};
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 /// Every typed command and event of the shell. `thumbnail` is not among them: it answers raw bytes.
@@ -17,6 +17,8 @@ pub fn builder() -> Builder<tauri::Wry> {
             cases::choose_case,
             cases::create_case,
             cases::open_case,
+            cases::open_window,
+            cases::close_window,
             cases::open_sample,
             cases::close_case,
             cases::change_password,
@@ -46,7 +48,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             program::settings,
             program::change_settings,
         ])
-        .events(collect_events![FilesDropped, FilesOver, CaseGiven])
+        .events(collect_events![FilesDropped, FilesOver, CaseGiven, ClosingAsked])
         .typ::<crate::failure::Failure>()
         .constant("THUMBNAIL", "thumbnail")
 }

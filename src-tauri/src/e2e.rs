@@ -13,14 +13,14 @@ pub(crate) fn answer() -> Result<Option<Vec<PathBuf>>> {
     next(Path::new(&folder)).map(|laid_out| Some(laid_out.unwrap_or_default()))
 }
 
-/// Drops on the window what is laid out in `ULIKA_E2E_DROP`, as long as the program runs.
+/// Drops on the first window what is laid out in `ULIKA_E2E_DROP`, as long as the program runs.
 pub(crate) fn drops(app: AppHandle) {
     let Some(folder) = std::env::var_os("ULIKA_E2E_DROP").map(PathBuf::from) else { return };
     std::thread::spawn(move || {
         loop {
             std::thread::sleep(Duration::from_millis(50));
             if let Ok(Some(paths)) = next(&folder) {
-                crate::window::dropped(&app, &paths);
+                crate::window::dropped(&app, "main", &paths);
             }
         }
     });

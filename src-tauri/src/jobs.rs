@@ -1,10 +1,11 @@
 //! Work off the main thread, so that the window never stands still.
 
+use crate::desks;
 use crate::failure::{Answer, Failure};
 use crate::state::Desk;
 use serde::Serialize;
+use tauri::WebviewWindow;
 use tauri::ipc::Channel;
-use tauri::{AppHandle, Manager};
 use ulika::progress::{Progress, Throttled};
 use ulika::{Case, Code, Error, Result};
 
@@ -26,7 +27,7 @@ pub struct Report {
 /// # Errors
 /// Whatever the work returns, in words.
 pub async fn with_case<T: Send + 'static>(
-    app: AppHandle,
+    app: WebviewWindow,
     work: impl FnOnce(&mut Case) -> Result<T> + Send + 'static,
 ) -> Answer<T> {
     on_desk(app, move |desk| desk.with_case(work)).await
@@ -36,7 +37,10 @@ pub async fn with_case<T: Send + 'static>(
 ///
 /// # Errors
 /// Whatever the work returns, in words.
-pub async fn read<T: Send + 'static>(app: AppHandle, work: impl Fn(&Case) -> Result<T> + Send + 'static) -> Answer<T> {
+pub async fn read<T: Send + 'static>(
+    app: WebviewWindow,
+    work: impl Fn(&Case) -> Result<T> + Send + 'static,
+) -> Answer<T> {
     on_desk(app, move |desk| desk.read(work)).await
 }
 
@@ -45,10 +49,11 @@ pub async fn read<T: Send + 'static>(app: AppHandle, work: impl Fn(&Case) -> Res
 /// # Errors
 /// Whatever the work returns, in words.
 pub async fn on_desk<T: Send + 'static>(
-    app: AppHandle,
+    app: WebviewWindow,
     work: impl FnOnce(&Desk) -> Result<T> + Send + 'static,
 ) -> Answer<T> {
-    blocking(move || work(&app.state::<Desk>())).await
+    let desk = desks::of(&app);
+    blocking(move || work(&desk)).await
 }
 
 /// Long work: tells its progress and can be cancelled, by the number of the channel that it tells it through.
@@ -56,12 +61,13 @@ pub async fn on_desk<T: Send + 'static>(
 /// # Errors
 /// Whatever the work returns, in words; [`Code::Cancelled`].
 pub async fn long<T: Send + 'static>(
-    app: AppHandle,
+    app: WebviewWindow,
     progress: Channel<Report>,
     work: impl FnOnce(&Desk, &dyn Progress) -> Result<T> + Send + 'static,
 ) -> Answer<T> {
     on_desk(app, move |desk| {
         let (number, cancelled) = (progress.id(), desk.job(progress.id()));
+        let _working = desk.working();
         // A page that went away cannot be told; the work goes on all the same.
         let tell = |phase: &'static str, done, total| {
             progress.send(Report { phase: phase.to_owned(), done, total }).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The shell: window, dialogs, drops, and one short function per command. It decides nothing about a case.
+//! The shell: windows, dialogs, drops, and one short function per command. It decides nothing about a case.
 //!
 //! The page never supplies a path. Dialogs and drops are handled here; their paths wait in [`state::Desk`] and the
 //! page gets tokens and names. Long work runs off the main thread, tells its progress through a channel and can be
@@ -6,6 +6,7 @@
 
 pub mod bindings;
 pub mod commands;
+pub mod desks;
 pub mod dialogs;
 #[cfg(feature = "e2e")]
 mod e2e;
@@ -32,13 +33,14 @@ pub fn run() -> ExitCode {
         .plugin(tauri_plugin_single_instance::init(|app, arguments, folder| window::second(app, &arguments, &folder)))
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_window_state::Builder::default().build())
-        .manage(state::Desk::default())
+        .manage(desks::Desks::default())
         .invoke_handler(move |invoke| if commands::exhibits::is_raw(&invoke) { raw(invoke) } else { typed(invoke) })
         .on_window_event(window::on_event)
         .setup(move |app| {
             bindings.mount_events(app);
             settings::apply(app.handle());
-            app.state::<state::Desk>().given(std::env::args_os().skip(1), &std::env::current_dir().unwrap_or_default());
+            let desk = app.state::<desks::Desks>().of("main");
+            desk.given(std::env::args_os().skip(1), &std::env::current_dir().unwrap_or_default());
             #[cfg(feature = "e2e")]
             e2e::drops(app.handle().clone());
             Ok(())

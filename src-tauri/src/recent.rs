@@ -1,11 +1,11 @@
 //! The list of recent cases: paths and titles in the program's own folder, never in a case.
 
+use crate::desks;
 use crate::pending::{PendingFile, file_name};
 use crate::settings;
-use crate::state::Desk;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
-use tauri::{AppHandle, Manager};
+use tauri::{AppHandle, Manager, WebviewWindow};
 
 const FILE: &str = "recent.json";
 const KEPT: usize = 12;
@@ -31,9 +31,9 @@ pub struct RecentCase {
 
 /// The recent cases, latest first.
 #[must_use]
-pub fn list(app: &AppHandle) -> Vec<RecentCase> {
-    let desk = app.state::<Desk>();
-    let entries: Vec<Entry> = settings::load(app, FILE);
+pub fn list(app: &WebviewWindow) -> Vec<RecentCase> {
+    let desk = desks::of(app);
+    let entries: Vec<Entry> = settings::load(app.app_handle(), FILE);
     let mut pending = desk.pending();
     let shown = entries.into_iter().map(|entry| RecentCase {
         file: pending.take(&entry.path),

@@ -18,18 +18,27 @@ const LINE: &str = "+79071204518";
 const UNKNOWN: &str = "Неизвестный номер";
 const ZONE: &str = "Europe/Moscow";
 
-/// Puts the sample case on the desk; makes it first where it is not there yet. Answers where it lies.
+fn failed(cause: tauri::Error) -> Error {
+    Error::new(Code::WriteFailed).with("file", TITLE).because(cause)
+}
+
+/// Where the sample case lies, or will lie.
+///
+/// # Errors
+/// [`Code::WriteFailed`] where the program's folder cannot be made.
+pub fn place(app: &AppHandle) -> Result<PathBuf> {
+    let folder = app.path().app_data_dir().map_err(failed)?;
+    fs::create_dir_all(&folder).map_err(|cause| failed(cause.into()))?;
+    Ok(folder.join("sample.ulika"))
+}
+
+/// Puts the sample case on the desk; makes it first where it is not there yet.
 ///
 /// # Errors
 /// As the actions that make it; [`Code::Cancelled`].
-pub fn open(app: &AppHandle, desk: &Desk, progress: &dyn Progress) -> Result<PathBuf> {
-    let failed = |cause: tauri::Error| Error::new(Code::WriteFailed).with("file", TITLE).because(cause);
-    let folder = app.path().app_data_dir().map_err(failed)?;
-    fs::create_dir_all(&folder).map_err(|cause| failed(cause.into()))?;
-    let path = folder.join("sample.ulika");
+pub fn open(app: &AppHandle, path: &Path, desk: &Desk, progress: &dyn Progress) -> Result<()> {
     if path.is_file() {
-        desk.open(&path, None, Clock::System)?;
-        return Ok(path);
+        return desk.open(path, None, Clock::System);
     }
     let from = app.path().resolve(FOLDER, BaseDirectory::Resource).map_err(failed)?;
     if !SOURCES.iter().all(|name| from.join(name).is_file()) {
@@ -38,15 +47,14 @@ pub fn open(app: &AppHandle, desk: &Desk, progress: &dyn Progress) -> Result<Pat
         return Err(Error::new(Code::RequestUnfit).with("reason", reason).with("reason_en", reason_en));
     }
     // A sample that was cancelled or failed half-way must not be taken for the whole one later.
-    let unfinished = folder.join("sample-unfinished.ulika");
+    let unfinished = path.with_file_name("sample-unfinished.ulika");
     fs::remove_file(&unfinished).unwrap_or_default();
     if let Err(error) = make(&unfinished, &from, progress) {
         fs::remove_file(&unfinished).unwrap_or_default();
         return Err(error);
     }
-    fs::rename(&unfinished, &path).map_err(|cause| failed(cause.into()))?;
-    desk.open(&path, None, Clock::System)?;
-    Ok(path)
+    fs::rename(&unfinished, path).map_err(|cause| failed(cause.into()))?;
+    desk.open(path, None, Clock::System)
 }
 
 fn make(path: &Path, from: &Path, progress: &dyn Progress) -> Result<Case> {

@@ -7,7 +7,7 @@ use crate::readers::{Readers, no_case};
 use std::collections::HashMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use ulika::actions::{self, CallList, CallView, Overview, PasswordChange};
 use ulika::clock::Clock;
@@ -17,17 +17,30 @@ use ulika::{Access, Case, Code, Result};
 /// No page asks for more calls at once; a page that did would only harm itself.
 const PAGE_LIMIT: u32 = 2000;
 
-/// The state of the window. One case is open at most.
+/// The state of one window. One case is open at most.
 #[derive(Default)]
 pub struct Desk {
     case: Mutex<Option<Open>>,
     readers: Readers,
+    /// Where the case on the desk lies.
+    at: Mutex<Option<PathBuf>>,
     /// Whether the case on the desk may be written; a reader never may.
     writable: AtomicBool,
     list: Mutex<Listed>,
     pending: Mutex<Pending>,
     given: Mutex<Option<PathBuf>>,
     jobs: Mutex<HashMap<u32, Arc<AtomicBool>>>,
+    /// Long works that are going on.
+    works: AtomicUsize,
+}
+
+/// Long work that is going on, until it is dropped.
+pub(crate) struct Working<'a>(&'a AtomicUsize);
+
+impl Drop for Working<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 /// The open case, and what it takes to open it once more.
@@ -45,6 +58,12 @@ struct Listed {
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The first file that arguments name. Those that begin with a dash are options of the toolkit and never paths.
+pub(crate) fn named(arguments: impl Iterator<Item = OsString>, folder: &Path) -> Option<PathBuf> {
+    let named = arguments.filter(|argument| !argument.as_encoded_bytes().starts_with(b"-"));
+    named.map(|argument| folder.join(argument)).find(|path| path.is_file())
 }
 
 /// Opens a case for writing, or for looking where writing is impossible.
@@ -140,6 +159,12 @@ impl Desk {
         self.put(case, password)
     }
 
+    /// Whether this very case is open here, also while other work holds it.
+    #[must_use]
+    pub fn holds(&self, path: &Path) -> bool {
+        lock(&self.at).as_deref().is_some_and(|open| path.canonicalize().is_ok_and(|path| path == open))
+    }
+
     /// Whether this very case is open for writing already.
     fn writes(&self, path: &Path) -> bool {
         let desk = lock(&self.case);
@@ -162,6 +187,7 @@ impl Desk {
     fn lay(&self, desk: &mut Option<Open>, open: Open) -> Result<()> {
         self.readers.replace(vec![open.reader()?]);
         self.writable.store(open.case.writable(), Ordering::Relaxed);
+        *lock(&self.at) = Some(open.case.path().to_owned());
         *desk = Some(open);
         Ok(())
     }
@@ -170,6 +196,7 @@ impl Desk {
     pub fn close(&self) {
         let mut desk = lock(&self.case);
         self.readers.replace(Vec::new());
+        *lock(&self.at) = None;
         *desk = None;
         self.show(CallList::default());
     }
@@ -233,11 +260,32 @@ impl Desk {
         tokens.iter().map(|token| pending.path(*token)).collect()
     }
 
+    /// Whether nothing is open here and nothing waits to be opened.
+    #[must_use]
+    pub fn is_free(&self) -> bool {
+        lock(&self.at).is_none() && lock(&self.given).is_none() && !self.is_working()
+    }
+
+    /// Lays a case here for the page to open.
+    pub fn give(&self, path: PathBuf) {
+        *lock(&self.given) = Some(path);
+    }
+
+    /// Notes that long work is going on, as long as the answer lives.
+    pub(crate) fn working(&self) -> Working<'_> {
+        self.works.fetch_add(1, Ordering::Relaxed);
+        Working(&self.works)
+    }
+
+    /// Whether long work is going on.
+    #[must_use]
+    pub fn is_working(&self) -> bool {
+        self.works.load(Ordering::Relaxed) > 0
+    }
+
     /// Keeps the case that the program was started with, if its arguments name one; answers whether they do.
-    /// Arguments that begin with a dash are options of the toolkit and never paths.
     pub fn given(&self, arguments: impl Iterator<Item = OsString>, folder: &Path) -> bool {
-        let named = arguments.filter(|argument| !argument.as_encoded_bytes().starts_with(b"-"));
-        let path = named.map(|argument| folder.join(argument)).find(|path| path.is_file());
+        let path = named(arguments, folder);
         let found = path.is_some();
         if found {
             *lock(&self.given) = path;

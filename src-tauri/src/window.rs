@@ -1,10 +1,11 @@
-//! Events of the window: files dropped on it, a second start of the program.
+//! Events of the windows: files dropped on one, a second start of the program, closing while work goes on.
 
+use crate::desks::{self, Desks};
 use crate::pending::PendingFile;
-use crate::state::Desk;
+use crate::state::named;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
-use tauri::{AppHandle, DragDropEvent, Manager, Window, WindowEvent};
+use tauri::{AppHandle, DragDropEvent, Manager, WebviewWindow, Window, WindowEvent};
 use tauri_specta::Event;
 
 const NAME: &str = "Улика";
@@ -23,48 +24,56 @@ pub struct FilesOver {
     pub count: u32,
 }
 
-/// The program was started again with a case: [`crate::commands::cases::given_case`] hands it out.
+/// A case is waiting for this window: [`crate::commands::cases::given_case`] hands it out.
 #[derive(Clone, Debug, Serialize, Deserialize, specta::Type, Event)]
 pub struct CaseGiven;
 
+/// The person closes the window while work goes on: the page asks what to do.
+#[derive(Clone, Debug, Serialize, Deserialize, specta::Type, Event)]
+pub struct ClosingAsked;
+
 /// Turns the window's events into the page's.
 pub fn on_event(window: &Window, event: &WindowEvent) {
-    let WindowEvent::DragDrop(event) = event else { return };
     let app = window.app_handle();
     match event {
-        DragDropEvent::Enter { paths, .. } => over(app, paths.len()),
-        DragDropEvent::Leave => over(app, 0),
-        DragDropEvent::Drop { paths, .. } => dropped(app, paths),
+        WindowEvent::DragDrop(DragDropEvent::Enter { paths, .. }) => over(app, window.label(), paths.len()),
+        WindowEvent::DragDrop(DragDropEvent::Leave) => over(app, window.label(), 0),
+        WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => dropped(app, window.label(), paths),
+        WindowEvent::CloseRequested { api, .. } if app.state::<Desks>().of(window.label()).is_working() => {
+            api.prevent_close();
+            ClosingAsked.emit_to(app, window.label()).unwrap_or_default();
+        }
+        WindowEvent::Destroyed => app.state::<Desks>().remove(window.label()),
         _ => {}
     }
 }
 
-fn over(app: &AppHandle, count: usize) {
-    FilesOver { count: u32::try_from(count).unwrap_or(u32::MAX) }.emit(app).unwrap_or_default();
+fn over(app: &AppHandle, label: &str, count: usize) {
+    FilesOver { count: u32::try_from(count).unwrap_or(u32::MAX) }.emit_to(app, label).unwrap_or_default();
 }
 
 /// Keeps the dropped paths and tells the page their names.
-pub fn dropped(app: &AppHandle, paths: &[PathBuf]) {
-    over(app, 0);
-    let desk = app.state::<Desk>();
+pub fn dropped(app: &AppHandle, label: &str, paths: &[PathBuf]) {
+    over(app, label, 0);
+    let desk = app.state::<Desks>().of(label);
     let files = paths.iter().map(|path| desk.pending().take(path)).collect();
-    FilesDropped { files }.emit(app).unwrap_or_default();
+    FilesDropped { files }.emit_to(app, label).unwrap_or_default();
 }
 
 /// Puts the title of the case, or the program's own name, on the window.
-pub fn entitle(app: &AppHandle, title: Option<&str>) {
+pub fn entitle(window: &WebviewWindow, title: Option<&str>) {
     let title = title.map_or_else(|| NAME.to_owned(), |title| format!("{title} — {NAME}"));
-    for window in app.webview_windows().values() {
-        window.set_title(&title).unwrap_or_default();
-    }
+    window.set_title(&title).unwrap_or_default();
 }
 
-/// The program was started a second time: its window comes forward and is offered the case.
+/// The program was started a second time: the case that it names gets a window; without one, a window comes forward.
 pub fn second(app: &AppHandle, arguments: &[String], folder: &str) {
-    if app.state::<Desk>().given(arguments.iter().skip(1).map(Into::into), Path::new(folder)) {
-        CaseGiven.emit(app).unwrap_or_default();
+    let path = named(arguments.iter().skip(1).map(Into::into), Path::new(folder));
+    if path.is_some() {
+        desks::window_for(app, path.as_deref()).unwrap_or_default();
+        return;
     }
-    for window in app.webview_windows().values() {
+    for window in app.webview_windows().values().take(1) {
         window.unminimize().unwrap_or_default();
         window.set_focus().unwrap_or_default();
     }

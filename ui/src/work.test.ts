@@ -77,16 +77,14 @@ it('ends a look into files that is no longer wanted', async () => {
   job.name = null;
 });
 
-it('asks for a password over whatever is open, says in words that it is wrong, and opens with the right one', async () => {
+it('asks for a password, says in words that it is wrong, and opens with the right one', async () => {
   host.now.openCase.mockRejectedValueOnce(wrong).mockRejectedValueOnce(wrong);
   HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
     this.open = true;
   };
   render(App);
-  desk.show({ ...overview, title: 'Открытое дело' });
   desk.receive([{ token: 4, name: 'тайное.ulika', purpose: 'case' }]);
   const field = await screen.findByLabelText('Пароль');
-  expect(screen.getByText('Открытое дело')).toBeTruthy();
   await fireEvent.input(field, { target: { value: 'первый' } });
   await fireEvent.submit(field.closest('form') as HTMLFormElement);
   expect((await screen.findByRole('alert')).textContent).toBe('Пароль не подходит.');
@@ -94,6 +92,33 @@ it('asks for a password over whatever is open, says in words that it is wrong, a
   await fireEvent.submit(field.closest('form') as HTMLFormElement);
   expect(await screen.findByText(overview.title)).toBeTruthy();
   expect(host.now.openCase).toHaveBeenLastCalledWith(4, 'второй');
+});
+
+it('opens another case in a window of its own while one is open', async () => {
+  render(App);
+  desk.show({ ...overview, title: 'Открытое дело' });
+  desk.receive([{ token: 4, name: 'другое.ulika', purpose: 'case' }]);
+  await vi.waitFor(() => expect(host.now.openWindow).toHaveBeenCalledWith(4));
+  expect(host.now.openCase).not.toHaveBeenCalled();
+  expect(screen.getByText('Открытое дело')).toBeTruthy();
+});
+
+it('asks before closing while work goes on, and closes when the work has been cancelled', async () => {
+  HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
+    this.open = true;
+  };
+  const adding = lasting();
+  let asked = () => {};
+  host.now.onClosingAsked.mockImplementation((async (hear: () => void) => ((asked = hear), () => {})) as never);
+  host.now.cancel.mockImplementation(async () => adding.letGo());
+  render(App);
+  desk.show(overview);
+  const work = job.run('import', () => adding.work);
+  await vi.waitFor(() => expect(host.now.onClosingAsked).toHaveBeenCalled());
+  asked();
+  await fireEvent.click(await screen.findByText('Отменить работу и закрыть'));
+  await work;
+  await vi.waitFor(() => expect(host.now.closeWindow).toHaveBeenCalledOnce());
 });
 
 it('asks which layout a file has where several fit, and reads it by the one chosen', async () => {

@@ -5,8 +5,8 @@ use crate::failure::Answer;
 use crate::jobs::{self, Report};
 use crate::state::Desk;
 use serde::Deserialize;
-use tauri::AppHandle;
 use tauri::ipc::Channel;
+use tauri::{Manager, WebviewWindow};
 use ulika::Result;
 use ulika::actions::{self, ExportAnswer, ExportOptions, ExportPreview, VerifyAnswer};
 use ulika::model::{Contents, GroupId};
@@ -30,7 +30,7 @@ impl From<ExportChoice> for ExportOptions {
 /// Says what would leave.
 #[tauri::command]
 #[specta::specta]
-pub async fn preview_export(app: AppHandle, choice: ExportChoice) -> Answer<ExportPreview> {
+pub async fn preview_export(app: WebviewWindow, choice: ExportChoice) -> Answer<ExportPreview> {
     let options = choice.into();
     jobs::read(app, move |case| actions::preview_export(case, &options)).await
 }
@@ -39,14 +39,14 @@ pub async fn preview_export(app: AppHandle, choice: ExportChoice) -> Answer<Expo
 #[tauri::command]
 #[specta::specta]
 pub async fn export(
-    app: AppHandle,
+    app: WebviewWindow,
     choice: ExportChoice,
     name: String,
     progress: Channel<Report>,
 ) -> Answer<Option<ExportAnswer>> {
     let at = app.clone();
     jobs::long(app, progress, move |desk, progress| {
-        let Some(out) = dialogs::new_bundle(&at, &name)? else { return Ok(None) };
+        let Some(out) = dialogs::new_bundle(at.app_handle(), &name)? else { return Ok(None) };
         let save = |case: &mut _| actions::export(case, &out, &choice.into(), &TypstTypesetter, progress);
         desk.with_case(save).map(Some)
     })
@@ -57,13 +57,14 @@ pub async fn export(
 #[tauri::command]
 #[specta::specta]
 pub async fn verify_bundle(
-    app: AppHandle,
+    app: WebviewWindow,
     token: Option<u32>,
     progress: Channel<Report>,
 ) -> Answer<Option<VerifyAnswer>> {
     let at = app.clone();
     jobs::long(app, progress, move |desk, progress| {
-        let chosen = token.map_or_else(|| dialogs::bundle(&at), |token| desk.pending().path(token).map(Some))?;
+        let chosen =
+            token.map_or_else(|| dialogs::bundle(at.app_handle()), |token| desk.pending().path(token).map(Some))?;
         let Some(path) = chosen else { return Ok(None) };
         let answer = actions::verify_bundle(&path, progress)?;
         noted(desk, &answer).map(|()| Some(answer))
@@ -74,7 +75,7 @@ pub async fn verify_bundle(
 /// Verifies the open case.
 #[tauri::command]
 #[specta::specta]
-pub async fn verify_case(app: AppHandle, progress: Channel<Report>) -> Answer<VerifyAnswer> {
+pub async fn verify_case(app: WebviewWindow, progress: Channel<Report>) -> Answer<VerifyAnswer> {
     jobs::long(app, progress, |desk, progress| {
         // With the case itself, not a reader: what is verified must not change meanwhile.
         let answer = desk.with_case(|case| actions::verify_case(case, progress))?;

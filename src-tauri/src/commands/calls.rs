@@ -3,7 +3,7 @@
 use crate::failure::Answer;
 use crate::jobs;
 use serde::Serialize;
-use tauri::AppHandle;
+use tauri::WebviewWindow;
 use ulika::actions::{self, CallDetail, CallFilter, CallList, CallView};
 use ulika::model::CallId;
 
@@ -19,7 +19,7 @@ pub struct CallsFound {
 /// Finds the calls that the filter lets through; they become the list that is shown.
 #[tauri::command]
 #[specta::specta]
-pub async fn find_calls(app: AppHandle, filter: CallFilter) -> Answer<CallsFound> {
+pub async fn find_calls(app: WebviewWindow, filter: CallFilter) -> Answer<CallsFound> {
     jobs::on_desk(app, move |desk| {
         let calls = desk.read(|case| CallList::find(case, &filter))?;
         Ok(desk.show(calls))
@@ -30,13 +30,13 @@ pub async fn find_calls(app: AppHandle, filter: CallFilter) -> Answer<CallsFound
 /// `count` calls of a list from position `from` on; none where the list is no longer the one that is shown.
 #[tauri::command]
 #[specta::specta]
-pub async fn calls_page(app: AppHandle, list: u32, from: u32, count: u32) -> Answer<Vec<CallView>> {
+pub async fn calls_page(app: WebviewWindow, list: u32, from: u32, count: u32) -> Answer<Vec<CallView>> {
     jobs::on_desk(app, move |desk| desk.page(list, from, count)).await
 }
 
 /// Everything about one call.
 #[tauri::command]
 #[specta::specta]
-pub async fn call_detail(app: AppHandle, id: CallId) -> Answer<CallDetail> {
+pub async fn call_detail(app: WebviewWindow, id: CallId) -> Answer<CallDetail> {
     jobs::read(app, move |case| actions::call_detail(case, id)).await
 }

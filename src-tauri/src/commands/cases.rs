@@ -4,10 +4,9 @@ use crate::failure::Answer;
 use crate::jobs::{self, Report};
 use crate::pending::PendingFile;
 use crate::recent::{self, RecentCase};
-use crate::state::Desk;
-use crate::{dialogs, sample, window};
+use crate::{desks, dialogs, sample, window};
 use tauri::ipc::Channel;
-use tauri::{AppHandle, Manager, State};
+use tauri::{Manager, WebviewWindow};
 use ulika::actions::{self, Edited, Overview, PasswordChange};
 use ulika::clock::Clock;
 use ulika::model::Secret;
@@ -16,66 +15,94 @@ use ulika::{Code, Error, Result};
 /// The recent cases, latest first.
 #[tauri::command]
 #[specta::specta]
-pub async fn recent_cases(app: AppHandle) -> Answer<Vec<RecentCase>> {
+pub async fn recent_cases(app: WebviewWindow) -> Answer<Vec<RecentCase>> {
     jobs::blocking(move || Ok(recent::list(&app))).await
 }
 
 /// Empties the list of recent cases; the case files stay.
 #[tauri::command]
 #[specta::specta]
-pub async fn clear_recent_cases(app: AppHandle) -> Answer<()> {
-    jobs::blocking(move || recent::clear(&app).map_err(|cause| Error::new(Code::WriteFailed).because(cause))).await
+pub async fn clear_recent_cases(app: WebviewWindow) -> Answer<()> {
+    jobs::blocking(move || {
+        recent::clear(app.app_handle()).map_err(|cause| Error::new(Code::WriteFailed).because(cause))
+    })
+    .await
 }
 
 /// The case that the program was started with, once.
 #[tauri::command]
 #[specta::specta]
-pub fn given_case(desk: State<'_, Desk>) -> Option<PendingFile> {
-    desk.take_given()
+pub fn given_case(app: WebviewWindow) -> Option<PendingFile> {
+    desks::of(&app).take_given()
 }
 
 /// Asks for a case file; `None` where the person changed their mind.
 #[tauri::command]
 #[specta::specta]
-pub async fn choose_case(app: AppHandle) -> Answer<Option<PendingFile>> {
-    jobs::blocking(move || Ok(dialogs::case(&app)?.map(|path| app.state::<Desk>().pending().take(&path)))).await
+pub async fn choose_case(app: WebviewWindow) -> Answer<Option<PendingFile>> {
+    jobs::blocking(move || Ok(dialogs::case(app.app_handle())?.map(|path| desks::of(&app).pending().take(&path)))).await
 }
 
 /// Asks where the new case goes, makes and opens it; `None` where the person changed their mind.
 #[tauri::command]
 #[specta::specta]
-pub async fn create_case(app: AppHandle, title: String, line: String, name: String) -> Answer<Option<Overview>> {
+pub async fn create_case(app: WebviewWindow, title: String, line: String, name: String) -> Answer<Option<Overview>> {
     jobs::blocking(move || {
-        let Some(path) = dialogs::new_case(&app, &name)? else { return Ok(None) };
+        let Some(path) = dialogs::new_case(app.app_handle(), &name)? else { return Ok(None) };
         let lines = sample::line(&line);
         let new = actions::NewCase { title, lines, password: None };
-        app.state::<Desk>().put(actions::new_case(&path, &new, Clock::System)?, None)?;
+        desks::of(&app).put(actions::new_case(&path, &new, Clock::System)?, None)?;
         opened(&app, &path).map(Some)
     })
     .await
 }
 
-/// Opens a case that was chosen.
+/// Opens a case that was chosen; `None` where another window has it open, which then comes forward.
 #[tauri::command]
 #[specta::specta]
-pub async fn open_case(app: AppHandle, token: u32, password: Option<String>) -> Answer<Overview> {
+pub async fn open_case(app: WebviewWindow, token: u32, password: Option<String>) -> Answer<Option<Overview>> {
     jobs::blocking(move || {
-        let desk = app.state::<Desk>();
+        let desk = desks::of(&app);
         let path = desk.pending().path(token)?;
+        if desks::bring_forward(&app, &path) {
+            return Ok(None);
+        }
         desk.open(&path, password.map(secret).transpose()?.as_deref(), Clock::System)?;
-        opened(&app, &path)
+        opened(&app, &path).map(Some)
     })
     .await
+}
+
+/// Opens a window of its own, with a case where one was chosen; a case that is open already comes forward instead.
+#[tauri::command]
+#[specta::specta]
+pub async fn open_window(app: WebviewWindow, token: Option<u32>) -> Answer<()> {
+    jobs::blocking(move || {
+        let path = token.map(|token| desks::of(&app).pending().path(token)).transpose()?;
+        desks::window_for(app.app_handle(), path.as_deref())
+    })
+    .await
+}
+
+/// Closes the window, although work may still be going on.
+#[tauri::command]
+#[specta::specta]
+pub async fn close_window(app: WebviewWindow) -> Answer<()> {
+    jobs::blocking(move || app.destroy().map_err(|cause| Error::new(Code::Internal).because(cause))).await
 }
 
 /// Opens the sample case; makes it first where it is not there yet.
 #[tauri::command]
 #[specta::specta]
-pub async fn open_sample(app: AppHandle, progress: Channel<Report>) -> Answer<Overview> {
+pub async fn open_sample(app: WebviewWindow, progress: Channel<Report>) -> Answer<Option<Overview>> {
     let at = app.clone();
     jobs::long(app, progress, move |desk, progress| {
-        let path = sample::open(&at, desk, progress)?;
-        opened(&at, &path)
+        let path = sample::place(at.app_handle())?;
+        if desks::bring_forward(&at, &path) {
+            return Ok(None);
+        }
+        sample::open(at.app_handle(), &path, desk, progress)?;
+        opened(&at, &path).map(Some)
     })
     .await
 }
@@ -83,7 +110,7 @@ pub async fn open_sample(app: AppHandle, progress: Channel<Report>) -> Answer<Ov
 /// Closes the case.
 #[tauri::command]
 #[specta::specta]
-pub async fn close_case(app: AppHandle) -> Answer<()> {
+pub async fn close_case(app: WebviewWindow) -> Answer<()> {
     window::entitle(&app, None);
     jobs::on_desk(app, |desk| {
         desk.close();
@@ -100,7 +127,7 @@ fn secret(text: String) -> Result<Secret> {
 /// Sets (`to` alone), changes (both) or removes (`from` alone) the password of the open case.
 #[tauri::command]
 #[specta::specta]
-pub async fn change_password(app: AppHandle, from: Option<String>, to: Option<String>) -> Answer<()> {
+pub async fn change_password(app: WebviewWindow, from: Option<String>, to: Option<String>) -> Answer<()> {
     jobs::on_desk(app, move |desk| {
         let change = match (from.map(secret).transpose()?, to.map(secret).transpose()?) {
             (None, Some(to)) => PasswordChange::Set(to),
@@ -116,27 +143,27 @@ pub async fn change_password(app: AppHandle, from: Option<String>, to: Option<St
 /// What the open case holds; `None` where none is open.
 #[tauri::command]
 #[specta::specta]
-pub async fn overview(app: AppHandle) -> Answer<Option<Overview>> {
+pub async fn overview(app: WebviewWindow) -> Answer<Option<Overview>> {
     jobs::on_desk(app, |desk| if desk.is_open() { desk.overview().map(Some) } else { Ok(None) }).await
 }
 
 /// Takes back the last action.
 #[tauri::command]
 #[specta::specta]
-pub async fn undo(app: AppHandle) -> Answer<Edited> {
+pub async fn undo(app: WebviewWindow) -> Answer<Edited> {
     jobs::with_case(app, actions::undo).await
 }
 
 /// Repeats the last action taken back.
 #[tauri::command]
 #[specta::specta]
-pub async fn redo(app: AppHandle) -> Answer<Edited> {
+pub async fn redo(app: WebviewWindow) -> Answer<Edited> {
     jobs::with_case(app, actions::redo).await
 }
 
-fn opened(app: &AppHandle, path: &std::path::Path) -> Result<Overview> {
-    let overview = app.state::<Desk>().overview()?;
-    recent::note(app, path, &overview.title);
+fn opened(app: &WebviewWindow, path: &std::path::Path) -> Result<Overview> {
+    let overview = desks::of(app).overview()?;
+    recent::note(app.app_handle(), path, &overview.title);
     window::entitle(app, Some(&overview.title));
     Ok(overview)
 }

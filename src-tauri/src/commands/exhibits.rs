@@ -4,7 +4,7 @@ use crate::failure::Answer;
 use crate::jobs::{self, Report};
 use crate::state::Desk;
 use tauri::ipc::{Channel, Invoke, Response};
-use tauri::{AppHandle, Wry};
+use tauri::{WebviewWindow, Wry};
 use ulika::actions::{self, AttachAnswer, AttachOptions, ExhibitView};
 use ulika::model::{CallId, ExhibitId};
 
@@ -12,7 +12,7 @@ use ulika::model::{CallId, ExhibitId};
 #[tauri::command]
 #[specta::specta]
 pub async fn attach(
-    app: AppHandle,
+    app: WebviewWindow,
     tokens: Vec<u32>,
     calls: Vec<CallId>,
     progress: Channel<Report>,
@@ -28,13 +28,13 @@ pub async fn attach(
 /// The exhibits, by number.
 #[tauri::command]
 #[specta::specta]
-pub async fn exhibits(app: AppHandle) -> Answer<Vec<ExhibitView>> {
+pub async fn exhibits(app: WebviewWindow) -> Answer<Vec<ExhibitView>> {
     jobs::read(app, actions::exhibits).await
 }
 
 /// A thumbnail as PNG bytes; none for what is no picture. Raw, so that it stands outside the typed bindings.
 #[tauri::command]
-pub async fn thumbnail(app: AppHandle, id: ExhibitId) -> Answer<Response> {
+pub async fn thumbnail(app: WebviewWindow, id: ExhibitId) -> Answer<Response> {
     let picture =
         jobs::on_desk(app, move |desk: &Desk| desk.write_or_read(|case| actions::thumbnail(case, id))).await?;
     Ok(Response::new(picture.unwrap_or_default()))

@@ -2,17 +2,16 @@
 
 use crate::failure::Answer;
 use crate::pending::PendingFile;
-use crate::state::Desk;
-use crate::{dialogs, jobs};
-use tauri::{AppHandle, Manager};
+use crate::{desks, dialogs, jobs};
+use tauri::{Manager, WebviewWindow};
 
 /// Asks for files; empty where the person changed their mind.
 #[tauri::command]
 #[specta::specta]
-pub async fn choose_files(app: AppHandle) -> Answer<Vec<PendingFile>> {
+pub async fn choose_files(app: WebviewWindow) -> Answer<Vec<PendingFile>> {
     jobs::blocking(move || {
-        let paths = dialogs::files(&app)?;
-        let desk = app.state::<Desk>();
+        let paths = dialogs::files(app.app_handle())?;
+        let desk = desks::of(&app);
         Ok(paths.iter().map(|path| desk.pending().take(path)).collect())
     })
     .await

@@ -3,7 +3,7 @@
 use crate::failure::Answer;
 use crate::jobs;
 use serde::Serialize;
-use tauri::AppHandle;
+use tauri::WebviewWindow;
 use ulika::actions::{self, Edited, GroupView};
 use ulika::model::{CallId, GroupId, GroupLabel, GroupReason, Pool, ReasonKind};
 
@@ -76,27 +76,27 @@ impl From<GroupView> for GroupListed {
 /// All groups, largest first.
 #[tauri::command]
 #[specta::specta]
-pub async fn groups(app: AppHandle) -> Answer<Vec<GroupListed>> {
+pub async fn groups(app: WebviewWindow) -> Answer<Vec<GroupListed>> {
     jobs::read(app, |case| Ok(actions::groups(case)?.groups.into_iter().map(GroupListed::from).collect())).await
 }
 
 /// Makes one group of several.
 #[tauri::command]
 #[specta::specta]
-pub async fn merge_groups(app: AppHandle, ids: Vec<GroupId>) -> Answer<Edited> {
+pub async fn merge_groups(app: WebviewWindow, ids: Vec<GroupId>) -> Answer<Edited> {
     jobs::with_case(app, move |case| actions::merge_groups(case, &ids)).await
 }
 
 /// Splits calls from a group.
 #[tauri::command]
 #[specta::specta]
-pub async fn split_group(app: AppHandle, id: GroupId, calls: Vec<CallId>) -> Answer<Edited> {
+pub async fn split_group(app: WebviewWindow, id: GroupId, calls: Vec<CallId>) -> Answer<Edited> {
     jobs::with_case(app, move |case| actions::split_group(case, id, &calls)).await
 }
 
 /// Names a group.
 #[tauri::command]
 #[specta::specta]
-pub async fn name_group(app: AppHandle, id: GroupId, name: String) -> Answer<Edited> {
+pub async fn name_group(app: WebviewWindow, id: GroupId, name: String) -> Answer<Edited> {
     jobs::with_case(app, move |case| actions::name_group(case, id, &name)).await
 }

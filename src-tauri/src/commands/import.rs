@@ -3,7 +3,7 @@
 use crate::failure::Answer;
 use crate::jobs::{self, Report};
 use serde::Deserialize;
-use tauri::AppHandle;
+use tauri::WebviewWindow;
 use tauri::ipc::Channel;
 use ulika::actions::{self, ImportAnswer, ImportOptions, SourceAnswer};
 use ulika::import::RecipeInfo;
@@ -53,7 +53,7 @@ fn shortened(mut answer: ImportAnswer) -> ImportAnswer {
 #[tauri::command]
 #[specta::specta]
 pub async fn preview_import(
-    app: AppHandle,
+    app: WebviewWindow,
     tokens: Vec<u32>,
     choice: ImportChoice,
     progress: Channel<Report>,
@@ -69,7 +69,7 @@ pub async fn preview_import(
 /// What became of the rows of a source that is in the case.
 #[tauri::command]
 #[specta::specta]
-pub async fn source_sums(app: AppHandle, id: SourceId) -> Answer<SourceAnswer> {
+pub async fn source_sums(app: WebviewWindow, id: SourceId) -> Answer<SourceAnswer> {
     jobs::read(app, move |case| actions::source_sums(case, id).map(few_problems)).await
 }
 
@@ -77,7 +77,7 @@ pub async fn source_sums(app: AppHandle, id: SourceId) -> Answer<SourceAnswer> {
 #[tauri::command]
 #[specta::specta]
 pub async fn import(
-    app: AppHandle,
+    app: WebviewWindow,
     tokens: Vec<u32>,
     choice: ImportChoice,
     expected: Vec<String>,

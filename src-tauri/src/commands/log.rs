@@ -2,12 +2,12 @@
 
 use crate::failure::Answer;
 use crate::jobs;
-use tauri::AppHandle;
+use tauri::WebviewWindow;
 use ulika::actions::{self, LogAnswer};
 
 /// Reads both chains.
 #[tauri::command]
 #[specta::specta]
-pub async fn log(app: AppHandle) -> Answer<LogAnswer> {
+pub async fn log(app: WebviewWindow) -> Answer<LogAnswer> {
     jobs::read(app, actions::log).await
 }

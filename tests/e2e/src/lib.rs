@@ -43,6 +43,52 @@ impl Window {
         Ok(window)
     }
 
+    /// Goes on in the window that was opened last, as soon as there are this many.
+    ///
+    /// # Errors
+    /// When there never are.
+    pub async fn go_to_latest(&self, windows: usize) -> Result<()> {
+        let begun = Instant::now();
+        loop {
+            let open = self.client.windows().await?;
+            if let Some(latest) = open.last().filter(|_| open.len() == windows) {
+                self.client.switch_to_window(latest.clone()).await?;
+                return self.watch_policy().await;
+            }
+            if begun.elapsed() > PATIENCE {
+                return Err(format!("{} windows instead of {windows}", open.len()).into());
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
+    /// Goes back to the first window.
+    ///
+    /// # Errors
+    /// When it is gone.
+    pub async fn go_to_first(&self) -> Result<()> {
+        let open = self.client.windows().await?;
+        let first = open.first().ok_or("no window is open")?.clone();
+        Ok(self.client.switch_to_window(first).await?)
+    }
+
+    /// How many windows are open.
+    ///
+    /// # Errors
+    /// When the driver does not answer.
+    pub async fn windows(&self) -> Result<usize> {
+        Ok(self.client.windows().await?.len())
+    }
+
+    /// Closes the window that is looked at, and goes on in the first.
+    ///
+    /// # Errors
+    /// When the driver does not answer.
+    pub async fn close_this(&self) -> Result<()> {
+        self.client.close_window().await?;
+        self.go_to_first().await
+    }
+
     /// Closes the window.
     ///
     /// # Errors

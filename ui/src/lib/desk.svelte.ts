@@ -40,12 +40,14 @@ class Desk {
     }
   }
 
-  /** Opens a case that was chosen; asks for a password where one is needed. */
+  /** Opens a case that was chosen, in a window of its own where one is open here; asks for a password where one is
+   * needed. */
   async open(file: PendingFile): Promise<void> {
+    if (this.overview) return void (await this.attempt(() => host.openWindow(file.token)));
     if (job.holds) return notices.say((words) => words.frame.busy);
     await this.attempt(async () => {
       try {
-        this.show(await host.openCase(file.token, null));
+        this.#shown(await host.openCase(file.token, null));
       } catch (thrown) {
         if ((thrown as { code?: string }).code !== 'password_or_not_a_case') throw thrown;
         this.locked = file;
@@ -55,7 +57,14 @@ class Desk {
 
   /** Opens the case that asks for its password; what went wrong is for the one who asked. */
   async unlock(password: string): Promise<void> {
-    if (this.locked) this.show(await host.openCase(this.locked.token, password));
+    if (this.locked) this.#shown(await host.openCase(this.locked.token, password));
+  }
+
+  /** A case that another window has open has come forward there. */
+  #shown(overview: Overview | null): void {
+    this.locked = null;
+    if (overview) this.show(overview);
+    else notices.say((words) => words.frame.elsewhere);
   }
 
   /** Sets, changes or removes the password of the open case. */
@@ -65,7 +74,7 @@ class Desk {
   }
 
   async openSample(): Promise<void> {
-    await this.attempt(async () => this.show(await job.run('sample', (hear) => host.openSample(hear))));
+    await this.attempt(async () => this.#shown(await job.run('sample', (hear) => host.openSample(hear))));
   }
 
   /** Shows a case that was just opened. */

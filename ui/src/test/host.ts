@@ -135,6 +135,9 @@ export function makeHost() {
     onFilesDropped: vi.fn(never),
     onFilesOver: vi.fn(never),
     onCaseGiven: vi.fn(never),
+    onClosingAsked: vi.fn(never),
+    openWindow: vi.fn(async () => null),
+    closeWindow: vi.fn(async () => null),
   };
 }
 

@@ -17,10 +17,14 @@ export const commands = {
 	chooseCase: () => __TAURI_INVOKE<PendingFile | null>("choose_case"),
 	/**  Asks where the new case goes, makes and opens it; `None` where the person changed their mind. */
 	createCase: (title: string, line: string, name: string) => __TAURI_INVOKE<Overview | null>("create_case", { title, line, name }),
-	/**  Opens a case that was chosen. */
-	openCase: (token: number, password: string | null) => __TAURI_INVOKE<Overview>("open_case", { token, password }),
+	/**  Opens a case that was chosen; `None` where another window has it open, which then comes forward. */
+	openCase: (token: number, password: string | null) => __TAURI_INVOKE<Overview | null>("open_case", { token, password }),
+	/**  Opens a window of its own, with a case where one was chosen; a case that is open already comes forward instead. */
+	openWindow: (token: number | null) => __TAURI_INVOKE<null>("open_window", { token }),
+	/**  Closes the window, although work may still be going on. */
+	closeWindow: () => __TAURI_INVOKE<null>("close_window"),
 	/**  Opens the sample case; makes it first where it is not there yet. */
-	openSample: (progress: Channel<Report>) => __TAURI_INVOKE<Overview>("open_sample", { progress }),
+	openSample: (progress: Channel<Report>) => __TAURI_INVOKE<Overview | null>("open_sample", { progress }),
 	/**  Closes the case. */
 	closeCase: () => __TAURI_INVOKE<null>("close_case"),
 	/**  Sets (`to` alone), changes (both) or removes (`from` alone) the password of the open case. */
@@ -80,6 +84,7 @@ export const commands = {
 /** Events */
 export const events = {
 	caseGiven: makeEvent<CaseGiven, CaseGiven>("case-given"),
+	closingAsked: makeEvent<ClosingAsked, ClosingAsked>("closing-asked"),
 	filesDropped: makeEvent<FilesDropped, FilesDropped>("files-dropped"),
 	filesOver: makeEvent<FilesOver, FilesOver>("files-over"),
 };
@@ -219,8 +224,11 @@ export type CapturedBasis =
 /**  It is not known. */
 "unknown";
 
-/**  The program was started again with a case: [`crate::commands::cases::given_case`] hands it out. */
+/**  A case is waiting for this window: [`crate::commands::cases::given_case`] hands it out. */
 export type CaseGiven = null;
+
+/**  The person closes the window while work goes on: the page asks what to do. */
+export type ClosingAsked = null;
 
 /**  The closed list of codes. Each has words in both languages. */
 export type Code = 

@@ -1,6 +1,7 @@
 // The one door to the host. Nothing else in the face knows what the host is.
 
 import { Channel, invoke } from '@tauri-apps/api/core';
+import { getCurrentWebviewWindow } from '@tauri-apps/api/webviewWindow';
 import { commands, events, THUMBNAIL } from './bindings';
 import type { Failure, Report } from './bindings';
 
@@ -23,6 +24,8 @@ function channel(hear: Hear): Channel<Report> {
 export function isFailure(thrown: unknown): thrown is Failure {
   return typeof thrown === 'object' && thrown !== null && 'code' in thrown && 'ru' in thrown && 'en' in thrown;
 }
+
+const here = getCurrentWebviewWindow;
 
 type Commands = typeof commands;
 
@@ -49,7 +52,9 @@ export const host = {
     return bytes.byteLength === 0 ? null : URL.createObjectURL(new Blob([bytes], { type: 'image/png' }));
   },
 
-  onFilesDropped: (hear: Parameters<typeof events.filesDropped.listen>[0]) => events.filesDropped.listen(hear),
-  onFilesOver: (hear: Parameters<typeof events.filesOver.listen>[0]) => events.filesOver.listen(hear),
-  onCaseGiven: (hear: () => void) => events.caseGiven.listen(hear),
+  // Each window hears what is meant for it: there may be several, each with a case of its own.
+  onFilesDropped: (hear: Parameters<typeof events.filesDropped.listen>[0]) => events.filesDropped(here()).listen(hear),
+  onFilesOver: (hear: Parameters<typeof events.filesOver.listen>[0]) => events.filesOver(here()).listen(hear),
+  onCaseGiven: (hear: () => void) => events.caseGiven(here()).listen(hear),
+  onClosingAsked: (hear: () => void) => events.closingAsked(here()).listen(hear),
 };

@@ -58,6 +58,13 @@ export const en: Words = {
     dropMore: 'You will see first what is in them. Nothing is added before you confirm.',
     messages: 'Messages',
     busy: 'Wait until the work has ended, or cancel it.',
+    elsewhere: 'This case is open already: its window has come forward.',
+  },
+  closing: {
+    title: 'Work is still going on',
+    text: (job: string) => `Under way: ${job.toLowerCase()}. If it is cancelled, the case stays as it was before.`,
+    stay: 'Wait for it',
+    leave: 'Cancel it and close',
   },
   phases: {
     read: 'Reading',
