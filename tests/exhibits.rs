@@ -16,6 +16,8 @@ mod older;
 mod proposals;
 #[path = "exhibits/sample.rs"]
 mod sample;
+#[path = "exhibits/seen.rs"]
+mod seen;
 #[path = "exhibits/sounds.rs"]
 mod sounds;
 #[path = "exhibits/word.rs"]

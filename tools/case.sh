@@ -16,6 +16,14 @@ say "Four witnesses: two operators' details, a cabinet's table, the phone's log"
     sample-data/case/phone.xml
 say "Screenshots"
 "$cli" attach "$out/sample.ulika" sample-data/case/shots/*.png --kind screenshot
+say "Exhibits as phones and people name them: two are linked to the call proposed first, the rest wait in the tray"
+"$cli" attach "$out/sample.ulika" sample-data/case/exhibits/*.png sample-data/case/exhibits/*.mp3 \
+    sample-data/case/exhibits/*.m4a sample-data/case/exhibits/*.oga sample-data/case/exhibits/*.wav
+for file in "Вызов@ВЕКТОРИЯ ИТ(0079447721544)_20250604184417.mp3" "Screenshot_20250423_111947_Call UI.png"; do
+    call=$("$cli" --json attach "$out/sample.ulika" "sample-data/case/exhibits/$file" |
+        sed -n 's/.*"call": *\([0-9]*\).*/\1/p' | head -n 1)
+    "$cli" attach "$out/sample.ulika" "sample-data/case/exhibits/$file" --call "$call"
+done
 say "Which calls belong together, and why"
 "$cli" groups "$out/sample.ulika"
 say "The bundle"

@@ -3,14 +3,14 @@
 use super::files::{Brought, bring};
 use super::matches::{Match, confirmed, proposals, proposed};
 use super::overview::linked_calls;
-use super::told::{Telling, Told, saved_by};
+use super::told::{Capture, Telling, Told};
 use super::{Edited, unfit};
 use crate::case::{Case, Edit};
 use crate::derive;
 use crate::error::{Code, Error, Result};
-use crate::import::media::{self, MetadataSays, WrittenBy, metadata_says};
+use crate::import::media::{self, MetadataSays, metadata_says};
 use crate::matching::Proposal;
-use crate::model::{CallId, CapturedBasis, CustodyKind, EventId, ExhibitId, ExhibitKind, Precision, RecordId, hex};
+use crate::model::{CallId, CustodyKind, EventId, ExhibitId, ExhibitKind, RecordId, hex};
 use crate::progress::Progress;
 use crate::store::aside::Staging;
 use crate::store::blobs::Staged;
@@ -46,16 +46,9 @@ pub struct AttachedExhibit {
     pub sha256: String,
     /// Kind.
     pub kind: ExhibitKind,
-    /// Time of capture, where known.
-    pub captured_at: Option<String>,
-    /// How it is known.
-    pub captured_basis: CapturedBasis,
-    /// The smallest unit of that time.
-    pub captured_precision: Option<Precision>,
-    /// The messenger that passed the file on: its name tells when it was saved, and the picture is compressed.
-    pub saved_by: Option<WrittenBy>,
-    /// Length of a recording, where known.
-    pub duration_s: Option<u32>,
+    /// When it was captured, and how that is known.
+    #[serde(flatten)]
+    pub capture: Capture,
     /// Calls: those that the person named, else those proposed, the likeliest first.
     pub matches: Vec<Match>,
     /// The case already held these bytes: the exhibit is the one attached before.
@@ -230,11 +223,7 @@ fn answers(connection: &Connection, attached: Vec<(StoredExhibit, Told, bool)>) 
             file: exhibit.name,
             sha256: exhibit.sha256,
             kind: exhibit.kind,
-            captured_at: told.captured.map(|m| m.rfc3339()),
-            captured_basis: told.basis,
-            captured_precision: told.captured.map(|m| m.clock.precision),
-            saved_by: saved_by(&told),
-            duration_s: told.duration_s,
+            capture: Capture::from(&told),
             already_attached,
         })
         .collect())
@@ -280,16 +269,8 @@ fn insert(
     stated: Option<ExhibitKind>,
     sha256: &str,
 ) -> Result<StoredExhibit> {
-    // What the bytes are decides, never the extension; a file that cannot be read again is a document.
-    let format = one.file.rewind().ok().and_then(|()| FileFormat::from_reader(&mut one.file).ok());
-    let kind = stated.unwrap_or(match format.as_ref().map(FileFormat::kind) {
-        Some(Kind::Image) => ExhibitKind::Screenshot,
-        Some(Kind::Audio) => ExhibitKind::Recording,
-        // Recorders put sound into a container for moving pictures.
-        Some(Kind::Video) if is_sound(&mut one.file) => ExhibitKind::Recording,
-        _ => ExhibitKind::Document,
-    });
-    let media_type = format.map_or_else(|| "application/octet-stream".to_owned(), |f| f.media_type().to_owned());
+    let (by_content, media_type) = kind_of(&mut one.file);
+    let kind = stated.unwrap_or(by_content);
     let id = evidence::insert_exhibit(connection, put, event, &one.name, kind, &media_type, at)?;
     Ok(StoredExhibit {
         id,
@@ -303,6 +284,20 @@ fn insert(
         sha256: sha256.to_owned(),
         withdrawn: false,
     })
+}
+
+/// Kind and media type by content. What the bytes are decides, never the extension; a file that cannot be read again is
+/// a document.
+pub(super) fn kind_of(file: &mut std::fs::File) -> (ExhibitKind, String) {
+    let format = file.rewind().ok().and_then(|()| FileFormat::from_reader(&mut *file).ok());
+    let kind = match format.as_ref().map(FileFormat::kind) {
+        Some(Kind::Image) => ExhibitKind::Screenshot,
+        Some(Kind::Audio) => ExhibitKind::Recording,
+        // Recorders put sound into a container for moving pictures.
+        Some(Kind::Video) if is_sound(file) => ExhibitKind::Recording,
+        _ => ExhibitKind::Document,
+    };
+    (kind, format.map_or_else(|| "application/octet-stream".to_owned(), |f| f.media_type().to_owned()))
 }
 
 /// Whether an MP4 or 3GP holds no picture.

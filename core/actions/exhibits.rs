@@ -2,12 +2,12 @@
 
 use super::attach::exhibit_no;
 use super::matches::{Match, proposals, proposed};
-use super::overview::{is_picture, linked_calls};
-use super::told::{Telling, Told, saved_by};
+use super::overview::linked_calls;
+use super::pictures::is_picture;
+use super::told::{Capture, Telling, Told};
 use crate::case::Case;
 use crate::error::{Code, Error, Result};
-use crate::import::media::WrittenBy;
-use crate::model::{CallId, CapturedBasis, Direction, ExhibitId, ExhibitKind, Precision};
+use crate::model::{CallId, Direction, ExhibitId, ExhibitKind};
 use crate::progress::Silent;
 use crate::store::evidence::{self, StoredExhibit};
 use crate::store::{Connection, lists, word};
@@ -47,16 +47,9 @@ pub struct ExhibitView {
     pub calls: Vec<CallId>,
     /// Whether a thumbnail can be had.
     pub has_thumbnail: bool,
-    /// Time of capture, RFC 3339, where known.
-    pub captured_at: Option<String>,
-    /// How it is known.
-    pub captured_basis: CapturedBasis,
-    /// The smallest unit of that time.
-    pub captured_precision: Option<Precision>,
-    /// The messenger that passed the file on: its name tells when it was saved, and the picture is compressed.
-    pub saved_by: Option<WrittenBy>,
-    /// Length in seconds, where known.
-    pub duration_s: Option<u32>,
+    /// When it was captured, and how that is known.
+    #[serde(flatten)]
+    pub capture: Capture,
     /// Number in its name.
     pub number: Option<String>,
     /// Contact in its name.
@@ -101,7 +94,7 @@ pub fn exhibits(case: &Case) -> Result<Vec<ExhibitView>> {
 }
 
 fn view(stored: StoredExhibit, told: Told) -> ExhibitView {
-    let saved_by = saved_by(&told);
+    let capture = Capture::from(&told);
     let (number, contact, direction) =
         told.name.map_or((None, None, Direction::Unknown), |n| (n.number.map(|n| n.text), n.contact, n.direction));
     ExhibitView {
@@ -113,11 +106,7 @@ fn view(stored: StoredExhibit, told: Told) -> ExhibitView {
         media_type: stored.media_type,
         bytes: stored.size,
         sha256: stored.sha256,
-        captured_at: told.captured.map(|m| m.rfc3339()),
-        captured_basis: told.basis,
-        captured_precision: told.captured.map(|m| m.clock.precision),
-        saved_by,
-        duration_s: told.duration_s,
+        capture,
         number,
         contact,
         direction,

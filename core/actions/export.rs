@@ -199,7 +199,7 @@ pub fn export(
 }
 
 /// Temporary files are readable by their owner alone; a bundle is a file like any other.
-fn set_ordinary_mode(file: &File) -> std::io::Result<()> {
+pub(super) fn set_ordinary_mode(file: &File) -> std::io::Result<()> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

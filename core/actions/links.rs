@@ -4,9 +4,10 @@ use super::attach::resolve_calls;
 use super::exhibits::present;
 use super::{Edited, unfit};
 use crate::case::Case;
-use crate::error::Result;
+use crate::error::{Code, Error, Result};
 use crate::model::{CallId, CustodyKind, ExhibitId, RecordId};
-use crate::store::{exhibits, lists, word};
+use crate::store::{evidence, exhibits, lists, word};
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 /// An exhibit and a call that it belongs to.
@@ -29,9 +30,13 @@ pub fn link_exhibits(case: &mut Case, links: &[ExhibitLink]) -> Result<Edited> {
         return Err(unfit("не выбрано ни одной связи", "no link was chosen"));
     };
     let connection = case.connection();
+    let held: FxHashSet<ExhibitId> =
+        evidence::exhibits(connection)?.into_iter().filter(|e| !e.withdrawn).map(|e| e.id).collect();
     let mut resolved = Vec::with_capacity(links.len());
     for link in links {
-        present(connection, link.exhibit)?;
+        if !held.contains(&link.exhibit) {
+            return Err(Error::new(Code::NotFound).with("what", "exhibit").with("id", link.exhibit.0));
+        }
         let call = resolve_calls(connection, &[link.call])?.first().copied().unwrap_or(link.call);
         resolved.push(ExhibitLink { exhibit: link.exhibit, call });
     }

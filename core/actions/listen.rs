@@ -49,18 +49,36 @@ pub fn waveform(case: &Case, id: ExhibitId, progress: &dyn Progress) -> Result<O
     Ok(drawn.map(view))
 }
 
-/// Samples of a recording from `from_ms` on: `None` where it cannot be decoded. At most half a minute at a time.
+/// Keeps a waveform that was drawn while the case was only read.
+///
+/// # Errors
+/// When the case file cannot be written.
+pub fn keep_waveform(case: &Case, id: ExhibitId, drawn: Option<&WaveformView>) -> Result<()> {
+    let wave = drawn.map(|w| (w.duration_ms, w.bucket_ms, w.peaks.iter().map(|p| *p as u8).collect()));
+    match case.writable() && wave_is_wanted(case, id)? {
+        true => keep_wave(case.connection(), id, READER, wave.as_ref()),
+        false => Ok(()),
+    }
+}
+
+fn wave_is_wanted(case: &Case, id: ExhibitId) -> Result<bool> {
+    present(case.connection(), id)?;
+    Ok(wave(case.connection(), id, READER)?.is_none())
+}
+
+/// Samples of a recording from `from_ms` on, at `percent` of its tempo with its pitch: `None` where it cannot be decoded.
+/// At most half a minute at a time.
 ///
 /// The bytes are little-endian: rate, channels, first frame and number of frames as 32 bits each, then the samples of
 /// 16 bits, interleaved.
 ///
 /// # Errors
 /// [`Code::NotFound`](crate::Code::NotFound).
-pub fn sound_of(case: &Case, id: ExhibitId, from_ms: u32, length_ms: u32) -> Result<Option<Vec<u8>>> {
+pub fn sound_of(case: &Case, id: ExhibitId, from_ms: u32, length_ms: u32, percent: u32) -> Result<Option<Vec<u8>>> {
     let connection = case.connection();
     let exhibit = present(connection, id)?;
     let mut blob = Blob::open(connection, exhibit.original)?;
-    let stretch = sound::stretch(&mut blob, from_ms, length_ms, &mut |_| Ok(()))?;
+    let stretch = sound::stretch_at_tempo(&mut blob, from_ms, length_ms, percent, &mut |_| Ok(()))?;
     Ok(stretch.map(|stretch| bytes(&stretch)))
 }
 

@@ -3,8 +3,10 @@
 //! Answers are serialisable and serve the command line and the window alike; their JSON is `docs/cli.md`.
 
 mod attach;
+mod attach_preview;
 mod calls;
 mod capture;
+mod copies;
 mod disclosure;
 mod dossier;
 mod exhibits;
@@ -20,27 +22,34 @@ mod matches;
 mod new_case;
 mod overview;
 mod password;
+mod pictures;
+mod reading_text;
 mod sources;
 mod told;
 mod undo;
 mod verify;
 
 pub use attach::{AttachAnswer, AttachOptions, AttachedExhibit, attach};
+pub use attach_preview::{AttachPreview, preview_attach};
 pub use calls::{CallDetail, CallFilter, CallList, CallPage, CallView, RecordAsFound, RecordPlace, call_detail, calls};
 pub use capture::state_capture;
+pub use copies::{SavedCopy, save_copy};
 pub use exhibits::{ExhibitView, LabelSeen, exhibits, tray};
 pub use export::{ExportAnswer, ExportOptions, ExportPreview, SourcePreview, export, preview_export};
 pub use groups::{GroupView, GroupsAnswer, groups, merge_groups, name_group, split_group};
 pub use import::{ImportAnswer, ImportOptions, SourceAnswer, import, preview_import};
 pub use labels::{LabelObservation, labels_of_call, observe_label, remove_label};
 pub use links::{ExhibitLink, link_exhibits, unlink_exhibit};
-pub use listen::{WaveformView, sound_of, waveform};
+pub use listen::{WaveformView, keep_waveform, sound_of, waveform};
 pub use log::{LogAnswer, LogEntry, log};
 pub use matches::Match;
 pub use new_case::{LineGiven, NewCase, new_case};
-pub use overview::{Overview, SourceView, overview, thumbnail};
+pub use overview::{Overview, SourceView, overview};
 pub use password::{PasswordChange, change_password};
+pub use pictures::{Picture, picture, thumbnail, thumbnail_of_file};
+pub use reading_text::text_of;
 pub use sources::source_sums;
+pub use told::Capture;
 pub use undo::{redo, undo};
 pub use verify::{VerifyAnswer, note_verified, note_viewed, verify_bundle, verify_case, verify_case_file};
 

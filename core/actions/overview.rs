@@ -1,14 +1,11 @@
-//! What the case holds, in numbers; thumbnails of its exhibits.
+//! What the case holds, in numbers.
 
 use crate::case::{Case, file_name};
-use crate::error::{Code, Error, Result};
+use crate::error::Result;
 use crate::model::{CallId, ExhibitId, SourceId, SourceKind};
-use crate::store::blobs::Blob;
-use crate::store::evidence::{self, StoredExhibit};
+use crate::store::evidence;
 use crate::store::{Connection, journal, lists, word};
-use image::{DynamicImage, ImageReader, Limits};
 use serde::Serialize;
-use std::io::{BufReader, Cursor};
 
 /// A source as listed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -103,72 +100,4 @@ pub(super) fn linked_calls(connection: &Connection) -> Result<Vec<(ExhibitId, Ca
     linked.sort_unstable();
     linked.dedup();
     Ok(linked)
-}
-
-/// Whether a thumbnail of it can be drawn.
-pub(super) fn is_picture(exhibit: &StoredExhibit) -> bool {
-    ["image/png", "image/jpeg", "image/webp", "image/gif", "image/bmp", "image/tiff"]
-        .contains(&exhibit.media_type.as_str())
-}
-
-/// Wider thumbnails are never shown.
-const WIDTH: u32 = 320;
-/// A picture that decodes to more than this is no screenshot but an attack on memory.
-const LIMIT_PIXELS: u32 = 12_000;
-const LIMIT_BYTES: u64 = 256 << 20;
-
-/// A thumbnail as PNG, at most 320 pixels wide; made on first sight and kept. `None` for what is no picture.
-///
-/// # Errors
-/// [`Code::NotFound`].
-pub fn thumbnail(case: &Case, id: ExhibitId) -> Result<Option<Vec<u8>>> {
-    let connection = case.connection();
-    if let Some(kept) = word::kept_thumbnail(connection, id)? {
-        return Ok(kept);
-    }
-    let exhibit = evidence::exhibits(connection)?
-        .into_iter()
-        .find(|e| e.id == id)
-        .ok_or_else(|| Error::new(Code::NotFound).with("what", "exhibit").with("id", id.0))?;
-    let png = if is_picture(&exhibit) { draw(connection, &exhibit)? } else { None };
-    if case.writable() {
-        // One that cannot be kept now is drawn again next time.
-        word::keep_thumbnail(connection, id, png.as_deref()).unwrap_or_default();
-    }
-    Ok(png)
-}
-
-/// A damaged picture has no thumbnail; it stays an exhibit all the same.
-fn draw(connection: &Connection, exhibit: &StoredExhibit) -> Result<Option<Vec<u8>>> {
-    let open = || -> Result<Option<_>> {
-        let original = BufReader::new(Blob::open(connection, exhibit.original)?);
-        Ok(ImageReader::new(original).with_guessed_format().ok())
-    };
-    // Whatever a pixel takes in the file, it is shrunk as four bytes.
-    let size = open()?.and_then(|reader| reader.into_dimensions().ok());
-    let fits = |(width, height)| u64::from(width) * u64::from(height) * 4 <= LIMIT_BYTES;
-    let Some(mut reader) = open()?.filter(|_| size.is_some_and(fits)) else { return Ok(None) };
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(LIMIT_PIXELS);
-    limits.max_image_height = Some(LIMIT_PIXELS);
-    limits.max_alloc = Some(LIMIT_BYTES);
-    reader.limits(limits);
-    let Ok(picture) = reader.decode() else { return Ok(None) };
-    Ok(shrink(&picture).and_then(|small| {
-        let mut png = Cursor::new(Vec::new());
-        small.write_to(&mut png, image::ImageFormat::Png).ok()?;
-        Some(png.into_inner())
-    }))
-}
-
-fn shrink(picture: &DynamicImage) -> Option<DynamicImage> {
-    let picture = DynamicImage::ImageRgba8(picture.to_rgba8());
-    let (width, height) = (picture.width(), picture.height());
-    if width <= WIDTH {
-        return Some(picture);
-    }
-    let tall = (u64::from(height) * u64::from(WIDTH) / u64::from(width)).clamp(1, 4_096) as u32;
-    let mut small = DynamicImage::new_rgba8(WIDTH, tall);
-    fast_image_resize::Resizer::new().resize(&picture, &mut small, None).ok()?;
-    Some(small)
 }

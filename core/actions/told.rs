@@ -1,7 +1,7 @@
 //! What exhibits say of themselves, with what the person says of them: read once from the originals and kept.
 
 use crate::error::Result;
-use crate::import::media::{self, MetadataSays, NameSays, Stamp, captured_at, metadata_says, name_says};
+use crate::import::media::{MetadataSays, NameSays, Stamp, WrittenBy, captured_at, metadata_says, name_says};
 use crate::matching::{Shown, Tail, Taken};
 use crate::model::{
     CapturedBasis, Direction, ExhibitId, ExhibitKind, Line, Moment, PhoneNumber, Precision, Zone, ZoneBasis,
@@ -13,6 +13,8 @@ use crate::store::evidence::StoredExhibit;
 use crate::store::exhibits::{self, Fact};
 use crate::store::{Connection, word};
 use rustc_hash::FxHashMap;
+use serde::Serialize;
+use std::io::{Read, Seek};
 
 /// Version of what reads the originals: facts kept by another one are read again.
 const READER: u32 = 1;
@@ -28,6 +30,34 @@ pub(super) struct Told {
     pub(super) basis: CapturedBasis,
     /// Length in seconds.
     pub(super) duration_s: Option<u32>,
+}
+
+/// When an exhibit was captured, and how that is known, for whoever asks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct Capture {
+    /// Time of capture, RFC 3339, where known.
+    pub captured_at: Option<String>,
+    /// How it is known.
+    pub captured_basis: CapturedBasis,
+    /// The smallest unit of that time.
+    pub captured_precision: Option<Precision>,
+    /// The messenger that passed the file on: its name tells when it was saved, and the picture is compressed.
+    pub saved_by: Option<WrittenBy>,
+    /// Length of a recording in seconds, where known.
+    pub duration_s: Option<u32>,
+}
+
+impl From<&Told> for Capture {
+    fn from(told: &Told) -> Self {
+        Self {
+            captured_at: told.captured.map(|m| m.rfc3339()),
+            captured_basis: told.basis,
+            captured_precision: told.captured.map(|m| m.clock.precision),
+            saved_by: told.name.as_ref().filter(|n| n.saved).and_then(|n| n.by),
+            duration_s: told.duration_s,
+        }
+    }
 }
 
 /// What is the same for all exhibits of a case.
@@ -63,20 +93,35 @@ impl<'a> Telling<'a> {
         progress: &dyn Progress,
     ) -> Result<Told> {
         let fact = self.fact(exhibit, seen, progress)?;
+        Ok(self.told(exhibit, fact))
+    }
+
+    /// What a file says that is not in the case.
+    pub(super) fn tell_file(
+        &self,
+        exhibit: &StoredExhibit,
+        file: &mut (impl Read + Seek),
+        progress: &dyn Progress,
+    ) -> Result<Told> {
+        Ok(self.told(exhibit, read(exhibit, file, None, progress)?))
+    }
+
+    fn told(&self, exhibit: &StoredExhibit, fact: Fact) -> Told {
         let name = speaks(exhibit).then(|| name_says(&exhibit.name, self.line.as_ref()));
         let duration_s = fact.duration_ms.and_then(|ms| u32::try_from(ms.saturating_add(500) / 1_000).ok());
         let metadata = fact.time.map(|(reading, kind, zone, precision)| Stamp { reading, kind, zone, precision });
         let stated = self.stated.get(&exhibit.id).copied();
         let named = name.as_ref().and_then(NameSays::stamp);
         let (captured, basis) = captured_at(stated, metadata, named, duration_s, self.zone);
-        Ok(Told { name, captured, basis, duration_s })
+        Told { name, captured, basis, duration_s }
     }
 
     fn fact(&mut self, exhibit: &StoredExhibit, seen: Option<MetadataSays>, progress: &dyn Progress) -> Result<Fact> {
         if let Some(kept) = self.facts.get(&exhibit.id) {
             return Ok(*kept);
         }
-        let fact = read(self.connection, exhibit, seen, progress)?;
+        let mut blob = Blob::open(self.connection, exhibit.original)?;
+        let fact = read(exhibit, &mut blob, seen, progress)?;
         if self.keep {
             exhibits::keep_fact(self.connection, exhibit.id, READER, &fact)?;
         }
@@ -97,10 +142,10 @@ fn speaks(exhibit: &StoredExhibit) -> bool {
         || ["image/", "audio/", "video/"].iter().any(|kind| exhibit.media_type.starts_with(kind))
 }
 
-/// Reads an exhibit's own facts from the case. A damaged file has none and stays an exhibit.
+/// Reads an exhibit's own facts from its bytes. A damaged file has none and stays an exhibit.
 fn read(
-    connection: &Connection,
     exhibit: &StoredExhibit,
+    file: &mut (impl Read + Seek),
     seen: Option<MetadataSays>,
     progress: &dyn Progress,
 ) -> Result<Fact> {
@@ -108,13 +153,10 @@ fn read(
     if !speaks(exhibit) {
         return Ok(nothing);
     }
-    let mut blob = Blob::open(connection, exhibit.original)?;
-    let says = seen.unwrap_or_else(|| metadata_says(&mut blob));
+    let says = seen.unwrap_or_else(|| metadata_says(file));
     let sounds = exhibit.kind == ExhibitKind::Recording || exhibit.media_type.starts_with("audio/");
     let duration_ms = match says.duration_ms {
-        None if sounds && !says.broken => {
-            sound::duration_ms(&mut blob, &mut |read| progress.report("read", read, None))?
-        }
+        None if sounds && !says.broken => sound::duration_ms(file, &mut |read| progress.report("read", read, None))?,
         known => known,
     };
     Ok(Fact { time: says.time.map(|t| (t.reading, t.kind, t.zone, t.precision)), duration_ms })
@@ -142,9 +184,4 @@ pub(super) fn shown(exhibit: &StoredExhibit, told: &Told) -> Shown {
         direction: name.map_or(Direction::Unknown, |n| n.direction),
         screen: name.and_then(|n| n.screen),
     }
-}
-
-/// The messenger that passed a file on, by its name.
-pub(super) fn saved_by(told: &Told) -> Option<media::WrittenBy> {
-    told.name.as_ref().filter(|n| n.saved).and_then(|n| n.by)
 }

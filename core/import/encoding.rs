@@ -3,6 +3,7 @@
 use super::ReadSeek;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, IBM866, ISO_8859_5, KOI8_R, KOI8_U, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251};
+use serde::Serialize;
 use std::io::{Result, SeekFrom};
 
 /// The encodings in which Russian tables are met, in the order in which they are tried.
@@ -37,6 +38,40 @@ pub(super) fn detect(file: &mut dyn ReadSeek, head: &[u8]) -> Result<&'static En
             return Ok(of_bytes(&chunk[..filled]));
         }
     }
+}
+
+/// The beginning of a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct TextSeen {
+    /// The text.
+    pub text: String,
+    /// Name of the encoding that it was read in.
+    pub encoding: String,
+    /// Whether this is all of it.
+    pub whole: bool,
+}
+
+/// Reads the beginning of a text, at most so many bytes; `None` for what is no text.
+pub fn beginning_of_text(file: &mut dyn ReadSeek, most: usize) -> Option<TextSeen> {
+    let size = file.seek(SeekFrom::End(0)).ok()?;
+    file.seek(SeekFrom::Start(0)).ok()?;
+    let mut head = vec![0; most];
+    let filled = fill(file, &mut head).ok()?;
+    head.truncate(filled);
+    let encoding = match Encoding::for_bom(&head) {
+        Some((encoding, _)) => encoding,
+        None => utf16_without_bom(&head).unwrap_or_else(|| if head.is_ascii() { UTF_8 } else { of_bytes(&head) }),
+    };
+    let (text, _, _) = encoding.decode(&head);
+    let strange = |c: &char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}');
+    if filled == 0 || text.chars().any(|c| strange(&c)) {
+        return None;
+    }
+    let whole = filled as u64 == size;
+    // The last character may be cut in half.
+    let text = if whole { text.as_ref() } else { text.trim_end_matches('\u{fffd}') };
+    Some(TextSeen { text: text.to_owned(), encoding: encoding.name().to_owned(), whole })
 }
 
 /// Reads until the buffer is full or the file ends.

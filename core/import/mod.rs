@@ -22,6 +22,8 @@ mod words;
 mod xlsx;
 mod xml;
 
+pub use self::encoding::{TextSeen, beginning_of_text};
+
 use self::container::Container;
 use self::identify::{Layout, locate};
 use self::reading::{Follower, Part, Reading};

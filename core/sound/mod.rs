@@ -8,6 +8,7 @@ mod amr;
 mod apart;
 mod decode;
 mod peaks;
+mod tempo;
 
 pub use peaks::Waveform;
 
@@ -66,6 +67,32 @@ pub fn waveform(recording: &mut dyn Recording, told: Told<'_>) -> Result<Option<
 pub fn stretch(recording: &mut dyn Recording, from_ms: u32, length_ms: u32, told: Told<'_>) -> Result<Option<Stretch>> {
     let length_ms = length_ms.min(LONGEST_STRETCH_MS);
     apart::apart(recording, told, move |stream| decode::stretch(stream, from_ms, length_ms))
+}
+
+/// As [`stretch`], at `percent` of the recording's tempo, the pitch kept. Stretches that follow each other in the
+/// recording follow each other to the sample.
+///
+/// # Errors
+/// As `told`.
+pub fn stretch_at_tempo(
+    recording: &mut dyn Recording,
+    from_ms: u32,
+    length_ms: u32,
+    percent: u32,
+    told: Told<'_>,
+) -> Result<Option<Stretch>> {
+    if percent == 100 {
+        return stretch(recording, from_ms, length_ms, told);
+    }
+    let lead = tempo::MARGIN_MS.min(from_ms);
+    let wide = stretch(recording, from_ms - lead, length_ms + lead + tempo::MARGIN_MS, told)?;
+    Ok(wide.map(|wide| {
+        let frames = |ms: u32| u64::from(ms) * u64::from(wide.rate) / 1_000;
+        let (first, end) =
+            (frames(from_ms), wide.first_frame + wide.samples.len() as u64 / u64::from(wide.channels.max(1)));
+        let length = frames(from_ms + length_ms).min(end).saturating_sub(first);
+        tempo::change(&wide, first, usize::try_from(length).unwrap_or(0), percent)
+    }))
 }
 
 /// Whether a RIFF file is as long as it says; the header of one that broke off still tells the old length.

@@ -1,10 +1,10 @@
 //! The list of commands and events, from which the page's TypeScript is generated.
 
-use crate::commands::{bundle, calls, cases, exhibits, files, groups, import, log, program};
+use crate::commands::{bundle, calls, cases, exhibit_bytes, exhibits, files, groups, import, log, program};
 use crate::window::{CaseGiven, ClosingAsked, FilesDropped, FilesOver};
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
-/// Every typed command and event of the shell. `thumbnail` is not among them: it answers raw bytes.
+/// Every typed command and event of the shell. Those of [`exhibit_bytes::RAW`] are not among them: they answer raw bytes.
 #[must_use]
 pub fn builder() -> Builder<tauri::Wry> {
     Builder::new()
@@ -30,11 +30,24 @@ pub fn builder() -> Builder<tauri::Wry> {
             import::preview_import,
             import::import,
             import::source_sums,
+            files::choose_folder,
+            exhibits::preview_attach,
             exhibits::attach,
             exhibits::exhibits,
+            exhibits::exhibit_text,
+            exhibits::link_exhibits,
+            exhibits::unlink_exhibit,
+            exhibits::state_capture,
+            exhibits::observe_label,
+            exhibits::remove_label,
+            exhibits::labels_of_call,
+            exhibits::save_copy,
+            exhibit_bytes::waveform,
             calls::find_calls,
             calls::calls_page,
             calls::call_detail,
+            calls::calls_by_id,
+            calls::search_calls,
             groups::groups,
             groups::merge_groups,
             groups::split_group,
@@ -51,4 +64,7 @@ pub fn builder() -> Builder<tauri::Wry> {
         .events(collect_events![FilesDropped, FilesOver, CaseGiven, ClosingAsked])
         .typ::<crate::failure::Failure>()
         .constant("THUMBNAIL", "thumbnail")
+        .constant("PEEK", "peek")
+        .constant("PICTURE", "picture")
+        .constant("SOUND", "sound")
 }

@@ -24,6 +24,14 @@ pub fn files(app: &AppHandle) -> Result<Vec<PathBuf>> {
     Ok(chosen.into_iter().filter_map(path).collect())
 }
 
+/// Asks for a folder.
+///
+/// # Errors
+/// When the answer cannot be read.
+pub fn folder(app: &AppHandle) -> Result<Option<PathBuf>> {
+    one(|| dialog(app).blocking_pick_folder())
+}
+
 /// Asks for a case file.
 ///
 /// # Errors
@@ -56,6 +64,14 @@ pub fn bundle(app: &AppHandle) -> Result<Option<PathBuf>> {
 pub fn new_bundle(app: &AppHandle, name: &str) -> Result<Option<PathBuf>> {
     let chosen = one(|| dialog(app).add_filter("ZIP", &["zip"]).set_file_name(name).blocking_save_file())?;
     Ok(chosen.map(|path| with_extension(path, "zip")))
+}
+
+/// Asks where a copy of an exhibit goes.
+///
+/// # Errors
+/// When the answer cannot be read.
+pub fn new_copy(app: &AppHandle, name: &str) -> Result<Option<PathBuf>> {
+    one(|| dialog(app).set_file_name(name).blocking_save_file())
 }
 
 fn dialog(app: &AppHandle) -> FileDialogBuilder<tauri::Wry> {

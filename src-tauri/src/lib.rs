@@ -11,6 +11,7 @@ pub mod dialogs;
 #[cfg(feature = "e2e")]
 mod e2e;
 pub mod failure;
+pub mod intake;
 pub mod jobs;
 pub mod pending;
 mod readers;
@@ -28,13 +29,15 @@ use tauri::Manager;
 pub fn run() -> ExitCode {
     let bindings = bindings::builder();
     let typed = bindings.invoke_handler();
-    let raw = commands::exhibits::raw_handler();
+    let raw = commands::exhibit_bytes::raw_handler();
     let app = tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, arguments, folder| window::second(app, &arguments, &folder)))
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .manage(desks::Desks::default())
-        .invoke_handler(move |invoke| if commands::exhibits::is_raw(&invoke) { raw(invoke) } else { typed(invoke) })
+        .invoke_handler(
+            move |invoke| if commands::exhibit_bytes::is_raw(&invoke) { raw(invoke) } else { typed(invoke) },
+        )
         .on_window_event(window::on_event)
         .setup(move |app| {
             bindings.mount_events(app);

@@ -1,5 +1,6 @@
 //! Paths that the person chose or dropped. The page knows them by token and name only.
 
+use crate::intake::{Gathered, Intake};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use ulika::{Code, Error, Result};
@@ -46,6 +47,12 @@ impl Pending {
         PendingFile { token: u32::try_from(index).unwrap_or(u32::MAX), name: file_name(path), purpose: purpose(path) }
     }
 
+    /// Takes in what was gathered.
+    pub fn take_in(&mut self, gathered: Gathered) -> Intake {
+        let files = gathered.files.iter().map(|path| self.take(path)).collect();
+        Intake { files, passed_over: gathered.passed_over }
+    }
+
     /// The path behind a token.
     ///
     /// # Errors
@@ -67,9 +74,9 @@ fn purpose(path: &Path) -> Purpose {
     match extension.as_str() {
         "ulika" => Purpose::Case,
         "zip" => Purpose::Bundle,
-        "png" | "jpg" | "jpeg" | "webp" | "gif" | "bmp" | "tif" | "tiff" | "heic" | "mp3" | "m4a" | "aac" | "wav"
-        | "ogg" | "opus" | "flac" | "amr" | "3gp" | "mp4" | "mov" | "pdf" | "doc" | "docx" | "eml" => Purpose::Exhibit,
-        _ => Purpose::Source,
+        "csv" | "tsv" | "txt" | "xml" | "xlsx" | "xlsm" | "xls" | "ods" | "html" | "htm" | "json" | "log" | "db"
+        | "" => Purpose::Source,
+        _ => Purpose::Exhibit,
     }
 }
 
@@ -85,6 +92,9 @@ mod tests {
         let second = pending.take(Path::new("/a/shot.PNG"));
         assert_eq!(pending.take(Path::new("/a/detail.xlsx")), first, "the same path keeps its token");
         assert_eq!((first.purpose, second.purpose), (Purpose::Source, Purpose::Exhibit));
+        for other in ["письмо.eml", "подпись.sig", "фото.HEIC", "договор.docx"] {
+            assert_eq!(pending.take(Path::new(other)).purpose, Purpose::Exhibit, "{other} is a document");
+        }
         assert_eq!(pending.path(second.token).unwrap(), Path::new("/a/shot.PNG"));
         assert_eq!(pending.path(7).unwrap_err().code, Code::NotFound, "a token that the page invented opens nothing");
     }

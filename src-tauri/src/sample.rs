@@ -1,5 +1,6 @@
 //! The sample case: made by the same actions that a person uses, from the files that come with the program.
 
+use crate::intake::gather;
 use crate::state::Desk;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -75,6 +76,11 @@ fn make(path: &Path, from: &Path, progress: &dyn Progress) -> Result<Case> {
             actions::attach(&mut case, &[shots.join(file)], &options, progress)?;
         }
     }
+    // These stay unlinked: the tray shows which calls the program proposes for them, and why.
+    let waiting = gather(&[from.join("exhibits")]).files;
+    let waiting: Vec<PathBuf> =
+        waiting.into_iter().filter(|path| path.extension().is_none_or(|e| e != "tsv")).collect();
+    actions::attach(&mut case, &waiting, &AttachOptions::default(), progress)?;
     Ok(case)
 }
 

@@ -1,6 +1,7 @@
 //! Events of the windows: files dropped on one, a second start of the program, closing while work goes on.
 
 use crate::desks::{self, Desks};
+use crate::intake::{Intake, PassedOver, gather};
 use crate::pending::PendingFile;
 use crate::state::named;
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,8 @@ const NAME: &str = "Улика";
 pub struct FilesDropped {
     /// The files, without their paths.
     pub files: Vec<PendingFile>,
+    /// What of a folder is passed over, and why.
+    pub passed_over: Vec<PassedOver>,
 }
 
 /// Files are being dragged over the window, or no longer.
@@ -55,9 +58,13 @@ fn over(app: &AppHandle, label: &str, count: usize) {
 /// Keeps the dropped paths and tells the page their names.
 pub fn dropped(app: &AppHandle, label: &str, paths: &[PathBuf]) {
     over(app, label, 0);
-    let desk = app.state::<Desks>().of(label);
-    let files = paths.iter().map(|path| desk.pending().take(path)).collect();
-    FilesDropped { files }.emit_to(app, label).unwrap_or_default();
+    let (app, label, paths) = (app.clone(), label.to_owned(), paths.to_owned());
+    // A folder may be large, and the window must not stand still.
+    std::thread::spawn(move || {
+        let gathered = gather(&paths);
+        let Intake { files, passed_over } = app.state::<Desks>().of(&label).pending().take_in(gathered);
+        FilesDropped { files, passed_over }.emit_to(&app, &label).unwrap_or_default();
+    });
 }
 
 /// Puts the title of the case, or the program's own name, on the window.

@@ -19,8 +19,8 @@ fn a_name_tells_the_time_in_the_zone_of_the_line() {
     let mut case = actions::new_case(&path, &new, CLOCK).unwrap();
     let answer = attach(&mut case, &[sample("shots").join(SHOT)]);
     let exhibit = &answer.exhibits[0];
-    assert_eq!(exhibit.captured_at.as_deref(), Some("2025-04-01T17:33:16+05:00"));
-    assert_eq!(exhibit.captured_basis, CapturedBasis::FileName);
+    assert_eq!(exhibit.capture.captured_at.as_deref(), Some("2025-04-01T17:33:16+05:00"));
+    assert_eq!(exhibit.capture.captured_basis, CapturedBasis::FileName);
     let json = serde_json::to_value(&answer).unwrap();
     assert_eq!(json["exhibits"][0]["captured_basis"], "file_name");
 }
@@ -34,8 +34,8 @@ fn a_messenger_s_name_is_never_the_time_of_capture() {
         put(folder.path(), "PTT-20250401-WA0001.wav", &wav(3, 0)),
     ];
     for exhibit in attach(&mut case, &files).exhibits {
-        assert_eq!((exhibit.captured_at, exhibit.captured_basis), (None, CapturedBasis::Unknown));
-        assert!(exhibit.saved_by.is_some(), "and it is said that a messenger passed the file on");
+        assert_eq!((exhibit.capture.captured_at, exhibit.capture.captured_basis), (None, CapturedBasis::Unknown));
+        assert!(exhibit.capture.saved_by.is_some(), "and it is said that a messenger passed the file on");
         assert!(exhibit.matches.is_empty(), "the time of saving proposes nothing");
     }
 }
@@ -45,20 +45,23 @@ fn the_person_s_word_stands_before_metadata_and_metadata_before_the_name() {
     let folder = TempDir::new().unwrap();
     let (_, mut case) = full_case(&folder);
     let id = attach(&mut case, &[shot(folder.path(), SHOT)]).exhibits[0].id;
-    assert_eq!(listed(&case, id).captured_basis, CapturedBasis::FileName);
+    assert_eq!(listed(&case, id).capture.captured_basis, CapturedBasis::FileName);
     actions::state_capture(&mut case, id, Some("2025-04-02 09:05")).unwrap();
     let stated = listed(&case, id);
-    assert_eq!(stated.captured_at.as_deref(), Some("2025-04-02T09:05:00+03:00"));
-    assert_eq!((stated.captured_basis, stated.captured_precision), (CapturedBasis::Stated, Some(Precision::Minute)));
+    assert_eq!(stated.capture.captured_at.as_deref(), Some("2025-04-02T09:05:00+03:00"));
+    assert_eq!(
+        (stated.capture.captured_basis, stated.capture.captured_precision),
+        (CapturedBasis::Stated, Some(Precision::Minute))
+    );
     actions::state_capture(&mut case, id, None).unwrap();
-    assert_eq!(listed(&case, id).captured_basis, CapturedBasis::FileName, "taken back, the name speaks again");
+    assert_eq!(listed(&case, id).capture.captured_basis, CapturedBasis::FileName, "taken back, the name speaks again");
     // XMP inside the picture, another time in the name.
     let mut picture = b"\xff\xd8\xff\xe1\0\x80".to_vec();
     picture.extend(b"<x:xmpmeta><xmp:CreateDate>2025-04-03T10:00:00+03:00</xmp:CreateDate></x:xmpmeta>");
     let id = attach(&mut case, &[put(folder.path(), "Screenshot_20250401-100000.jpg", &picture)]).exhibits[0].id;
     let told = listed(&case, id);
-    assert_eq!(told.captured_at.as_deref(), Some("2025-04-03T10:00:00+03:00"));
-    assert_eq!(told.captured_basis, CapturedBasis::Metadata);
+    assert_eq!(told.capture.captured_at.as_deref(), Some("2025-04-03T10:00:00+03:00"));
+    assert_eq!(told.capture.captured_basis, CapturedBasis::Metadata);
 }
 
 #[test]
@@ -70,13 +73,13 @@ fn a_stated_time_is_one_edit_that_can_be_undone_and_redone() {
     assert_eq!(actions::overview(&case).unwrap().undo.as_deref(), Some("capture_stated"), "undo has a name");
     actions::state_capture(&mut case, id, Some("2025-04-02 10:00")).unwrap();
     actions::undo(&mut case).unwrap();
-    assert_eq!(listed(&case, id).captured_at.as_deref(), Some("2025-04-02T09:05:07+05:00"));
+    assert_eq!(listed(&case, id).capture.captured_at.as_deref(), Some("2025-04-02T09:05:07+05:00"));
     drop(case);
     let mut case = open(&path, None).unwrap();
     actions::undo(&mut case).unwrap();
-    assert_eq!(listed(&case, id).captured_basis, CapturedBasis::FileName);
+    assert_eq!(listed(&case, id).capture.captured_basis, CapturedBasis::FileName);
     actions::redo(&mut case).unwrap();
-    assert_eq!(listed(&case, id).captured_at.as_deref(), Some("2025-04-02T09:05:07+05:00"));
+    assert_eq!(listed(&case, id).capture.captured_at.as_deref(), Some("2025-04-02T09:05:07+05:00"));
     assert_eq!(differences(&case), Vec::<String>::new());
 }
 
@@ -100,5 +103,8 @@ fn the_name_of_a_document_is_no_time_of_capture() {
     let (_, mut case) = full_case(&folder);
     let file = put(folder.path(), "договор 2025-04-01 17-33-16.pdf", b"%PDF-1.4\n%%EOF");
     let exhibit = &attach(&mut case, &[file]).exhibits[0];
-    assert_eq!((exhibit.captured_at.as_deref(), exhibit.captured_basis), (None, CapturedBasis::Unknown));
+    assert_eq!(
+        (exhibit.capture.captured_at.as_deref(), exhibit.capture.captured_basis),
+        (None, CapturedBasis::Unknown)
+    );
 }

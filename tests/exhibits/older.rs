@@ -32,7 +32,7 @@ fn holds_what_it_held(case: &ulika::Case) {
     let exhibit = &actions::exhibits(case).unwrap()[0];
     assert_eq!(exhibit.labels[0].text, expected["label"].as_str().unwrap());
     assert_eq!(
-        exhibit.captured_at.as_deref(),
+        exhibit.capture.captured_at.as_deref(),
         expected["captured_at"].as_str(),
         "what is new is read from the original"
     );
@@ -121,12 +121,16 @@ fn what_a_stranger_says_was_made_from_exhibits_is_not_believed() {
         .unwrap();
     drop(connection);
     let case = look(&path, None).unwrap();
-    assert_eq!(listed(&case, id).captured_at.as_deref(), Some("2025-04-01T17:33:16+03:00"));
+    assert_eq!(listed(&case, id).capture.captured_at.as_deref(), Some("2025-04-01T17:33:16+03:00"));
     assert_ne!(actions::thumbnail(&case, id).unwrap(), Some(vec![0]));
     drop(case);
     let mut case = open(&path, None).unwrap();
     actions::state_capture(&mut case, id, Some("2025-04-02 10:00")).unwrap();
     actions::state_capture(&mut case, id, None).unwrap();
-    assert_eq!(listed(&case, id).captured_at.as_deref(), Some("2025-04-01T17:33:16+03:00"), "nor after adoption");
+    assert_eq!(
+        listed(&case, id).capture.captured_at.as_deref(),
+        Some("2025-04-01T17:33:16+03:00"),
+        "nor after adoption"
+    );
     assert_ne!(actions::thumbnail(&case, id).unwrap(), Some(vec![0]));
 }

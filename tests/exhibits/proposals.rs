@@ -16,7 +16,7 @@ fn a_recording_is_proposed_by_number_start_and_length() {
     let file = put(folder.path(), &name, &wav(call.duration_s.unwrap() + 1, 0));
     let answer = attach(&mut case, &[file]);
     let found = &answer.exhibits[0];
-    assert_eq!(found.duration_s, Some(call.duration_s.unwrap() + 1));
+    assert_eq!(found.capture.duration_s, Some(call.duration_s.unwrap() + 1));
     let first = &found.matches[0];
     assert_eq!((first.call, first.because.as_slice()), (call.id, [Number, Start, Duration].as_slice()));
     assert!(!first.confirmed, "a proposal is no link");

@@ -41,12 +41,15 @@ fn the_sample_exhibits_find_their_calls() {
     for (row, exhibit) in rows.iter().zip(&answer.exhibits) {
         let name = &row.file;
         if row.shows == "recording" {
-            let length = exhibit.duration_s.unwrap_or_else(|| panic!("{name} has no length"));
+            let length = exhibit.capture.duration_s.unwrap_or_else(|| panic!("{name} has no length"));
             assert!(length.abs_diff(row.seconds) <= 1, "{name}: {length} s");
         }
         if row.call.is_empty() {
             assert!(exhibit.matches.iter().all(|m| !m.because.contains(&MatchReason::Number)), "{name}");
-            assert!(exhibit.saved_by.is_some() || exhibit.captured_basis == CapturedBasis::FileName, "{name}");
+            assert!(
+                exhibit.capture.saved_by.is_some() || exhibit.capture.captured_basis == CapturedBasis::FileName,
+                "{name}"
+            );
             continue;
         }
         let filter = CallFilter { number: Some(row.number.clone()), ..CallFilter::default() };
@@ -79,8 +82,8 @@ fn recordings_of_every_format_can_be_seen_and_heard() {
         let length = i64::from(row.seconds) * 1_000;
         assert!((i64::from(wave.duration_ms) - length).abs() < 200, "{}: {} ms", row.file, wave.duration_ms);
         assert!(wave.peaks.iter().any(|p| *p > 20), "{} is heard", row.file);
-        let whole = actions::sound_of(&case, exhibit.id, 0, 3_000).unwrap().unwrap();
-        let part = actions::sound_of(&case, exhibit.id, 1_500, 1_000).unwrap().unwrap();
+        let whole = actions::sound_of(&case, exhibit.id, 0, 3_000, 100).unwrap().unwrap();
+        let part = actions::sound_of(&case, exhibit.id, 1_500, 1_000, 100).unwrap().unwrap();
         let word = |bytes: &[u8], at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()) as usize;
         let (rate, first, frames) = (word(&part, 0), word(&part, 8), word(&part, 12));
         assert_eq!((first, frames), (rate * 3 / 2, rate), "{}: to the sample", row.file);

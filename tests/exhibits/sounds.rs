@@ -34,7 +34,7 @@ fn the_player_gets_the_samples_of_a_stretch() {
     let bytes = wav(200, 0);
     let id = attach(&mut case, &[put(folder.path(), "rec.wav", &bytes)]).exhibits[0].id;
     // Far into the second chunk of the original.
-    let got = actions::sound_of(&case, id, 150_000, 1_000).unwrap().unwrap();
+    let got = actions::sound_of(&case, id, 150_000, 1_000, 100).unwrap().unwrap();
     let word = |at: usize| u32::from_le_bytes(got[at..at + 4].try_into().unwrap());
     assert_eq!((word(0), word(4), word(8), word(12)), (8_000, 1, 1_200_000, 8_000));
     assert_eq!(got[16..], bytes[44 + 2_400_000..44 + 2_416_000]);
@@ -60,9 +60,9 @@ fn a_damaged_recording_stays_an_exhibit_without_a_length() {
     let answer = attach(&mut case, &files);
     assert_eq!(answer.exhibits.len(), files.len());
     for exhibit in &answer.exhibits {
-        assert_eq!(exhibit.duration_s, None, "{}", exhibit.file);
+        assert_eq!(exhibit.capture.duration_s, None, "{}", exhibit.file);
         let _ = actions::waveform(&case, exhibit.id, &Silent).unwrap();
-        let _ = actions::sound_of(&case, exhibit.id, 0, 1_000).unwrap();
+        let _ = actions::sound_of(&case, exhibit.id, 0, 1_000, 100).unwrap();
     }
     assert_eq!(differences(&case), Vec::<String>::new());
 }
@@ -87,7 +87,7 @@ fn sound_in_a_container_for_pictures_is_a_recording() {
         put(folder.path(), "Screenrecorder-2025-04-01-17-33-16-123.mp4", &movie(b"vide")),
     ];
     let answer = attach(&mut case, &files);
-    let kinds: Vec<_> = answer.exhibits.iter().map(|e| (e.kind.word(), e.duration_s)).collect();
+    let kinds: Vec<_> = answer.exhibits.iter().map(|e| (e.kind.word(), e.capture.duration_s)).collect();
     assert_eq!(kinds, [("recording", Some(12)), ("document", Some(12))]);
-    assert!(answer.exhibits.iter().all(|e| e.captured_at.as_deref() == Some("2025-04-01T17:33:16+03:00")));
+    assert!(answer.exhibits.iter().all(|e| e.capture.captured_at.as_deref() == Some("2025-04-01T17:33:16+03:00")));
 }

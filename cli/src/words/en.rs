@@ -87,6 +87,7 @@ fn event_noun(kind: &str) -> Option<&'static str> {
             "exported" => "bundle saved",
             "verified" => "bundle verified",
             "viewed" => "viewed",
+            "copied" => "copy of an exhibit saved",
             _ => return None,
         },
     };
@@ -281,8 +282,8 @@ impl Words for English {
             }
         };
         let linked = named(true).map_or(String::new(), |calls| format!(", {calls}"));
-        let captured = attached.captured_at.as_deref().map_or(String::new(), |at| {
-            let by = match attached.captured_basis {
+        let captured = attached.capture.captured_at.as_deref().map_or(String::new(), |at| {
+            let by = match attached.capture.captured_basis {
                 CapturedBasis::FileName => "by its name",
                 CapturedBasis::Metadata => "by its metadata",
                 CapturedBasis::Stated => "as you stated",
@@ -292,7 +293,7 @@ impl Words for English {
             format!(" Captured {at} ({by}).")
         });
         let proposed = named(false).map_or(String::new(), |calls| format!(" Perhaps {calls}: not confirmed."));
-        let saved = if attached.saved_by.is_some() {
+        let saved = if attached.capture.saved_by.is_some() {
             " A messenger compressed the file and its time of capture is unknown: send it from the phone as a file."
         } else {
             ""

@@ -102,6 +102,7 @@ fn event_noun(kind: &str) -> Option<&'static str> {
             "exported" => "пакет сохранён",
             "verified" => "пакет проверен",
             "viewed" => "просмотр",
+            "copied" => "копия доказательства сохранена",
             _ => return None,
         },
     };
@@ -297,8 +298,8 @@ impl Words for Russian {
             }
         };
         let linked = named(true).map_or(String::new(), |calls| format!(", {calls}"));
-        let captured = attached.captured_at.as_deref().map_or(String::new(), |at| {
-            let by = match attached.captured_basis {
+        let captured = attached.capture.captured_at.as_deref().map_or(String::new(), |at| {
+            let by = match attached.capture.captured_basis {
                 CapturedBasis::FileName => "по имени файла",
                 CapturedBasis::Metadata => "по данным файла",
                 CapturedBasis::Stated => "со слов заявителя",
@@ -308,7 +309,7 @@ impl Words for Russian {
             format!(" Сделано {at} ({by}).")
         });
         let proposed = named(false).map_or(String::new(), |calls| format!(" Возможно, {calls}: не подтверждено."));
-        let saved = if attached.saved_by.is_some() {
+        let saved = if attached.capture.saved_by.is_some() {
             " Файл сжат мессенджером, время съёмки неизвестно — передайте с телефона как файл."
         } else {
             ""

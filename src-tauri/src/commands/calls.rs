@@ -40,3 +40,18 @@ pub async fn calls_page(app: WebviewWindow, list: u32, from: u32, count: u32) ->
 pub async fn call_detail(app: WebviewWindow, id: CallId) -> Answer<CallDetail> {
     jobs::read(app, move |case| actions::call_detail(case, id)).await
 }
+
+/// Calls by identity, in the order asked for; what is no call any more is left out.
+#[tauri::command]
+#[specta::specta]
+pub async fn calls_by_id(app: WebviewWindow, ids: Vec<CallId>) -> Answer<Vec<CallView>> {
+    let asked = CallList { ids };
+    jobs::read(app, move |case| asked.page(case, 0, asked.ids.len())).await
+}
+
+/// The first calls that the filter lets through; the list that is shown stays.
+#[tauri::command]
+#[specta::specta]
+pub async fn search_calls(app: WebviewWindow, filter: CallFilter, count: u32) -> Answer<Vec<CallView>> {
+    jobs::read(app, move |case| CallList::find(case, &filter)?.page(case, 0, count.min(200) as usize)).await
+}

@@ -1,12 +1,46 @@
-//! Exhibits: attach, list, thumbnails.
+//! Exhibits: look at files, attach, list, link, state when one was captured, enter labels, save a copy.
 
-use crate::failure::Answer;
+use crate::dialogs;
+use crate::failure::{Answer, Failure};
 use crate::jobs::{self, Report};
-use crate::state::Desk;
-use tauri::ipc::{Channel, Invoke, Response};
-use tauri::{WebviewWindow, Wry};
-use ulika::actions::{self, AttachAnswer, AttachOptions, ExhibitView};
+use serde::Serialize;
+use tauri::ipc::Channel;
+use tauri::{Manager, WebviewWindow};
+use ulika::actions::{self, AttachAnswer, AttachOptions, AttachPreview, Edited, ExhibitLink, ExhibitView};
+use ulika::actions::{LabelObservation, SavedCopy};
+use ulika::import::TextSeen;
 use ulika::model::{CallId, ExhibitId};
+
+/// A file as it would be attached, or why it cannot be.
+#[derive(Clone, Debug, Serialize, specta::Type)]
+pub struct FileSeen {
+    /// Stands for the file.
+    pub token: u32,
+    /// What it is; `None` where it cannot be read.
+    pub preview: Option<AttachPreview>,
+    /// Why it cannot be read.
+    pub refused: Option<Failure>,
+}
+
+/// Looks at files as attaching would and writes nothing.
+#[tauri::command]
+#[specta::specta]
+pub async fn preview_attach(app: WebviewWindow, tokens: Vec<u32>, progress: Channel<Report>) -> Answer<Vec<FileSeen>> {
+    jobs::long(app, progress, move |desk, progress| {
+        let files = desk.paths(&tokens)?;
+        let looked = desk.read(|case| actions::preview_attach(case, &files, progress))?;
+        Ok(tokens.iter().zip(looked).map(seen).collect())
+    })
+    .await
+}
+
+fn seen((token, looked): (&u32, ulika::Result<AttachPreview>)) -> FileSeen {
+    let (preview, refused) = match looked {
+        Ok(preview) => (Some(preview), None),
+        Err(error) => (None, Some(error.into())),
+    };
+    FileSeen { token: *token, preview, refused }
+}
 
 /// Attaches files as exhibits and links them to calls.
 #[tauri::command]
@@ -32,21 +66,68 @@ pub async fn exhibits(app: WebviewWindow) -> Answer<Vec<ExhibitView>> {
     jobs::read(app, actions::exhibits).await
 }
 
-/// A thumbnail as PNG bytes; none for what is no picture. Raw, so that it stands outside the typed bindings.
+/// The beginning of an exhibit that is text; `None` for what is none.
 #[tauri::command]
-pub async fn thumbnail(app: WebviewWindow, id: ExhibitId) -> Answer<Response> {
-    let picture =
-        jobs::on_desk(app, move |desk: &Desk| desk.write_or_read(|case| actions::thumbnail(case, id))).await?;
-    Ok(Response::new(picture.unwrap_or_default()))
+#[specta::specta]
+pub async fn exhibit_text(app: WebviewWindow, id: ExhibitId) -> Answer<Option<TextSeen>> {
+    jobs::read(app, move |case| actions::text_of(case, id)).await
 }
 
-/// Whether a call goes to [`raw_handler`].
-#[must_use]
-pub fn is_raw(invoke: &Invoke) -> bool {
-    invoke.message.command() == "thumbnail"
+/// Links exhibits to calls: one proposal confirmed, or all of a list, in one edit.
+#[tauri::command]
+#[specta::specta]
+pub async fn link_exhibits(app: WebviewWindow, links: Vec<ExhibitLink>) -> Answer<Edited> {
+    jobs::with_case(app, move |case| actions::link_exhibits(case, &links)).await
 }
 
-/// Handles the commands that answer raw bytes.
-pub fn raw_handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
-    tauri::generate_handler![thumbnail]
+/// Takes an exhibit from a call.
+#[tauri::command]
+#[specta::specta]
+pub async fn unlink_exhibit(app: WebviewWindow, link: ExhibitLink) -> Answer<Edited> {
+    jobs::with_case(app, move |case| actions::unlink_exhibit(case, link)).await
+}
+
+/// States when an exhibit was captured; `None` takes the person's word back.
+#[tauri::command]
+#[specta::specta]
+pub async fn state_capture(app: WebviewWindow, id: ExhibitId, at: Option<String>) -> Answer<Edited> {
+    jobs::with_case(app, move |case| actions::state_capture(case, id, at.as_deref())).await
+}
+
+/// Enters a label that the person reads off an exhibit for a call.
+#[tauri::command]
+#[specta::specta]
+pub async fn observe_label(app: WebviewWindow, id: ExhibitId, call: CallId, text: String) -> Answer<Edited> {
+    jobs::with_case(app, move |case| actions::observe_label(case, id, call, &text)).await
+}
+
+/// Takes such a label away.
+#[tauri::command]
+#[specta::specta]
+pub async fn remove_label(app: WebviewWindow, id: ExhibitId, call: CallId, text: String) -> Answer<Edited> {
+    jobs::with_case(app, move |case| actions::remove_label(case, id, call, &text)).await
+}
+
+/// All labels observed on a call, with where each was seen.
+#[tauri::command]
+#[specta::specta]
+pub async fn labels_of_call(app: WebviewWindow, id: CallId) -> Answer<Vec<LabelObservation>> {
+    jobs::read(app, move |case| actions::labels_of_call(case, id)).await
+}
+
+/// Asks where a copy of the original goes and saves it; `None` where the person changed their mind.
+#[tauri::command]
+#[specta::specta]
+pub async fn save_copy(
+    app: WebviewWindow,
+    id: ExhibitId,
+    name: String,
+    progress: Channel<Report>,
+) -> Answer<Option<SavedCopy>> {
+    let at = app.clone();
+    jobs::long(app, progress, move |desk, progress| {
+        let Some(out) = dialogs::new_copy(at.app_handle(), &name)? else { return Ok(None) };
+        desk.with_case(|case| actions::save_copy(case, id, &out, progress)).map(Some)
+    })
+    .await
 }

@@ -3,6 +3,7 @@
 pub mod bundle;
 pub mod calls;
 pub mod cases;
+pub mod exhibit_bytes;
 pub mod exhibits;
 pub mod files;
 pub mod groups;

@@ -1,6 +1,7 @@
 // What the window shows: the open case, the screen, the selected call, the files on their way in.
 
-import { host, type CallView, type Edited, type Overview, type PendingFile } from '$lib/api';
+import { host, type CallView, type Edited, type Overview, type PassedOver, type PendingFile } from '$lib/api';
+import { exhibits } from './exhibits.svelte';
 import { groups } from './groups.svelte';
 import { job, type JobName } from './job.svelte';
 import { notices } from './notices.svelte';
@@ -19,6 +20,12 @@ class Desk {
   group = $state<number | null>(null);
   /** Files on their way in; the screen that shows them stands over the others. */
   incoming = $state.raw<PendingFile[]>([]);
+  /** What of dropped folders does not come in, and why. */
+  passedOver = $state.raw<PassedOver[]>([]);
+  /** The exhibit that is looked at. */
+  exhibit = $state<number | null>(null);
+  /** Where the look at an exhibit began, and where it leads back to. */
+  #looksFrom: ScreenName = 'exhibits';
   /** A bundle that was dropped, to be verified. */
   bundle = $state.raw<PendingFile | null>(null);
   /** A case that asks for its password. */
@@ -111,7 +118,10 @@ class Desk {
   }
 
   /** Takes in files that were chosen or dropped: a case opens, a bundle is verified, the rest is looked at first. */
-  receive(files: PendingFile[]): void {
+  receive(files: PendingFile[], passedOver: PassedOver[] = []): void {
+    this.passedOver = [...(this.incoming.length > 0 ? this.passedOver : []), ...passedOver];
+    const [nothing] = passedOver;
+    if (files.length === 0 && nothing) notices.say((words) => words.exhibits.passedOnly(passedOver.at(-1)?.name ?? nothing.name));
     const known = new Set(this.incoming.map((file) => file.token));
     const fresh = files.filter((file) => !known.has(file.token));
     const found = fresh.find((file) => file.purpose === 'case');
@@ -126,6 +136,14 @@ class Desk {
     await this.attempt(async () => this.receive(await host.chooseFiles()));
   }
 
+  /** Takes in every file of a folder. */
+  async chooseFolder(): Promise<void> {
+    await this.attempt(async () => {
+      const { files, passed_over } = await host.chooseFolder();
+      this.receive(files, passed_over);
+    });
+  }
+
   /** Long work with its progress in the status bar. */
   long<T>(name: JobName, work: Parameters<typeof job.run<T>>[1]): Promise<T> {
     return job.run(name, work);
@@ -134,7 +152,20 @@ class Desk {
   /** Goes to a screen; files on their way in are put aside. */
   go(screen: ScreenName): void {
     this.incoming = [];
+    this.exhibit = null;
     this.screen = screen;
+  }
+
+  /** Looks at an exhibit; the look leads back to where it began. */
+  showExhibit(id: number): void {
+    if (this.exhibit === null) this.#looksFrom = this.screen;
+    this.exhibit = id;
+    this.screen = 'exhibits';
+  }
+
+  leaveExhibit(): void {
+    this.exhibit = null;
+    this.screen = this.#looksFrom;
   }
 
   /** Shows a call, whatever the list was narrowed to. */
@@ -160,6 +191,8 @@ class Desk {
     this.group = null;
     this.bundle = null;
     this.locked = null;
+    this.exhibit = null;
+    exhibits.forget();
   }
 }
 

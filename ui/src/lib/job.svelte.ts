@@ -2,7 +2,7 @@
 
 import { host, type Hear, type Report } from '$lib/api';
 
-export type JobName = 'preview' | 'import' | 'attach' | 'export' | 'verifyBundle' | 'verifyCase' | 'sample' | 'password' | 'edit';
+export type JobName = 'preview' | 'import' | 'attach' | 'export' | 'verifyBundle' | 'verifyCase' | 'sample' | 'password' | 'edit' | 'look' | 'copy';
 
 /** Work during which the case can be looked at but not changed. */
 const HOLDING: JobName[] = ['import', 'attach', 'export', 'verifyCase', 'password', 'edit'];

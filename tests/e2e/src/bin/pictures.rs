@@ -45,11 +45,50 @@ async fn pictures(case: &Path, folder: &Path) -> Result<()> {
                 window.click("[data-call]").await?;
                 window.see("#records dl").await?;
             }
+            if screen == "exhibits" {
+                window.until(DRAWN, vec![], "every thumbnail").await?;
+            }
             let file = folder.join(format!("{screen}-{language}-{colours}.png"));
             fs::write(&file, window.picture().await?)?;
         }
+        exhibits(&window, folder, &format!("{language}-{colours}")).await?;
     }
     window.close().await
+}
+
+/// What is drawn of exhibits: all pictures that are wanted are there.
+const DRAWN: &str = "const frames = [...document.querySelectorAll('[data-drawn]')];
+    return frames.length > 0 && frames.every((frame) => frame.dataset.drawn === 'true')";
+
+/// The tray, and the viewer with a screenshot and with a recording, if the case has them.
+async fn exhibits(window: &Window, folder: &Path, name: &str) -> Result<()> {
+    let save = async |station: &str| -> Result<()> {
+        Ok(fs::write(folder.join(format!("{station}-{name}.png")), window.picture().await?)?)
+    };
+    window.click("#go-exhibits").await?;
+    let unlinked = "return document.querySelectorAll('.actions input[type=radio]').length > 0";
+    if window.ask(unlinked).await? != true {
+        return Ok(());
+    }
+    let choose =
+        |value: &str| format!("document.querySelector('input[value={value}]').closest('label').click(); return true");
+    window.ask(&choose("tray")).await?;
+    window.until(DRAWN, vec![], "every thumbnail of the tray").await?;
+    save("tray").await?;
+    window.ask(&choose("all")).await?;
+    for (station, kind, seen) in [("viewer", "screenshot", "#picture"), ("player", "recording", ".player")] {
+        let open = "const kind = { screenshot: 'png', recording: 'm4a' }[arguments[0]];
+            const card = [...document.querySelectorAll('#exhibits li')].find((li) => li.textContent.includes(`.${kind}`));
+            card?.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
+            return card !== undefined";
+        window.until(open, vec![kind.into()], station).await?;
+        window.see(seen).await?;
+        window.until("return document.querySelector('#picture')?.complete !== false", vec![], "the picture").await?;
+        save(station).await?;
+        window.click("#leave-exhibit").await?;
+        window.see("#exhibits").await?;
+    }
+    Ok(())
 }
 
 #[allow(clippy::print_stderr)]

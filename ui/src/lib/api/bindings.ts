@@ -45,16 +45,42 @@ export const commands = {
 	import: (tokens: number[], choice: ImportChoice, expected: string[], progress: Channel<Report>) => __TAURI_INVOKE<ImportAnswer>("import", { tokens, choice, expected, progress }),
 	/**  What became of the rows of a source that is in the case. */
 	sourceSums: (id: SourceId) => __TAURI_INVOKE<SourceAnswer>("source_sums", { id }),
+	/**  Asks for a folder and takes in every file in it; nothing where the person changed their mind. */
+	chooseFolder: () => __TAURI_INVOKE<Intake>("choose_folder"),
+	/**  Looks at files as attaching would and writes nothing. */
+	previewAttach: (tokens: number[], progress: Channel<Report>) => __TAURI_INVOKE<FileSeen[]>("preview_attach", { tokens, progress }),
 	/**  Attaches files as exhibits and links them to calls. */
 	attach: (tokens: number[], calls: CallId[], progress: Channel<Report>) => __TAURI_INVOKE<AttachAnswer>("attach", { tokens, calls, progress }),
 	/**  The exhibits, by number. */
 	exhibits: () => __TAURI_INVOKE<ExhibitView[]>("exhibits"),
+	/**  The beginning of an exhibit that is text; `None` for what is none. */
+	exhibitText: (id: ExhibitId) => __TAURI_INVOKE<TextSeen | null>("exhibit_text", { id }),
+	/**  Links exhibits to calls: one proposal confirmed, or all of a list, in one edit. */
+	linkExhibits: (links: ExhibitLink[]) => __TAURI_INVOKE<Edited>("link_exhibits", { links }),
+	/**  Takes an exhibit from a call. */
+	unlinkExhibit: (link: ExhibitLink) => __TAURI_INVOKE<Edited>("unlink_exhibit", { link }),
+	/**  States when an exhibit was captured; `None` takes the person's word back. */
+	stateCapture: (id: ExhibitId, at: string | null) => __TAURI_INVOKE<Edited>("state_capture", { id, at }),
+	/**  Enters a label that the person reads off an exhibit for a call. */
+	observeLabel: (id: ExhibitId, call: CallId, text: string) => __TAURI_INVOKE<Edited>("observe_label", { id, call, text }),
+	/**  Takes such a label away. */
+	removeLabel: (id: ExhibitId, call: CallId, text: string) => __TAURI_INVOKE<Edited>("remove_label", { id, call, text }),
+	/**  All labels observed on a call, with where each was seen. */
+	labelsOfCall: (id: CallId) => __TAURI_INVOKE<LabelObservation[]>("labels_of_call", { id }),
+	/**  Asks where a copy of the original goes and saves it; `None` where the person changed their mind. */
+	saveCopy: (id: ExhibitId, name: string, progress: Channel<Report>) => __TAURI_INVOKE<SavedCopy | null>("save_copy", { id, name, progress }),
+	/**  What a recording looks like; `None` where it cannot be decoded. Drawn by a reader, since that takes a while. */
+	waveform: (id: ExhibitId) => __TAURI_INVOKE<WaveformView | null>("waveform", { id }),
 	/**  Finds the calls that the filter lets through; they become the list that is shown. */
 	findCalls: (filter: CallFilter) => __TAURI_INVOKE<CallsFound>("find_calls", { filter }),
 	/**  `count` calls of a list from position `from` on; none where the list is no longer the one that is shown. */
 	callsPage: (list: number, from: number, count: number) => __TAURI_INVOKE<CallView[]>("calls_page", { list, from, count }),
 	/**  Everything about one call. */
 	callDetail: (id: CallId) => __TAURI_INVOKE<CallDetail>("call_detail", { id }),
+	/**  Calls by identity, in the order asked for; what is no call any more is left out. */
+	callsById: (ids: CallId[]) => __TAURI_INVOKE<CallView[]>("calls_by_id", { ids }),
+	/**  The first calls that the filter lets through; the list that is shown stays. */
+	searchCalls: (filter: CallFilter, count: number) => __TAURI_INVOKE<CallView[]>("search_calls", { filter, count }),
 	/**  All groups, largest first. */
 	groups: () => __TAURI_INVOKE<GroupListed[]>("groups"),
 	/**  Makes one group of several. */
@@ -90,9 +116,22 @@ export const events = {
 };
 
 /* Constants */
+export const PEEK = "peek" as const;
+
+export const PICTURE = "picture" as const;
+
+export const SOUND = "sound" as const;
+
 export const THUMBNAIL = "thumbnail" as const;
 
 /* Types */
+/**  Who asserts a caller label. */
+export type Asserter = 
+/**  The person read it off an exhibit. */
+"person" | 
+/**  A log shows it, and does not say whether it is a contact or a marking. */
+"unknown";
+
 /**  What attaching answers. */
 export type AttachAnswer = {
 	/**  One entry a file, in the order given. */
@@ -101,6 +140,22 @@ export type AttachAnswer = {
 	/**  One entry a file, in the order given. */
 	exhibits: AttachedExhibit[],
 };
+
+/**  A file as it would be attached. */
+export type AttachPreview = {
+	/**  File name. */
+	file: string,
+	/**  Kind, by content. */
+	kind: ExhibitKind,
+	/**  Size in bytes. */
+	bytes: number | null,
+	/**  Whether a thumbnail can be had. */
+	has_thumbnail: boolean,
+	/**  The exhibit that holds these bytes already. */
+	already: ExhibitId | null,
+	/**  Calls proposed, the likeliest first. */
+	proposals: Match[],
+} & Capture;
 
 /**  One attached file. */
 export type AttachedExhibit = {
@@ -114,21 +169,11 @@ export type AttachedExhibit = {
 	sha256: string,
 	/**  Kind. */
 	kind: ExhibitKind,
-	/**  Time of capture, where known. */
-	captured_at: string | null,
-	/**  How it is known. */
-	captured_basis: CapturedBasis,
-	/**  The smallest unit of that time. */
-	captured_precision: Precision | null,
-	/**  The messenger that passed the file on: its name tells when it was saved, and the picture is compressed. */
-	saved_by: WrittenBy | null,
-	/**  Length of a recording, where known. */
-	duration_s: number | null,
 	/**  Calls: those that the person named, else those proposed, the likeliest first. */
 	matches: Match[],
 	/**  The case already held these bytes: the exhibit is the one attached before. */
 	already_attached: boolean,
-};
+} & Capture;
 
 /**  Everything about one call. */
 export type CallDetail = {
@@ -211,6 +256,20 @@ export type CallsFound = {
 	list: number,
 	/**  Calls in it. */
 	total: number,
+};
+
+/**  When an exhibit was captured, and how that is known, for whoever asks. */
+export type Capture = {
+	/**  Time of capture, RFC 3339, where known. */
+	captured_at: string | null,
+	/**  How it is known. */
+	captured_basis: CapturedBasis,
+	/**  The smallest unit of that time. */
+	captured_precision: Precision | null,
+	/**  The messenger that passed the file on: its name tells when it was saved, and the picture is compressed. */
+	saved_by: WrittenBy | null,
+	/**  Length of a recording in seconds, where known. */
+	duration_s: number | null,
 };
 
 /**  How the time of capture is known. */
@@ -377,6 +436,14 @@ export type ExhibitKind =
 /**  Any other file. */
 "document";
 
+/**  An exhibit and a call that it belongs to. */
+export type ExhibitLink = {
+	/**  The exhibit. */
+	exhibit: ExhibitId,
+	/**  The call. */
+	call: CallId,
+};
+
 /**  An exhibit as listed. */
 export type ExhibitView = {
 	/**  Identity. */
@@ -397,16 +464,6 @@ export type ExhibitView = {
 	calls: CallId[],
 	/**  Whether a thumbnail can be had. */
 	has_thumbnail: boolean,
-	/**  Time of capture, RFC 3339, where known. */
-	captured_at: string | null,
-	/**  How it is known. */
-	captured_basis: CapturedBasis,
-	/**  The smallest unit of that time. */
-	captured_precision: Precision | null,
-	/**  The messenger that passed the file on: its name tells when it was saved, and the picture is compressed. */
-	saved_by: WrittenBy | null,
-	/**  Length in seconds, where known. */
-	duration_s: number | null,
 	/**  Number in its name. */
 	number: string | null,
 	/**  Contact in its name. */
@@ -417,7 +474,7 @@ export type ExhibitView = {
 	labels: LabelSeen[],
 	/**  Calls proposed, the likeliest first; none once it is linked. */
 	proposals: Match[],
-};
+} & Capture;
 
 /**  What an export answers. */
 export type ExportAnswer = {
@@ -481,10 +538,22 @@ export type Failure = {
 	en: string,
 };
 
+/**  A file as it would be attached, or why it cannot be. */
+export type FileSeen = {
+	/**  Stands for the file. */
+	token: number,
+	/**  What it is; `None` where it cannot be read. */
+	preview: AttachPreview | null,
+	/**  Why it cannot be read. */
+	refused: Failure | null,
+};
+
 /**  Files were dropped on the window. */
 export type FilesDropped = {
 	/**  The files, without their paths. */
 	files: PendingFile[],
+	/**  What of a folder is passed over, and why. */
+	passed_over: PassedOver[],
 };
 
 /**  Files are being dragged over the window, or no longer. */
@@ -552,6 +621,28 @@ export type ImportChoice = {
 	line?: string | null,
 	/**  Zone. */
 	zone?: string | null,
+};
+
+/**  What came in. */
+export type Intake = {
+	/**  The files, without their paths. */
+	files: PendingFile[],
+	/**  What of a folder is passed over, and why. */
+	passed_over: PassedOver[],
+};
+
+/**  A label as it was seen. */
+export type LabelObservation = {
+	/**  The text as shown. */
+	text: string,
+	/**  For which call. */
+	call: CallId,
+	/**  On which exhibit it was seen; `None` for a log's field. */
+	exhibit: ExhibitId | null,
+	/**  In which row it stands; `None` for an exhibit. */
+	place: RecordPlace | null,
+	/**  Who asserts it. A log does not say whether its text is a contact or a marking. */
+	asserter: Asserter,
 };
 
 /**  A label read off an exhibit. */
@@ -662,6 +753,33 @@ export type Overview = {
 	undo: string | null,
 	/**  Kind of the action that redo would repeat. */
 	redo: string | null,
+};
+
+/**  Why a file of a folder is passed over. */
+export type PassedBecause = 
+/**  It belongs to the system: hidden, or made by a file manager. */
+"system" | 
+/**  There is nothing in it. */
+"empty" | 
+/**  A link, a pipe or a device. */
+"no_file" | 
+/**  A case. */
+"case" | 
+/**  A bundle or another archive. */
+"bundle" | 
+/**  It cannot be read. */
+"unreadable" | 
+/**  The folder holds more than is taken in at once, or lies too deep. */
+"too_many" | 
+/**  A folder without a file that could be taken in. */
+"empty_folder";
+
+/**  A file that is passed over. */
+export type PassedOver = {
+	/**  Its name. */
+	name: string,
+	/**  Why. */
+	because: PassedBecause,
 };
 
 /**  A file that the person chose, without its path. */
@@ -823,6 +941,16 @@ export type RowProblem = {
 	expected_en?: string,
 };
 
+/**  What was saved. */
+export type SavedCopy = {
+	/**  Name of the file that now holds it. */
+	file: string,
+	/**  Its size in bytes. */
+	bytes: number | null,
+	/**  Its digest, that of the original. */
+	sha256: string,
+};
+
 /**  The settings. */
 export type Settings = {
 	/**  Language; `None` until chosen: as the system says. */
@@ -928,6 +1056,16 @@ export type SourceView = {
 	sha256: string,
 };
 
+/**  The beginning of a text. */
+export type TextSeen = {
+	/**  The text. */
+	text: string,
+	/**  Name of the encoding that it was read in. */
+	encoding: string,
+	/**  Whether this is all of it. */
+	whole: boolean,
+};
+
 /**  Which witnesses state a call. */
 export type Verdict = 
 /**  A phone and an operator (or another independent pair) agree. */
@@ -955,6 +1093,16 @@ export type VerifyAnswer = {
 	signature: string,
 	/**  Code of a bundle. */
 	code: string | null,
+};
+
+/**  What a recording looks like. */
+export type WaveformView = {
+	/**  Length as decoded, in milliseconds. */
+	duration_ms: number,
+	/**  Length of a bucket in milliseconds. */
+	bucket_ms: number,
+	/**  Lowest and highest sample of each bucket, alternating, from -127 to 127. */
+	peaks: number[],
 };
 
 /**  The program that wrote a name. */

@@ -2,7 +2,7 @@
 
 import { Channel, invoke } from '@tauri-apps/api/core';
 import { getCurrentWebviewWindow } from '@tauri-apps/api/webviewWindow';
-import { commands, events, THUMBNAIL } from './bindings';
+import { commands, events, PEEK, PICTURE, SOUND, THUMBNAIL } from './bindings';
 import type { Failure, Report } from './bindings';
 
 export type * from './bindings';
@@ -29,6 +29,27 @@ const here = getCurrentWebviewWindow;
 
 type Commands = typeof commands;
 
+/** A picture, with the size of the original as it is looked at. */
+export type Shown = { address: string; width: number; height: number; workingCopy: boolean };
+/** A stretch of sound: samples of 16 bits, interleaved. */
+export type Stretch = { rate: number; channels: number; firstFrame: number; frames: number; samples: Int16Array };
+
+// The web view tells the kinds of pictures by their bytes; the type only has to be one of a picture.
+const asPicture = (bytes: BlobPart) => URL.createObjectURL(new Blob([bytes], { type: 'image/png' }));
+const address = (bytes: ArrayBuffer) => (bytes.byteLength === 0 ? null : asPicture(bytes));
+
+function shown(bytes: ArrayBuffer): Shown | null {
+  if (bytes.byteLength <= 12) return null;
+  const [width = 0, height = 0, copy] = new Uint32Array(bytes, 0, 3);
+  return { address: asPicture(new Uint8Array(bytes, 12)), width, height, workingCopy: copy === 1 };
+}
+
+function heard(bytes: ArrayBuffer): Stretch | null {
+  if (bytes.byteLength < 16) return null;
+  const [rate = 0, channels = 1, firstFrame = 0, frames = 0] = new Uint32Array(bytes, 0, 4);
+  return { rate, channels, firstFrame, frames, samples: new Int16Array(bytes, 16) };
+}
+
 export const host = {
   ...commands,
   /** Ends the long work that was begun last. */
@@ -40,6 +61,8 @@ export const host = {
     commands.previewImport(tokens, choice, channel(hear)),
   import: (tokens: number[], choice: Parameters<Commands['import']>[1], expected: string[], hear: Hear) =>
     commands.import(tokens, choice, expected, channel(hear)),
+  previewAttach: (tokens: number[], hear: Hear) => commands.previewAttach(tokens, channel(hear)),
+  saveCopy: (id: number, name: string, hear: Hear) => commands.saveCopy(id, name, channel(hear)),
   attach: (tokens: number[], calls: number[], hear: Hear) => commands.attach(tokens, calls, channel(hear)),
   export: (choice: Parameters<Commands['export']>[0], name: string, hear: Hear) =>
     commands.export(choice, name, channel(hear)),
@@ -47,10 +70,14 @@ export const host = {
   verifyCase: (hear: Hear) => commands.verifyCase(channel(hear)),
 
   /** A thumbnail as an address for `<img>`; the caller revokes it. `null` for what is no picture. */
-  async thumbnail(id: number): Promise<string | null> {
-    const bytes = await invoke<ArrayBuffer>(THUMBNAIL, { id });
-    return bytes.byteLength === 0 ? null : URL.createObjectURL(new Blob([bytes], { type: 'image/png' }));
-  },
+  thumbnail: async (id: number) => address(await invoke<ArrayBuffer>(THUMBNAIL, { id })),
+  /** The same of a file that is not in the case yet. */
+  peek: async (token: number) => address(await invoke<ArrayBuffer>(PEEK, { token })),
+  /** A picture to look at; the caller revokes its address. `null` for what cannot be drawn. */
+  picture: async (id: number) => shown(await invoke<ArrayBuffer>(PICTURE, { id })),
+  /** Samples of a stretch of a recording at a share of its tempo; `null` for what cannot be decoded. */
+  sound: async (id: number, fromMs: number, lengthMs: number, percent: number) =>
+    heard(await invoke<ArrayBuffer>(SOUND, { id, fromMs, lengthMs, percent })),
 
   // Each window hears what is meant for it: there may be several, each with a case of its own.
   onFilesDropped: (hear: Parameters<typeof events.filesDropped.listen>[0]) => events.filesDropped(here()).listen(hear),

@@ -1,5 +1,6 @@
 // The words of the window in English; the shape is that of ru.ts.
 
+import { exhibits, player, viewer } from './exhibits.en';
 import { plural } from './plural';
 import type { Words } from './ru';
 
@@ -7,7 +8,7 @@ const count = (n: number, one: string, many: string) =>
   `${n.toLocaleString('en-GB')}\u00a0${plural('en', n, { one, few: many, many })}`;
 
 const calls = (n: number) => count(n, 'call', 'calls');
-const exhibits = (n: number) => count(n, 'exhibit', 'exhibits');
+const exhibitsOf = (n: number) => count(n, 'exhibit', 'exhibits');
 const numbers = (n: number) => count(n, 'number', 'numbers');
 
 export const en: Words = {
@@ -22,7 +23,7 @@ export const en: Words = {
   fault: 'A fault in the program. Nothing in the case has changed. Try again; if it does not help, close the window and open the case once more.',
   count: {
     calls,
-    exhibits,
+    exhibits: exhibitsOf,
     numbers,
     groups: (n) => count(n, 'group', 'groups'),
     rows: (n) => count(n, 'row', 'rows'),
@@ -73,6 +74,7 @@ export const en: Words = {
     write: 'Writing the bundle',
     verify: 'Verifying',
     digest: 'Taking the digest',
+    look: 'Looking at files',
   },
   cancelling: 'Stopping…',
   jobs: {
@@ -85,6 +87,8 @@ export const en: Words = {
     sample: 'Making the sample',
     password: 'Changing the password',
     edit: 'Making the change',
+    look: 'Looking at exhibits',
+    copy: 'Saving a copy',
   },
   steps: {
     created: 'making the case',
@@ -200,7 +204,7 @@ export const en: Words = {
     corroborating: 'confirm calls that are known',
     duplicates: 'repeat another source of the same kind',
     done: (n) => `Added. The case holds ${calls(n)}.`,
-    attached: (n) => `Added: ${exhibits(n)}.`,
+    attached: (n) => `Added: ${exhibitsOf(n)}.`,
     attachedAgain: 'The case held these files already.',
     linkedAgain: 'The file was in the case already. Now it is linked to this call.',
     notWritable: 'The case is open for looking only: nothing can be added to it here.',
@@ -321,14 +325,9 @@ export const en: Words = {
     split: 'To split calls off, open the list, mark them and press “Split from the group”.',
     moreNumbers: (n) => `and ${numbers(n)} more`,
   },
-  exhibits: {
-    empty: 'Pictures of the screen, recordings and documents will stand here. Drop them on the window: they are kept unchanged.',
-    kinds: { screenshot: 'picture', recording: 'recording', document: 'document' },
-    linked: (n) => `linked to ${calls(n)}`,
-    unlinked: 'linked to no call',
-    unlinkedHint: 'To link a file to a call, open the call and attach the file there: it is not stored twice.',
-    noPicture: 'no picture',
-  },
+  exhibits,
+  viewer,
+  player,
   bundle: {
     lead: 'A bundle is a ZIP file that opens with a double click and is checked by other people’s programs.',
     scope: 'What it covers',
@@ -423,6 +422,7 @@ export const en: Words = {
       exported: 'Bundle saved',
       verified: 'Verified',
       viewed: 'Case viewed',
+      copied: 'A copy of an exhibit was saved',
     },
   },
   keys: {

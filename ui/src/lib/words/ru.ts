@@ -1,12 +1,13 @@
 // Слова окна по-русски. Английские стоят в en.ts под теми же именами: пропущенное имя не пройдёт проверку типов.
 
+import { exhibits, player, viewer } from './exhibits.ru';
 import { plural } from './plural';
 
 const count = (n: number, one: string, few: string, many: string) =>
   `${n.toLocaleString('ru-RU')}\u00a0${plural('ru', n, { one, few, many })}`;
 
 export const calls = (n: number) => count(n, 'звонок', 'звонка', 'звонков');
-const exhibits = (n: number) => count(n, 'доказательство', 'доказательства', 'доказательств');
+const exhibitsOf = (n: number) => count(n, 'доказательство', 'доказательства', 'доказательств');
 const numbers = (n: number) => count(n, 'номер', 'номера', 'номеров');
 
 export const ru = {
@@ -21,7 +22,7 @@ export const ru = {
   fault: 'Ошибка в программе. В деле ничего не изменилось. Повторите; если не поможет, закройте окно и откройте дело снова.',
   count: {
     calls,
-    exhibits,
+    exhibits: exhibitsOf,
     numbers,
     groups: (n: number) => count(n, 'группа', 'группы', 'групп'),
     rows: (n: number) => count(n, 'строка', 'строки', 'строк'),
@@ -72,6 +73,7 @@ export const ru = {
     write: 'Собираю пакет',
     verify: 'Проверяю',
     digest: 'Считаю контрольную сумму',
+    look: 'Смотрю файлы',
   } as Record<string, string>,
   cancelling: 'Останавливаю…',
   jobs: {
@@ -84,6 +86,8 @@ export const ru = {
     sample: 'Подготовка примера',
     password: 'Смена пароля',
     edit: 'Вношу изменение',
+    look: 'Просмотр доказательств',
+    copy: 'Сохранение копии',
   },
   steps: {
     created: 'создание дела',
@@ -214,7 +218,7 @@ export const ru = {
     corroborating: 'подтверждают известные звонки',
     duplicates: 'повторяют другой такой же источник',
     done: (n: number) => `Добавлено. В деле ${calls(n)}.`,
-    attached: (n: number) => `Добавлено: ${exhibits(n)}.`,
+    attached: (n: number) => `Добавлено: ${exhibitsOf(n)}.`,
     attachedAgain: 'Эти файлы уже были в деле.',
     linkedAgain: 'Файл уже был в деле. Теперь он связан с этим звонком.',
     notWritable: 'Дело открыто только для просмотра: добавить сюда ничего нельзя.',
@@ -336,14 +340,9 @@ export const ru = {
     split: 'Чтобы выделить звонки, откройте список, отметьте их и нажмите «Выделить из группы».',
     moreNumbers: (n: number) => `и ещё ${numbers(n)}`,
   },
-  exhibits: {
-    empty: 'Здесь появятся снимки экрана, записи и документы. Перетащите их в окно — они сохранятся в деле без изменений.',
-    kinds: { screenshot: 'снимок', recording: 'запись', document: 'документ' },
-    linked: (n: number) => `связано: ${calls(n)}`,
-    unlinked: 'не связано со звонком',
-    unlinkedHint: 'Чтобы связать файл со звонком, откройте звонок и приложите файл там: второй раз он не сохранится.',
-    noPicture: 'без изображения',
-  },
+  exhibits,
+  viewer,
+  player,
   bundle: {
     lead: 'Пакет — это файл ZIP, который открывается двойным щелчком и проверяется чужими программами.',
     scope: 'Что охватить',
@@ -438,6 +437,7 @@ export const ru = {
       exported: 'Собран пакет',
       verified: 'Выполнена проверка',
       viewed: 'Дело просмотрено',
+      copied: 'Сохранена копия доказательства',
     } as Record<string, string>,
   },
   keys: {

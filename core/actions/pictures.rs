@@ -1,0 +1,188 @@
+//! Pictures as a window can show them: the original itself where it can, else a working copy drawn from it. The original
+//! is only read.
+
+use super::exhibits::present;
+use super::files::bring;
+use crate::case::Case;
+use crate::error::Result;
+use crate::model::ExhibitId;
+use crate::store::blobs::Blob;
+use crate::store::evidence::StoredExhibit;
+use crate::store::word;
+use image::codecs::jpeg::JpegEncoder;
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
+use std::io::{BufRead, BufReader, Cursor, Read, Seek};
+use std::path::Path;
+
+/// Wider thumbnails are never shown.
+const WIDTH: u32 = 320;
+/// A picture that decodes to more than this is no screenshot but an attack on memory.
+const LIMIT_PIXELS: u32 = 12_000;
+const LIMIT_BYTES: u64 = 256 << 20;
+/// A working copy is no longer on either side: text of the tallest phone stays sharp.
+const LONGEST: u32 = 4_096;
+/// An original of more pixels, or of more bytes, is shown as a working copy.
+const SHOWN_PIXELS: u64 = 40_000_000;
+const SHOWN_BYTES: u64 = 24 << 20;
+const QUALITY: u8 = 92;
+
+/// A picture that a window can show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// Width of the original as it is looked at.
+    pub width: u32,
+    /// Height of the original as it is looked at.
+    pub height: u32,
+    /// Whether these are the bytes of a working copy.
+    pub working_copy: bool,
+    /// PNG, JPEG, WebP or GIF.
+    pub bytes: Vec<u8>,
+}
+
+/// Whether a thumbnail of it can be drawn.
+pub(super) fn is_picture(exhibit: &StoredExhibit) -> bool {
+    is_drawn(&exhibit.media_type)
+}
+
+/// Whether pictures of this media type can be drawn.
+pub(super) fn is_drawn(media_type: &str) -> bool {
+    ["image/png", "image/jpeg", "image/webp", "image/gif", "image/bmp", "image/tiff"].contains(&media_type)
+}
+
+/// A thumbnail as PNG, at most 320 pixels wide; made on first sight and kept. `None` for what is no picture.
+///
+/// # Errors
+/// [`Code::NotFound`](crate::Code::NotFound).
+pub fn thumbnail(case: &Case, id: ExhibitId) -> Result<Option<Vec<u8>>> {
+    let connection = case.connection();
+    if let Some(kept) = word::kept_thumbnail(connection, id)? {
+        return Ok(kept);
+    }
+    let exhibit = present(connection, id)?;
+    let png = match is_picture(&exhibit) {
+        true => small(BufReader::new(Blob::open(connection, exhibit.original)?)),
+        false => None,
+    };
+    if case.writable() {
+        // One that cannot be kept now is drawn again next time.
+        word::keep_thumbnail(connection, id, png.as_deref()).unwrap_or_default();
+    }
+    Ok(png)
+}
+
+/// A thumbnail of a file that is not in the case yet. `None` for what is no picture.
+///
+/// # Errors
+/// [`Code::FileAbsent`](crate::Code::FileAbsent), [`Code::FileUnreadable`](crate::Code::FileUnreadable).
+pub fn thumbnail_of_file(path: &Path) -> Result<Option<Vec<u8>>> {
+    Ok(small(BufReader::new(bring(path)?.file)))
+}
+
+/// The picture of an exhibit. `None` for what is no picture, and for what cannot be drawn.
+///
+/// # Errors
+/// [`Code::NotFound`](crate::Code::NotFound).
+pub fn picture(case: &Case, id: ExhibitId) -> Result<Option<Picture>> {
+    let exhibit = present(case.connection(), id)?;
+    if !is_picture(&exhibit) {
+        return Ok(None);
+    }
+    Ok(show(BufReader::new(Blob::open(case.connection(), exhibit.original)?), exhibit.size))
+}
+
+fn show(mut original: impl BufRead + Seek, size: u64) -> Option<Picture> {
+    let format = format(&mut original)?;
+    let (orientation, turned) = {
+        let mut decoder = reader(&mut original)?.into_decoder().ok()?;
+        let (width, height) = decoder.dimensions();
+        let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+        (orientation, turn((width, height), orientation))
+    };
+    // A web view turns JPEG by its EXIF, and others not all alike.
+    let displayed = match format {
+        ImageFormat::Jpeg => true,
+        ImageFormat::Png | ImageFormat::WebP | ImageFormat::Gif => orientation == Orientation::NoTransforms,
+        _ => false,
+    };
+    let (width, height) = turned;
+    if displayed && size <= SHOWN_BYTES && u64::from(width) * u64::from(height) <= SHOWN_PIXELS {
+        let mut bytes = Vec::new();
+        original.rewind().ok()?;
+        original.take(SHOWN_BYTES).read_to_end(&mut bytes).ok()?;
+        return Some(Picture { width, height, working_copy: false, bytes });
+    }
+    let picture = draw(original)?;
+    let longest = width.max(height);
+    let picture = if longest > LONGEST { scale(&picture, LONGEST, longest)? } else { picture };
+    let bytes = match picture.color().has_alpha() || longest <= LONGEST {
+        true => png(&picture)?,
+        false => jpeg(&picture)?,
+    };
+    Some(Picture { width, height, working_copy: true, bytes })
+}
+
+fn turn((width, height): (u32, u32), orientation: Orientation) -> (u32, u32) {
+    use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
+    match orientation {
+        Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH => (height, width),
+        _ => (width, height),
+    }
+}
+
+fn reader<R: BufRead + Seek>(mut original: R) -> Option<ImageReader<R>> {
+    original.rewind().ok()?;
+    let mut reader = ImageReader::new(original).with_guessed_format().ok()?;
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(LIMIT_PIXELS);
+    limits.max_image_height = Some(LIMIT_PIXELS);
+    limits.max_alloc = Some(LIMIT_BYTES);
+    reader.limits(limits);
+    Some(reader)
+}
+
+fn format(original: impl BufRead + Seek) -> Option<ImageFormat> {
+    reader(original)?.format()
+}
+
+/// Decodes it as it is looked at. A damaged picture, or one too large, is none; it stays an exhibit all the same.
+fn draw(mut original: impl BufRead + Seek) -> Option<DynamicImage> {
+    let (size, orientation) = {
+        let mut decoder = reader(&mut original)?.into_decoder().ok()?;
+        (decoder.dimensions(), decoder.orientation().unwrap_or(Orientation::NoTransforms))
+    };
+    // Whatever a pixel takes in the file, it is shrunk as four bytes.
+    if u64::from(size.0) * u64::from(size.1) * 4 > LIMIT_BYTES {
+        return None;
+    }
+    let mut picture = reader(original)?.decode().ok()?;
+    picture.apply_orientation(orientation);
+    Some(picture)
+}
+
+fn small(original: impl BufRead + Seek) -> Option<Vec<u8>> {
+    let picture = DynamicImage::ImageRgba8(draw(original)?.to_rgba8());
+    let width = picture.width();
+    png(&if width > WIDTH { scale(&picture, WIDTH, width)? } else { picture })
+}
+
+/// Scales by `to` / `from`.
+fn scale(picture: &DynamicImage, to: u32, from: u32) -> Option<DynamicImage> {
+    let picture = DynamicImage::ImageRgba8(picture.to_rgba8());
+    let side = |length: u32| (u64::from(length) * u64::from(to) / u64::from(from.max(1))).clamp(1, 4_096) as u32;
+    let mut small = DynamicImage::new_rgba8(side(picture.width()), side(picture.height()));
+    fast_image_resize::Resizer::new().resize(&picture, &mut small, None).ok()?;
+    Some(small)
+}
+
+fn png(picture: &DynamicImage) -> Option<Vec<u8>> {
+    let mut bytes = Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, ImageFormat::Png).ok()?;
+    Some(bytes.into_inner())
+}
+
+fn jpeg(picture: &DynamicImage) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    JpegEncoder::new_with_quality(&mut bytes, QUALITY).encode_image(&picture.to_rgb8()).ok()?;
+    Some(bytes)
+}

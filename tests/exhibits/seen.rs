@@ -1,0 +1,128 @@
+//! What a window shows of exhibits: pictures and working copies, texts, a copy of the original, files before they are
+//! attached.
+
+use super::common::*;
+use super::made::*;
+use std::io::Cursor;
+use tempfile::TempDir;
+use ulika::Code;
+use ulika::actions::{self, Picture};
+use ulika::model::{CapturedBasis, ExhibitKind};
+use ulika::progress::Silent;
+
+fn drawn(width: u32, height: u32, format: image::ImageFormat) -> Vec<u8> {
+    let picture = image::RgbImage::from_fn(width, height, |x, y| image::Rgb([x as u8, y as u8, (x / 2) as u8]));
+    let mut bytes = Cursor::new(Vec::new());
+    image::DynamicImage::ImageRgb8(picture).write_to(&mut bytes, format).unwrap();
+    bytes.into_inner()
+}
+
+/// A JPEG whose EXIF says that it lies on its side, with the same said in a TIFF's own words.
+fn turned() -> [Vec<u8>; 2] {
+    let jpeg = drawn(40, 20, image::ImageFormat::Jpeg);
+    let tag = b"\x12\x01\x03\0\x01\0\0\0\x06\0\0\0";
+    let exif = [b"Exif\0\0II*\0\x08\0\0\0\x01\0".as_slice(), tag, b"\0\0\0\0"].concat();
+    let length = (exif.len() as u16 + 2).to_be_bytes();
+    let turned = [&jpeg[..2], b"\xff\xe1", &length, &exif, &jpeg[2..]].concat();
+    [turned, drawn(40, 20, image::ImageFormat::Tiff)]
+}
+
+fn seen(case: &ulika::Case, id: ulika::model::ExhibitId) -> Option<Picture> {
+    actions::picture(case, id).unwrap()
+}
+
+#[test]
+fn a_picture_is_shown_as_it_is_where_a_web_view_can_and_else_as_a_working_copy() {
+    let folder = TempDir::new().unwrap();
+    let (_, mut case) = new_case(&folder, None);
+    let png = drawn(30, 60, image::ImageFormat::Png);
+    let [jpeg, tiff] = turned();
+    let files = [
+        put(folder.path(), "a.png", &png),
+        put(folder.path(), "b.bmp", &drawn(30, 60, image::ImageFormat::Bmp)),
+        put(folder.path(), "c.tiff", &tiff),
+        put(folder.path(), "d.jpg", &jpeg),
+        put(folder.path(), "e.png", &png[..png.len() / 2]),
+        put(folder.path(), "f.png", &drawn(9_000, 5_000, image::ImageFormat::Png)),
+    ];
+    let ids: Vec<_> = attach(&mut case, &files).exhibits.into_iter().map(|e| e.id).collect();
+    let as_it_is = seen(&case, ids[0]).unwrap();
+    assert_eq!((as_it_is.width, as_it_is.height, as_it_is.working_copy, as_it_is.bytes), (30, 60, false, png));
+    for id in &ids[1..3] {
+        let copy = seen(&case, *id).unwrap();
+        assert!(copy.working_copy && copy.bytes.starts_with(b"\x89PNG"), "a web view shows no BMP and no TIFF");
+    }
+    let turned = seen(&case, ids[3]).unwrap();
+    assert_eq!((turned.width, turned.height), (20, 40), "told as it is looked at");
+    let thumbnail = image::load_from_memory(&actions::thumbnail(&case, ids[3]).unwrap().unwrap()).unwrap();
+    assert_eq!((thumbnail.width(), thumbnail.height()), (20, 40), "the thumbnail stands upright too");
+    assert_eq!(actions::thumbnail(&case, ids[4]).unwrap(), None, "what is damaged is drawn by nobody");
+    let huge = seen(&case, ids[5]).unwrap();
+    assert_eq!((huge.width, huge.height, huge.working_copy), (9_000, 5_000, true));
+    assert_eq!(image::load_from_memory(&huge.bytes).unwrap().width(), 4_096);
+    assert_eq!(differences(&case), Vec::<String>::new());
+}
+
+#[test]
+fn a_text_is_read_whatever_it_is_encoded_in_and_nothing_else_is_taken_for_one() {
+    let folder = TempDir::new().unwrap();
+    let (_, mut case) = new_case(&folder, None);
+    let text = "Ответ оператора: номер передан другому оператору.";
+    let files = [
+        put(folder.path(), "utf.txt", text.as_bytes()),
+        put(folder.path(), "win.txt", &encoding_rs::WINDOWS_1251.encode(text).0),
+        put(folder.path(), "long.txt", "строка\n".repeat(50_000).as_bytes()),
+        put(folder.path(), "sig.sig", &[0x30, 0x82, 0, 1, 2, 3, 0, 0]),
+        shot(folder.path(), "a.png"),
+    ];
+    let ids: Vec<_> = attach(&mut case, &files).exhibits.into_iter().map(|e| e.id).collect();
+    for id in &ids[..2] {
+        assert_eq!(actions::text_of(&case, *id).unwrap().unwrap().text, text);
+    }
+    let long = actions::text_of(&case, ids[2]).unwrap().unwrap();
+    assert!(!long.whole && long.text.len() <= 128 << 10 && !long.text.contains('\u{fffd}'));
+    assert!(ids[3..].iter().all(|id| actions::text_of(&case, *id).unwrap().is_none()));
+}
+
+#[test]
+fn a_copy_is_the_original_to_the_byte_and_is_noted() {
+    let folder = TempDir::new().unwrap();
+    let (_, mut case) = new_case(&folder, None);
+    let bytes = wav(200, 0);
+    let exhibit = attach(&mut case, &[put(folder.path(), "rec.wav", &bytes)]).exhibits.remove(0);
+    let out = folder.path().join("копия.wav");
+    let saved = actions::save_copy(&mut case, exhibit.id, &out, &Silent).unwrap();
+    assert_eq!((saved.sha256, saved.bytes), (exhibit.sha256, bytes.len() as u64));
+    assert_eq!(std::fs::read(&out).unwrap(), bytes);
+    assert_eq!(actions::log(&case).unwrap().releases.last().unwrap().kind, "copied");
+    let over = case.path().to_owned();
+    let refused = actions::save_copy(&mut case, exhibit.id, &over, &Silent).unwrap_err();
+    assert_eq!(refused.code, Code::TargetUnwritable, "never over the case itself");
+    assert_eq!(differences(&case), Vec::<String>::new());
+}
+
+#[test]
+fn files_are_looked_at_before_they_are_attached_and_nothing_is_written() {
+    let folder = TempDir::new().unwrap();
+    let (path, mut case) = full_case(&folder);
+    let held = shot(folder.path(), "Screenshot_20250401-173316.png");
+    attach(&mut case, std::slice::from_ref(&held));
+    let call = lonely_call(&case);
+    let before = std::fs::read(&path).unwrap();
+    let name = format!("Call recording {}_{}.wav", call.number.clone().unwrap(), stamp(&call, 0, "%y%m%d_%H%M%S"));
+    let files = [
+        put(folder.path(), &name, &wav(call.duration_s.unwrap(), 0)),
+        held,
+        folder.path().join("нет такого"),
+        put(folder.path(), "photo_2025-06-23_13-47-57.png", &drawn(30, 60, image::ImageFormat::Png)),
+    ];
+    let looked = actions::preview_attach(&case, &files, &Silent).unwrap();
+    let recording = looked[0].as_ref().unwrap();
+    assert_eq!((recording.kind, recording.capture.duration_s), (ExhibitKind::Recording, call.duration_s));
+    assert_eq!(recording.proposals.first().map(|m| m.call), Some(call.id));
+    assert!(looked[1].as_ref().unwrap().already.is_some(), "the case holds these bytes");
+    assert_eq!(looked[2].as_ref().unwrap_err().code, Code::FileAbsent);
+    let messenger = looked[3].as_ref().unwrap();
+    assert!(messenger.capture.saved_by.is_some() && messenger.capture.captured_basis == CapturedBasis::Unknown);
+    assert_eq!(std::fs::read(&path).unwrap(), before, "a look writes nothing");
+}

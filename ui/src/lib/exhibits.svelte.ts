@@ -1,0 +1,90 @@
+// The exhibits of the open case, read once for all screens that show them, and the calls that they may belong to.
+
+import { host, type CallView, type ExhibitView, type Match, type WaveformView } from '$lib/api';
+
+/** Pictures of recordings are drawn one after another: each has to be decoded once. */
+let drawing: Promise<unknown> = Promise.resolve();
+
+class Exhibits {
+  /** By number; `null` until they have been read. */
+  list = $state.raw<ExhibitView[] | null>(null);
+  failed = $state.raw<unknown>(null);
+  /** The calls that are linked or proposed, as far as they have been asked for. */
+  calls = $state.raw<ReadonlyMap<number, CallView>>(new Map());
+  /** Proposals that the person put aside; they come back when the window is opened anew. */
+  aside = $state.raw<ReadonlySet<string>>(new Set());
+  #revision = -1;
+  #latest = 0;
+  #waves = new Map<number, Promise<WaveformView | null>>();
+
+  byId = $derived(new Map((this.list ?? []).map((exhibit) => [exhibit.id, exhibit])));
+  tray = $derived((this.list ?? []).filter((exhibit) => exhibit.calls.length === 0));
+
+  /** Reads them where the case has changed since they were read. */
+  async read(revision: number, again = false): Promise<void> {
+    if (revision === this.#revision && !again) return;
+    this.#revision = revision;
+    const mine = ++this.#latest;
+    try {
+      const list = await host.exhibits();
+      if (mine !== this.#latest) return;
+      this.failed = null;
+      this.calls = new Map();
+      this.list = list;
+    } catch (thrown) {
+      if (mine === this.#latest) this.failed = thrown;
+    }
+  }
+
+  /** Reads calls that are about to be shown. */
+  async want(ids: number[]): Promise<void> {
+    const missing = [...new Set(ids)].filter((id) => !this.calls.has(id));
+    if (missing.length === 0) return;
+    const mine = this.#latest;
+    const found = await host.callsById(missing).catch(() => []);
+    if (mine === this.#latest) this.calls = new Map([...this.calls, ...found.map((call) => [call.id, call] as const)]);
+  }
+
+  /** What a recording looks like; `null` where it cannot be decoded. */
+  wave(id: number): Promise<WaveformView | null> {
+    const known = this.#waves.get(id);
+    if (known) return known;
+    const wave = drawing.then(() => host.waveform(id)).catch(() => null);
+    drawing = wave;
+    this.#waves.set(id, wave);
+    return wave;
+  }
+
+  /** What is proposed for an exhibit and was not put aside. */
+  proposals(exhibit: ExhibitView): Match[] {
+    return exhibit.proposals.filter((match) => !this.aside.has(`${exhibit.id} ${match.call}`));
+  }
+
+  putAside(exhibit: number, call: number): void {
+    this.aside = new Set([...this.aside, `${exhibit} ${call}`]);
+  }
+
+  putBack(): void {
+    this.aside = new Set();
+  }
+
+  /** Another case: nothing is known of it yet. */
+  forget = (): void => {
+    this.#latest += 1;
+    this.#revision = -1;
+    this.#waves.clear();
+    this.list = null;
+    this.failed = null;
+    this.calls = new Map();
+    this.aside = new Set();
+  };
+}
+
+export const exhibits = new Exhibits();
+
+/** The one call that fits clearly better than the others: it alone is proposed, or more speaks for it. */
+export function likeliest(proposals: Match[]): Match | null {
+  const [first, second] = proposals;
+  if (!first) return null;
+  return !second || first.because.length > second.because.length ? first : null;
+}

@@ -1,0 +1,70 @@
+import { expect, it } from 'vitest';
+import { because } from './because';
+import { readClock } from './clock';
+import { likeliest } from './exhibits.svelte';
+import { ending, shortNames } from './names';
+import { HEIGHT, wavePath } from './wave';
+import { ru } from './words/ru';
+import { fitScale, settle, zoomAt } from './zoom';
+
+it('reads the time off a clock as people write it, and takes nothing else for one', () => {
+  expect(readClock('23.04.2025 11:19')).toBe('2025-04-23 11:19');
+  expect(readClock(' 3.4.2025, 9:05:07 ')).toBe('2025-04-03 09:05:07');
+  expect(readClock('2025-04-23 11:19')).toBe('2025-04-23 11:19');
+  expect(readClock('23.04.2025 11:19 +0500')).toBe('2025-04-23 11:19+05:00');
+  for (const none of ['', '11:19', '23.04.2025', '31.02.2025 10:00', '23.04.2025 25:00', 'вчера в 10:15']) {
+    expect(readClock(none)).toBeNull();
+  }
+});
+
+it('never cuts away what tells two names apart', () => {
+  const [a = '', b = ''] = shortNames(['Screenshot_2025-04-23-11-19-47_one_long_name.png', 'кратко.png'], 30);
+  expect([...a].length).toBe(30);
+  expect(a.endsWith('.png')).toBe(true);
+  expect(b).toBe('кратко.png');
+  const alike = ['x'.repeat(20) + 'A' + 'y'.repeat(20), 'x'.repeat(20) + 'B' + 'y'.repeat(20)];
+  expect(shortNames(alike, 20)).toEqual(alike);
+  expect(ending('письмо.от.банка.eml')).toBe('EML');
+});
+
+const match = (call: number, reasons: ('number' | 'start' | 'duration')[], off = 5) => ({
+  call,
+  because: reasons,
+  off_by_s: off,
+  confirmed: false,
+});
+
+it('says why a call is proposed, and takes for sure only what fits better than the rest', () => {
+  expect(because(match(1, ['number', 'start', 'duration']), ru)).toEqual([
+    'номер стоит в имени файла',
+    'через 5\u00a0с после начала',
+    'длительность та же',
+  ]);
+  expect(because(match(1, ['start'], -130), ru)).toEqual(['за 2:10 до начала']);
+  expect(because(match(1, ['start'], 0), ru)).toEqual(['начало совпадает']);
+  expect(likeliest([])).toBeNull();
+  expect(likeliest([match(1, ['start'])])?.call).toBe(1);
+  expect(likeliest([match(1, ['start']), match(2, ['start'])])).toBeNull();
+  expect(likeliest([match(1, ['number', 'start']), match(2, ['start'])])?.call).toBe(1);
+});
+
+it('zooms where the pointer is, and leaves no gap at an edge', () => {
+  const [picture, pane] = [{ width: 1000, height: 2000 }, { width: 500, height: 500 }];
+  const fit = fitScale(picture, pane, 1);
+  expect(fit).toBe(0.25);
+  const whole = settle({ scale: fit, x: 0, y: 0 }, picture, pane);
+  expect(whole).toEqual({ scale: 0.25, x: 125, y: 0 });
+  const at = { x: 300, y: 100 };
+  const near = zoomAt(whole, 1, at, picture, pane, fit);
+  expect((at.y - near.y) / near.scale).toBeCloseTo((at.y - whole.y) / whole.scale);
+  expect(settle({ scale: 1, x: 90, y: -9000 }, picture, pane)).toEqual({ scale: 1, x: 0, y: -1500 });
+  expect(zoomAt(whole, 0.001, at, picture, pane, fit).scale).toBe(fit);
+  expect(fitScale({ width: 40, height: 40 }, pane, 0.5)).toBe(0.5);
+});
+
+it('draws a recording of any length in so many columns, silence as a line', () => {
+  const loud = wavePath([-127, 127, -20, 20, 0, 0, 0, 0], 2);
+  expect(loud).toContain(`0.0 ${HEIGHT / 2 - 127}`);
+  expect(loud).toContain(`1.0 ${HEIGHT / 2 - 1}`);
+  expect(wavePath([], 100)).toBe('');
+});
