@@ -91,8 +91,7 @@ async fn what_does_not_open_says_why_and_leaves_what_is_open() -> Result<()> {
     let folder = place.path("папка");
     fs::create_dir(&folder)?;
     place.drop_files(&[&folder])?;
-    window.says("[role=alert]", "папка, а нужен файл").await?;
-    window.click("#leave").await?;
+    window.says("#status", "В папке «папка» нет файлов, которые можно добавить").await?;
 
     window.click("#close-case").await?;
     window.see("#create").await?;
