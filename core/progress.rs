@@ -53,3 +53,40 @@ impl Progress for Throttled<'_> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_passes_at_most_ten_times_a_second_and_a_new_phase_at_once() -> Result<()> {
+        let heard = Mutex::new(Vec::new());
+        let tell = |phase, done, _| {
+            if let Ok(mut heard) = heard.lock() {
+                heard.push((phase, done));
+            }
+        };
+        let flag = AtomicBool::new(false);
+        let throttled = Throttled::new(&flag, &tell);
+        let begun = Instant::now();
+        for done in 0..200_000 {
+            throttled.report("read", done, None)?;
+        }
+        throttled.report("store", 0, None)?;
+        let tenths = begun.elapsed().as_millis() / 100;
+        let heard: Vec<(&str, u64)> = heard.lock().map(|heard| heard.clone()).unwrap_or_default();
+        assert_eq!((heard.first(), heard.last()), (Some(&("read", 0)), Some(&("store", 0))));
+        assert!(heard.len() as u128 <= tenths + 2, "{} reports in {tenths} tenths of a second", heard.len());
+        Ok(())
+    }
+
+    #[test]
+    fn cancelling_is_heard_by_the_next_report_and_nothing_is_told_any_more() {
+        let flag = AtomicBool::new(false);
+        let tell = |_, _, _| flag.store(true, Ordering::Relaxed);
+        let throttled = Throttled::new(&flag, &tell);
+        assert!(throttled.report("read", 1, None).is_ok());
+        let code = throttled.report("read", 2, None).map_err(|error| error.code);
+        assert_eq!(code, Err(Code::Cancelled));
+    }
+}

@@ -42,10 +42,10 @@ impl Driver {
         Ok(Driver { child, port })
     }
 
-    /// Opens a session: starts the program.
-    pub(crate) async fn session(&self, case: Option<&Path>) -> Result<Client> {
+    /// Opens a session: starts a program, with a case where one is given.
+    pub(crate) async fn session(&self, program: &Path, case: Option<&Path>) -> Result<Client> {
         let arguments: Vec<String> = case.iter().map(|path| path.display().to_string()).collect();
-        let options = json!({ "binary": program()?, "args": arguments });
+        let options = json!({ "binary": program, "args": arguments });
         let capabilities = serde_json::from_value(json!({ "webkitgtk:browserOptions": options }))?;
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(capabilities);
@@ -58,7 +58,7 @@ impl Driver {
                 Ok(client) => return Ok(client),
                 Err(refused @ NewSessionError::SessionNotCreated(_)) => return Err(refused.into()),
                 Err(error) if begun.elapsed() > START => return Err(error.into()),
-                Err(_) => tokio::time::sleep(Duration::from_millis(200)).await,
+                Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
             }
         }
     }
@@ -74,8 +74,11 @@ impl Drop for Driver {
     }
 }
 
-/// The program, beside the test that is running, unless `ULIKA_DESKTOP` names it.
-fn program() -> Result<PathBuf> {
+/// The program of the window, beside the test that is running, unless `ULIKA_DESKTOP` names it.
+///
+/// # Errors
+/// When it is not built.
+pub fn program() -> Result<PathBuf> {
     if let Some(named) = std::env::var_os("ULIKA_DESKTOP") {
         return Ok(named.into());
     }

@@ -4,6 +4,7 @@
 mod driver;
 mod place;
 
+pub use driver::program;
 pub use place::{Place, of_project};
 
 use driver::Driver;
@@ -35,9 +36,7 @@ impl Window {
     /// # Errors
     /// When the driver or the program does not start.
     pub async fn open(place: &Place, case: Option<&Path>) -> Result<Window> {
-        let driver = Driver::start(place)?;
-        let client = driver.session(case).await?;
-        let window = Window { client, _driver: driver };
+        let window = Window::start(place, &program()?, case).await?;
         window.see(if case.is_some() { "#go-calls" } else { "#create" }).await?;
         window.watch_policy().await?;
         Ok(window)
@@ -87,6 +86,16 @@ impl Window {
     pub async fn close_this(&self) -> Result<()> {
         self.client.close_window().await?;
         self.go_to_first().await
+    }
+
+    /// Starts a program that has a window and waits for nothing.
+    ///
+    /// # Errors
+    /// When the driver or the program does not start.
+    pub async fn start(place: &Place, program: &Path, case: Option<&Path>) -> Result<Window> {
+        let driver = Driver::start(place)?;
+        let client = driver.session(program, case).await?;
+        Ok(Window { client, _driver: driver })
     }
 
     /// Closes the window.
@@ -148,6 +157,28 @@ impl Window {
     /// When the script throws.
     pub async fn ask(&self, script: &str) -> Result<Value> {
         Ok(self.client.execute(script, vec![]).await?)
+    }
+
+    /// What a script answers through the function that it gets as its last argument.
+    ///
+    /// # Errors
+    /// When the script throws or never answers.
+    pub async fn ask_later(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
+        Ok(self.client.execute_async(script, arguments).await?)
+    }
+
+    /// Asks without a pause until a script answers `true`; for measuring.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn soon(&self, script: &str) -> Result<()> {
+        let begun = Instant::now();
+        while self.client.execute(script, vec![]).await? != Value::Bool(true) {
+            if begun.elapsed() > PATIENCE {
+                return Err(format!("never so: {script}").into());
+            }
+        }
+        Ok(())
     }
 
     /// Clicks, as soon as it is there and can be clicked.
