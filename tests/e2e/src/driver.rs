@@ -29,7 +29,7 @@ impl Driver {
             .env_remove("WEBKIT_DISABLE_DMABUF_RENDERER")
             .env("ULIKA_E2E_DIALOG", place.dialogs())
             .env("ULIKA_E2E_DROP", place.drops())
-            .env("ULIKA_STATE_DIR", place.path("known"))
+            .env("ULIKA_STATE_DIR", place.state())
             .env("XDG_CONFIG_HOME", place.path("config"))
             .env("XDG_DATA_HOME", place.path("data"))
             .env("XDG_STATE_HOME", place.path("state"))

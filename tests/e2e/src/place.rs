@@ -50,6 +50,20 @@ impl Place {
         self.lay_out(&self.drops(), paths)
     }
 
+    /// Knows the cases that another state folder knows.
+    ///
+    /// # Errors
+    /// When they cannot be copied.
+    pub fn remember(&self, state: &Path) -> Result<()> {
+        let (from, to) = (state.join("known"), self.state().join("known"));
+        fs::create_dir_all(&to)?;
+        for file in fs::read_dir(from)? {
+            let file = file?;
+            fs::copy(file.path(), to.join(file.file_name()))?;
+        }
+        Ok(())
+    }
+
     /// Written beside its name first: the program must not read half of it.
     fn lay_out(&self, folder: &Path, paths: &[&Path]) -> Result<()> {
         let number = self.answers.get() + 1;
@@ -58,6 +72,11 @@ impl Place {
         let beside = folder.join(format!("{number:04}.new"));
         fs::write(&beside, lines.join("\n"))?;
         Ok(fs::rename(&beside, beside.with_extension("txt"))?)
+    }
+
+    /// Where the program remembers cases and keeps its locks.
+    pub(crate) fn state(&self) -> PathBuf {
+        self.path("known")
     }
 
     pub(crate) fn dialogs(&self) -> PathBuf {

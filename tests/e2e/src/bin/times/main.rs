@@ -1,5 +1,6 @@
 //! How long a person waits for the window on a case, beside an empty window: `ulika-times EMPTY CASE [RUNS]`.
 //!
+//! The case is one that this computer knows, where `ULIKA_STATE_DIR` names the folder in which its programs remember it.
 //! `EMPTY` is the program of an empty window of the same size; both are started in turn, in one run. Times are of the
 //! page's own clock where they begin and end in the page, of this program's where they begin with its start.
 
@@ -56,6 +57,9 @@ async fn measure(empty: &Path, case: &Path, runs: usize) -> Result<()> {
     // The window works on a copy: looking must not leave a mark in the case that was given.
     let copy = place.path("case.ulika");
     std::fs::copy(case, &copy)?;
+    if let Some(remembered) = std::env::var_os("ULIKA_STATE_DIR") {
+        place.remember(Path::new(&remembered))?;
+    }
     let (mut floor, mut ours) = (Waits::default(), Waits::default());
     for run in 1..=runs.max(1) {
         eprintln!("run {run} of {runs}");
