@@ -172,13 +172,33 @@ pub(super) fn grouped(count: u64) -> String {
     text
 }
 
-/// Bytes for people: `512 байт`, `12 КБ`, `3,4 МБ`.
+/// Bytes for people, thousands as in the window: `512 байт`, `12 КБ`, `3,4 МБ`.
 pub(super) fn size(bytes: u64) -> String {
-    match bytes {
-        0..1024 => format!("{bytes}{NBSP}байт"),
-        1024..1_048_576 => format!("{}{NBSP}КБ", bytes.div_ceil(1024)),
-        _ => format!("{},{}{NBSP}МБ", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
+    let (unit, name) = match bytes {
+        0..1000 => return format!("{bytes}{NBSP}байт"),
+        1000..1_000_000 => (1000, "КБ"),
+        1_000_000..1_000_000_000 => (1_000_000, "МБ"),
+        _ => (1_000_000_000, "ГБ"),
+    };
+    match (bytes / unit, bytes % unit * 10 / unit) {
+        (whole, 0) => format!("{whole}{NBSP}{name}"),
+        (whole, tenths) => format!("{whole},{tenths}{NBSP}{name}"),
     }
+}
+
+/// A sentence with its Russian numbers as they are written everywhere: `+79353104000` becomes `+7 935 310-40-00`.
+pub(super) fn with_numbers(sentence: &str) -> String {
+    let mut text = String::with_capacity(sentence.len() + 16);
+    let mut rest = sentence;
+    while let Some(at) = rest.find("+7") {
+        let digits = rest[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
+        let end = at + 1 + digits;
+        text.push_str(&rest[..at]);
+        text.push_str(&number(NumberKind::E164, Some(&rest[at..end]), &rest[at..end]));
+        rest = &rest[end..];
+    }
+    text.push_str(rest);
+    text
 }
 
 #[cfg(test)]
@@ -202,6 +222,14 @@ mod tests {
         {
             assert_eq!(plain(counted(count, "звонок", "звонка", "звонков")), text);
         }
+        let sizes = [(999, "999 байт"), (1_077, "1 КБ"), (1_177, "1,1 КБ"), (12_000, "12 КБ"), (3_460_000, "3,4 МБ")];
+        for (bytes, text) in sizes {
+            assert_eq!(plain(size(bytes)), text);
+        }
+        assert_eq!(
+            plain(with_numbers("соседние номера +79070000001 … +79070000009 (и +375291234567, +7): 3 звонка")),
+            "соседние номера +7 907 000-00-01 … +7 907 000-00-09 (и +375291234567, +7): 3 звонка"
+        );
         assert_eq!(plain(written("2026-11-20T09:05:00Z", &Zone::MOSCOW)), "20 ноя 2026, 12:05");
     }
 }

@@ -44,7 +44,8 @@ pub(in crate::bundle) const PROVEN: &[&str] = &[
 pub(in crate::bundle) const METHOD: &[&str] = &[
     "Звонки взяты из файлов, которые перечислены в разделе «Источники». Каждая строка каждого файла учтена: она стала \
      записью о звонке, другой услугой, повтором или нечитаемой строкой; все они перечислены в tables/row-ledger.csv.",
-    "«Где записан» называет источник и строку: S0001:17 — строка 17 источника S0001.",
+    "«Где записан» называет источник и строку: S0001:17 — строка 17 источника S0001; в файлах XML, где строк таблицы \
+     нет, это семнадцатая по порядку запись файла.",
     "Записи разных источников считаются одним звонком, если номер и направление совпадают, начала с поправкой часов \
      отстоят не больше чем на 120 секунд, а длительности расходятся не больше чем на 2 секунды или совпадают после \
      округления, которое применяет оператор. Если сходится всё, кроме длительности, а начала отстоят не больше чем на \
@@ -142,7 +143,8 @@ impl<'a> Content<'a> {
         } else {
             let names: Vec<String> = groups.iter().take(20).map(|g| format!("«{}»", g.name)).collect();
             let more = if groups.len() > 20 { " и другие" } else { "" };
-            format!("звонки групп {}{more}", names.join(", "))
+            let of = if names.len() == 1 { "группы" } else { "групп" };
+            format!("звонки {of} {}{more}", names.join(", "))
         };
         let sources = if self.scope.full() {
             "источники целиком"
@@ -214,7 +216,8 @@ impl<'a> Content<'a> {
                 let mut labels: Vec<String> =
                     group.labels.iter().take(SHOWN).map(|label| format!("«{}» — {}", label.text, label.seen)).collect();
                 labels.extend(and_more(group.labels.len(), SHOWN, "tables/labels.csv"));
-                let mut why: Vec<String> = group.reasons.iter().take(SHOWN).map(|reason| reason.text.clone()).collect();
+                let mut why: Vec<String> =
+                    group.reasons.iter().take(SHOWN).map(|reason| facts::with_numbers(&reason.text)).collect();
                 why.extend(and_more(group.reasons.len(), SHOWN, "tables/groups.csv"));
                 for pool in group.pools.iter().filter(|pool| pool.range_holder.is_some()).take(4) {
                     let holder = pool.range_holder.as_deref().unwrap_or("");
