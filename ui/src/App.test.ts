@@ -52,6 +52,16 @@ it('says an error in words, in the language of the window', async () => {
   expect((await screen.findByRole('alert')).textContent).toContain(failure.ru);
 });
 
+it('leaves an error behind when the person goes on', async () => {
+  host.now.undo.mockRejectedValue(failure);
+  render(App);
+  desk.show(overview);
+  await desk.undo();
+  await screen.findByRole('alert');
+  desk.go('log');
+  await vi.waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+});
+
 it('draws a million calls as one screenful and tells their true number', async () => {
   host.now.findCalls.mockResolvedValue({ list: 1, total: 1_000_000 });
   render(App);

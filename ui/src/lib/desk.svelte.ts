@@ -54,7 +54,7 @@ class Desk {
     if (job.holds) return notices.say((words) => words.frame.busy);
     await this.attempt(async () => {
       try {
-        this.#shown(await host.openCase(file.token, null));
+        this.#shown(await job.run('open', () => host.openCase(file.token, null)));
       } catch (thrown) {
         if ((thrown as { code?: string }).code !== 'password_or_not_a_case') throw thrown;
         this.locked = file;
@@ -64,7 +64,10 @@ class Desk {
 
   /** Opens the case that asks for its password; what went wrong is for the one who asked. */
   async unlock(password: string): Promise<void> {
-    if (this.locked) this.#shown(await host.openCase(this.locked.token, password));
+    if (this.locked) {
+      const { token } = this.locked;
+      this.#shown(await job.run('open', () => host.openCase(token, password)));
+    }
   }
 
   /** A case that another window has open has come forward there. */
@@ -86,6 +89,7 @@ class Desk {
 
   /** Shows a case that was just opened. */
   show(overview: Overview): void {
+    notices.clear();
     this.#clear();
     this.overview = overview;
     this.screen = 'calls';
@@ -93,6 +97,7 @@ class Desk {
   }
 
   async close(): Promise<void> {
+    notices.clear();
     await this.attempt(() => host.closeCase());
     this.#clear();
     this.incoming = [];
@@ -110,11 +115,15 @@ class Desk {
   }
 
   async undo(): Promise<void> {
-    if (this.overview?.undo && this.editable) await this.attempt(() => this.edit(() => host.undo()));
+    if (!this.overview?.undo || !this.editable) return;
+    notices.clear();
+    await this.attempt(() => this.edit(() => host.undo()));
   }
 
   async redo(): Promise<void> {
-    if (this.overview?.redo && this.editable) await this.attempt(() => this.edit(() => host.redo()));
+    if (!this.overview?.redo || !this.editable) return;
+    notices.clear();
+    await this.attempt(() => this.edit(() => host.redo()));
   }
 
   /** Takes in files that were chosen or dropped: a case opens, a bundle is verified, the rest is looked at first. */
@@ -151,6 +160,7 @@ class Desk {
 
   /** Goes to a screen; files on their way in are put aside. */
   go(screen: ScreenName): void {
+    notices.clear();
     this.incoming = [];
     this.exhibit = null;
     this.screen = screen;

@@ -2,12 +2,12 @@
 
 import { host, type Hear, type Report } from '$lib/api';
 
-export type JobName = 'preview' | 'import' | 'attach' | 'export' | 'verifyBundle' | 'verifyCase' | 'sample' | 'password' | 'edit' | 'look' | 'copy';
+export type JobName = 'preview' | 'import' | 'attach' | 'export' | 'verifyBundle' | 'verifyCase' | 'sample' | 'password' | 'edit' | 'look' | 'copy' | 'open';
 
 /** Work during which the case can be looked at but not changed. */
 const HOLDING: JobName[] = ['import', 'attach', 'export', 'verifyCase', 'password', 'edit'];
 /** Work that is done or not done, and cannot be ended half-way. */
-const WHOLE: JobName[] = ['password', 'edit'];
+const WHOLE: JobName[] = ['password', 'edit', 'open'];
 
 class Job {
   name = $state<JobName | null>(null);

@@ -1,4 +1,4 @@
-// Messages to the person. An error stays until it is closed; the rest leave by themselves.
+// Messages to the person. An error stays until it is closed or the person goes on; the rest leave by themselves.
 
 import { isFailure, type Failure } from '$lib/api';
 import type { Words } from '$lib/words/ru';
@@ -23,6 +23,11 @@ class Notices {
     const of = failure?.ru ?? 'fault';
     this.list = this.list.filter((notice) => notice.of !== of);
     this.#add('breach', of, text);
+  }
+
+  /** The person goes on to something else: what was said is behind them. */
+  clear(): void {
+    this.list = [];
   }
 
   close(id: number): void {

@@ -85,6 +85,7 @@ export const en: Words = {
     verifyBundle: 'Verifying the bundle',
     verifyCase: 'Verifying the case',
     sample: 'Making the sample',
+    open: 'Opening the case',
     password: 'Changing the password',
     edit: 'Making the change',
     look: 'Looking at exhibits',
