@@ -11,6 +11,8 @@ mod guards;
 mod journey;
 #[path = "case/leaks.rs"]
 mod leaks;
+#[path = "case/package.rs"]
+mod package;
 #[path = "case/password.rs"]
 mod password;
 #[path = "case/staging.rs"]

@@ -1,7 +1,7 @@
 //! The grammar of the command line. Each command's own arguments stand in its file under `commands`.
 
 use crate::commands::{
-    attach, calls, export, group, groups, import, log, new_case, password, recipes, redo, undo, verify,
+    attach, calls, describe, export, group, groups, import, log, new_case, password, recipes, redo, undo, verify,
 };
 use crate::words::{Language, help};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -54,6 +54,8 @@ pub enum ProgressForm {
 pub enum Command {
     /// Make a new case file
     New(new_case::Args),
+    /// Set the title of a case and your own numbers
+    Describe(describe::Args),
     /// Import call logs and billing details
     Import(import::Args),
     /// List the known layouts of files

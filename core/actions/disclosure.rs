@@ -68,17 +68,21 @@ fn speaks_in_scope(connection: &Connection, scope: &InScope, event: &CustodyEven
         | CustodyKind::Undone
         | CustodyKind::Redone
         | CustodyKind::PasswordChanged
+        | CustodyKind::CaseEdited
         | CustodyKind::Adopted => Vec::new(),
         CustodyKind::Attached => {
             let calls = details.get("calls").and_then(Value::as_array).into_iter().flatten();
             calls.filter_map(Value::as_i64).map(RecordId).collect()
         }
         CustodyKind::GroupsMerged | CustodyKind::GroupSplit | CustodyKind::GroupNamed => {
-            match details.get("override").cloned().map(serde_json::from_value::<Override>) {
+            let mut records = match details.get("override").cloned().map(serde_json::from_value::<Override>) {
                 Some(Ok(Override::Merge(records) | Override::Split(records))) => records,
                 Some(Ok(Override::Name(record, _))) => vec![record],
                 _ => return Ok(false),
-            }
+            };
+            // The group itself is named as well: calls that left it may be in scope without it.
+            records.push(RecordId(event.subject));
+            records
         }
         CustodyKind::ExhibitsLinked
         | CustodyKind::ExhibitUnlinked

@@ -3,7 +3,7 @@
 use super::attach::exhibit_no;
 use super::calls::{Looker, as_found, best_number, direction, disposition, duration};
 use super::{disclosure, groups, import::SourceAnswer, overview::linked_calls, told::Telling};
-use crate::case::{Case, SCHEMA_VERSION};
+use crate::case::{Case, PROGRAM, SCHEMA_VERSION};
 use crate::error::{Error, Result};
 use crate::model::{
     BundleScope, CallId, Dossier, DossierCall, DossierExhibit, DossierSource, Exhibit, ExhibitId, Group, GroupId,
@@ -110,7 +110,7 @@ impl InScope {
             case_id: case.uuid().to_owned(),
             title: word::title(connection)?,
             schema_version: SCHEMA_VERSION,
-            program: concat!("Ulika ", env!("CARGO_PKG_VERSION")).to_owned(),
+            program: PROGRAM.to_owned(),
             scope: self.scope.clone(),
             now: case.clock().now(),
             lines: word::lines(connection)?,

@@ -1,10 +1,10 @@
 //! Save a bundle: snapshot, write beside the target, verify, rename, note in the release log.
 
 use super::dossier::{InScope, Originals};
-use crate::bundle;
+use crate::bundle::{self, Written};
 use crate::case::{Case, file_name};
 use crate::error::{Code, Error, Result};
-use crate::model::{Contents, GroupId, SourceId, hex};
+use crate::model::{Contents, Dossier, GroupId, SourceId, hex};
 use crate::progress::Progress;
 use crate::store::{self, blobs, custody};
 use crate::typesetting::Typesetter;
@@ -134,6 +134,48 @@ fn contents_of(options: &ExportOptions) -> Contents {
     if options.groups.is_empty() { options.contents } else { Contents::Extracts }
 }
 
+/// What a bundle is made of: one state of the case, read in one transaction.
+pub(super) struct Snapshot {
+    pub(super) scope: InScope,
+    pub(super) dossier: Dossier,
+    pub(super) contents: Contents,
+}
+
+impl Snapshot {
+    pub(super) fn take(case: &Case, options: &ExportOptions) -> Result<Self> {
+        store::begin_reading(case.connection())?;
+        let read = InScope::find(case, &options.groups).and_then(|scope| scope.dossier(case).map(|d| (scope, d)));
+        store::commit(case.connection())?;
+        let (scope, dossier) = read?;
+        Ok(Self { scope, dossier, contents: contents_of(options) })
+    }
+}
+
+/// Writes a bundle to an empty file and verifies it there.
+pub(super) fn verified_bundle(
+    case: &Case,
+    snapshot: &Snapshot,
+    out: &mut File,
+    name: &str,
+    typesetter: &dyn Typesetter,
+    progress: &dyn Progress,
+) -> Result<Written> {
+    let unwritable = |e: std::io::Error| Error::new(Code::TargetUnwritable).with("file", name).because(e);
+    let originals = Originals { connection: case.connection(), in_scope: &snapshot.scope };
+    let named = |e: Error| if e.detail.contains_key("file") { e } else { e.with("file", name) };
+    let written = bundle::write(&snapshot.dossier, &originals, snapshot.contents, typesetter, out, progress);
+    let written = written.map_err(named)?;
+    out.flush().map_err(unwritable)?;
+    out.sync_all().map_err(unwritable)?;
+    let found = bundle::verify(out, progress)?;
+    if !found.valid || found.code.as_deref() != Some(written.code.as_str()) {
+        let kinds: Vec<String> = found.differences.iter().map(|d| format!("{} {}", d.kind, d.path)).collect();
+        return Err(Error::new(Code::BundleUnverified).with("file", name).with("differences", kinds));
+    }
+    out.rewind().map_err(unwritable)?;
+    Ok(written)
+}
+
 /// Saves a bundle at `out`, verified before it appears. The case file is only read, apart from the release log.
 ///
 /// # Errors
@@ -146,11 +188,8 @@ pub fn export(
     typesetter: &dyn Typesetter,
     progress: &dyn Progress,
 ) -> Result<ExportAnswer> {
-    let contents = contents_of(options);
-    store::begin_reading(case.connection())?;
-    let read = InScope::find(case, &options.groups).and_then(|scope| scope.dossier(case).map(|d| (scope, d)));
-    store::commit(case.connection())?;
-    let (scope, dossier) = read?;
+    let snapshot = Snapshot::take(case, options)?;
+    let Snapshot { scope, contents, .. } = &snapshot;
     let unwritable = |e: std::io::Error| Error::new(Code::TargetUnwritable).with("file", file_name(out)).because(e);
     if out.is_dir() || out.canonicalize().is_ok_and(|target| target == case.path()) {
         return Err(Error::new(Code::TargetUnwritable).with("file", file_name(out)));
@@ -161,18 +200,7 @@ pub fn export(
     };
     let mut temporary =
         tempfile::Builder::new().prefix(".ulika-").suffix(".part").tempfile_in(&parent).map_err(unwritable)?;
-    let originals = Originals { connection: case.connection(), in_scope: &scope };
-    let named = |e: Error| if e.detail.contains_key("file") { e } else { e.with("file", file_name(out)) };
-    let written =
-        bundle::write(&dossier, &originals, contents, typesetter, temporary.as_file_mut(), progress).map_err(named)?;
-    temporary.as_file_mut().flush().map_err(unwritable)?;
-    temporary.as_file().sync_all().map_err(unwritable)?;
-    let found = bundle::verify(temporary.as_file_mut(), progress)?;
-    if !found.valid || found.code.as_deref() != Some(written.code.as_str()) {
-        let kinds: Vec<String> = found.differences.iter().map(|d| format!("{} {}", d.kind, d.path)).collect();
-        return Err(Error::new(Code::BundleUnverified).with("file", file_name(out)).with("differences", kinds));
-    }
-    temporary.as_file_mut().rewind().map_err(unwritable)?;
+    let written = verified_bundle(case, &snapshot, temporary.as_file_mut(), &file_name(out), typesetter, progress)?;
     let (sha256, bytes) = blobs::digest_of(temporary.as_file_mut(), &mut |_| progress.report("verify", 1, Some(1)))?;
     set_ordinary_mode(temporary.as_file()).map_err(unwritable)?;
     temporary.persist(out).map_err(|e| unwritable(e.error))?;
@@ -185,7 +213,7 @@ pub fn export(
     if case.writable() {
         case.write_aside(|c| custody::append_release(c, &at, "exported", &details.to_string()))?;
     }
-    let others = if contents == Contents::Originals { scope.numbers_of_others_together } else { 0 };
+    let others = if *contents == Contents::Originals { scope.numbers_of_others_together } else { 0 };
     let path = out.display().to_string();
     Ok(ExportAnswer {
         bundle: path.clone(),

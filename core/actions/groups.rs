@@ -85,10 +85,17 @@ pub(super) fn resolve(connection: &Connection, id: GroupId) -> Result<GroupId> {
         .ok_or_else(|| Error::new(Code::NotFound).with("what", "group").with("id", id.0))
 }
 
-fn edit_groups(case: &mut Case, kind: CustodyKind, id: GroupId, word: &Override) -> Result<Edited> {
+/// `groups` are those that the word speaks of: the log tells their names as they were.
+fn edit_groups(case: &mut Case, kind: CustodyKind, groups: &[GroupId], word: &Override) -> Result<Edited> {
+    let connection = case.connection();
+    let mut names = Vec::with_capacity(groups.len());
+    for id in groups {
+        names.extend(lists::group_of(connection, CallId(id.0))?.map(|(_, name)| name));
+    }
     let (_, outcome) = case.edit(kind, |edit: &mut Edit<'_>| {
         word::insert_override(edit.connection, word)?;
-        edit.subject = id.0;
+        edit.subject = groups.first().map_or(0, |id| id.0);
+        edit.details.insert("names".to_owned(), names.into());
         edit.details.insert("override".to_owned(), serde_json::to_value(word).unwrap_or_default());
         edit.changed.push("groups");
         derive::regroup(edit.connection)
@@ -104,14 +111,14 @@ pub fn merge_groups(case: &mut Case, ids: &[GroupId]) -> Result<Edited> {
     let mut groups = ids.iter().map(|id| resolve(case.connection(), *id)).collect::<Result<Vec<_>>>()?;
     groups.sort_unstable();
     groups.dedup();
-    let &[first, _, ..] = groups.as_slice() else {
+    if groups.len() < 2 {
         return Err(unfit(
             "для объединения нужны хотя бы две разные группы",
             "merging takes at least two different groups",
         ));
-    };
+    }
     let records = groups.iter().map(|id| RecordId(id.0)).collect();
-    edit_groups(case, CustodyKind::GroupsMerged, first, &Override::Merge(records))
+    edit_groups(case, CustodyKind::GroupsMerged, &groups, &Override::Merge(records))
 }
 
 /// Splits calls from a group: they stand together on their own.
@@ -136,7 +143,7 @@ pub fn split_group(case: &mut Case, id: GroupId, calls: &[CallId]) -> Result<Edi
     if records.is_empty() {
         return Err(unfit("не выбрано ни одного звонка", "no call was chosen"));
     }
-    edit_groups(case, CustodyKind::GroupSplit, group, &Override::Split(records))
+    edit_groups(case, CustodyKind::GroupSplit, &[group], &Override::Split(records))
 }
 
 /// Names a group.
@@ -149,5 +156,5 @@ pub fn name_group(case: &mut Case, id: GroupId, name: &str) -> Result<Edited> {
     if name.is_empty() {
         return Err(unfit("имя группы пусто", "the name is empty"));
     }
-    edit_groups(case, CustodyKind::GroupNamed, group, &Override::Name(RecordId(group.0), name.to_owned()))
+    edit_groups(case, CustodyKind::GroupNamed, &[group], &Override::Name(RecordId(group.0), name.to_owned()))
 }

@@ -51,7 +51,8 @@ pub fn new_case(path: &Path, new: &NewCase, clock: Clock) -> Result<Case> {
     })
 }
 
-fn read_line(given: &LineGiven) -> Result<Line> {
+/// Reads a line as a person gives it.
+pub(super) fn read_line(given: &LineGiven) -> Result<Line> {
     let number = read_number(&given.number, None);
     if number.kind != NumberKind::E164 {
         return Err(Error::new(Code::NumberUnreadable).with("number", given.number.clone()));

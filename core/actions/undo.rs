@@ -38,14 +38,18 @@ fn step(case: &mut Case, undo: bool) -> Result<Edited> {
             CustodyKind::Attached | CustodyKind::ExhibitEdited => &["exhibits", "labels", "groups"],
             CustodyKind::LabelObserved | CustodyKind::LabelRemoved => &["exhibits", "labels", "groups"],
             CustodyKind::ExhibitsLinked | CustodyKind::ExhibitUnlinked | CustodyKind::CaptureStated => &["exhibits"],
+            CustodyKind::CaseEdited => &["case"],
             _ => &["groups"],
         });
         match action.kind {
             CustodyKind::GroupsMerged | CustodyKind::GroupSplit | CustodyKind::GroupNamed => {
                 derive::regroup(edit.connection)
             }
-            // Nothing is derived from links and times of capture.
-            CustodyKind::ExhibitsLinked | CustodyKind::ExhibitUnlinked | CustodyKind::CaptureStated => Ok(()),
+            // Nothing is derived from links, times of capture, title and lines.
+            CustodyKind::CaseEdited
+            | CustodyKind::ExhibitsLinked
+            | CustodyKind::ExhibitUnlinked
+            | CustodyKind::CaptureStated => Ok(()),
             _ => derive::renew(edit.connection),
         }
     })?;

@@ -23,10 +23,11 @@ mod write;
 mod zip_out;
 
 pub use code::typed_code;
+pub use report::PicturePage;
 pub use verify::DifferenceKind;
 
 use crate::error::Result;
-use crate::model::{Contents, Dossier, OriginalReader};
+use crate::model::{Contents, Dossier, Exhibit, OriginalReader};
 use crate::progress::Progress;
 use crate::typesetting::Typesetter;
 use serde::Serialize;
@@ -108,6 +109,20 @@ pub fn write(
     progress: &dyn Progress,
 ) -> Result<Written> {
     write::write(dossier, originals, contents, typesetter, out, progress)
+}
+
+/// The source of a PDF with one picture a page: `pages` out of `all`, for paper beside the bundle with this code.
+#[must_use]
+pub fn pictures(dossier: &Dossier, contents: Contents, code: &str, pages: &[PicturePage], all: usize) -> String {
+    let (scope, linked) = (scope::Scope::new(dossier, contents), tables::Linked::new(dossier));
+    let home = write::home(dossier);
+    report::pictures::source(&report::Content::new(&scope, &linked, code, home), &home, pages, all)
+}
+
+/// The name of an exhibit's copy: its number and an ending that follows what the bytes are.
+#[must_use]
+pub fn exhibit_name(exhibit: &Exhibit) -> String {
+    names::exhibit(exhibit).trim_start_matches("exhibits/").to_owned()
 }
 
 /// Verifies a bundle, naming every difference. A file that is no zip at all is a difference too. The answer holds

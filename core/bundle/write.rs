@@ -24,7 +24,7 @@ pub(super) fn write(
 ) -> Result<Written> {
     let scope = Scope::new(dossier, contents);
     let linked = Linked::new(dossier);
-    let home = dossier.lines.iter().find_map(|line| line.zone).unwrap_or(Zone::MOSCOW);
+    let home = home(dossier);
     let now = rfc3339(dossier.now, &home);
     let date = now.get(..10).ok_or_else(|| Error::new(Code::Internal))?;
     let short_date = date.replace('-', "");
@@ -44,6 +44,11 @@ pub(super) fn write(
     let name = format!("ulika_{short_date}_{group}");
     let files = bag.finish(dossier, &BagFacts { date, code: &code, full: scope.full() })?;
     Ok(Written { code, name, files })
+}
+
+/// The zone in which the bundle tells times: that of the person's line.
+pub(super) fn home(dossier: &Dossier) -> Zone {
+    dossier.lines.iter().find_map(|line| line.zone).unwrap_or(Zone::MOSCOW)
 }
 
 /// Everything that the code covers. None of it may depend on the clock of the export.

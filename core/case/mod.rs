@@ -16,6 +16,9 @@ use std::path::{Path, PathBuf};
 
 pub use crate::store::open::SCHEMA_VERSION;
 
+/// The program and its version, as the custody chain tells them.
+pub(crate) const PROGRAM: &str = concat!("Ulika ", env!("CARGO_PKG_VERSION"));
+
 /// Whether the case is opened for looking or for changing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
@@ -149,7 +152,8 @@ impl Case {
         store::exhibits::forget_made(&self.connection)?;
         crate::derive::rebuild(&self.connection)?;
         let at = self.clock.now_rfc3339();
-        store::custody::append_event(&self.connection, &at, CustodyKind::Adopted, 0, "{}").map(|_| ())
+        let details = serde_json::json!({ "program": PROGRAM }).to_string();
+        store::custody::append_event(&self.connection, &at, CustodyKind::Adopted, 0, &details).map(|_| ())
     }
 
     /// Makes a new case file that must not exist yet: written beside its place, then renamed into it.
@@ -270,6 +274,7 @@ impl Case {
             undoable: true,
         };
         let value = work(&mut edit)?;
+        edit.details.insert("program".to_owned(), PROGRAM.into());
         let details = Value::Object(edit.details).to_string();
         let event = store::custody::append_event(connection, &edit.at, kind, edit.subject, &details)?;
         if edit.undoable {

@@ -49,6 +49,8 @@ words!(
         PasswordChanged = "password_changed",
         /// A case from another computer was adopted.
         Adopted = "adopted",
+        /// The title or the person's own lines were changed.
+        CaseEdited = "case_edited",
     }
 );
 

@@ -10,6 +10,7 @@ mod group;
 mod hex;
 mod ids;
 mod key;
+mod leaving;
 mod moment;
 mod number;
 mod record;
@@ -26,6 +27,7 @@ pub use group::{Group, GroupLabel, GroupReason, NumberRange, Override, Pool, Rea
 pub use hex::{bytes_of_hex, hex};
 pub use ids::{CallId, EventId, ExhibitId, GroupId, RecordId, SourceId};
 pub use key::{NONE, RecordKey, Witness};
+pub use leaving::{LeavingKind, ReadinessItem, ReadinessState};
 pub use moment::{Clock, ClockKind, Instants, Moment, Precision, Zone, ZoneBasis, rfc3339};
 pub use number::{NumberKind, NumberNote, PhoneNumber};
 pub use record::{CallRecord, Dictionary, Direction, Disposition, RowFate, RowPlace, RowProblem};

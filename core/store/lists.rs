@@ -197,6 +197,19 @@ pub fn find_labels(connection: &Connection, text: &str) -> Result<Vec<i64>> {
     Ok(found)
 }
 
+/// All caller labels that were seen.
+pub fn label_texts(connection: &Connection) -> Result<Vec<String>> {
+    let mut query = connection.prepare("SELECT text FROM label_text ORDER BY id").or_failure()?;
+    let rows = query.query_map([], |row| row.get(0)).or_failure()?;
+    rows.collect::<rusqlite::Result<_>>().or_failure()
+}
+
+/// How many different caller labels were seen.
+pub fn count_labels(connection: &Connection) -> Result<usize> {
+    let count: i64 = connection.query_row("SELECT count(*) FROM label_text", [], |row| row.get(0)).or_failure()?;
+    Ok(usize::try_from(count).unwrap_or_default())
+}
+
 /// The groups as derived, by id.
 pub fn groups(connection: &Connection) -> Result<Vec<Group>> {
     let mut query = connection.prepare("SELECT facts FROM call_group ORDER BY id").or_failure()?;

@@ -38,8 +38,11 @@ pub fn case_uuid(connection: &Connection) -> Result<String> {
     connection.query_row("SELECT uuid FROM case_info WHERE id = 1", [], |row| row.get(0)).or_failure()
 }
 
-/// Sets the title.
+/// Sets the title; an empty one takes it away.
 pub fn set_title(connection: &Connection, text: &str) -> Result<()> {
+    if text.is_empty() {
+        return connection.execute("DELETE FROM title", []).or_failure().map(|_| ());
+    }
     connection.execute("INSERT OR REPLACE INTO title(id, text) VALUES (1, ?1)", [text]).or_failure().map(|_| ())
 }
 
@@ -57,6 +60,11 @@ pub fn insert_line(connection: &Connection, line: &Line) -> Result<()> {
         )
         .or_failure()
         .map(|_| ())
+}
+
+/// Takes all lines away, to set others.
+pub fn delete_lines(connection: &Connection) -> Result<()> {
+    connection.execute("DELETE FROM line", []).or_failure().map(|_| ())
 }
 
 /// The complainant's lines.

@@ -1,6 +1,7 @@
 //! The list of commands and events, from which the page's TypeScript is generated.
 
 use crate::commands::{bundle, calls, cases, exhibit_bytes, exhibits, files, groups, import, log, program};
+use crate::menu::MenuChosen;
 use crate::window::{CaseGiven, ClosingAsked, FilesDropped, FilesOver};
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
@@ -22,6 +23,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             cases::open_sample,
             cases::close_case,
             cases::change_password,
+            cases::edit_case,
             cases::overview,
             cases::undo,
             cases::redo,
@@ -53,16 +55,22 @@ pub fn builder() -> Builder<tauri::Wry> {
             groups::split_group,
             groups::name_group,
             bundle::preview_export,
+            bundle::readiness,
+            bundle::leaving_texts,
             bundle::export,
+            bundle::export_plain,
+            bundle::show_saved,
             bundle::verify_bundle,
             bundle::verify_case,
             log::log,
             program::cancel,
+            program::tell_menu,
             program::settings,
             program::change_settings,
         ])
-        .events(collect_events![FilesDropped, FilesOver, CaseGiven, ClosingAsked])
+        .events(collect_events![FilesDropped, FilesOver, CaseGiven, ClosingAsked, MenuChosen])
         .typ::<crate::failure::Failure>()
+        .typ::<ulika::model::CustodyKind>()
         .constant("THUMBNAIL", "thumbnail")
         .constant("PEEK", "peek")
         .constant("PICTURE", "picture")

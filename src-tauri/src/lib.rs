@@ -13,6 +13,7 @@ mod e2e;
 pub mod failure;
 pub mod intake;
 pub mod jobs;
+pub mod menu;
 pub mod pending;
 mod readers;
 pub mod recent;
@@ -39,6 +40,7 @@ pub fn run() -> ExitCode {
             move |invoke| if commands::exhibit_bytes::is_raw(&invoke) { raw(invoke) } else { typed(invoke) },
         )
         .on_window_event(window::on_event)
+        .on_menu_event(|app, event| menu::chosen(app, event.id().as_ref()))
         .setup(move |app| {
             bindings.mount_events(app);
             settings::apply(app.handle());

@@ -44,6 +44,12 @@ pub fn list(app: &WebviewWindow) -> Vec<RecentCase> {
     shown.collect()
 }
 
+/// Titles and paths of the recent cases that are there, latest first.
+pub(crate) fn titles(app: &AppHandle) -> Vec<(String, PathBuf)> {
+    let entries: Vec<Entry> = settings::load(app, FILE);
+    entries.into_iter().filter(|entry| entry.path.is_file()).map(|entry| (entry.title, entry.path)).collect()
+}
+
 /// Puts a case at the head of the list. A list that cannot be saved is no reason to stop the work on a case.
 pub fn note(app: &AppHandle, path: &Path, title: &str) {
     let mut entries: Vec<Entry> = settings::load(app, FILE);

@@ -39,6 +39,8 @@ pub struct Settings {
     pub language: Option<Language>,
     /// Colours.
     pub colours: Colours,
+    /// Size of the page in percent; 0 until chosen: as it is.
+    pub zoom: u32,
 }
 
 /// The settings as saved.
@@ -64,7 +66,12 @@ pub fn apply(app: &AppHandle) {
         Colours::Light => Some(Theme::Light),
         Colours::Dark => Some(Theme::Dark),
     };
+    let zoom = match current(app).zoom {
+        0 => 1.0,
+        percent => f64::from(percent.clamp(50, 300)) / 100.0,
+    };
     for window in app.webview_windows().values() {
+        window.set_zoom(zoom).unwrap_or_default();
         window.set_theme(theme).unwrap_or_default();
     }
 }

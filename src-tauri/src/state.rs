@@ -30,6 +30,8 @@ pub struct Desk {
     pending: Mutex<Pending>,
     given: Mutex<Option<PathBuf>>,
     jobs: Mutex<HashMap<u32, Arc<AtomicBool>>>,
+    /// What was saved last.
+    saved: Mutex<Option<PathBuf>>,
     /// Long works that are going on.
     works: AtomicUsize,
 }
@@ -269,6 +271,17 @@ impl Desk {
     /// Lays a case here for the page to open.
     pub fn give(&self, path: PathBuf) {
         *lock(&self.given) = Some(path);
+    }
+
+    /// Notes what was saved last, so that it can be shown.
+    pub fn saved(&self, path: PathBuf) {
+        *lock(&self.saved) = Some(path);
+    }
+
+    /// What was saved last.
+    #[must_use]
+    pub fn last_saved(&self) -> Option<PathBuf> {
+        lock(&self.saved).clone()
     }
 
     /// Notes that long work is going on, as long as the answer lives.

@@ -6,7 +6,7 @@ mod world;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, Timestamp};
 use ulika::error::{Code, Error, Result};
-use ulika::typesetting::Typesetter;
+use ulika::typesetting::{Picture, Typesetter};
 use world::OneSource;
 
 /// Typesets with typst. Knows the fonts PT Serif and PT Sans, which are built in, and nothing else.
@@ -15,8 +15,12 @@ pub struct TypstTypesetter;
 
 impl Typesetter for TypstTypesetter {
     fn pdf(&self, source: &str, now: i64) -> Result<Vec<u8>> {
+        self.pdf_with(source, &[], now)
+    }
+
+    fn pdf_with(&self, source: &str, pictures: &[Picture], now: i64) -> Result<Vec<u8>> {
         let moment = world::datetime(now);
-        let world = OneSource::new(source, moment);
+        let world = OneSource::new(source, pictures, moment);
         let document = typst::compile::<PagedDocument>(&world).output.map_err(|errors| fault(&errors))?;
         let options = PdfOptions {
             timestamp: moment.map(Timestamp::new_utc),

@@ -1,5 +1,7 @@
-//! Everything that typst sees: one source, five fonts, one date. No file can be opened from it.
+//! Everything that typst sees: one source, the pictures that it calls for, five fonts, one date. No file can be opened
+//! from it.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -7,6 +9,7 @@ use typst::syntax::{FileId, Source};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
+use ulika::typesetting::Picture;
 
 /// PT Serif and PT Sans; their licence lies beside them.
 static FACES: [&[u8]; 5] = [
@@ -29,15 +32,17 @@ static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
-/// A world of one source.
+/// A world of one source and its pictures.
 pub(crate) struct OneSource {
     source: Source,
+    pictures: HashMap<String, Bytes>,
     now: Option<Datetime>,
 }
 
 impl OneSource {
-    pub(crate) fn new(text: &str, now: Option<Datetime>) -> Self {
-        Self { source: Source::detached(text), now }
+    pub(crate) fn new(text: &str, pictures: &[Picture], now: Option<Datetime>) -> Self {
+        let held = pictures.iter().map(|p| (p.name.clone(), Bytes::new(p.bytes.clone()))).collect();
+        Self { source: Source::detached(text), pictures: held, now }
     }
 }
 
@@ -58,8 +63,8 @@ impl World for OneSource {
         if id == self.source.id() { Ok(self.source.clone()) } else { Err(FileError::AccessDenied) }
     }
 
-    fn file(&self, _: FileId) -> FileResult<Bytes> {
-        Err(FileError::AccessDenied)
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        self.pictures.get(id.get().vpath().get_without_slash()).cloned().ok_or(FileError::AccessDenied)
     }
 
     fn font(&self, index: usize) -> Option<Font> {

@@ -4,9 +4,10 @@ use crate::exit::{Failure, Outcome};
 use crate::output::{notice, visible};
 use crate::progress;
 use crate::session::Session;
+use serde::Serialize;
 use std::path::PathBuf;
 use ulika::Access;
-use ulika::actions::{self, ExportOptions};
+use ulika::actions::{self, ExportAnswer, ExportOptions, PlainAnswer};
 use ulika::model::{Contents, GroupId};
 use ulika_typeset::TypstTypesetter;
 
@@ -17,8 +18,11 @@ pub struct Args {
     #[arg(value_name = "CASE")]
     case: PathBuf,
     /// Where to save the bundle
-    #[arg(value_name = "OUT.zip")]
-    out: PathBuf,
+    #[arg(value_name = "OUT.zip", required_unless_present = "plain")]
+    out: Option<PathBuf>,
+    /// Folder in which to save the same as plain files: report, pictures as PDF, copies of recordings
+    #[arg(long, value_name = "FOLDER")]
+    plain: Option<PathBuf>,
     /// Only the calls of this group
     #[arg(long = "group", value_name = "ID")]
     groups: Vec<i64>,
@@ -34,6 +38,15 @@ pub struct Args {
     /// Size of a volume in megabytes (a later version)
     #[arg(long, value_name = "N")]
     volume_mb: Option<String>,
+}
+
+/// The answer: the bundle, the plain files, or both.
+#[derive(Serialize)]
+struct Saved {
+    #[serde(flatten)]
+    bundle: Option<ExportAnswer>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    plain: Option<PlainAnswer>,
 }
 
 /// Runs the command.
@@ -61,9 +74,20 @@ pub fn run(args: &Args, session: &Session) -> Result<Outcome, Failure> {
             notice(&session.words().originals_leave(preview.numbers_of_others));
         }
     }
-    let answer = progress::report(session, |progress| {
-        actions::export(&mut case, &args.out, &options, &TypstTypesetter, progress)
+    let bundle = args.out.as_deref().map(|out| {
+        progress::report(session, |progress| actions::export(&mut case, out, &options, &TypstTypesetter, progress))
+    });
+    let bundle = bundle.transpose()?;
+    let plain = args.plain.as_deref().map(|into| {
+        progress::report(session, |progress| {
+            actions::export_plain(&mut case, into, &options, &TypstTypesetter, progress)
+        })
+    });
+    let answer = Saved { bundle, plain: plain.transpose()? };
+    session.answer(&answer, |words| {
+        let bundle = answer.bundle.as_ref().map(|saved| words.exported(saved, &visible(&saved.bundle)));
+        let plain = answer.plain.as_ref().map(|saved| words.exported_plain(saved, &visible(&saved.folder)));
+        bundle.into_iter().chain(plain).collect::<Vec<_>>().join("\n")
     })?;
-    session.answer(&answer, |words| words.exported(&answer, &visible(&answer.bundle)))?;
     Ok(Outcome::Done)
 }

@@ -2,6 +2,7 @@
 
 pub mod attach;
 pub mod calls;
+pub mod describe;
 pub mod export;
 pub mod group;
 pub mod groups;
@@ -25,6 +26,7 @@ use crate::session::Session;
 pub fn run(command: Command, session: &Session) -> Result<Outcome, Failure> {
     match command {
         Command::New(args) => new_case::run(&args, session),
+        Command::Describe(args) => describe::run(&args, session),
         Command::Import(args) => import::run(args, session),
         Command::Recipes(args) => recipes::run(&args, session),
         Command::Attach(args) => attach::run(args, session),

@@ -49,7 +49,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Outcome, Failure> {
 }
 
 /// Reads `NUMBER[,operator=…][,zone=…]`.
-fn read_line(text: &str, words: &dyn Words) -> Result<LineGiven, Failure> {
+pub(super) fn read_line(text: &str, words: &dyn Words) -> Result<LineGiven, Failure> {
     let mut parts = text.split(',');
     let number = parts.next().unwrap_or_default().trim().to_owned();
     let mut line = LineGiven { number, ..LineGiven::default() };

@@ -2,7 +2,8 @@
 
 use super::{Words, apart, length, moment, most_frequent_first, percent};
 use ulika::actions::{
-    AttachedExhibit, CallView, ExportAnswer, GroupView, PasswordChange, SourceAnswer, SourcePreview, VerifyAnswer,
+    AttachedExhibit, CallView, ExportAnswer, GroupView, PasswordChange, PlainAnswer, SourceAnswer, SourcePreview,
+    VerifyAnswer,
 };
 use ulika::bundle::LIMIT_OF_VERIFYING_EN;
 use ulika::import::RecipeInfo;
@@ -82,6 +83,7 @@ fn event_noun(kind: &str) -> Option<&'static str> {
         Some(CustodyKind::Reinstated) => "return to the case",
         Some(CustodyKind::Purged) => "purge",
         Some(CustodyKind::PasswordChanged) => "change of the password",
+        Some(CustodyKind::CaseEdited) => "title and lines of the case",
         Some(CustodyKind::Adopted) => "case adopted from another computer",
         None => match kind {
             "exported" => "bundle saved",
@@ -183,6 +185,7 @@ impl Words for English {
             "derive" => "Comparing",
             "write" => "Building the bundle",
             "verify" => "Verifying",
+            "paper" => "Files for paper",
             other => other,
         };
         match total {
@@ -372,6 +375,7 @@ impl Words for English {
             CustodyKind::GroupsMerged => "The groups are merged.",
             CustodyKind::GroupSplit => "The calls are split from the group.",
             CustodyKind::GroupNamed => "The group is named.",
+            CustodyKind::CaseEdited => "Title and lines are set.",
             _ => "Done.",
         }
         .to_owned()
@@ -418,6 +422,10 @@ impl Words for English {
             "{bundle}\nThe bundle is built and verified: {files}. Code of the bundle {}: write it into the complaint.",
             answer.code
         )
+    }
+    fn exported_plain(&self, answer: &PlainAnswer, folder: &str) -> String {
+        let names: Vec<&str> = answer.files.iter().map(|file| file.name.as_str()).collect();
+        format!("{folder}\nFiles saved: {}. Code of the bundle on the report: {}.", names.join(", "), answer.code)
     }
     fn verified(&self, answer: &VerifyAnswer) -> String {
         let bundle = answer.target == "bundle";

@@ -8,7 +8,9 @@ mod ru;
 
 use std::collections::BTreeMap;
 use ulika::actions::VerifyAnswer;
-use ulika::actions::{AttachedExhibit, CallView, ExportAnswer, GroupView, PasswordChange, SourceAnswer, SourcePreview};
+use ulika::actions::{
+    AttachedExhibit, CallView, ExportAnswer, GroupView, PasswordChange, PlainAnswer, SourceAnswer, SourcePreview,
+};
 use ulika::import::RecipeInfo;
 use ulika::model::{CallId, CustodyKind, Pool, RowProblem, SourceId};
 
@@ -134,6 +136,7 @@ pub trait Words: Sync {
     /// Over several originals: a number that two of them hold counts once.
     fn originals_leave(&self, numbers_of_others: u32) -> String;
     fn exported(&self, answer: &ExportAnswer, bundle: &str) -> String;
+    fn exported_plain(&self, answer: &PlainAnswer, folder: &str) -> String;
     fn verified(&self, answer: &VerifyAnswer) -> String;
 }
 

@@ -2,7 +2,8 @@
 
 use super::{Words, apart, length, moment, most_frequent_first, percent};
 use ulika::actions::{
-    AttachedExhibit, CallView, ExportAnswer, GroupView, PasswordChange, SourceAnswer, SourcePreview, VerifyAnswer,
+    AttachedExhibit, CallView, ExportAnswer, GroupView, PasswordChange, PlainAnswer, SourceAnswer, SourcePreview,
+    VerifyAnswer,
 };
 use ulika::bundle::LIMIT_OF_VERIFYING;
 use ulika::import::RecipeInfo;
@@ -97,6 +98,7 @@ fn event_noun(kind: &str) -> Option<&'static str> {
         Some(CustodyKind::Reinstated) => "возвращение в дело",
         Some(CustodyKind::Purged) => "безвозвратное удаление",
         Some(CustodyKind::PasswordChanged) => "смена пароля",
+        Some(CustodyKind::CaseEdited) => "название и номера дела",
         Some(CustodyKind::Adopted) => "дело принято с другого компьютера",
         None => match kind {
             "exported" => "пакет сохранён",
@@ -197,6 +199,7 @@ impl Words for Russian {
             "derive" => "Сопоставление",
             "write" => "Сборка пакета",
             "verify" => "Проверка",
+            "paper" => "Файлы для печати",
             other => other,
         };
         match total {
@@ -388,6 +391,7 @@ impl Words for Russian {
             CustodyKind::GroupsMerged => "Группы объединены.",
             CustodyKind::GroupSplit => "Звонки отделены от группы.",
             CustodyKind::GroupNamed => "Группа названа.",
+            CustodyKind::CaseEdited => "Название и номера записаны.",
             _ => "Сделано.",
         }
         .to_owned()
@@ -434,6 +438,10 @@ impl Words for Russian {
             n => format!("все {} на месте и не изменились", count(n, "файл", "файла", "файлов")),
         };
         format!("{bundle}\nПакет собран и проверен: {files}. Код пакета {} — впишите его в жалобу.", answer.code)
+    }
+    fn exported_plain(&self, answer: &PlainAnswer, folder: &str) -> String {
+        let names: Vec<&str> = answer.files.iter().map(|file| file.name.as_str()).collect();
+        format!("{folder}\nФайлы сохранены: {}. Код пакета на отчёте: {}.", names.join(", "), answer.code)
     }
     fn verified(&self, answer: &VerifyAnswer) -> String {
         let bundle = answer.target == "bundle";

@@ -6,5 +6,7 @@
 mod content;
 pub(super) mod html;
 pub(super) mod paper;
+pub(super) mod pictures;
 
 pub(super) use content::Content;
+pub use pictures::PicturePage;

@@ -149,6 +149,7 @@ fn more(page: &mut String, what: &str, printed: usize, all: usize, file: &str) {
     }
 }
 
-fn literal_uncut(text: &str) -> String {
+/// A text of the program as a string literal of typst.
+pub(in crate::bundle) fn literal_uncut(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

@@ -1,14 +1,16 @@
 //! The bundle: what would leave, save, verify.
 
-use crate::dialogs;
 use crate::failure::Answer;
 use crate::jobs::{self, Report};
 use crate::state::Desk;
+use crate::{desks, dialogs};
 use serde::Deserialize;
 use tauri::ipc::Channel;
 use tauri::{Manager, WebviewWindow};
 use ulika::Result;
-use ulika::actions::{self, ExportAnswer, ExportOptions, ExportPreview, VerifyAnswer};
+use ulika::actions::{
+    self, ExportAnswer, ExportOptions, ExportPreview, LeavingTexts, PlainAnswer, Readiness, VerifyAnswer,
+};
 use ulika::model::{Contents, GroupId};
 use ulika_typeset::TypstTypesetter;
 
@@ -35,6 +37,51 @@ pub async fn preview_export(app: WebviewWindow, choice: ExportChoice) -> Answer<
     jobs::read(app, move |case| actions::preview_export(case, &options)).await
 }
 
+/// What the package has and what it lacks.
+#[tauri::command]
+#[specta::specta]
+pub async fn readiness(app: WebviewWindow) -> Answer<Vec<Readiness>> {
+    jobs::read(app, actions::readiness).await
+}
+
+/// The free texts that would leave.
+#[tauri::command]
+#[specta::specta]
+pub async fn leaving_texts(app: WebviewWindow, choice: ExportChoice) -> Answer<LeavingTexts> {
+    let options = choice.into();
+    jobs::read(app, move |case| actions::leaving_texts(case, &options)).await
+}
+
+/// Asks for a folder and saves plain files in a new one inside it; `None` where the person changed their mind.
+#[tauri::command]
+#[specta::specta]
+pub async fn export_plain(
+    app: WebviewWindow,
+    choice: ExportChoice,
+    progress: Channel<Report>,
+) -> Answer<Option<PlainAnswer>> {
+    let at = app.clone();
+    jobs::long(app, progress, move |desk, progress| {
+        let Some(into) = dialogs::folder(at.app_handle())? else { return Ok(None) };
+        let save = |case: &mut _| actions::export_plain(case, &into, &choice.into(), &TypstTypesetter, progress);
+        let answer = desk.with_case(save)?;
+        desk.saved(answer.folder.clone().into());
+        Ok(Some(answer))
+    })
+    .await
+}
+
+/// Shows what was saved last in the system's file manager; answers whether there is one that does.
+#[tauri::command]
+#[specta::specta]
+pub async fn show_saved(app: WebviewWindow) -> Answer<bool> {
+    jobs::blocking(move || {
+        let saved = desks::of(&app).last_saved();
+        Ok(saved.is_some_and(|path| tauri_plugin_opener::reveal_item_in_dir(path).is_ok()))
+    })
+    .await
+}
+
 /// Asks where the bundle goes and saves it; `None` where the person changed their mind.
 #[tauri::command]
 #[specta::specta]
@@ -48,7 +95,9 @@ pub async fn export(
     jobs::long(app, progress, move |desk, progress| {
         let Some(out) = dialogs::new_bundle(at.app_handle(), &name)? else { return Ok(None) };
         let save = |case: &mut _| actions::export(case, &out, &choice.into(), &TypstTypesetter, progress);
-        desk.with_case(save).map(Some)
+        let answer = desk.with_case(save)?;
+        desk.saved(out.clone());
+        Ok(Some(answer))
     })
     .await
 }

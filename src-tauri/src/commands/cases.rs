@@ -140,6 +140,16 @@ pub async fn change_password(app: WebviewWindow, from: Option<String>, to: Optio
     .await
 }
 
+/// Sets the title and the person's own lines.
+#[tauri::command]
+#[specta::specta]
+pub async fn edit_case(app: WebviewWindow, title: String, lines: Vec<String>) -> Answer<Edited> {
+    let lines: Vec<_> = lines.iter().flat_map(|number| sample::line(number)).collect();
+    let edited = jobs::with_case(app.clone(), move |case| actions::edit_case(case, &title, &lines)).await?;
+    jobs::on_desk(app.clone(), move |desk| Ok(window::entitle(&app, Some(&desk.overview()?.title)))).await?;
+    Ok(edited)
+}
+
 /// What the open case holds; `None` where none is open.
 #[tauri::command]
 #[specta::specta]

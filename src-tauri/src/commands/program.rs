@@ -1,6 +1,7 @@
 //! The program itself: cancel what is under way, language and colours.
 
 use crate::failure::Answer;
+use crate::menu::{self, Told};
 use crate::settings::{self, Settings};
 use crate::{desks, jobs};
 use tauri::{Manager, WebviewWindow};
@@ -11,6 +12,13 @@ use ulika::{Code, Error};
 #[specta::specta]
 pub fn cancel(app: WebviewWindow, channel: u32) {
     desks::of(&app).cancel(channel);
+}
+
+/// Tells the menu of this window how its steps are called, what is open, and which screens there are.
+#[tauri::command]
+#[specta::specta]
+pub async fn tell_menu(app: WebviewWindow, told: Told) -> Answer<()> {
+    jobs::blocking(move || menu::show(&app, told).map_err(|cause| Error::new(Code::Internal).because(cause))).await
 }
 
 /// Language and colours as saved.

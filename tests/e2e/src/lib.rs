@@ -42,33 +42,24 @@ impl Window {
         Ok(window)
     }
 
-    /// Goes on in the window that was opened last, as soon as there are this many.
+    /// Goes on in the other of two windows, as soon as there are two.
     ///
     /// # Errors
     /// When there never are.
-    pub async fn go_to_latest(&self, windows: usize) -> Result<()> {
+    pub async fn go_to_other(&self) -> Result<()> {
         let begun = Instant::now();
+        let here = self.client.window().await?;
         loop {
             let open = self.client.windows().await?;
-            if let Some(latest) = open.last().filter(|_| open.len() == windows) {
-                self.client.switch_to_window(latest.clone()).await?;
+            if let Some(other) = open.into_iter().find(|window| *window != here) {
+                self.client.switch_to_window(other).await?;
                 return self.watch_policy().await;
             }
             if begun.elapsed() > PATIENCE {
-                return Err(format!("{} windows instead of {windows}", open.len()).into());
+                return Err("there is no second window".into());
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
-    }
-
-    /// Goes back to the first window.
-    ///
-    /// # Errors
-    /// When it is gone.
-    pub async fn go_to_first(&self) -> Result<()> {
-        let open = self.client.windows().await?;
-        let first = open.first().ok_or("no window is open")?.clone();
-        Ok(self.client.switch_to_window(first).await?)
     }
 
     /// How many windows are open.
@@ -79,13 +70,14 @@ impl Window {
         Ok(self.client.windows().await?.len())
     }
 
-    /// Closes the window that is looked at, and goes on in the first.
+    /// Closes the window that is looked at, and goes on in the one that is left.
     ///
     /// # Errors
     /// When the driver does not answer.
     pub async fn close_this(&self) -> Result<()> {
         self.client.close_window().await?;
-        self.go_to_first().await
+        let first = self.client.windows().await?.into_iter().next().ok_or("no window is left")?;
+        Ok(self.client.switch_to_window(first).await?)
     }
 
     /// Starts a program that has a window and waits for nothing.

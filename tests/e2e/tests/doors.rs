@@ -82,7 +82,7 @@ async fn what_does_not_open_says_why_and_leaves_what_is_open() -> Result<()> {
     fs::write(&newer, bytes)?;
     place.drop_files(&[&newer])?;
     // Another case gets a window of its own; what is open stays open in the first.
-    window.go_to_latest(2).await?;
+    window.go_to_other().await?;
     window.says("[role=alert]", "записано более новой версией программы").await?;
     look_around(&window, "newer").await?;
     window.close_this().await?;

@@ -1,0 +1,190 @@
+//! What an entry of the log tells of, resolved: names instead of ids, so that a sentence can be made of it.
+
+use super::attach::exhibit_no;
+use crate::error::Result;
+use crate::model::{CallId, NumberKind, Override, RecordId, rfc3339};
+use crate::store::evidence;
+use crate::store::{Connection, lists};
+use rustc_hash::FxHashMap;
+use serde::Serialize;
+use serde_json::Value;
+
+/// Calls of an entry that are named; the others are counted.
+const NAMED: usize = 3;
+
+/// A file that an entry speaks of.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct LogFile {
+    /// Number of the exhibit: `E0002`; empty for a source.
+    pub no: String,
+    /// File name.
+    pub file: String,
+    /// Rows of a source.
+    pub rows: u32,
+    /// Rows of a source that state a call.
+    pub records: u32,
+}
+
+/// A call that an entry speaks of.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct LogCall {
+    /// Start, RFC 3339 with the offset of its zone.
+    pub started_at: String,
+    /// E.164.
+    pub number: Option<String>,
+    /// As written.
+    pub number_raw: String,
+    /// Kind of the number.
+    pub number_kind: NumberKind,
+}
+
+/// What an entry tells of.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct LogFacts {
+    /// Whether the details of the entry are there at all.
+    pub known: bool,
+    /// Program that did it, with its version.
+    pub program: Option<String>,
+    /// Files: sources or exhibits.
+    pub files: Vec<LogFile>,
+    /// Names of groups as they were before.
+    pub groups: Vec<String>,
+    /// How many groups, where their names are not known.
+    pub groups_in_all: u32,
+    /// A name or a title that was given.
+    pub name: Option<String>,
+    /// The person's own lines.
+    pub lines: Vec<String>,
+    /// The first of the calls.
+    pub calls: Vec<LogCall>,
+    /// How many calls.
+    pub calls_in_all: u32,
+    /// A caller label.
+    pub label: Option<String>,
+    /// A time of capture that was stated.
+    pub captured_at: Option<String>,
+    /// Its precision.
+    pub precision: Option<String>,
+    /// Whether the case has a password afterwards.
+    pub keyed: Option<bool>,
+    /// Code of a bundle.
+    pub code: Option<String>,
+    /// `plain` for plain files, empty for a zip.
+    pub form: String,
+    /// `case`, `bundle` for what was verified.
+    pub target: String,
+    /// Differences that a verification found.
+    pub differences: Option<u32>,
+    /// Event that was undone or redone.
+    #[cfg_attr(feature = "bindings", specta(type = Option<i32>))]
+    pub of: Option<i64>,
+    /// Its kind.
+    pub action: Option<String>,
+}
+
+/// Names of what a case holds, also of what was withdrawn.
+pub(super) struct Resolver<'a> {
+    connection: &'a Connection,
+    exhibits: FxHashMap<i64, String>,
+}
+
+impl<'a> Resolver<'a> {
+    pub(super) fn new(connection: &'a Connection) -> Result<Self> {
+        let exhibits = evidence::exhibits(connection)?.into_iter().map(|e| (e.id.0, e.name)).collect();
+        Ok(Self { connection, exhibits })
+    }
+
+    fn exhibit(&self, id: i64) -> LogFile {
+        let file = self.exhibits.get(&id).cloned().unwrap_or_default();
+        LogFile { no: exhibit_no(crate::model::ExhibitId(id)), file, ..LogFile::default() }
+    }
+
+    fn call(&self, record: i64) -> Result<Option<LogCall>> {
+        let call = lists::call_of_record(self.connection, RecordId(record))?;
+        let members = lists::members(self.connection, call)?;
+        let Some(first) = members.first().map(|m| &m.record) else { return Ok(None) };
+        let number = members.iter().find(|m| m.record.number.kind == NumberKind::E164).map(|m| &m.record.number);
+        Ok(Some(LogCall {
+            started_at: rfc3339(first.start.instant(), &first.start.clock.zone),
+            number: number.map(|n| n.text.clone()),
+            number_raw: first.number_raw.clone(),
+            number_kind: number.map_or(first.number.kind, |n| n.kind),
+        }))
+    }
+
+    fn group(&self, record: i64) -> Result<Option<String>> {
+        let call: CallId = lists::call_of_record(self.connection, RecordId(record))?;
+        Ok(lists::group_of(self.connection, call)?.map(|(_, name)| name))
+    }
+
+    /// Reads the details of an entry. They may come from a stranger: what is not understood is left out.
+    pub(super) fn facts(&self, subject: i64, kind: &str, details: Option<&str>) -> Result<LogFacts> {
+        let Some(Value::Object(details)) = details.and_then(|text| serde_json::from_str(text).ok()) else {
+            return Ok(LogFacts::default());
+        };
+        let text = |name: &str| details.get(name).and_then(Value::as_str).map(str::to_owned);
+        let small = |value: Option<&Value>| {
+            value.and_then(Value::as_u64).map(|n| u32::try_from(n).unwrap_or(u32::MAX)).unwrap_or_default()
+        };
+        let list = |name: &str| details.get(name).and_then(Value::as_array).into_iter().flatten();
+        let texts = |name: &str| list(name).filter_map(Value::as_str).map(str::to_owned).collect::<Vec<_>>();
+        let mut facts = LogFacts {
+            known: true,
+            program: text("program"),
+            groups: texts("names"),
+            name: text("title"),
+            lines: texts("lines"),
+            label: text("label"),
+            captured_at: text("captured_at"),
+            precision: text("precision"),
+            keyed: details.get("keyed").and_then(Value::as_bool),
+            code: text("code"),
+            form: text("form").unwrap_or_default(),
+            target: text("target").unwrap_or_default(),
+            differences: details
+                .get("differences")
+                .and_then(Value::as_array)
+                .map(|found| small(Some(&found.len().into()))),
+            action: text("action"),
+            of: details.contains_key("action").then_some(subject),
+            ..LogFacts::default()
+        };
+        for source in list("sources") {
+            let file = source.get("file").and_then(Value::as_str).unwrap_or_default().to_owned();
+            let (rows, records) = (small(source.get("rows")), small(source.get("records")));
+            facts.files.push(LogFile { no: String::new(), file, rows, records });
+        }
+        let ids = |value: &Value, name: &str| value.get(name).and_then(Value::as_i64);
+        let mut exhibits: Vec<i64> = list("exhibits").chain(list("links")).filter_map(|v| ids(v, "exhibit")).collect();
+        exhibits.extend(details.get("exhibit").and_then(Value::as_i64));
+        exhibits.dedup();
+        facts.files.extend(exhibits.into_iter().map(|id| self.exhibit(id)));
+        let mut calls: Vec<i64> = list("links").filter_map(|v| ids(v, "call")).collect();
+        calls.extend(list("calls").filter_map(Value::as_i64));
+        calls.extend(details.get("call").and_then(Value::as_i64));
+        match details.get("override").cloned().map(serde_json::from_value::<Override>) {
+            Some(Ok(Override::Merge(records))) => {
+                facts.groups_in_all = u32::try_from(records.len()).unwrap_or(u32::MAX);
+                facts.name = records.first().map(|first| self.group(first.0)).transpose()?.flatten();
+            }
+            Some(Ok(Override::Split(records))) => calls.extend(records.iter().map(|r| r.0)),
+            Some(Ok(Override::Name(_, name))) => facts.name = Some(name),
+            _ => {}
+        }
+        if kind == "exported" {
+            facts.calls_in_all = small(details.get("calls"));
+            for group in list("groups").filter_map(Value::as_i64) {
+                facts.groups.extend(self.group(group)?);
+            }
+            return Ok(facts);
+        }
+        facts.calls_in_all = u32::try_from(calls.len()).unwrap_or(u32::MAX);
+        for record in calls.into_iter().take(NAMED) {
+            facts.calls.extend(self.call(record)?);
+        }
+        Ok(facts)
+    }
+}

@@ -1,0 +1,117 @@
+//! The free texts that leave with a bundle, one by one, so that the person can read each before it leaves.
+
+use super::SourceAnswer;
+use super::attach::exhibit_no;
+use super::disclosure;
+use super::dossier::InScope;
+use super::export::ExportOptions;
+use crate::case::Case;
+use crate::error::Result;
+use crate::model::LeavingKind;
+use crate::store::{custody, lists, word};
+use rustc_hash::FxHashSet;
+use serde::Serialize;
+use serde_json::Value;
+
+/// More than this nobody reads; how many there are is said.
+const MOST: usize = 5_000;
+/// Details of the custody log that a person wrote or that name a file.
+const WRITTEN: &[&str] = &["file", "label", "name", "title", "names", "lines"];
+
+/// One text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct LeavingText {
+    /// Where it stands.
+    pub kind: LeavingKind,
+    /// The text.
+    pub text: String,
+    /// Of what: the number of a source or of an exhibit; empty for the rest.
+    pub of: String,
+}
+
+/// The texts that leave.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct LeavingTexts {
+    /// The first of them.
+    pub texts: Vec<LeavingText>,
+    /// How many there are in all.
+    pub total: u32,
+}
+
+/// Lists the texts that a bundle would hold beside the rows of the sources.
+///
+/// # Errors
+/// [`crate::Code::NotFound`] for a group.
+pub fn leaving_texts(case: &Case, options: &ExportOptions) -> Result<LeavingTexts> {
+    let connection = case.connection();
+    let scope = InScope::find(case, &options.groups)?;
+    let mut found: Vec<LeavingText> = Vec::new();
+    let mut add = |kind, text: String, of: String| {
+        if !text.is_empty() {
+            found.push(LeavingText { kind, text, of });
+        }
+    };
+    add(LeavingKind::Title, word::title(connection)?, String::new());
+    for line in word::lines(connection)? {
+        let operator = if line.operator.is_empty() { String::new() } else { format!(" ({})", line.operator) };
+        add(LeavingKind::Line, format!("{}{operator}", line.number.text), String::new());
+    }
+    for group in &scope.groups {
+        add(LeavingKind::Group, group.name.clone(), String::new());
+    }
+    for label in labels(&scope, connection)? {
+        add(LeavingKind::Label, label, String::new());
+    }
+    for stored in &scope.sources {
+        let no = format!("S{:04}", stored.source.id.0);
+        add(LeavingKind::Source, stored.source.name.clone(), no.clone());
+        let sums: SourceAnswer = serde_json::from_str(&stored.sums).unwrap_or_default();
+        for problem in sums.problems {
+            add(LeavingKind::Problem, problem.found, format!("{no}:{}", problem.row));
+        }
+    }
+    for exhibit in &scope.exhibits {
+        add(LeavingKind::Exhibit, exhibit.name.clone(), exhibit_no(exhibit.id));
+    }
+    let mut events = custody::custody_events(connection)?;
+    disclosure::keep_in_scope(connection, &scope, &mut events)?;
+    let mut known: FxHashSet<String> = found.iter().map(|t| t.text.clone()).collect();
+    for event in events {
+        let details = event.details.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or(Value::Null);
+        written(&details, false, &mut |text| {
+            if !text.is_empty() && known.insert(text.to_owned()) {
+                let of = event.seq.0.to_string();
+                found.push(LeavingText { kind: LeavingKind::Log, text: text.to_owned(), of });
+            }
+        });
+    }
+    let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
+    found.truncate(MOST);
+    Ok(LeavingTexts { texts: found, total })
+}
+
+/// Labels of the calls in scope: those of its groups, or all.
+fn labels(scope: &InScope, connection: &crate::store::Connection) -> Result<Vec<String>> {
+    if scope.whole() {
+        return lists::label_texts(connection);
+    }
+    let mut seen = FxHashSet::default();
+    let all = scope.groups.iter().flat_map(|group| &group.labels).map(|label| label.text.clone());
+    Ok(all.filter(|text| seen.insert(text.clone())).collect())
+}
+
+/// Texts under the names of [`WRITTEN`], however deep; a name that the person gave is the second part of an override.
+fn written(value: &Value, named: bool, tell: &mut dyn FnMut(&str)) {
+    match value {
+        Value::String(text) if named => tell(text),
+        Value::Array(parts) => parts.iter().for_each(|part| written(part, named, tell)),
+        Value::Object(fields) => {
+            for (name, part) in fields {
+                written(part, WRITTEN.contains(&name.as_str()) || name == "Name", tell);
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,220 @@
+//! The package: what it has and lacks, which texts leave, the same as plain files; title and lines of the case; the log
+//! in facts.
+
+use super::common::*;
+use std::path::Path;
+use tempfile::TempDir;
+use ulika::actions::{self, AttachOptions, ExportOptions, LineGiven, Readiness};
+use ulika::model::{Contents, GroupId, LeavingKind, ReadinessItem, ReadinessState};
+use ulika::progress::{Progress, Silent};
+use ulika::typesetting::{Picture, Typesetter};
+use ulika::{Case, Code, Error};
+
+/// Stands for the typesetter, and keeps how many pictures a page of it holds.
+struct Paper;
+
+impl Typesetter for Paper {
+    fn pdf(&self, source: &str, _: i64) -> ulika::Result<Vec<u8>> {
+        Ok(format!("%PDF-1.7\n{source}\n%%EOF\n").into_bytes())
+    }
+
+    fn pdf_with(&self, source: &str, pictures: &[Picture], now: i64) -> ulika::Result<Vec<u8>> {
+        let held: Vec<&str> = pictures.iter().map(|p| p.name.as_str()).collect();
+        self.pdf(&format!("{source}\npictures: {}", held.join(" ")), now)
+    }
+}
+
+fn whole() -> ExportOptions {
+    ExportOptions { groups: Vec::new(), contents: Contents::Originals }
+}
+
+fn state(case: &Case, item: ReadinessItem) -> Readiness {
+    actions::readiness(case).unwrap().into_iter().find(|r| r.item == item).unwrap()
+}
+
+fn picture(folder: &Path, name: &str) -> std::path::PathBuf {
+    let path = folder.join(name);
+    image::RgbImage::from_pixel(60, 90, image::Rgb([200, 210, 190])).save(&path).unwrap();
+    path
+}
+
+fn attach(case: &mut Case, files: &[std::path::PathBuf]) {
+    actions::attach(case, files, &AttachOptions::default(), &Silent).unwrap();
+}
+
+fn left_in(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn readiness_says_what_is_there_and_what_is_not() {
+    let folder = TempDir::new().unwrap();
+    let (_, mut case) = new_case(&folder, None);
+    assert_eq!(state(&case, ReadinessItem::Line).state, ReadinessState::Present);
+    for item in [ReadinessItem::Detail, ReadinessItem::PhoneLog, ReadinessItem::Period, ReadinessItem::Exhibits] {
+        assert_eq!(state(&case, item).state, ReadinessState::Missing, "{item:?} of an empty case");
+    }
+    import(&mut case, &["phone.xml"]);
+    assert_eq!(state(&case, ReadinessItem::PhoneLog).state, ReadinessState::Present);
+    let period = state(&case, ReadinessItem::Period);
+    assert_eq!((period.state, period.gaps.len()), (ReadinessState::Partial, 1), "no detail covers any of it");
+    import(&mut case, &["mts.xml"]);
+    assert_eq!(state(&case, ReadinessItem::Detail).state, ReadinessState::Present);
+    attach(&mut case, &[picture(folder.path(), "снимок.png")]);
+    let exhibits = state(&case, ReadinessItem::Exhibits);
+    assert_eq!((exhibits.state, exhibits.count, exhibits.of), (ReadinessState::Partial, 0, 1), "not linked yet");
+    let group = actions::groups(&case).unwrap().groups[0].id;
+    actions::name_group(&mut case, group, "Реклама").unwrap();
+    assert_eq!(state(&case, ReadinessItem::Groups).count, 1);
+}
+
+#[test]
+fn every_text_that_leaves_is_listed_and_none_of_a_group_that_stays() {
+    let folder = TempDir::new().unwrap();
+    let (_, mut case) = new_case(&folder, None);
+    import(&mut case, &["mts.xml", "phone.xml"]);
+    let groups = actions::groups(&case).unwrap().groups;
+    actions::name_group(&mut case, groups[0].id, "Прежнее имя").unwrap();
+    actions::name_group(&mut case, groups[0].id, "Реклама").unwrap();
+    actions::name_group(&mut case, groups[1].id, "Школа сына").unwrap();
+    attach(&mut case, &[picture(folder.path(), "экран Лиды.png")]);
+    let texts = |groups: Vec<GroupId>| {
+        let options = ExportOptions { groups, contents: Contents::Extracts };
+        actions::leaving_texts(&case, &options).unwrap().texts
+    };
+    let all = texts(Vec::new());
+    let has = |kind, text: &str| all.iter().any(|t| t.kind == kind && t.text == text);
+    assert!(
+        has(LeavingKind::Title, "Проба") && has(LeavingKind::Group, "Реклама") && has(LeavingKind::Group, "Школа сына")
+    );
+    assert!(has(LeavingKind::Source, "mts.xml") && has(LeavingKind::Exhibit, "экран Лиды.png"));
+    assert!(has(LeavingKind::Log, "Прежнее имя"), "a name that only the custody log keeps leaves with it");
+    assert!(all.iter().any(|t| t.kind == LeavingKind::Label));
+    let some = texts(vec![groups[0].id]);
+    assert!(some.iter().any(|t| t.text == "Реклама"));
+    for stays in ["Школа сына", "экран Лиды.png"] {
+        assert!(!some.iter().any(|t| t.text == stays), "{stays} stays");
+    }
+}
+
+#[test]
+fn plain_files_hold_report_pictures_and_recordings_and_touch_nothing() {
+    let folder = TempDir::new().unwrap();
+    let (_, mut case) = new_case(&folder, None);
+    import(&mut case, &["phone.xml"]);
+    let sound = folder.path().join("разговор.wav");
+    std::fs::write(
+        &sound,
+        b"RIFF\x24\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x40\x1f\0\0\x80\x3e\0\0\x02\0\x10\0data\0\0\0\0",
+    )
+    .unwrap();
+    let broken = folder.path().join("битый.png");
+    std::fs::write(&broken, b"\x89PNG\r\n\x1a\nno picture").unwrap();
+    attach(&mut case, &[picture(folder.path(), "снимок.png"), sound.clone(), broken]);
+    let into = folder.path().join("для печати");
+    std::fs::create_dir(&into).unwrap();
+    std::fs::write(into.join("чужое.txt"), "не трогать").unwrap();
+    let first = actions::export_plain(&mut case, &into, &whole(), &Paper, &Silent).unwrap();
+    let names: Vec<&str> = first.files.iter().map(|f| f.name.as_str()).collect();
+    assert_eq!(names, ["E0002.wav", "E0003.png", "pictures.pdf", "report.html", "report.pdf"]);
+    let at = Path::new(&first.folder);
+    assert_eq!(left_in(at), names, "nothing but the files, and no bundle left behind");
+    assert_eq!(std::fs::read(at.join("E0002.wav")).unwrap(), std::fs::read(&sound).unwrap());
+    let pdf = std::fs::read_to_string(at.join("pictures.pdf")).unwrap();
+    assert!(pdf.contains("E0001") && pdf.contains("снимок.png") && pdf.contains("pictures: 0.jpg"));
+    let second = actions::export_plain(&mut case, &into, &whole(), &Paper, &Silent).unwrap();
+    assert_ne!(first.folder, second.folder, "what lies there stays");
+    assert_eq!(left_in(&into).len(), 3);
+    let bundle = folder.path().join("пакет.zip");
+    let zipped = actions::export(&mut case, &bundle, &whole(), &Paper, &Silent).unwrap();
+    assert_eq!(zipped.code, first.code, "paper and zip carry one code");
+    let releases = actions::log(&case).unwrap().releases;
+    let forms: Vec<&str> = releases.iter().filter(|e| e.kind == "exported").map(|e| e.facts.form.as_str()).collect();
+    assert_eq!(forms, ["plain", "plain", ""]);
+}
+
+/// Cancels as soon as work for paper begins.
+struct NotOnPaper;
+
+impl Progress for NotOnPaper {
+    fn report(&self, phase: &'static str, _: u64, _: Option<u64>) -> ulika::Result<()> {
+        if phase == "paper" { Err(Error::new(Code::Cancelled)) } else { Ok(()) }
+    }
+}
+
+#[test]
+fn plain_files_that_are_cancelled_leave_nothing() {
+    let folder = TempDir::new().unwrap();
+    let (_, mut case) = new_case(&folder, None);
+    import(&mut case, &["phone.xml"]);
+    attach(&mut case, &[picture(folder.path(), "снимок.png")]);
+    let into = folder.path().join("для печати");
+    std::fs::create_dir(&into).unwrap();
+    let failed = actions::export_plain(&mut case, &into, &whole(), &Paper, &NotOnPaper).unwrap_err();
+    assert_eq!(failed.code, Code::Cancelled);
+    assert_eq!(left_in(&into), Vec::<String>::new());
+    assert!(actions::log(&case).unwrap().releases.iter().all(|e| e.kind != "exported"));
+    let absent = actions::export_plain(&mut case, &folder.path().join("нет"), &whole(), &Paper, &Silent).unwrap_err();
+    assert_eq!(absent.code, Code::TargetUnwritable);
+}
+
+#[test]
+fn title_and_lines_are_changed_taken_back_and_told_in_the_log() {
+    let folder = TempDir::new().unwrap();
+    let (path, mut case) = new_case(&folder, None);
+    let line = |number: &str| LineGiven { number: number.to_owned(), ..LineGiven::default() };
+    let wrong = actions::edit_case(&mut case, "Иное", &[line("абв")]).unwrap_err();
+    assert_eq!((wrong.code, actions::overview(&case).unwrap().title.as_str()), (Code::NumberUnreadable, "Проба"));
+    actions::edit_case(&mut case, " Реклама ", &[line("8 (935) 310-40-84")]).unwrap();
+    let overview = actions::overview(&case).unwrap();
+    assert_eq!(
+        (overview.title.as_str(), overview.lines.as_slice()),
+        ("Реклама", ["+79353104084".to_owned()].as_slice())
+    );
+    assert_eq!(overview.undo.as_deref(), Some("case_edited"));
+    actions::undo(&mut case).unwrap();
+    assert_eq!(actions::overview(&case).unwrap().lines, ["+79070000000"]);
+    actions::redo(&mut case).unwrap();
+    drop(case);
+    let case = look(&path, None).unwrap();
+    assert_eq!(actions::overview(&case).unwrap().title, "Реклама");
+    let log = actions::log(&case).unwrap();
+    let edited = log.custody.iter().find(|e| e.kind == "case_edited").unwrap();
+    assert_eq!((edited.facts.name.as_deref(), edited.facts.lines.len()), (Some("Реклама"), 1));
+    assert!(edited.facts.program.as_deref().unwrap().starts_with("Ulika "));
+    assert_eq!(differences(&case), Vec::<String>::new());
+}
+
+#[test]
+fn the_log_names_groups_files_and_calls_and_tells_times_in_the_zone_of_the_case() {
+    let folder = TempDir::new().unwrap();
+    let (_, mut case) = new_case(&folder, None);
+    import(&mut case, &["phone.xml"]);
+    let groups = actions::groups(&case).unwrap().groups;
+    let (one, two) = (&groups[0], &groups[1]);
+    actions::name_group(&mut case, one.id, "Реклама").unwrap();
+    actions::merge_groups(&mut case, &[one.id, two.id]).unwrap();
+    actions::undo(&mut case).unwrap();
+    let call = actions::calls(&case, &actions::CallFilter::default(), None, 1).unwrap().calls.remove(0);
+    let options = AttachOptions { calls: vec![call.id], ..AttachOptions::default() };
+    actions::attach(&mut case, &[picture(folder.path(), "снимок.png")], &options, &Silent).unwrap();
+    let log = actions::log(&case).unwrap();
+    assert_eq!(log.zone, "Europe/Moscow");
+    assert!(log.custody.iter().all(|e| e.local.ends_with("+03:00") && e.at.ends_with('Z')));
+    let of = |kind: &str| log.custody.iter().rfind(|e| e.kind == kind).unwrap();
+    assert_eq!(of("imported").facts.files[0].file, "phone.xml");
+    assert_eq!(of("group_named").facts.groups, [one.name.clone()], "the name before");
+    assert_eq!(of("group_named").facts.name.as_deref(), Some("Реклама"));
+    assert!(of("groups_merged").facts.groups.contains(&"Реклама".to_owned()));
+    assert_eq!(of("undone").facts.of, Some(of("groups_merged").seq));
+    let attached = of("attached");
+    assert_eq!(
+        (attached.facts.files[0].no.as_str(), attached.facts.calls[0].started_at.as_str()),
+        ("E0001", call.started_at.as_str())
+    );
+}

@@ -1,0 +1,199 @@
+// Слова пакета и журнала: готовность, что уйдёт, файлы для печати, записи журнала предложениями.
+
+import type { CustodyKind, LeavingKind, LogFacts, ReadinessItem } from '$lib/api';
+import { plural } from './plural';
+
+const count = (n: number, one: string, few: string, many: string) =>
+  `${n.toLocaleString('ru-RU')}\u00a0${plural('ru', n, { one, few, many })}`;
+const quoted = (names: string[]) => names.map((name) => `«${name}»`).join(', ');
+const calls = (n: number) => count(n, 'звонок', 'звонка', 'звонков');
+const rows = (n: number) => count(n, 'строка', 'строки', 'строк');
+
+/** What an entry tells of, with the texts that depend on how facts are written. */
+export type Told = LogFacts & { whichCalls: string; whichFiles: string; when: string; step: string };
+
+/** Kinds of entry of both chains. */
+export type LogKind = CustodyKind | 'exported' | 'verified' | 'viewed';
+
+export const packageRu = {
+  readiness: {
+    title: 'Что есть в пакете и чего нет',
+    lead: 'Это не требование закона, а перечень: что обычно спрашивают и что из этого уже есть.',
+    states: { present: 'есть', missing: 'нет', partial: 'не всё' },
+    names: {
+      line: 'Свой номер',
+      detail: 'Детализация оператора',
+      phone_log: 'Журнал телефона',
+      period: 'Период',
+      exhibits: 'Снимки и записи',
+      labels: 'Подписи на экране',
+      groups: 'Названия групп',
+      rows: 'Прочитанные строки',
+      password: 'Пароль дела',
+    } as Record<ReadinessItem, string>,
+    line: { present: (n: number) => `Указано: ${n}.`, missing: 'Не указан: из пакета не видно, на какой номер звонили.' },
+    detail: { present: (n: number) => `Файлов: ${n}.`, missing: 'Нет: звонки подтверждает только телефон.' },
+    phone_log: { present: (n: number) => `Файлов: ${n}.`, missing: 'Нет: подписей с экрана и пропущенных может не хватать.' },
+    period: {
+      present: (span: string) => `${span}: детализация покрывает его целиком.`,
+      partial: (span: string, gaps: string) => `${span}. Нет детализации за ${gaps}.`,
+      missing: 'Звонков пока нет.',
+    },
+    exhibits: {
+      present: (n: number) => `Все связаны со звонками: ${n}.`,
+      partial: (left: number) => `Не связаны со звонком: ${left}. В пакет по группам они не войдут.`,
+      missing: 'Пока нет ни одного.',
+    },
+    labels: { present: (n: number) => `Разных: ${n}.`, missing: 'Не внесены: их видно на снимках экрана.' },
+    groups: {
+      present: 'Все группы названы вами.',
+      partial: (named: number, of: number) => `Вы назвали ${named} из ${of}; остальные названы по подписи или номеру.`,
+      missing: (of: number) => (of === 0 ? 'Групп пока нет.' : `Вы не назвали ни одной из ${of}.`),
+    },
+    rows: {
+      present: 'Все строки файлов прочитаны.',
+      partial: (n: number, of: number) => `Не прочитано: ${n} из ${of}. Они останутся в пакете как есть.`,
+    },
+    password: { present: 'Дело закрыто паролем. Сам пакет паролем не закрывается.', missing: 'Пароля нет: дело откроет каждый, у кого есть файл.' },
+    fix: {
+      line: 'Указать номер',
+      detail: 'Добавить файл',
+      phone_log: 'Добавить файл',
+      period: 'Добавить файл',
+      exhibits: 'К доказательствам',
+      labels: 'К доказательствам',
+      groups: 'К группам',
+      rows: 'К источникам',
+      password: 'К паролю',
+    } as Record<ReadinessItem, string>,
+    span: (from: string, to: string) => (from === to ? from : `${from} — ${to}`),
+    moreGaps: (n: number) => `и ещё ${n}`,
+  },
+  texts: {
+    open: 'Прочитать тексты, которые уйдут',
+    title: 'Тексты, которые уйдут',
+    lead: 'Кроме них уйдут строки исходных файлов так, как они стоят в файлах.',
+    stays: 'Не уйдут: пароль, журнал выдачи и проверок, отменённые действия, пути и имя пользователя.',
+    more: (n: number) => `и ещё ${n.toLocaleString('ru-RU')}`,
+    kinds: {
+      title: 'Название дела',
+      line: 'Свои номера',
+      group: 'Названия групп',
+      label: 'Подписи на экране',
+      source: 'Имена исходных файлов',
+      exhibit: 'Имена файлов доказательств',
+      problem: 'Непрочитанные ячейки',
+      log: 'Прежние тексты в журнале обращения',
+    } as Record<LeavingKind, string>,
+  },
+  plain: {
+    go: 'Сохранить файлами…',
+    hint: 'То же без архива, для портала или для печати: отчёт, снимки в одном PDF, копии записей. Папку выберете вы.',
+    done: (n: number) => `Сохранено ${count(n, 'файл', 'файла', 'файлов')} в новой папке.`,
+    folder: 'Папка',
+    files: 'Файлы',
+  },
+  show: 'Показать в папке',
+  showFailed: 'Файлового менеджера нет. Место написано рядом.',
+  copyCode: 'Скопировать код',
+  copied: 'Код скопирован.',
+  copyFailed: 'Скопировать не удалось: выделите код и скопируйте сами.',
+  verifyLimit:
+    'Если кто-то изменил файлы и пересчитал все суммы заново, сам пакет этого не покажет. Сравните код с тем, что вписан в поданный документ.',
+  verifyReport: 'Отчёт в пакете: report.pdf и report.html. Код на них должен быть таким:',
+  caseFacts: {
+    edit: 'Изменить…',
+    title: 'Название и номера',
+    name: 'Название дела',
+    lines: 'Ваши номера, каждый с новой строки',
+    save: 'Сохранить',
+    done: 'Название и номера сохранены.',
+  },
+  entries: {
+    search: 'Найти в журнале',
+    all: 'Все записи',
+    found: (n: number) => `Записей: ${n.toLocaleString('ru-RU')}`,
+    nothing: 'Таких записей нет.',
+    zone: (zone: string) => `Время — ${zone}.`,
+    moscow: 'московское',
+    more: 'Показать ещё',
+    proof: 'Хеш и подробности',
+    hash: 'Хеш записи',
+    utc: 'Время UTC',
+    raw: 'Подробности',
+    unknown: (kind: string) => `Запись вида «${kind}», которого эта программа не знает.`,
+    absent: 'Подробностей у этой записи нет.',
+    program: (program: string) => program,
+    calls: (n: number) => calls(n),
+    andMore: (n: number) => `и ещё ${calls(n)}`,
+    callOf: (number: string, when: string) => `${number}, ${when}`,
+    fileRows: (file: string, all: number, records: number) => `«${file}» (${rows(all)}, из них о звонках ${records.toLocaleString('ru-RU')})`,
+    exhibit: (no: string, file: string) => (file ? `${no} «${file}»` : no),
+    captured: { minute: 'до минуты', day: 'до дня', second: '' } as Record<string, string>,
+  },
+  say: {
+    created: () => 'Создано дело.',
+    imported: (t) => `Добавлен источник: ${t.whichFiles}.`,
+    already_held: () => 'Предложен файл, который в деле уже есть. Второй раз он не добавлен.',
+    attached: (t) => `Добавлено: ${t.whichFiles}${t.whichCalls && `; связано со звонком: ${t.whichCalls}`}${t.label ? `; подпись «${t.label}»` : ''}.`,
+    register_loaded: () => 'Загружен реестр нумерации.',
+    groups_merged: (t) =>
+      t.groups.length > 0 ? `Объединены группы ${quoted(t.groups)}.` : `Объединены группы: ${t.groups_in_all}.`,
+    group_split: (t) =>
+      `${t.groups[0] ? `Из группы «${t.groups[0]}» выделено` : 'Выделено из группы'}: ${calls(t.calls_in_all)}${t.whichCalls && ` (${t.whichCalls})`}.`,
+    group_named: (t) => (t.groups[0] ? `Группа «${t.groups[0]}» названа «${t.name}».` : `Группа названа «${t.name}».`),
+    exhibit_edited: (t) => `Изменено доказательство ${t.whichFiles}.`,
+    exhibits_linked: (t) => `Связано: ${t.whichFiles} — ${t.whichCalls}.`,
+    exhibit_unlinked: (t) => `Отвязано: ${t.whichFiles} от звонка ${t.whichCalls}.`,
+    capture_stated: (t) =>
+      t.when ? `Указано, когда сделано ${t.whichFiles}: ${t.when}.` : `Убрано указанное время: ${t.whichFiles}.`,
+    label_observed: (t) => `На ${t.whichFiles} прочитана подпись «${t.label}» для звонка ${t.whichCalls}.`,
+    label_removed: (t) => `Убрана подпись «${t.label}» с ${t.whichFiles}, звонок ${t.whichCalls}.`,
+    undone: (t) => `Отменено: ${t.step}.`,
+    redone: (t) => `Повторено: ${t.step}.`,
+    withdrawn: (t) => `Исключено из дела${t.whichFiles && `: ${t.whichFiles}`}. Исходный файл остался.`,
+    reinstated: (t) => `Возвращено в дело${t.whichFiles && `: ${t.whichFiles}`}.`,
+    purged: (t) => `Удалено безвозвратно${t.whichFiles && `: ${t.whichFiles}`}.`,
+    password_changed: (t) => (t.keyed === false ? 'Пароль убран.' : 'Задан новый пароль.'),
+    adopted: () => 'Дело принято с другого компьютера: таблицы построены заново.',
+    case_edited: (t) =>
+      `Записаны название ${t.name ? `«${t.name}»` : '(пустое)'} и свои номера: ${t.lines.join(', ') || 'нет'}.`,
+    exported: (t) =>
+      `${t.form === 'plain' ? 'Сохранены файлы для печати' : 'Собран пакет'}, код ${t.code ?? '—'}: ${calls(t.calls_in_all)}${t.groups.length > 0 ? `, группы ${quoted(t.groups)}` : ', всё дело'}.`,
+    verified: (t) =>
+      `${t.target === 'case' ? 'Проверено дело' : `Проверен пакет${t.code ? `, код ${t.code}` : ''}`}: ${t.differences ? `найдены расхождения, ${t.differences}` : 'расхождений нет'}.`,
+    viewed: () => 'Дело открыто.',
+  } as Record<LogKind, (t: Told) => string>,
+  palette: {
+    title: 'Всё',
+    placeholder: 'Раздел, действие, группа, номер, доказательство',
+    none: 'Ничего не нашлось.',
+    sections: { commands: 'Действия', screens: 'Разделы', groups: 'Группы', calls: 'Звонки', exhibits: 'Доказательства' },
+    exhibitsOf: (no: string, file: string) => `${no} ${file}`,
+  },
+  commands: {
+    add: 'Добавить файлы…',
+    export: 'Собрать пакет',
+    search: 'Найти звонок',
+    palette: 'Всё: разделы, действия, группы, звонки…',
+    undo: 'Отменить',
+    redo: 'Повторить',
+    open: 'Открыть дело…',
+    window: 'Новое окно',
+    close: 'Закрыть дело',
+    quit: 'Закрыть окно',
+    keys: 'Клавиши',
+    larger: 'Крупнее',
+    smaller: 'Мельче',
+    usual: 'Обычный размер',
+    system: 'Цвета как в системе',
+    light: 'Светлое окно',
+    dark: 'Тёмное окно',
+    russian: 'Язык: русский',
+    english: 'Language: English',
+    recent: 'Недавние дела',
+    bars: { file: 'Файл', edit: 'Правка', view: 'Вид', help: 'Справка' },
+  },
+};
+
+export type PackageWords = typeof packageRu;
