@@ -2,10 +2,10 @@
 
 import { host, type Hear, type Report } from '$lib/api';
 
-export type JobName = 'preview' | 'import' | 'attach' | 'export' | 'verifyBundle' | 'verifyCase' | 'sample' | 'password' | 'edit' | 'look' | 'copy' | 'open';
+export type JobName = 'preview' | 'import' | 'attach' | 'export' | 'plain' | 'verifyBundle' | 'verifyCase' | 'sample' | 'password' | 'edit' | 'look' | 'copy' | 'open';
 
 /** Work during which the case can be looked at but not changed. */
-const HOLDING: JobName[] = ['import', 'attach', 'export', 'verifyCase', 'password', 'edit'];
+const HOLDING: JobName[] = ['import', 'attach', 'export', 'plain', 'verifyCase', 'password', 'edit'];
 /** Work that is done or not done, and cannot be ended half-way. */
 const WHOLE: JobName[] = ['password', 'edit', 'open'];
 

@@ -64,6 +64,7 @@ export const host = {
   previewAttach: (tokens: number[], hear: Hear) => commands.previewAttach(tokens, channel(hear)),
   saveCopy: (id: number, name: string, hear: Hear) => commands.saveCopy(id, name, channel(hear)),
   attach: (tokens: number[], calls: number[], hear: Hear) => commands.attach(tokens, calls, channel(hear)),
+  exportPlain: (choice: Parameters<Commands['exportPlain']>[0], hear: Hear) => commands.exportPlain(choice, channel(hear)),
   export: (choice: Parameters<Commands['export']>[0], name: string, hear: Hear) =>
     commands.export(choice, name, channel(hear)),
   verifyBundle: (token: number | null, hear: Hear) => commands.verifyBundle(token, channel(hear)),
@@ -83,5 +84,6 @@ export const host = {
   onFilesDropped: (hear: Parameters<typeof events.filesDropped.listen>[0]) => events.filesDropped(here()).listen(hear),
   onFilesOver: (hear: Parameters<typeof events.filesOver.listen>[0]) => events.filesOver(here()).listen(hear),
   onCaseGiven: (hear: () => void) => events.caseGiven(here()).listen(hear),
+  onMenuChosen: (hear: Parameters<typeof events.menuChosen.listen>[0]) => events.menuChosen(here()).listen(hear),
   onClosingAsked: (hear: () => void) => events.closingAsked(here()).listen(hear),
 };

@@ -1,6 +1,7 @@
 // The words of the window in English; the shape is that of ru.ts.
 
 import { exhibits, player, viewer } from './exhibits.en';
+import { packageEn } from './package.en';
 import { plural } from './plural';
 import type { Words } from './ru';
 
@@ -12,6 +13,7 @@ const exhibitsOf = (n: number) => count(n, 'exhibit', 'exhibits');
 const numbers = (n: number) => count(n, 'number', 'numbers');
 
 export const en: Words = {
+  ...packageEn,
   program: 'Ulika',
   motto: 'A journal of calls as evidence. Everything stays on this computer.',
   cancel: 'Cancel',
@@ -75,6 +77,7 @@ export const en: Words = {
     verify: 'Verifying',
     digest: 'Taking the digest',
     look: 'Looking at files',
+    paper: 'Preparing files',
   },
   cancelling: 'Stopping…',
   jobs: {
@@ -82,6 +85,7 @@ export const en: Words = {
     import: 'Adding to the case',
     attach: 'Adding exhibits',
     export: 'Saving the bundle',
+    plain: 'Saving files',
     verifyBundle: 'Verifying the bundle',
     verifyCase: 'Verifying the case',
     sample: 'Making the sample',
@@ -104,6 +108,7 @@ export const en: Words = {
     capture_stated: 'the time of capture',
     label_observed: 'a label read off an exhibit',
     label_removed: 'removing a label',
+    case_edited: 'title and numbers of the case',
     withdrawn: 'withdrawing',
     reinstated: 'reinstating',
   },
@@ -339,18 +344,22 @@ export const en: Words = {
     originals: 'Whole, byte for byte',
     originalsHint: 'The regulator sees the file as the operator gave it.',
     extracts: 'Extracts',
-    extractsHint: 'Only the rows of the calls in the bundle, and the digest of the original.',
+    extractsHint: 'Only the rows on calls; SMS and the rest stay with you. The calls are the same.',
     extractsOnly: 'A bundle of groups takes extracts: other people’s calls in the detail do not leave.',
     others: (n) =>
       n === 0
         ? 'Every number that calls in the original files stands in a group.'
-        : `The whole case has ${numbers(n)} of people outside the groups: they leave with whole files and with extracts alike. For the calls of groups alone, choose groups above.`,
+        : `The case has ${numbers(n)} of people who are in no group: friends, a doctor, work. Their calls go into a bundle of the whole case whatever you choose below. To keep them here, make a bundle of groups.`,
+    toGroups: 'Choose groups',
+    uncounted: (n) =>
+      `They hold ${n.toLocaleString('en-GB')} more rows that are no calls (SMS, data, not understood): the numbers in them are not counted.`,
+    neverLeaves: 'the password, the log of releases and checks, undone actions',
     choose: 'Choose what to do with the original files.',
     pickGroup: 'Mark at least one group.',
     leaves: 'Leaves',
     stays: 'Stays',
     otherRows: 'the other rows of the source files',
-    nothingStays: 'Everything that the case holds leaves.',
+    nothingStays: 'All calls, files and exhibits of the case leave. What stays:',
     rowsOf: (file, rows) => `${file}: ${rows}`,
     originalOf: (file) => `${file}, whole`,
     empty: 'The case holds no calls yet: there is nothing to bundle.',
@@ -359,7 +368,7 @@ export const en: Words = {
     code: 'Code of the bundle',
     codeHint: 'Write it into the complaint: it shows that this is the very bundle.',
     handOver: 'Hand over the ZIP as it is: inside are the report, the tables and how to verify it.',
-    bytes: (size) => `original files and exhibits: ${size}`,
+    bytes: (size) => `${size} before compression; report and tables come on top`,
     file: 'File',
     digest: 'SHA-256',
     verify: 'Verify',
@@ -377,54 +386,6 @@ export const en: Words = {
     releases: 'Releases and checks',
     releasesLead: 'These entries do not leave with a bundle.',
     empty: 'No entries.',
-    at: 'When (UTC)',
-    what: 'What was done',
-    details: 'Details',
-    hash: 'Hash of the entry',
-    absent: 'no details',
-    names: {
-      file: 'file',
-      rows: 'rows',
-      records: 'records',
-      no: 'no.',
-      name: 'name',
-      title: 'title',
-      groups: 'groups',
-      group: 'group',
-      calls: 'calls',
-      code: 'code',
-      target: 'what',
-      valid: 'valid',
-      differences: 'differences',
-      sha256: 'SHA-256',
-    },
-    kinds: {
-      created: 'Case made',
-      imported: 'Source added',
-      already_held: 'A file offered that the case already holds',
-      attached: 'Exhibit added',
-      register_loaded: 'Numbering plan register loaded',
-      groups_merged: 'Groups merged',
-      group_split: 'Calls split from a group',
-      group_named: 'Group named',
-      exhibit_edited: 'Exhibit linked or captioned',
-      exhibits_linked: 'Exhibits linked to calls',
-      exhibit_unlinked: 'Exhibit unlinked from a call',
-      capture_stated: 'Time of capture stated',
-      label_observed: 'Caller label read off an exhibit',
-      label_removed: 'Caller label removed',
-      undone: 'Action undone',
-      redone: 'Action redone',
-      withdrawn: 'Withdrawn from the case',
-      reinstated: 'Taken back into the case',
-      purged: 'Bytes removed',
-      password_changed: 'Password changed',
-      adopted: 'Case adopted from another computer',
-      exported: 'Bundle saved',
-      verified: 'Verified',
-      viewed: 'Case viewed',
-      copied: 'A copy of an exhibit was saved',
-    },
   },
   keys: {
     title: 'Keys',

@@ -154,6 +154,7 @@ export const packageEn: PackageWords = {
     verified: (t) =>
       `${t.target === 'case' ? 'Case verified' : `Bundle verified${t.code ? `, code ${t.code}` : ''}`}: ${t.differences ? `differences found, ${t.differences}` : 'no differences'}.`,
     viewed: () => 'The case was opened.',
+    copied: (t) => `A copy was saved: ${t.whichFiles}.`,
   },
   palette: {
     title: 'Everything',

@@ -13,7 +13,7 @@ const rows = (n: number) => count(n, 'строка', 'строки', 'строк
 export type Told = LogFacts & { whichCalls: string; whichFiles: string; when: string; step: string };
 
 /** Kinds of entry of both chains. */
-export type LogKind = CustodyKind | 'exported' | 'verified' | 'viewed';
+export type LogKind = CustodyKind | 'exported' | 'verified' | 'viewed' | 'copied';
 
 export const packageRu = {
   readiness: {
@@ -163,6 +163,7 @@ export const packageRu = {
     verified: (t) =>
       `${t.target === 'case' ? 'Проверено дело' : `Проверен пакет${t.code ? `, код ${t.code}` : ''}`}: ${t.differences ? `найдены расхождения, ${t.differences}` : 'расхождений нет'}.`,
     viewed: () => 'Дело открыто.',
+    copied: (t) => `Сохранена копия: ${t.whichFiles}.`,
   } as Record<LogKind, (t: Told) => string>,
   palette: {
     title: 'Всё',

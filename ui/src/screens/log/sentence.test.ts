@@ -1,0 +1,74 @@
+import { expect, it } from 'vitest';
+import type { LogEntry, LogFacts } from '$lib/api';
+import { en } from '$lib/words/en';
+import { ru } from '$lib/words/ru';
+import { sentence } from './sentence';
+
+const facts: LogFacts = {
+  known: true,
+  program: 'Ulika 0.1.0',
+  files: [],
+  groups: [],
+  groups_in_all: 0,
+  name: null,
+  lines: [],
+  calls: [],
+  calls_in_all: 0,
+  label: null,
+  captured_at: null,
+  precision: null,
+  keyed: null,
+  code: null,
+  form: '',
+  target: '',
+  differences: null,
+  of: null,
+  action: null,
+};
+
+function entry(kind: string, told: Partial<LogFacts>, seq = 1): LogEntry {
+  const at = '2025-09-03T07:15:00Z';
+  return { seq, at, local: '2025-09-03T10:15:00+03:00', kind, subject: 0, details: '{}', hash: 'ab', facts: { ...facts, ...told } };
+}
+
+const plain = (text: string) => text.replaceAll('\u00a0', ' ').replaceAll('\u2011', '-');
+const chain = (...entries: LogEntry[]) => new Map(entries.map((one) => [one.seq, one]));
+const kinds = Object.keys(ru.say);
+
+it('has a sentence for every kind of entry, in both languages, that leaves no hole', () => {
+  expect(kinds.length).toBeGreaterThan(20);
+  for (const kind of kinds) {
+    for (const words of [ru, en]) {
+      const told = sentence(entry(kind, { name: 'Имя' }), new Map(), words);
+      expect(told, kind).toMatch(/^[А-ЯA-Z].*\.$/);
+      expect(told, kind).not.toMatch(/undefined|null|\[object/);
+    }
+  }
+});
+
+it('tells which group got which name', () => {
+  const named = entry('group_named', { groups: ['Вектория'], name: 'Реклама' });
+  expect(sentence(named, new Map(), ru)).toBe('Группа «Вектория» названа «Реклама».');
+});
+
+it('tells what was undone by its name', () => {
+  const merged = entry('groups_merged', { groups: ['Один', 'Два'] }, 4);
+  const undone = entry('undone', { of: 4, action: 'groups_merged' }, 5);
+  expect(sentence(undone, chain(merged, undone), ru)).toBe(
+    'Отменено: объединение групп — Объединены группы «Один», «Два».',
+  );
+});
+
+it('tells a file with its rows and a call by its date and number', () => {
+  const imported = entry('imported', { files: [{ no: '', file: 'detail.xml', rows: 155, records: 116 }] });
+  expect(plain(sentence(imported, new Map(), ru))).toBe(
+    'Добавлен источник: «detail.xml» (155 строк, из них о звонках 116).',
+  );
+  const call = { started_at: '2025-09-03T10:15:00+03:00', number: '+79353104084', number_raw: '', number_kind: 'e164' as const };
+  const linked = entry('exhibits_linked', { files: [{ no: 'E0002', file: 'a.png', rows: 0, records: 0 }], calls: [call], calls_in_all: 1 });
+  expect(plain(sentence(linked, new Map(), ru))).toBe('Связано: E0002 «a.png» — +7 935 310-40-84, 3 сен 2025, 10:15:00.');
+});
+
+it('shows an entry of a kind that it does not know', () => {
+  expect(sentence(entry('teleported', {}), new Map(), ru)).toContain('«teleported»');
+});

@@ -1,0 +1,55 @@
+// An entry of the log as one sentence: what happened to which item, by names and not by inner numbers.
+
+import type { LogCall, LogEntry, LogFacts, LogFile } from '$lib/api';
+import * as format from '$lib/format';
+import type { Told } from '$lib/words/package.ru';
+import type { Words } from '$lib/words/ru';
+
+/** Entries of the chain by number: what was undone is told by its name. */
+export type Chain = ReadonlyMap<number, LogEntry>;
+
+function call(one: LogCall, words: Words): string {
+  const party = format.party({ number: one.number, number_raw: one.number_raw, number_kind: one.number_kind }, words);
+  return words.entries.callOf(party, format.moment(one.started_at, 'second', words));
+}
+
+function file(one: LogFile, words: Words): string {
+  if (one.no) return words.entries.exhibit(one.no, one.file);
+  return words.entries.fileRows(one.file, one.rows, one.records);
+}
+
+function calls(facts: LogFacts, words: Words): string {
+  const named = facts.calls.map((one) => call(one, words));
+  const more = facts.calls_in_all - named.length;
+  if (named.length === 0) return more > 0 ? words.entries.calls(more) : '';
+  return more > 0 ? `${named.join('; ')} ${words.entries.andMore(more)}` : named.join('; ');
+}
+
+/** What was undone, as a clause inside the sentence of the undoing. */
+function step(facts: LogFacts, chain: Chain, words: Words): string {
+  const undone = facts.of === null ? undefined : chain.get(facts.of);
+  const kind = facts.action ?? undone?.kind ?? '';
+  const name = words.steps[kind] ?? kind;
+  if (!undone || undone.kind === 'undone' || undone.kind === 'redone') return name;
+  const told = sentence(undone, chain, words).replace(/\.$/, '');
+  return `${name} — ${told}`;
+}
+
+/** One sentence. */
+export function sentence(entry: LogEntry, chain: Chain, words: Words): string {
+  const { facts } = entry;
+  const say = (words.say as Record<string, ((told: Told) => string) | undefined>)[entry.kind];
+  if (!say) return words.entries.unknown(entry.kind);
+  const when = facts.captured_at
+    ? format.moment(facts.captured_at, (facts.precision ?? 'second') as 'second' | 'minute' | 'day', words)
+    : '';
+  const text = say({
+    ...facts,
+    lines: facts.lines.map(format.phone),
+    whichCalls: calls(facts, words),
+    whichFiles: facts.files.map((one) => file(one, words)).join(', '),
+    when,
+    step: step(facts, chain, words),
+  });
+  return format.withPhones(facts.known || entry.details !== null ? text : `${text} ${words.entries.absent}`);
+}
