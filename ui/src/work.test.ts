@@ -165,7 +165,7 @@ it('lets nothing out before it is known what whole originals hold', async () => 
   const before = known;
   host.now.previewExport.mockImplementation(async () => preview);
   before(preview);
-  expect(await screen.findByText(/37\s*номеров людей не из групп/)).toBeTruthy();
+  expect(await screen.findByText(/37\s*номеров людей, которых нет/)).toBeTruthy();
   expect(save.disabled).toBe(true);
 });
 
