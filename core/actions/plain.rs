@@ -140,7 +140,7 @@ fn write_exhibits(
         let told = || progress.report("paper", index as u64, Some(all));
         told()?;
         // Drawn when its part is set; here it only has to be known which pages there will be.
-        if super::overview::is_picture(stored) {
+        if super::pictures::is_picture(stored) {
             pages.push(PicturePage { exhibit: index, picture: None, page: pages.len() + 1 });
         } else {
             copy(item, &originals, folder, &told)?;

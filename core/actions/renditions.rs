@@ -1,7 +1,7 @@
 //! Pictures as they go on paper: turned upright, on white, no larger than a page can show. The exhibit itself stays as
 //! it is.
 
-use super::overview::is_picture;
+use super::pictures::is_picture;
 use crate::error::Result;
 use crate::store::Connection;
 use crate::store::blobs::Blob;

@@ -74,14 +74,6 @@ pub fn new_copy(app: &AppHandle, name: &str) -> Result<Option<PathBuf>> {
     one(|| dialog(app).set_file_name(name).blocking_save_file())
 }
 
-/// Asks for a folder.
-///
-/// # Errors
-/// When the answer cannot be read.
-pub fn folder(app: &AppHandle) -> Result<Option<PathBuf>> {
-    one(|| dialog(app).blocking_pick_folder())
-}
-
 fn dialog(app: &AppHandle) -> FileDialogBuilder<tauri::Wry> {
     app.dialog().file()
 }

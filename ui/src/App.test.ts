@@ -32,7 +32,7 @@ it('changes its language without a restart', async () => {
   render(App);
   await fireEvent.click(await screen.findByLabelText('Eng'));
   expect(await screen.findByRole('heading', { name: 'New case' })).toBeTruthy();
-  expect(host.now.changeSettings).toHaveBeenCalledWith({ language: 'en', colours: 'system' });
+  expect(host.now.changeSettings).toHaveBeenCalledWith({ language: 'en', colours: 'system', zoom: 100 });
   await fireEvent.click(screen.getByLabelText('Рус'));
 });
 

@@ -4,6 +4,7 @@ use crate::failure::Answer;
 use crate::jobs::{self, Report};
 use crate::pending::PendingFile;
 use crate::recent::{self, RecentCase};
+use crate::state::Desk;
 use crate::{desks, dialogs, sample, window};
 use tauri::ipc::Channel;
 use tauri::{Manager, WebviewWindow};
@@ -84,11 +85,12 @@ pub async fn open_window(app: WebviewWindow, token: Option<u32>) -> Answer<()> {
     .await
 }
 
-/// Closes the window, although work may still be going on.
+/// Closes the window; `anyway` although work may still be going on.
 #[tauri::command]
 #[specta::specta]
-pub async fn close_window(app: WebviewWindow) -> Answer<()> {
-    jobs::blocking(move || app.destroy().map_err(|cause| Error::new(Code::Internal).because(cause))).await
+pub async fn close_window(app: WebviewWindow, anyway: bool) -> Answer<()> {
+    let close = move || if anyway { app.destroy() } else { app.close() };
+    jobs::blocking(move || close().map_err(|cause| Error::new(Code::Internal).because(cause))).await
 }
 
 /// Opens the sample case; makes it first where it is not there yet.
@@ -146,7 +148,8 @@ pub async fn change_password(app: WebviewWindow, from: Option<String>, to: Optio
 pub async fn edit_case(app: WebviewWindow, title: String, lines: Vec<String>) -> Answer<Edited> {
     let lines: Vec<_> = lines.iter().flat_map(|number| sample::line(number)).collect();
     let edited = jobs::with_case(app.clone(), move |case| actions::edit_case(case, &title, &lines)).await?;
-    jobs::on_desk(app.clone(), move |desk| Ok(window::entitle(&app, Some(&desk.overview()?.title)))).await?;
+    let overview = jobs::on_desk(app.clone(), Desk::overview).await?;
+    window::entitle(&app, Some(&overview.title));
     Ok(edited)
 }
 

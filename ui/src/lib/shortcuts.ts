@@ -1,8 +1,7 @@
 // Keys by position, so that a Russian layout works: shortcuts match `event.code`.
 
+import { run } from './commands';
 import { desk, SCREENS } from './desk.svelte';
-
-type Acts = { keys: () => void; search: () => void; nextPane: () => void };
 
 /** Whether keys go into a text being typed. */
 function typing(target: EventTarget | null): boolean {
@@ -12,39 +11,42 @@ function typing(target: EventTarget | null): boolean {
 }
 
 /** Does what a key stands for; answers whether it stands for anything. */
-export function onKey(event: KeyboardEvent, acts: Acts): boolean {
+export function onKey(event: KeyboardEvent, nextPane: () => void): boolean {
   const control = event.ctrlKey || event.metaKey;
   if (event.altKey || document.querySelector('dialog[open]')) return false;
-  if (event.code === 'F6') return run(acts.nextPane);
-  if (control) return onControl(event, acts);
+  if (event.code === 'F6') return does(nextPane);
+  if (control) return onControl(event);
   if (typing(event.target)) return false;
-  if (event.code === 'Slash' && event.shiftKey) return run(acts.keys);
-  if (event.code === 'Slash' && desk.overview) return run(acts.search);
+  if (event.code === 'Slash' && event.shiftKey) return does(() => run('keys'));
+  if (event.code === 'Slash' && desk.overview) return does(() => run('search'));
   return false;
 }
 
-function onControl(event: KeyboardEvent, acts: Acts): boolean {
+const KEYS: Record<string, string> = {
+  KeyI: 'add',
+  KeyE: 'export',
+  KeyF: 'search',
+  KeyK: 'palette',
+  Equal: 'larger',
+  NumpadAdd: 'larger',
+  Minus: 'smaller',
+  NumpadSubtract: 'smaller',
+  Digit0: 'usual',
+  Numpad0: 'usual',
+};
+
+function onControl(event: KeyboardEvent): boolean {
+  const id = KEYS[event.code];
+  if (id) return does(() => run(id));
   if (!desk.overview) return false;
   const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
   const screen = digit ? SCREENS[Number(digit) - 1] : undefined;
-  if (screen) return run(() => desk.go(screen));
-  if (typing(event.target) && event.code === 'KeyZ') return false;
-  switch (event.code) {
-    case 'KeyZ':
-      return run(() => void (event.shiftKey ? desk.redo() : desk.undo()));
-    case 'KeyI':
-      return run(() => void desk.choose());
-    case 'KeyE':
-      return run(() => desk.go('bundle'));
-    case 'KeyF':
-    case 'KeyK':
-      return run(acts.search);
-    default:
-      return false;
-  }
+  if (screen) return does(() => desk.go(screen));
+  if (event.code !== 'KeyZ' || typing(event.target)) return false;
+  return does(() => run(event.shiftKey ? 'redo' : 'undo'));
 }
 
-function run(act: () => unknown): true {
+function does(act: () => unknown): true {
   act();
   return true;
 }

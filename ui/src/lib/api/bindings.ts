@@ -21,14 +21,16 @@ export const commands = {
 	openCase: (token: number, password: string | null) => __TAURI_INVOKE<Overview | null>("open_case", { token, password }),
 	/**  Opens a window of its own, with a case where one was chosen; a case that is open already comes forward instead. */
 	openWindow: (token: number | null) => __TAURI_INVOKE<null>("open_window", { token }),
-	/**  Closes the window, although work may still be going on. */
-	closeWindow: () => __TAURI_INVOKE<null>("close_window"),
+	/**  Closes the window; `anyway` although work may still be going on. */
+	closeWindow: (anyway: boolean) => __TAURI_INVOKE<null>("close_window", { anyway }),
 	/**  Opens the sample case; makes it first where it is not there yet. */
 	openSample: (progress: Channel<Report>) => __TAURI_INVOKE<Overview | null>("open_sample", { progress }),
 	/**  Closes the case. */
 	closeCase: () => __TAURI_INVOKE<null>("close_case"),
 	/**  Sets (`to` alone), changes (both) or removes (`from` alone) the password of the open case. */
 	changePassword: (from: string | null, to: string | null) => __TAURI_INVOKE<null>("change_password", { from, to }),
+	/**  Sets the title and the person's own lines. */
+	editCase: (title: string, lines: string[]) => __TAURI_INVOKE<Edited>("edit_case", { title, lines }),
 	/**  What the open case holds; `None` where none is open. */
 	overview: () => __TAURI_INVOKE<Overview | null>("overview"),
 	/**  Takes back the last action. */
@@ -91,8 +93,16 @@ export const commands = {
 	nameGroup: (id: GroupId, name: string) => __TAURI_INVOKE<Edited>("name_group", { id, name }),
 	/**  Says what would leave. */
 	previewExport: (choice: ExportChoice) => __TAURI_INVOKE<ExportPreview>("preview_export", { choice }),
+	/**  What the package has and what it lacks. */
+	readiness: () => __TAURI_INVOKE<Readiness[]>("readiness"),
+	/**  The free texts that would leave. */
+	leavingTexts: (choice: ExportChoice) => __TAURI_INVOKE<LeavingTexts>("leaving_texts", { choice }),
 	/**  Asks where the bundle goes and saves it; `None` where the person changed their mind. */
 	export: (choice: ExportChoice, name: string, progress: Channel<Report>) => __TAURI_INVOKE<ExportAnswer | null>("export", { choice, name, progress }),
+	/**  Asks for a folder and saves plain files in a new one inside it; `None` where the person changed their mind. */
+	exportPlain: (choice: ExportChoice, progress: Channel<Report>) => __TAURI_INVOKE<PlainAnswer | null>("export_plain", { choice, progress }),
+	/**  Shows what was saved last in the system's file manager; answers whether there is one that does. */
+	showSaved: () => __TAURI_INVOKE<boolean>("show_saved"),
 	/**  Asks for a bundle and verifies it; `None` where the person changed their mind. */
 	verifyBundle: (token: number | null, progress: Channel<Report>) => __TAURI_INVOKE<VerifyAnswer | null>("verify_bundle", { token, progress }),
 	/**  Verifies the open case. */
@@ -101,6 +111,8 @@ export const commands = {
 	log: () => __TAURI_INVOKE<LogAnswer>("log"),
 	/**  Asks the long work that tells its progress through this channel to end. */
 	cancel: (channel: number) => __TAURI_INVOKE<void>("cancel", { channel }),
+	/**  Tells the menu of this window how its steps are called, what is open, and which screens there are. */
+	tellMenu: (told: Told) => __TAURI_INVOKE<null>("tell_menu", { told }),
 	/**  Language and colours as saved. */
 	settings: () => __TAURI_INVOKE<Settings>("settings"),
 	/**  Saves language and colours and applies them. */
@@ -113,6 +125,7 @@ export const events = {
 	closingAsked: makeEvent<ClosingAsked, ClosingAsked>("closing-asked"),
 	filesDropped: makeEvent<FilesDropped, FilesDropped>("files-dropped"),
 	filesOver: makeEvent<FilesOver, FilesOver>("files-over"),
+	menuChosen: makeEvent<MenuChosen, MenuChosen>("menu-chosen"),
 };
 
 /* Constants */
@@ -174,6 +187,14 @@ export type AttachedExhibit = {
 	/**  The case already held these bytes: the exhibit is the one attached before. */
 	already_attached: boolean,
 } & Capture;
+
+/**  One menu of the bar. */
+export type Bar = {
+	/**  Its name. */
+	text: string,
+	/**  Its items. */
+	items: Item[],
+};
 
 /**  Everything about one call. */
 export type CallDetail = {
@@ -379,6 +400,53 @@ export type Contents =
 "originals" | 
 /**  Rows in scope as found, and the original's digest. */
 "extracts";
+
+/**  What was done. */
+export type CustodyKind = 
+/**  The case was created. */
+"created" | 
+/**  A file was imported. */
+"imported" | 
+/**  A file that the case already holds was offered again. */
+"already_held" | 
+/**  An exhibit was attached. */
+"attached" | 
+/**  The numbering plan register was loaded. */
+"register_loaded" | 
+/**  Groups were merged. */
+"groups_merged" | 
+/**  Calls were split from a group. */
+"group_split" | 
+/**  A group was named. */
+"group_named" | 
+/**  An exhibit was linked to calls or captioned. */
+"exhibit_edited" | 
+/**  Exhibits were linked to calls. */
+"exhibits_linked" | 
+/**  Links of an exhibit were taken away. */
+"exhibit_unlinked" | 
+/**  The person stated when an exhibit was captured. */
+"capture_stated" | 
+/**  A caller label was entered as it was seen. */
+"label_observed" | 
+/**  Such a label was taken away. */
+"label_removed" | 
+/**  The last action was undone. */
+"undone" | 
+/**  The last undone action was redone. */
+"redone" | 
+/**  A source or an exhibit was withdrawn: excluded, bytes kept. */
+"withdrawn" | 
+/**  A withdrawal was taken back. */
+"reinstated" | 
+/**  Bytes were removed; a tombstone stays. */
+"purged" | 
+/**  The password was set, changed or removed. */
+"password_changed" | 
+/**  A case from another computer was adopted. */
+"adopted" | 
+/**  The title or the person's own lines were changed. */
+"case_edited";
 
 /**  What a verification found. */
 export type Difference = {
@@ -631,6 +699,16 @@ export type Intake = {
 	passed_over: PassedOver[],
 };
 
+/**  One item, as the page tells it. */
+export type Item = {
+	/**  What it does, a word of the page; `-` for a line, `recent` for the recent cases. */
+	command: string,
+	/**  Words, with the key beside them. */
+	text: string,
+	/**  Whether it can be chosen now. */
+	enabled: boolean,
+};
+
 /**  A label as it was seen. */
 export type LabelObservation = {
 	/**  The text as shown. */
@@ -660,12 +738,63 @@ export type Language =
 /**  English. */
 "en";
 
+/**  Where a text stands that leaves with a bundle. */
+export type LeavingKind = 
+/**  The title of the case. */
+"title" | 
+/**  One of the person's own lines. */
+"line" | 
+/**  The name of a group. */
+"group" | 
+/**  A caller label. */
+"label" | 
+/**  The name of an imported file. */
+"source" | 
+/**  The name of an exhibit's file. */
+"exhibit" | 
+/**  A cell that could not be read. */
+"problem" | 
+/**  A text that the custody log keeps and that stands nowhere else any more. */
+"log";
+
+/**  One text. */
+export type LeavingText = {
+	/**  Where it stands. */
+	kind: LeavingKind,
+	/**  The text. */
+	text: string,
+	/**  Of what: the number of a source or of an exhibit; empty for the rest. */
+	of: string,
+};
+
+/**  The texts that leave. */
+export type LeavingTexts = {
+	/**  The first of them. */
+	texts: LeavingText[],
+	/**  How many there are in all. */
+	total: number,
+};
+
 /**  Both chains. */
 export type LogAnswer = {
 	/**  Custody chain. */
 	custody: LogEntry[],
 	/**  Release log. */
 	releases: LogEntry[],
+	/**  Zone of the case: that of its first line which has one, else Moscow's. */
+	zone: string,
+};
+
+/**  A call that an entry speaks of. */
+export type LogCall = {
+	/**  Start, RFC 3339 with the offset of its zone. */
+	started_at: string,
+	/**  E.164. */
+	number: string | null,
+	/**  As written. */
+	number_raw: string,
+	/**  Kind of the number. */
+	number_kind: NumberKind,
 };
 
 /**  An entry of either chain. */
@@ -674,6 +803,8 @@ export type LogEntry = {
 	seq: number,
 	/**  When, RFC 3339 in UTC. */
 	at: string,
+	/**  The same in the zone of the case. */
+	local: string,
 	/**  What. */
 	kind: string,
 	/**  Id of the thing; 0 for the case. */
@@ -682,6 +813,62 @@ export type LogEntry = {
 	details: string | null,
 	/**  This entry's hash. */
 	hash: string,
+	/**  What the details tell of, with names instead of ids. */
+	facts: LogFacts,
+};
+
+/**  What an entry tells of. */
+export type LogFacts = {
+	/**  Whether the details of the entry are there at all. */
+	known: boolean,
+	/**  Program that did it, with its version. */
+	program: string | null,
+	/**  Files: sources or exhibits. */
+	files: LogFile[],
+	/**  Names of groups as they were before. */
+	groups: string[],
+	/**  How many groups, where their names are not known. */
+	groups_in_all: number,
+	/**  A name or a title that was given. */
+	name: string | null,
+	/**  The person's own lines. */
+	lines: string[],
+	/**  The first of the calls. */
+	calls: LogCall[],
+	/**  How many calls. */
+	calls_in_all: number,
+	/**  A caller label. */
+	label: string | null,
+	/**  A time of capture that was stated. */
+	captured_at: string | null,
+	/**  Its precision. */
+	precision: string | null,
+	/**  Whether the case has a password afterwards. */
+	keyed: boolean | null,
+	/**  Code of a bundle. */
+	code: string | null,
+	/**  `plain` for plain files, empty for a zip. */
+	form: string,
+	/**  `case`, `bundle` for what was verified. */
+	target: string,
+	/**  Differences that a verification found. */
+	differences: number | null,
+	/**  Event that was undone or redone. */
+	of: number | null,
+	/**  Its kind. */
+	action: string | null,
+};
+
+/**  A file that an entry speaks of. */
+export type LogFile = {
+	/**  Number of the exhibit: `E0002`; empty for a source. */
+	no: string,
+	/**  File name. */
+	file: string,
+	/**  Rows of a source. */
+	rows: number,
+	/**  Rows of a source that state a call. */
+	records: number,
 };
 
 /**  A call that an exhibit belongs to, or may belong to. */
@@ -706,6 +893,12 @@ export type MatchReason =
 "duration" | 
 /**  The person says so. */
 "stated";
+
+/**  An item of the menu was chosen: its command. */
+export type MenuChosen = {
+	/**  The command. */
+	command: string,
+};
 
 /**  What the text in a number column is. */
 export type NumberKind = 
@@ -792,6 +985,26 @@ export type PendingFile = {
 	purpose: Purpose,
 };
 
+/**  What saving plain files answers. */
+export type PlainAnswer = {
+	/**  The folder that was made. */
+	folder: string,
+	/**  The files in it, in order of their names. */
+	files: PlainFile[],
+	/**  Code that the report prints: that of the bundle of the same state and choice. */
+	code: string,
+};
+
+/**  A file that was written. */
+export type PlainFile = {
+	/**  Name in the folder. */
+	name: string,
+	/**  Size in bytes. */
+	bytes: number | null,
+	/**  SHA-256, hexadecimal. */
+	sha256: string,
+};
+
 /**  A number pool inside a group. */
 export type Pool = {
 	/**  First number of the block, E.164. */
@@ -825,6 +1038,54 @@ export type Purpose =
 "case" | 
 /**  A bundle. */
 "bundle";
+
+/**  How it stands with one thing. */
+export type Readiness = {
+	/**  Which thing. */
+	item: ReadinessItem,
+	/**  How it stands. */
+	state: ReadinessState,
+	/**  How many there are: linked exhibits, named groups, rows not read … */
+	count: number,
+	/**  Of how many. */
+	of: number,
+	/**  First day that the detail covers, of the period. */
+	from: string | null,
+	/**  Last day. */
+	to: string | null,
+	/**  Spans of days inside the period of the calls that no detail covers: first and last day. */
+	gaps: ([string, string])[],
+};
+
+/**  What a package may have or lack. */
+export type ReadinessItem = 
+/**  The person's own line. */
+"line" | 
+/**  A detail of the operator. */
+"detail" | 
+/**  A log of the phone. */
+"phone_log" | 
+/**  The period that the detail covers. */
+"period" | 
+/**  Exhibits, linked to calls. */
+"exhibits" | 
+/**  Labels seen on the screen. */
+"labels" | 
+/**  Groups with a name given by the person. */
+"groups" | 
+/**  Rows of the sources that could not be read. */
+"rows" | 
+/**  The password of the case. */
+"password";
+
+/**  How it stands with one of them. */
+export type ReadinessState = 
+/**  It is there. */
+"present" | 
+/**  It is not there. */
+"missing" | 
+/**  It is there in part. */
+"partial";
 
 /**  Kind of reason for which calls stand in one group. */
 export type ReasonKind = 
@@ -957,6 +1218,8 @@ export type Settings = {
 	language?: Language | null,
 	/**  Colours. */
 	colours?: Colours,
+	/**  Size of the page in percent; 0 until chosen: as it is. */
+	zoom?: number,
 };
 
 /**
@@ -1064,6 +1327,12 @@ export type TextSeen = {
 	encoding: string,
 	/**  Whether this is all of it. */
 	whole: boolean,
+};
+
+/**  The whole bar. */
+export type Told = {
+	/**  The menus from the left. */
+	bars: Bar[],
 };
 
 /**  Which witnesses state a call. */

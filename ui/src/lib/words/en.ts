@@ -391,7 +391,8 @@ export const en: Words = {
     title: 'Keys',
     list: [
       ['Ctrl+I', 'add files'],
-      ['Ctrl+F, Ctrl+K or /', 'search calls'],
+      ['Ctrl+K', 'everything: screens, actions, groups, calls, exhibits'],
+      ['Ctrl+F or /', 'search calls'],
       ['↑ ↓ PgUp PgDn Home End', 'move in the list'],
       ['Enter', 'open the details'],
       ['Space', 'mark the call'],
@@ -400,6 +401,7 @@ export const en: Words = {
       ['Ctrl+1 … Ctrl+6', 'sections'],
       ['Ctrl+Z', 'undo'],
       ['Ctrl+Shift+Z', 'redo'],
+      ['Ctrl++ Ctrl+- Ctrl+0', 'larger, smaller, usual size'],
       ['F6', 'next pane'],
       ['?', 'this list'],
     ],

@@ -1,0 +1,23 @@
+// What stands over the screens: the palette, the list of keys, the question before closing.
+
+import { tick } from 'svelte';
+import { desk } from './desk.svelte';
+
+class Shell {
+  palette = $state(false);
+  keys = $state(false);
+  closing = $state(false);
+
+  /** Goes to the search of calls; with a text, searches. */
+  search = async (text?: string): Promise<void> => {
+    desk.go('calls');
+    await tick();
+    const field = document.getElementById('search');
+    field?.focus();
+    if (text === undefined || !(field instanceof HTMLInputElement)) return;
+    field.value = text;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  };
+}
+
+export const shell = new Shell();
