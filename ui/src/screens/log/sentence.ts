@@ -45,6 +45,8 @@ export function sentence(entry: LogEntry, chain: Chain, words: Words): string {
     : '';
   const text = say({
     ...facts,
+    name: facts.name ?? '',
+    label: facts.label ?? '',
     lines: facts.lines.map(format.phone),
     whichCalls: calls(facts, words),
     whichFiles: facts.files.map((one) => file(one, words)).join(', '),

@@ -1,0 +1,73 @@
+// Every component of lib/components in every state, with invented facts. Components that hold something are given a text.
+
+import { createRawSnippet, type Component } from 'svelte';
+import type { CallView, Overview, SourceAnswer, VerifyAnswer, WaveformView } from '$lib/api';
+import Button from '$lib/components/Button.svelte';
+import CallLine from '$lib/components/CallLine.svelte';
+import Dialog from '$lib/components/Dialog.svelte';
+import Empty from '$lib/components/Empty.svelte';
+import GroupMark from '$lib/components/GroupMark.svelte';
+import Meter from '$lib/components/Meter.svelte';
+import Notice from '$lib/components/Notice.svelte';
+import Page from '$lib/components/Page.svelte';
+import PasswordField from '$lib/components/PasswordField.svelte';
+import Player from '$lib/components/Player.svelte';
+import Problems from '$lib/components/Problems.svelte';
+import Segments from '$lib/components/Segments.svelte';
+import SourceSums from '$lib/components/SourceSums.svelte';
+import StatusBar from '$lib/components/StatusBar.svelte';
+import Thumbnail from '$lib/components/Thumbnail.svelte';
+import VerifyOutcome from '$lib/components/VerifyOutcome.svelte';
+import Witnesses from '$lib/components/Witnesses.svelte';
+import { call, overview, source } from './facts';
+
+export type State = { state: string; props: Record<string, unknown> };
+export type Specimen = { component: Component<never>; states: State[]; overlay?: true };
+
+const said = (text: string) => createRawSnippet(() => ({ render: () => `<span>${text}</span>` }));
+const state = (name: string, props: Record<string, unknown>): State => ({ state: name, props });
+const nothing = () => {};
+const long = 'Очень длинное имя файла детализации за полтора года, присланной оператором по запросу (1).xlsx';
+
+const whole: VerifyAnswer = { target: 'bundle', complete: true, valid: true, differences: [], signature: 'none', code: 'K7QF-2M9D-X4TA-81ZC' };
+const broken: VerifyAnswer = {
+  ...whole,
+  valid: false,
+  code: null,
+  differences: [{ kind: 'byte_flipped', path: 'data/tables/calls.csv', text: 'Файл изменён.', text_en: 'The file was changed.' }],
+};
+const wave: WaveformView = { duration_ms: 31_000, bucket_ms: 1_000, peaks: Array.from({ length: 31 }, (_, i) => (i * 37) % 128) };
+const missed: CallView = { ...call, disposition: 'missed', duration_s: 0, number: null, number_kind: 'hidden' };
+const bad: SourceAnswer = { ...source, file: long, problems: [{ sheet: 0, row: 17, column: 'Длительность', found: '??', expected: 'мм:сс' }], records: 115 };
+const locked: Overview = { ...overview, writable: false };
+const dots = (...speaks: boolean[]) => speaks.map((one, i) => ({ name: String(i), speaks: one, text: one ? 'подтверждает' : 'нет сведений' }));
+const options = [
+  { value: 'one', text: 'Первое' },
+  { value: 'two', text: 'Второе, подлиннее' },
+];
+
+export const SPECIMENS: Record<string, Specimen> = {
+  Button: {
+    component: Button as Component<never>,
+    states: (['plain', 'primary', 'quiet'] as const).flatMap((tone) => [
+      state(tone, { tone, children: said('Сохранить') }),
+      state(`${tone}, нельзя`, { tone, disabled: true, children: said('Сохранить') }),
+    ]),
+  },
+  CallLine: { component: CallLine as Component<never>, states: [state('отвечен', { call }), state('скрытый, не отвечен', { call: missed })] },
+  Dialog: { component: Dialog as Component<never>, overlay: true, states: [state('открыт', { title: 'Вопрос', close: nothing, children: said('Текст вопроса.') })] },
+  Empty: { component: Empty as Component<never>, states: [state('без действия', { text: 'Здесь появятся звонки.' }), state('с действием', { text: 'Здесь появятся звонки.', children: said('Добавить') })] },
+  GroupMark: { component: GroupMark as Component<never>, states: [state('короткое', { id: 1, name: 'Вектория' }), state('длинное', { id: 2, name: long })] },
+  Meter: { component: Meter as Component<never>, states: [0, 40, 100].map((done) => state(`${done} из 100`, { done, total: 100, label: 'Ход работы' })) },
+  Notice: { component: Notice as Component<never>, states: [state('ошибка', { text: 'Файл обрывается. В деле ничего не изменилось.', closeLabel: 'Закрыть', close: nothing })] },
+  Page: { component: Page as Component<never>, states: [state('пустая', { title: 'Звонки', children: said('') }), state('с числом и пояснением', { title: 'Звонки', count: '412', lead: 'Пояснение под заголовком.', actions: said('действия'), children: said('Содержимое') })] },
+  PasswordField: { component: PasswordField as Component<never>, states: [state('пустое', { id: 'p1', label: 'Пароль', value: '' }), state('с паролем', { id: 'p2', label: 'Пароль', value: 'тайна' })] },
+  Player: { component: Player as Component<never>, states: [state('с волной', { id: 1, wave, duration: 31_000 }), state('без волны', { id: 2, wave: null, duration: 31_000 }), state('малый', { id: 3, wave, duration: 31_000, small: true })] },
+  Problems: { component: Problems as Component<never>, states: [state('одна', { problems: bad.problems, total: 1 }), state('показано не всё', { problems: bad.problems, total: 300 })] },
+  Segments: { component: Segments as Component<never>, states: options.map((one) => state(one.text, { label: 'Выбор', value: one.value, options, choose: nothing })) },
+  SourceSums: { component: SourceSums as Component<never>, states: [state('всё прочитано', { source }), state('есть непонятые', { source: bad }), state('уже в деле', { source: { ...source, already_imported: true } }), state('добавлен', { source, imported: true })] },
+  StatusBar: { component: StatusBar as Component<never>, states: [state('сохранено', { overview }), state('только смотреть', { overview: locked }), state('без дела', { overview: null })] },
+  Thumbnail: { component: Thumbnail as Component<never>, states: (['screenshot', 'recording', 'document'] as const).map((kind) => state(kind, { alt: 'E0001', kind, load: null })) },
+  VerifyOutcome: { component: VerifyOutcome as Component<never>, states: [state('пакет верный', { outcome: whole }), state('дело верное', { outcome: { ...whole, target: 'case', code: null } }), state('расхождения', { outcome: broken })] },
+  Witnesses: { component: Witnesses as Component<never>, states: [state('все', { dots: dots(true, true, true) }), state('один', { dots: dots(true, false, false) }), state('никто', { dots: dots(false, false, false) })] },
+};
