@@ -1,6 +1,7 @@
 //! Attach pictures, recordings and other files as exhibits.
 
 use super::files::{Brought, bring};
+use super::links::{ExhibitLink, link_exhibits};
 use super::matches::{Match, confirmed, proposals, proposed};
 use super::overview::linked_calls;
 use super::told::{Capture, Telling, Told};
@@ -84,14 +85,19 @@ pub fn attach(
     let calls = resolve_calls(case.connection(), &options.calls)?;
     let mut staging = Staging::default();
     let done = stage_all(case, &mut brought, &mut staging, progress).and_then(|staged| {
-        if let Some(exhibits) = nothing_new(case.connection(), &staged, &calls, progress)? {
-            return Ok((exhibits, None));
+        let labelled = options.label.is_some() && !calls.is_empty();
+        if let Some(held) = all_held(case.connection(), &staged)?.filter(|_| !labelled) {
+            // Nothing is added: where calls are named it is a link, and the log says so.
+            let links = held.iter().flat_map(|e| calls.iter().map(|call| ExhibitLink { exhibit: e.id, call: *call }));
+            let links: Vec<ExhibitLink> = links.collect();
+            let edited = if links.is_empty() { None } else { Some(link_exhibits(case, &links)?) };
+            return Ok((tell_held(case.connection(), held, progress)?, edited));
         }
         case.edit(CustodyKind::Attached, |edit| write_exhibits(edit, brought, &staged, &calls, options, progress))
-            .map(|(exhibits, outcome)| (exhibits, Some(outcome)))
+            .map(|(exhibits, outcome)| (exhibits, Some(outcome.into())))
     });
     match done {
-        Ok((exhibits, outcome)) => Ok(AttachAnswer { exhibits, edited: outcome.map(Into::into) }),
+        Ok((exhibits, edited)) => Ok(AttachAnswer { exhibits, edited }),
         Err(error) => {
             staging.take_back(case.connection());
             Err(error)
@@ -239,25 +245,24 @@ fn matches_of(exhibit: ExhibitId, links: &[(ExhibitId, CallId)], proposals: &[Pr
     if linked.is_empty() { mine.into_iter().map(proposed).collect() } else { linked }
 }
 
-/// Exhibits that the case holds, offered again without a word about calls: a notice, and no edit.
-fn nothing_new(
-    connection: &Connection,
-    staged: &[Seen],
-    calls: &[CallId],
-    progress: &dyn Progress,
-) -> Result<Option<Vec<AttachedExhibit>>> {
-    if !calls.is_empty() {
-        return Ok(None);
-    }
+/// The exhibits that these bytes are already, where all of them are in the case.
+fn all_held(connection: &Connection, staged: &[Seen]) -> Result<Option<Vec<StoredExhibit>>> {
     let known: Vec<StoredExhibit> = evidence::exhibits(connection)?.into_iter().filter(|e| !e.withdrawn).collect();
     let find = |put: &Staged| known.iter().find(|e| e.sha256 == hex(&put.sha256)).cloned();
-    let Some(held) = staged.iter().map(|(put, _)| find(put)).collect::<Option<Vec<_>>>() else { return Ok(None) };
+    Ok(staged.iter().map(|(put, _)| find(put)).collect())
+}
+
+fn tell_held(
+    connection: &Connection,
+    held: Vec<StoredExhibit>,
+    progress: &dyn Progress,
+) -> Result<Vec<AttachedExhibit>> {
     let mut telling = Telling::new(connection, false)?;
     let told = held.into_iter().map(|exhibit| {
         let told = telling.tell(&exhibit, None, progress)?;
         Ok((exhibit, told, true))
     });
-    answers(connection, told.collect::<Result<_>>()?).map(Some)
+    answers(connection, told.collect::<Result<_>>()?)
 }
 
 fn insert(

@@ -71,6 +71,24 @@ fn a_call_named_with_the_file_is_confirmed() {
 }
 
 #[test]
+fn a_file_that_the_case_holds_is_linked_and_the_log_says_which() {
+    let folder = TempDir::new().unwrap();
+    let (_, mut case) = full_case(&folder);
+    let call = lonely_call(&case);
+    let shot = [sample("shots").join(SHOT)];
+    attach(&mut case, &shot);
+    let options = actions::AttachOptions { calls: vec![call.id], ..Default::default() };
+    let answer = actions::attach(&mut case, &shot, &options, &Silent).unwrap();
+    assert!(answer.exhibits[0].already_attached && answer.exhibits[0].matches[0].confirmed);
+    let log = actions::log(&case).unwrap().custody;
+    let last = log.last().unwrap();
+    assert_eq!((last.kind.as_str(), last.facts.files[0].no.as_str()), ("exhibits_linked", "E0001"));
+    assert_eq!(last.facts.calls.len(), 1);
+    actions::undo(&mut case).unwrap();
+    assert!(actions::exhibits(&case).unwrap()[0].calls.is_empty(), "the exhibit stays, the link goes");
+}
+
+#[test]
 fn files_of_one_command_are_one_edit() {
     let folder = TempDir::new().unwrap();
     let (_, mut case) = full_case(&folder);
