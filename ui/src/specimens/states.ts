@@ -2,6 +2,7 @@
 
 import { createRawSnippet, type Component } from 'svelte';
 import type { CallView, Overview, SourceAnswer, VerifyAnswer, WaveformView } from '$lib/api';
+import AskDialog from '$lib/components/AskDialog.svelte';
 import Button from '$lib/components/Button.svelte';
 import CallLine from '$lib/components/CallLine.svelte';
 import Dialog from '$lib/components/Dialog.svelte';
@@ -47,6 +48,13 @@ const options = [
 ];
 
 export const SPECIMENS: Record<string, Specimen> = {
+  AskDialog: {
+    component: AskDialog as Component<never>,
+    overlay: true,
+    states: [true, false].map((ready) =>
+      state(ready ? 'можно' : 'ещё нельзя', { title: 'Вопрос', go: 'Сохранить', goId: 'go', ready, act: async () => {}, close: nothing, children: said('Поля') }),
+    ),
+  },
   Button: {
     component: Button as Component<never>,
     states: (['plain', 'primary', 'quiet'] as const).flatMap((tone) => [
