@@ -11,6 +11,10 @@ mod guards;
 mod journey;
 #[path = "case/leaks.rs"]
 mod leaks;
+#[path = "case/narrowing.rs"]
+mod narrowing;
+#[path = "case/not_them.rs"]
+mod not_them;
 #[path = "case/package.rs"]
 mod package;
 #[path = "case/password.rs"]

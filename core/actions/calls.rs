@@ -1,39 +1,19 @@
-//! List calls and look at one.
+//! A call as it is listed, and everything about one.
 
-use super::{groups, unfit};
 use crate::case::Case;
 use crate::error::{Code, Error, Result};
-use crate::import::{Identified, RowAsFound, number_note, read_number, rows_as_found};
+use crate::import::{Identified, RowAsFound, number_note, rows_as_found};
 use crate::model::{
     CallId, Direction, Disposition, ExhibitId, GroupId, JoinReason, NumberKind, NumberNote, PhoneNumber, Precision,
-    RecordId, SourceId, SourceKind, Verdict, Zone,
+    RecordId, SourceId, SourceKind, Verdict,
 };
 use crate::reconcile::verdict;
 use crate::store::blobs::Blob;
-use crate::store::derived::folded;
 use crate::store::evidence::{self, StoredSource};
 use crate::store::lists::{self, Member};
 use crate::store::{Connection, word};
-use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize};
-
-/// Which calls.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(specta::Type))]
-#[serde(default)]
-pub struct CallFilter {
-    /// First local date, `2025-09-01`.
-    pub from: Option<String>,
-    /// Last local date, inclusive.
-    pub to: Option<String>,
-    /// Number in any spelling.
-    pub number: Option<String>,
-    /// Group.
-    pub group: Option<GroupId>,
-    /// Part of a number in any spelling, or of a label regardless of case and ё/е.
-    pub text: Option<String>,
-}
+use serde::Serialize;
 
 /// A place in a source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -96,18 +76,6 @@ pub struct CallView {
     pub region: Option<String>,
 }
 
-/// A page of the list.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "bindings", derive(specta::Type))]
-pub struct CallPage {
-    /// Calls by start, newest last, then id.
-    pub calls: Vec<CallView>,
-    /// Id after which the next page begins; `None` at the end.
-    pub next: Option<CallId>,
-    /// Calls that the filter lets through.
-    pub total: u32,
-}
-
 /// A record of a call together with the row it came from.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
@@ -144,119 +112,6 @@ pub struct CallDetail {
     pub reasons: Vec<String>,
     /// The same in English.
     pub reasons_en: Vec<String>,
-}
-
-/// A list of calls held as ids in order of start: any page of it costs the same.
-#[derive(Clone, Debug, Default)]
-pub struct CallList {
-    /// Ids by start, then id.
-    pub ids: Vec<CallId>,
-}
-
-impl CallList {
-    /// Finds the calls that the filter lets through.
-    ///
-    /// # Errors
-    /// [`Code::NotFound`] for a group, [`Code::RequestUnfit`] for a date that is none.
-    pub fn find(case: &Case, filter: &CallFilter) -> Result<Self> {
-        let connection = case.connection();
-        let (from, to) = between(connection, filter)?;
-        let mut ids = lists::ids_by_time(connection, from, to)?;
-        if let Some(group) = filter.group {
-            let group = groups::resolve(connection, group)?;
-            keep(&mut ids, lists::ids_by_group(connection, group)?);
-        }
-        if let Some(number) = filter.number.as_deref().filter(|n| !n.trim().is_empty()) {
-            let wanted = readings(connection, number)?;
-            // A part of a number is looked for as a part.
-            let part = wanted.iter().all(|n| n.kind == NumberKind::Unknown).then(|| number_search(number, &wanted));
-            let fits = |n: &PhoneNumber| wanted.contains(n) || part.as_ref().is_some_and(|part| part(n));
-            let found = lists::find_numbers(connection, &fits)?;
-            keep(&mut ids, by_numbers(connection, &found)?);
-        }
-        if let Some(text) = filter.text.as_deref().map(str::trim).filter(|t| !t.is_empty()) {
-            let fits = number_search(text, &readings(connection, text)?);
-            let mut found = by_numbers(connection, &lists::find_numbers(connection, &fits)?)?;
-            for label in lists::find_labels(connection, text)? {
-                found.extend(lists::ids_by_label(connection, label)?);
-            }
-            keep(&mut ids, found);
-        }
-        Ok(Self { ids })
-    }
-
-    /// `count` calls from position `from` on.
-    ///
-    /// # Errors
-    /// When the case file cannot be read.
-    pub fn page(&self, case: &Case, from: usize, count: usize) -> Result<Vec<CallView>> {
-        let to = from.saturating_add(count).min(self.ids.len());
-        let looker = Looker::new(case.connection())?;
-        self.ids
-            .get(from.min(to)..to)
-            .unwrap_or_default()
-            .iter()
-            .filter_map(|id| looker.view(*id).transpose())
-            .collect()
-    }
-}
-
-/// Keeps of `ids` what stands in `wanted` too; the order stays.
-fn keep(ids: &mut Vec<CallId>, mut wanted: Vec<CallId>) {
-    wanted.sort_unstable();
-    ids.retain(|id| wanted.binary_search(id).is_ok());
-}
-
-fn by_numbers(connection: &Connection, numbers: &[i64]) -> Result<Vec<CallId>> {
-    let mut found = Vec::new();
-    for number in numbers {
-        found.extend(lists::ids_by_number(connection, *number)?);
-    }
-    Ok(found)
-}
-
-/// What a person may mean by a number: as it is read in the country of each line of the case, or in Russia.
-fn readings(connection: &Connection, text: &str) -> Result<Vec<PhoneNumber>> {
-    let lines = word::lines(connection)?;
-    let mut readings: Vec<_> = lines.iter().map(|line| read_number(text, Some(&line.number))).collect();
-    readings.push(read_number(text, None));
-    Ok(readings)
-}
-
-/// What of a text searches numbers: its digits in any spelling; letters search senders. The 8 that is dialled first
-/// within Russia stands for the 7 that numbers are kept with, also where the rest is not typed yet.
-fn number_search(text: &str, readings: &[PhoneNumber]) -> impl Fn(&PhoneNumber) -> bool + use<> {
-    let wanted = folded(text);
-    let whole: Vec<_> = readings.iter().filter(|n| n.kind == NumberKind::E164).cloned().collect();
-    let digits: String = wanted.chars().filter(char::is_ascii_digit).collect();
-    let spelt = |c: char| c.is_ascii_digit() || c.is_whitespace() || "+-‐‑‒–—−()*./".contains(c);
-    let only_digits = !digits.is_empty() && wanted.chars().all(spelt);
-    let dialled = digits.strip_prefix('8').filter(|rest| rest.len() >= 3 && !wanted.trim_start().starts_with('+'));
-    let dialled = dialled.map(|rest| format!("+7{rest}"));
-    move |number| {
-        whole.contains(number)
-            || (only_digits && number.text.contains(&digits))
-            || (only_digits && dialled.as_ref().is_some_and(|begin| number.text.starts_with(begin)))
-            || (!only_digits && number.kind == NumberKind::Sender && folded(&number.text).contains(&wanted))
-    }
-}
-
-/// Local dates of the filter as instants: the earliest and the latest at which such a date can be anywhere.
-/// Calls are then read in the zone of the case's first line, or Moscow.
-fn between(connection: &Connection, filter: &CallFilter) -> Result<(i64, i64)> {
-    let zone = word::lines(connection)?.into_iter().find_map(|l| l.zone).unwrap_or(Zone::MOSCOW);
-    let date = |text: &str| {
-        NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").map_err(|_| {
-            unfit(&format!("«{text}» не дата вида 2025-09-01"), &format!("“{text}” is no date like 2025-09-01"))
-        })
-    };
-    let start_of = |day: NaiveDate| zone.instant(day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp());
-    let from = filter.from.as_deref().map(date).transpose()?.map_or(i64::MIN, start_of);
-    let to = match filter.to.as_deref().map(date).transpose()? {
-        Some(day) => day.succ_opt().map_or(i64::MAX, |next| start_of(next) - 1),
-        None => i64::MAX,
-    };
-    Ok((from, to))
 }
 
 /// What every view of a call needs, loaded once a page.
@@ -379,25 +234,6 @@ pub(super) fn place_of(record: &lists::RecordRow) -> RecordPlace {
         sheet: (record.place.sheet > 0).then_some(record.place.sheet),
         row: u32::try_from(record.place.row).unwrap_or(u32::MAX),
     }
-}
-
-/// A page of calls after a call (`None`: from the first).
-///
-/// # Errors
-/// As [`CallList::find`]; [`Code::NotFound`] where `after` is not in the list.
-pub fn calls(case: &Case, filter: &CallFilter, after: Option<CallId>, limit: usize) -> Result<CallPage> {
-    let list = CallList::find(case, filter)?;
-    let from = match after {
-        None => 0,
-        Some(call) => match list.ids.iter().position(|id| *id == call) {
-            Some(position) => position + 1,
-            None => return Err(Error::new(Code::NotFound).with("what", "call").with("id", call.0)),
-        },
-    };
-    let calls = list.page(case, from, limit)?;
-    let more = from.saturating_add(limit) < list.ids.len();
-    let next = calls.last().map(|c| c.id).filter(|_| more);
-    Ok(CallPage { calls, next, total: u32::try_from(list.ids.len()).unwrap_or(u32::MAX) })
 }
 
 /// Everything about one call.

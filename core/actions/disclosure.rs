@@ -74,10 +74,17 @@ fn speaks_in_scope(connection: &Connection, scope: &InScope, event: &CustodyEven
             let calls = details.get("calls").and_then(Value::as_array).into_iter().flatten();
             calls.filter_map(Value::as_i64).map(RecordId).collect()
         }
-        CustodyKind::GroupsMerged | CustodyKind::GroupSplit | CustodyKind::GroupNamed => {
+        CustodyKind::GroupsMerged
+        | CustodyKind::GroupSplit
+        | CustodyKind::GroupNamed
+        | CustodyKind::CallsGathered
+        | CustodyKind::CallsTakenOut
+        | CustodyKind::CallsPutBack
+        | CustodyKind::GroupKnown => {
             let mut records = match details.get("override").cloned().map(serde_json::from_value::<Override>) {
                 Some(Ok(Override::Merge(records) | Override::Split(records))) => records,
-                Some(Ok(Override::Name(record, _))) => vec![record],
+                Some(Ok(Override::Name(record, _) | Override::Known(record, _))) => vec![record],
+                Some(Ok(Override::NotThem { group, records, .. })) => [group, records].concat(),
                 _ => return Ok(false),
             };
             // The group itself is named as well: calls that left it may be in scope without it.

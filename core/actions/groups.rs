@@ -1,6 +1,6 @@
 //! Groups: list, merge, split, name.
 
-use super::{Edited, unfit};
+use super::{Edited, regroup, unfit};
 use crate::case::{Case, Edit};
 use crate::derive;
 use crate::error::{Code, Error, Result};
@@ -32,8 +32,25 @@ pub struct GroupView {
     pub pools: Vec<Pool>,
     /// Reasons.
     pub reasons: Vec<GroupReason>,
+    /// Whether the person knows them: «свои».
+    pub known: bool,
+    /// What the person took out of it: «не они».
+    pub taken_out: Vec<TakenOut>,
     /// Respondent attributed by the person.
     pub respondent: Option<String>,
+}
+
+/// Calls that the person took out of a group.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct TakenOut {
+    /// Identity, by which they are put back.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
+    pub id: i64,
+    /// How many calls.
+    pub calls: u32,
+    /// Their numbers, where whole numbers were taken out.
+    pub numbers: Vec<String>,
 }
 
 /// All groups, largest first.
@@ -51,6 +68,10 @@ pub struct GroupsAnswer {
 pub fn groups(case: &Case) -> Result<GroupsAnswer> {
     let connection = case.connection();
     let mut groups = lists::groups(connection)?.into_iter().map(|g| view(connection, g)).collect::<Result<Vec<_>>>()?;
+    for (group, taken) in regroup::taken_out(connection)? {
+        let of = groups.iter_mut().filter(|g| g.id == group);
+        of.for_each(|g| g.taken_out.push(taken.clone()));
+    }
     groups.sort_by(|a, b| b.calls.cmp(&a.calls).then(a.id.cmp(&b.id)));
     Ok(GroupsAnswer { groups })
 }
@@ -73,6 +94,8 @@ fn view(connection: &Connection, group: Group) -> Result<GroupView> {
         labels: group.labels,
         pools: group.pools,
         reasons: group.reasons,
+        known: group.known,
+        taken_out: Vec::new(),
         respondent: None,
     })
 }
@@ -85,22 +108,42 @@ pub(super) fn resolve(connection: &Connection, id: GroupId) -> Result<GroupId> {
         .ok_or_else(|| Error::new(Code::NotFound).with("what", "group").with("id", id.0))
 }
 
-/// `groups` are those that the word speaks of: the log tells their names as they were.
-fn edit_groups(case: &mut Case, kind: CustodyKind, groups: &[GroupId], word: &Override) -> Result<Edited> {
-    let connection = case.connection();
+/// The calls that a reason of a group speaks for.
+pub(super) fn calls_of_reason(connection: &Connection, group: GroupId, reason: u32) -> Result<Vec<CallId>> {
+    let facts = lists::group(connection, group)?;
+    let reason = facts.and_then(|group| group.reasons.into_iter().nth(reason as usize));
+    reason.map(|r| r.calls).ok_or_else(|| Error::new(Code::NotFound).with("what", "reason").with("id", group.0))
+}
+
+/// Names of groups as they are: the log tells them as they were.
+pub(super) fn names_of(connection: &Connection, groups: &[GroupId]) -> Result<Vec<String>> {
     let mut names = Vec::with_capacity(groups.len());
     for id in groups {
-        names.extend(lists::group_of(connection, CallId(id.0))?.map(|(_, name)| name));
+        let call = lists::call_of_record(connection, RecordId(id.0))?;
+        names.extend(lists::group_of(connection, call)?.map(|(_, name)| name));
     }
-    let (_, outcome) = case.edit(kind, |edit: &mut Edit<'_>| {
+    Ok(names)
+}
+
+/// Says one thing about groups, and groups again. `groups` are those that the word speaks of.
+pub(super) fn edit_groups(case: &mut Case, kind: CustodyKind, groups: &[GroupId], word: &Override) -> Result<Edited> {
+    let names = names_of(case.connection(), groups)?;
+    let id = groups.first().copied().unwrap_or(GroupId(0));
+    let (group, outcome) = case.edit(kind, |edit: &mut Edit<'_>| {
         word::insert_override(edit.connection, word)?;
         edit.subject = groups.first().map_or(0, |id| id.0);
         edit.details.insert("names".to_owned(), names.into());
         edit.details.insert("override".to_owned(), serde_json::to_value(word).unwrap_or_default());
         edit.changed.push("groups");
-        derive::regroup(edit.connection)
+        derive::regroup(edit.connection)?;
+        // The group that the words lead to: of what was split off its own, else the one that was spoken of.
+        let leads = match word {
+            Override::Split(records) => records.iter().min().map_or(id, |record| GroupId(record.0)),
+            _ => id,
+        };
+        Ok(resolve(edit.connection, leads).ok())
     })?;
-    Ok(outcome.into())
+    Ok(Edited { group, ..outcome.into() })
 }
 
 /// Merges groups; the earliest keeps its id and name.
@@ -128,11 +171,12 @@ pub fn merge_groups(case: &mut Case, ids: &[GroupId]) -> Result<Edited> {
 pub fn split_group(case: &mut Case, id: GroupId, calls: &[CallId]) -> Result<Edited> {
     let connection = case.connection();
     let group = resolve(connection, id)?;
-    let members = lists::ids_by_group(connection, group)?;
+    let mut members = lists::ids_by_group(connection, group)?;
+    members.sort_unstable();
     let mut records = Vec::with_capacity(calls.len());
     for call in calls {
         let call = lists::call_of_record(connection, RecordId(call.0))?;
-        if !members.contains(&call) {
+        if members.binary_search(&call).is_err() {
             return Err(unfit(
                 &format!("звонка {call} нет в этой группе"),
                 &format!("call {call} is not in this group"),

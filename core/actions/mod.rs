@@ -8,11 +8,14 @@ mod calls;
 mod capture;
 mod case_facts;
 mod copies;
+mod dates;
 mod disclosure;
 mod dossier;
 mod exhibits;
 mod export;
 mod files;
+mod find;
+mod group_numbers;
 mod groups;
 mod import;
 mod labels;
@@ -28,7 +31,9 @@ mod pictures;
 mod plain;
 mod readiness;
 mod reading_text;
+mod regroup;
 mod renditions;
+mod rhythm;
 mod sources;
 mod texts;
 mod told;
@@ -37,13 +42,15 @@ mod verify;
 
 pub use attach::{AttachAnswer, AttachOptions, AttachedExhibit, attach};
 pub use attach_preview::{AttachPreview, preview_attach};
-pub use calls::{CallDetail, CallFilter, CallList, CallPage, CallView, RecordAsFound, RecordPlace, call_detail, calls};
+pub use calls::{CallDetail, CallView, RecordAsFound, RecordPlace, call_detail};
 pub use capture::state_capture;
 pub use case_facts::{case_facts, edit_case};
 pub use copies::{SavedCopy, save_copy};
 pub use exhibits::{ExhibitView, LabelSeen, exhibits, tray};
 pub use export::{ExportAnswer, ExportOptions, ExportPreview, SourcePreview, export, preview_export};
-pub use groups::{GroupView, GroupsAnswer, groups, merge_groups, name_group, split_group};
+pub use find::{CallColumns, CallFilter, CallKey, CallList, CallOrder, CallPage, calls};
+pub use group_numbers::{NumberOfGroup, numbers_of_group};
+pub use groups::{GroupView, GroupsAnswer, TakenOut, groups, merge_groups, name_group, split_group};
 pub use import::{ImportAnswer, ImportOptions, SourceAnswer, import, preview_import};
 pub use labels::{LabelObservation, labels_of_call, observe_label, remove_label};
 pub use links::{ExhibitLink, link_exhibits, unlink_exhibit};
@@ -58,6 +65,8 @@ pub use pictures::{Picture, picture, thumbnail, thumbnail_of_file};
 pub use plain::{PlainAnswer, PlainFile, export_plain};
 pub use readiness::{Readiness, readiness};
 pub use reading_text::text_of;
+pub use regroup::{gather_calls, mark_known, put_back, take_out};
+pub use rhythm::{CallRhythm, RhythmPart, RhythmUnit, call_rhythm};
 pub use sources::source_sums;
 pub use texts::{LeavingText, LeavingTexts, leaving_texts};
 pub use told::Capture;
@@ -65,6 +74,7 @@ pub use undo::{redo, undo};
 pub use verify::{VerifyAnswer, note_verified, note_viewed, verify_bundle, verify_case, verify_case_file};
 
 use crate::error::{Code, Error};
+use crate::model::GroupId;
 use serde::Serialize;
 
 /// What every edit answers.
@@ -76,11 +86,14 @@ pub struct Edited {
     pub event: i64,
     /// Kinds of thing that changed: `sources`, `calls`, `groups`, `exhibits`, `labels`, `case`.
     pub changed: Vec<String>,
+    /// The group that an edit of groups leads to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<GroupId>,
 }
 
 impl From<crate::case::Outcome> for Edited {
     fn from(outcome: crate::case::Outcome) -> Self {
-        Self { event: outcome.event.0, changed: outcome.changed }
+        Self { event: outcome.event.0, changed: outcome.changed, group: None }
     }
 }
 

@@ -42,9 +42,13 @@ fn step(case: &mut Case, undo: bool) -> Result<Edited> {
             _ => &["groups"],
         });
         match action.kind {
-            CustodyKind::GroupsMerged | CustodyKind::GroupSplit | CustodyKind::GroupNamed => {
-                derive::regroup(edit.connection)
-            }
+            CustodyKind::GroupsMerged
+            | CustodyKind::GroupSplit
+            | CustodyKind::GroupNamed
+            | CustodyKind::CallsGathered
+            | CustodyKind::CallsTakenOut
+            | CustodyKind::CallsPutBack
+            | CustodyKind::GroupKnown => derive::regroup(edit.connection),
             // Nothing is derived from links, times of capture, title and lines.
             CustodyKind::CaseEdited
             | CustodyKind::ExhibitsLinked

@@ -60,6 +60,7 @@ pub fn group(input: &Input<'_>, links: &Links, word: &Word, root: u32, members: 
         labels,
         pools,
         reasons,
+        known: word.known.contains(&root),
     })
 }
 
@@ -217,6 +218,23 @@ fn name(input: &Input<'_>, links: &Links, tally: &Tally, pools: &[Pool], labels:
         .filter(|(_, Reverse(number))| number.kind != NumberKind::Hidden)
         .max();
     most.map_or_else(|| "Скрытый номер".to_owned(), |(_, Reverse(number))| spaced(&number.text))
+}
+
+/// Names that were derived and stand already on a larger group take a number of theirs beside them.
+pub fn tell_apart(groups: &mut [Group]) {
+    let mut seen: FxHashSet<String> = FxHashSet::default();
+    for group in groups {
+        if seen.insert(group.name.clone()) || group.named_by_person {
+            continue;
+        }
+        let name = group.name.clone();
+        let by_number = group.numbers.iter().map(|number| format!("{name} · {}", spaced(number)));
+        let by_count = (2..).map(|count: u32| format!("{name} · {count}"));
+        if let Some(own) = by_number.take(1).chain(by_count).find(|own| !seen.contains(own)) {
+            seen.insert(own.clone());
+            group.name = own;
+        }
+    }
 }
 
 /// `+7 957 123-45-xx`: what both ends of a block share, the rest as crosses.

@@ -3,6 +3,7 @@
 use super::labels::{self, Folded};
 use super::{Input, pools};
 use crate::model::NumberKind;
+use rustc_hash::FxHashMap;
 
 /// No key, no pool, no call.
 pub const NONE: u32 = u32::MAX;
@@ -114,6 +115,23 @@ impl Links {
             }
         }
         (0u32..).take(input.calls.len()).map(|call| sets.find(call)).collect()
+    }
+
+    /// Some calls (indices) joined by the links that hold among them alone: of each the place of the first of its part.
+    pub fn among(&self, input: &Input<'_>, calls: &[u32]) -> Vec<u32> {
+        let mut sets = Sets::new(calls.len());
+        let (mut of_key, mut of_pool) = (FxHashMap::default(), FxHashMap::default());
+        for (place, call) in (0u32..).zip(calls) {
+            let number = input.calls[*call as usize].number as usize;
+            let of_number = self.key_of_number.get(number).copied().filter(|key| *key != NONE);
+            for key in self.labels_of(*call).filter_map(|label| self.key_of_label(label)).chain(of_number) {
+                sets.join(*of_key.entry(key).or_insert(place), place);
+            }
+            if let Some(pool) = self.pool_of_number.get(number).filter(|pool| **pool != NONE) {
+                sets.join(*of_pool.entry(*pool).or_insert(place), place);
+            }
+        }
+        (0u32..).take(calls.len()).map(|place| sets.find(place)).collect()
     }
 }
 

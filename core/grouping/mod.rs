@@ -41,7 +41,7 @@ pub struct Input<'a> {
 #[must_use]
 pub fn group(input: &Input<'_>) -> Vec<Group> {
     let links = links::Links::of(input);
-    let word = word::Word::apply(input, links.components(input));
+    let word = word::Word::apply(input, &links, links.components(input));
 
     let mut sized = vec![0u32; word.group_of.iter().max().map_or(0, |top| *top as usize + 1)];
     word.group_of.iter().for_each(|group| sized[*group as usize] += 1);
@@ -60,5 +60,6 @@ pub fn group(input: &Input<'_>) -> Vec<Group> {
         })
         .collect();
     groups.sort_by_key(|group| (Reverse(group.calls.len()), group.id));
+    assembly::tell_apart(&mut groups);
     groups
 }

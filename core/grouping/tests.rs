@@ -384,3 +384,35 @@ fn a_block_in_which_two_names_show_joins_neither() {
     );
     assert!(members.contains(&unnamed), "the block still speaks for numbers without a name");
 }
+
+#[test]
+fn calls_that_are_not_theirs_leave_and_what_joins_them_to_one_another_still_does() {
+    let mut story = Story::default();
+    let theirs: Vec<i64> = (0..4).map(|day| story.call(79_353_104_000 + day as u64, day, "ООО ВЕКТОРИЯ")).collect();
+    let other: Vec<i64> = (0..3).map(|day| story.call(79_353_104_001, 10 + day, "")).collect();
+    let labelled = story.call(79_353_104_002, 20, "Мама");
+    let not_them = |records: &[i64], numbers| Override::NotThem {
+        group: vec![RecordId(theirs[0])],
+        records: records.iter().copied().map(RecordId).collect(),
+        numbers,
+    };
+    let home = |story: &Story| story.groups().into_iter().find(|g| g.calls.contains(&CallId(theirs[0]))).unwrap();
+    let before = home(&story).calls.len();
+
+    story.overrides = vec![not_them(&[other[0]], false)];
+    assert_eq!(home(&story).calls.len(), before - 1);
+    assert!(story.groups().iter().all(|g| !g.calls.contains(&CallId(other[0]))), "alone it stands in no group");
+
+    story.overrides = vec![not_them(&[other[0]], true)];
+    let now = home(&story);
+    let of_number = |id: &CallId| story.calls[id.0 as usize - 1].number == story.calls[other[0] as usize - 1].number;
+    assert!(now.calls.iter().all(|id| !of_number(id)), "every call of the number has left");
+    let later = story.call(79_353_104_001, 40, "ООО ВЕКТОРИЯ");
+    assert!(!home(&story).calls.contains(&CallId(later)), "and one that comes later does not join, whatever it bears");
+
+    story.overrides = vec![Override::Known(RecordId(theirs[0]), true), Override::Known(RecordId(theirs[1]), false)];
+    assert!(!home(&story).known, "the last word counts");
+    story.overrides.push(Override::Known(RecordId(theirs[2]), true));
+    assert!(home(&story).known);
+    let _ = labelled;
+}

@@ -1,8 +1,8 @@
 //! The person's word: merge, split, name, in the order in which it was given.
 
 use super::Input;
-use super::links::Sets;
-use crate::model::{Override, RecordId};
+use super::links::{Links, Sets};
+use crate::model::{NONE, Override, RecordId};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Where each call stands after the person's word.
@@ -15,16 +15,19 @@ pub struct Word {
     pub merged_groups: FxHashSet<u32>,
     /// Names of groups.
     pub names: FxHashMap<u32, String>,
+    /// Groups of people whom the person knows.
+    pub known: FxHashSet<u32>,
 }
 
 impl Word {
     /// Applies the overrides to derived components.
-    pub fn apply(input: &Input<'_>, mut group_of: Vec<u32>) -> Self {
+    pub fn apply(input: &Input<'_>, links: &Links, mut group_of: Vec<u32>) -> Self {
         let mut sets = Sets::new(input.calls.len());
         let mut split = FxHashSet::default();
         let mut joined = Vec::new();
         // Names with the call that holds each: a name belongs to the group in which its call stands in the end.
         let mut named: Vec<(u32, &str)> = Vec::new();
+        let mut known: Vec<(u32, bool)> = Vec::new();
         for said in input.overrides {
             match said {
                 Override::Merge(records) => {
@@ -51,6 +54,26 @@ impl Word {
                         split.insert(call);
                     }
                 }
+                Override::NotThem { group, records, numbers } => {
+                    let Some(home) = calls(input, group).first().map(|call| sets.find(group_of[*call as usize])) else {
+                        continue;
+                    };
+                    let mut leaving = calls(input, records);
+                    if *numbers {
+                        leaving = calls_of_numbers(input, leaving);
+                    }
+                    // What joins them to one another still does; what joins them to the group no longer.
+                    leaving.retain(|call| sets.find(group_of[*call as usize]) == home);
+                    keep_names(&mut named, &leaving, &mut sets, &group_of);
+                    let mut places: FxHashMap<u32, u32> = FxHashMap::default();
+                    for (call, part) in leaving.iter().zip(links.among(input, &leaving)) {
+                        group_of[*call as usize] = *places.entry(part).or_insert_with(|| sets.add());
+                        split.remove(call);
+                    }
+                }
+                Override::Known(record, yes) => {
+                    known.extend(calls(input, &[*record]).first().map(|call| (*call, *yes)));
+                }
                 Override::Name(record, name) => {
                     named.extend(self::calls(input, &[*record]).first().map(|call| (*call, name.trim())));
                 }
@@ -65,7 +88,17 @@ impl Word {
             names.insert(group_of[call as usize], name.to_owned());
         }
         names.retain(|_, name| !name.is_empty());
-        Self { group_of, split, merged_groups, names }
+        // The last word counts of this too.
+        let mut known_groups = FxHashSet::default();
+        for (call, yes) in known {
+            let group = group_of[call as usize];
+            if yes {
+                known_groups.insert(group)
+            } else {
+                known_groups.remove(&group)
+            };
+        }
+        Self { group_of, split, merged_groups, names, known: known_groups }
     }
 }
 
@@ -91,6 +124,16 @@ fn keep_names(named: &mut [(u32, &str)], leaving: &[u32], sets: &mut Sets, group
             *holder = other;
         }
     }
+}
+
+/// The calls, and every other call of their numbers, ascending; a hidden number is nobody's.
+fn calls_of_numbers(input: &Input<'_>, mut calls: Vec<u32>) -> Vec<u32> {
+    let numbers: FxHashSet<u32> = calls.iter().map(|call| input.calls[*call as usize].number).collect();
+    let of_them = |call: &crate::model::Call| call.number != NONE && numbers.contains(&call.number);
+    calls.extend((0u32..).zip(input.calls).filter(|(_, call)| of_them(call)).map(|(index, _)| index));
+    calls.sort_unstable();
+    calls.dedup();
+    calls
 }
 
 /// Indices of the calls of records, each once, ascending; withdrawn ones left out.

@@ -23,6 +23,14 @@ words!(
         GroupSplit = "group_split",
         /// A group was named.
         GroupNamed = "group_named",
+        /// Calls were made a group.
+        CallsGathered = "calls_gathered",
+        /// Calls were taken out of a group that is not theirs.
+        CallsTakenOut = "calls_taken_out",
+        /// Calls that were taken out of a group were put back.
+        CallsPutBack = "calls_put_back",
+        /// A group was marked as people whom the person knows, or no longer.
+        GroupKnown = "group_known",
         /// An exhibit was linked to calls or captioned.
         ExhibitEdited = "exhibit_edited",
         /// Exhibits were linked to calls.

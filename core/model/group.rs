@@ -93,6 +93,9 @@ pub struct Group {
     pub pools: Vec<Pool>,
     /// Reasons.
     pub reasons: Vec<GroupReason>,
+    /// Whether the person knows them: kept apart from those whom the case is about.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub known: bool,
 }
 
 /// The person's word about groups. It refers to records, so that it survives regrouping and new imports.
@@ -104,4 +107,15 @@ pub enum Override {
     Split(Vec<RecordId>),
     /// The group of this record has this name.
     Name(RecordId, String),
+    /// «Это не они»: the calls of `records` do not stand in the group of the records `group`, whatever joins them.
+    NotThem {
+        /// Members that stay, by which the group is found again.
+        group: Vec<RecordId>,
+        /// Whose calls leave.
+        records: Vec<RecordId>,
+        /// Every call of their numbers leaves too, those that come later included.
+        numbers: bool,
+    },
+    /// The group of this record is of people whom the person knows («свои»), or is not.
+    Known(RecordId, bool),
 }

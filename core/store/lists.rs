@@ -223,6 +223,34 @@ pub fn groups(connection: &Connection) -> Result<Vec<Group>> {
     Ok(groups)
 }
 
+/// One group as derived.
+pub fn group(connection: &Connection, id: GroupId) -> Result<Option<Group>> {
+    let facts: Option<String> = connection
+        .prepare_cached("SELECT facts FROM call_group WHERE id = ?1")
+        .or_failure()?
+        .query_row([id.0], |row| row.get(0))
+        .optional()
+        .or_failure()?;
+    facts
+        .map(|facts| serde_json::from_str(&facts).map_err(|e| crate::Error::new(crate::Code::CaseDamaged).because(e)))
+        .transpose()
+}
+
+/// The number that a call is grouped by, with its id; none where it is hidden.
+pub fn number_of(connection: &Connection, call: CallId) -> Result<Option<(i64, PhoneNumber)>> {
+    let sql = "SELECT n.id, n.kind, n.text FROM record r JOIN spelling_number s ON s.spelling = r.spelling
+               JOIN number n ON n.id = s.number WHERE r.id = ?1";
+    connection
+        .prepare_cached(sql)
+        .or_failure()?
+        .query_row([call.0], |row| {
+            let kind = NumberKind::from_word(&row.get::<_, String>(1)?).unwrap_or(NumberKind::Unknown);
+            Ok((row.get(0)?, PhoneNumber { kind, text: row.get(2)? }))
+        })
+        .optional()
+        .or_failure()
+}
+
 /// Group of a call with its name.
 pub fn group_of(connection: &Connection, call: CallId) -> Result<Option<(GroupId, String)>> {
     connection

@@ -6,6 +6,7 @@
 pub mod aside;
 pub mod blobs;
 mod bulk;
+pub mod columns;
 pub mod custody;
 pub mod derived;
 pub mod evidence;
@@ -52,6 +53,18 @@ pub fn roll_back(connection: &Connection) {
 /// A read transaction: what it reads is one state of the case.
 pub fn begin_reading(connection: &Connection) -> Result<()> {
     connection.execute_batch("BEGIN DEFERRED").or_failure()
+}
+
+/// Reads one state of the case, whatever is written meanwhile.
+pub fn reading<T>(connection: &Connection, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    // Inside a transaction there is one state already.
+    if !connection.is_autocommit() {
+        return work();
+    }
+    begin_reading(connection)?;
+    let answer = work();
+    connection.execute_batch("COMMIT").or_failure()?;
+    answer
 }
 
 /// Keeps changed pages in memory until the commit (or no longer), so that other windows stay answered.

@@ -123,10 +123,15 @@ pub fn exhibit_labels(connection: &Connection) -> Result<Vec<(ExhibitId, RecordI
 
 /// Adds an override.
 pub fn insert_override(connection: &Connection, word: &Override) -> Result<()> {
-    let (kind, text, records): (&str, &str, &[RecordId]) = match word {
-        Override::Merge(records) => ("merge", "", records),
-        Override::Split(records) => ("split", "", records),
-        Override::Name(record, name) => ("name", name, std::slice::from_ref(record)),
+    let (kind, text, records): (&str, String, Vec<RecordId>) = match word {
+        Override::Merge(records) => ("merge", String::new(), records.clone()),
+        Override::Split(records) => ("split", String::new(), records.clone()),
+        Override::Name(record, name) => ("name", name.clone(), vec![*record]),
+        Override::Known(record, known) => (if *known { "known" } else { "not_known" }, String::new(), vec![*record]),
+        Override::NotThem { group, records, numbers } => {
+            let kind = if *numbers { "not_their_number" } else { "not_them" };
+            (kind, group.len().to_string(), group.iter().chain(records).copied().collect())
+        }
     };
     connection.execute("INSERT INTO group_override(kind, text) VALUES (?1, ?2)", (kind, text)).or_failure()?;
     let id = connection.last_insert_rowid();
@@ -140,28 +145,46 @@ pub fn insert_override(connection: &Connection, word: &Override) -> Result<()> {
 
 /// All overrides, oldest first.
 pub fn overrides(connection: &Connection) -> Result<Vec<Override>> {
+    Ok(stored_overrides(connection)?.into_iter().map(|(_, word)| word).collect())
+}
+
+/// Takes an override away.
+pub fn delete_override(connection: &Connection, id: i64) -> Result<()> {
+    connection.execute("DELETE FROM group_override_record WHERE override = ?1", [id]).or_failure()?;
+    connection.execute("DELETE FROM group_override WHERE id = ?1", [id]).or_failure().map(|_| ())
+}
+
+/// All overrides with their ids, oldest first.
+pub fn stored_overrides(connection: &Connection) -> Result<Vec<(i64, Override)>> {
     let sql = "SELECT o.id, o.kind, o.text, r.record FROM group_override o
                JOIN group_override_record r ON r.override = o.id ORDER BY o.id, r.id";
     let mut query = connection.prepare(sql).or_failure()?;
     let mut rows = query.query([]).or_failure()?;
-    let mut found: Vec<(i64, Override)> = Vec::new();
+    let mut found: Vec<(i64, String, String, Vec<RecordId>)> = Vec::new();
     while let Some(row) = rows.next().or_failure()? {
-        let (id, kind, text): (i64, String, String) =
-            (row.get(0).or_failure()?, row.get(1).or_failure()?, row.get(2).or_failure()?);
-        let record = RecordId(row.get(3).or_failure()?);
+        let (id, record) = (row.get(0).or_failure()?, RecordId(row.get(3).or_failure()?));
         match found.last_mut() {
-            Some((seen, Override::Merge(records) | Override::Split(records))) if *seen == id => records.push(record),
-            _ => found.push((
-                id,
-                match kind.as_str() {
-                    "merge" => Override::Merge(vec![record]),
-                    "split" => Override::Split(vec![record]),
-                    _ => Override::Name(record, text),
-                },
-            )),
+            Some((seen, _, _, records)) if *seen == id => records.push(record),
+            _ => found.push((id, row.get(1).or_failure()?, row.get(2).or_failure()?, vec![record])),
         }
     }
-    Ok(found.into_iter().map(|(_, word)| word).collect())
+    let word = |(id, kind, text, mut records): (i64, String, String, Vec<RecordId>)| {
+        let first = *records.first()?;
+        let word = match kind.as_str() {
+            "merge" => Override::Merge(records),
+            "split" => Override::Split(records),
+            "name" => Override::Name(first, text),
+            "known" | "not_known" => Override::Known(first, kind == "known"),
+            "not_them" | "not_their_number" => {
+                let leaving = records.split_off(text.parse().unwrap_or(0).min(records.len()));
+                Override::NotThem { group: records, records: leaving, numbers: kind == "not_their_number" }
+            }
+            // What a program that knows more said is left for it.
+            _ => return None,
+        };
+        Some((id, word))
+    };
+    Ok(found.into_iter().filter_map(word).collect())
 }
 
 /// A thumbnail kept earlier: `Some(None)` for what is no picture.

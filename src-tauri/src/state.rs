@@ -1,7 +1,7 @@
 //! What lies on the desk: the open case and its readers, the list of calls that is shown, the paths that wait, the work
 //! that can be cancelled.
 
-use crate::commands::calls::CallsFound;
+use crate::commands::calls::{CallsFound, Kept, Marks};
 use crate::pending::{Pending, PendingFile};
 use crate::readers::{Readers, no_case};
 use std::collections::HashMap;
@@ -9,10 +9,10 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
-use ulika::actions::{self, CallList, CallView, Overview, PasswordChange};
+use ulika::actions::{self, CallColumns, CallFilter, CallList, CallView, Overview, PasswordChange};
 use ulika::clock::Clock;
-use ulika::model::Secret;
-use ulika::{Access, Case, Code, Result};
+use ulika::model::{CallId, Secret};
+use ulika::{Access, Case, Code, Error, Result};
 
 /// No page asks for more calls at once; a page that did would only harm itself.
 const PAGE_LIMIT: u32 = 2000;
@@ -27,6 +27,7 @@ pub struct Desk {
     /// Whether the case on the desk may be written; a reader never may.
     writable: AtomicBool,
     list: Mutex<Listed>,
+    columns: CallColumns,
     pending: Mutex<Pending>,
     given: Mutex<Option<PathBuf>>,
     jobs: Mutex<HashMap<u32, Arc<AtomicBool>>>,
@@ -56,6 +57,30 @@ struct Open {
 struct Listed {
     number: u32,
     calls: Arc<CallList>,
+}
+
+impl Listed {
+    /// The calls at marked places; `None` where the marks are those of another list.
+    fn marked(&self, marks: &Marks) -> Option<Vec<CallId>> {
+        let of = |(from, to): &(u32, u32)| self.calls.ids.get(*from as usize..*to as usize).unwrap_or_default();
+        (marks.list == self.number).then(|| marks.ranges.iter().flat_map(of).copied().collect())
+    }
+}
+
+/// The places of these calls in a list, as ranges: the first, and the one behind the last.
+fn ranges_of(ids: &[CallId], mut calls: Vec<CallId>) -> Vec<(u32, u32)> {
+    let mut ranges: Vec<(u32, u32)> = Vec::new();
+    if calls.is_empty() {
+        return ranges;
+    }
+    calls.sort_unstable();
+    for (at, _) in (0_u32..).zip(ids).filter(|(_, id)| calls.binary_search(id).is_ok()) {
+        match ranges.last_mut() {
+            Some((_, end)) if *end == at => *end += 1,
+            _ => ranges.push((at, at + 1)),
+        }
+    }
+    ranges
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -182,7 +207,8 @@ impl Desk {
         let open = Open { case, password: password.map(Secret::from) };
         let mut desk = lock(&self.case);
         self.lay(&mut desk, open)?;
-        self.show(CallList::default());
+        self.show(CallList::default(), &Kept::default());
+        self.columns.forget();
         Ok(())
     }
 
@@ -200,7 +226,8 @@ impl Desk {
         self.readers.replace(Vec::new());
         *lock(&self.at) = None;
         *desk = None;
-        self.show(CallList::default());
+        self.show(CallList::default(), &Kept::default());
+        self.columns.forget();
     }
 
     /// Sets, changes or removes the password of the open case. Its file is replaced by another, so that it is closed
@@ -225,13 +252,48 @@ impl Desk {
         changed.map(|_| ())
     }
 
+    /// Finds calls; they become the list that is shown. What was marked in the list before stays marked.
+    ///
+    /// # Errors
+    /// As [`CallList::find`].
+    pub fn find(&self, filter: &CallFilter, kept: &Kept) -> Result<CallsFound> {
+        let calls = self.read(|case| CallList::find_with(case, filter, &self.columns))?;
+        Ok(self.show(calls, kept))
+    }
+
+    /// Looks at the columns of the case.
+    ///
+    /// # Errors
+    /// As [`Desk::read`].
+    pub fn with_columns<T>(&self, work: impl Fn(&Case, &CallColumns) -> Result<T>) -> Result<T> {
+        self.read(|case| work(case, &self.columns))
+    }
+
     /// Makes these calls the list that is shown.
-    pub fn show(&self, calls: CallList) -> CallsFound {
+    pub fn show(&self, calls: CallList, kept: &Kept) -> CallsFound {
         let mut listed = lock(&self.list);
+        let marked = listed.marked(&kept.marks);
         listed.number = listed.number.wrapping_add(1);
         listed.calls = Arc::new(calls);
-        let total = u32::try_from(listed.calls.ids.len()).unwrap_or(u32::MAX);
-        CallsFound { list: listed.number, total }
+        let ids = &listed.calls.ids;
+        CallsFound {
+            list: listed.number,
+            total: u32::try_from(ids.len()).unwrap_or(u32::MAX),
+            ranges: marked.map_or_else(Vec::new, |marked| ranges_of(ids, marked)),
+            at: kept.call.and_then(|call| ids.iter().position(|id| *id == call)).and_then(|at| u32::try_from(at).ok()),
+        }
+    }
+
+    /// The calls that are marked in the list that is shown.
+    ///
+    /// # Errors
+    /// [`Code::RequestUnfit`] where another list is shown by now.
+    pub fn marked(&self, marks: &Marks) -> Result<Vec<CallId>> {
+        lock(&self.list).marked(marks).ok_or_else(|| {
+            Error::new(Code::RequestUnfit)
+                .with("reason", "список звонков тем временем изменился, отметьте звонки ещё раз")
+                .with("reason_en", "the list of calls has changed meanwhile; mark the calls again")
+        })
     }
 
     /// `count` calls from position `from` on of the list with this number; none where another list is shown by now.

@@ -13,6 +13,7 @@ use ulika::clock::Clock;
 use ulika::model::Secret;
 use ulika::progress::{Progress, Silent, Throttled};
 use ulika::{Code, Result};
+use ulika_desktop::commands::calls::Kept;
 use ulika_desktop::state::Desk;
 
 fn sample(name: &str) -> PathBuf {
@@ -32,7 +33,7 @@ fn desk() -> (TempDir, PathBuf, Arc<Desk>) {
 
 fn calls(desk: &Desk) -> u32 {
     let found = desk.read(|case| CallList::find(case, &CallFilter::default())).unwrap();
-    let shown = desk.show(found);
+    let shown = desk.show(found, &Kept::default());
     assert_eq!(desk.page(shown.list, 0, 100).unwrap().len() as u32, shown.total.min(100), "a page of the list");
     shown.total
 }

@@ -165,6 +165,7 @@ pub fn sample(count: i64) -> (Dossier, Shelf) {
             range_holder: Some("ПАО \"ВЫМЫСЕЛ\"".to_owned()),
             region: None,
         }],
+        known: false,
         reasons: vec![GroupReason {
             kind: ReasonKind::Label,
             text: "одна маркировка: «ООО ВЕКТОРИЯ»".to_owned(),

@@ -55,6 +55,7 @@ pub fn run(args: Args, session: &Session) -> Result<Outcome, Failure> {
         number: args.number,
         group: args.group.map(GroupId),
         text: args.text,
+        ..CallFilter::default()
     };
     let after = args.after.map(CallId);
     let limit = usize::try_from(args.limit).unwrap_or(usize::MAX);

@@ -37,6 +37,33 @@ enum Verb {
         #[arg(value_name = "CALL", required = true)]
         calls: Vec<i64>,
     },
+    /// "This is not them": calls leave the group, and nothing puts them back by itself
+    Not {
+        /// Group
+        #[arg(value_name = "ID")]
+        id: i64,
+        /// Calls
+        #[arg(value_name = "CALL", required = true)]
+        calls: Vec<i64>,
+        /// Every call of their numbers too, later ones included
+        #[arg(long)]
+        numbers: bool,
+    },
+    /// Put back what was taken out of a group
+    Back {
+        /// Override, as `groups` names it
+        #[arg(value_name = "OVERRIDE")]
+        id: i64,
+    },
+    /// Mark a group as people whom you know
+    Known {
+        /// Group
+        #[arg(value_name = "ID")]
+        id: i64,
+        /// Take the mark away
+        #[arg(long)]
+        off: bool,
+    },
     /// Name a group
     Name {
         /// Group
@@ -63,6 +90,12 @@ pub fn run(args: Args, session: &Session) -> Result<Outcome, Failure> {
             let calls: Vec<CallId> = calls.into_iter().map(CallId).collect();
             (actions::split_group(&mut case, GroupId(id), &calls)?, CustodyKind::GroupSplit)
         }
+        Verb::Not { id, calls, numbers } => {
+            let calls: Vec<CallId> = calls.into_iter().map(CallId).collect();
+            (actions::take_out(&mut case, Some(GroupId(id)), &calls, numbers)?, CustodyKind::CallsTakenOut)
+        }
+        Verb::Back { id } => (actions::put_back(&mut case, id)?, CustodyKind::CallsPutBack),
+        Verb::Known { id, off } => (actions::mark_known(&mut case, GroupId(id), !off)?, CustodyKind::GroupKnown),
         Verb::Name { id, name } => (actions::name_group(&mut case, GroupId(id), &name)?, CustodyKind::GroupNamed),
     };
     session.answer(&edited, |words| words.done(kind))?;

@@ -43,7 +43,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Outcome, Failure> {
     let case = actions::new_case(&args.case, &new, session.clock)?;
     let event = actions::log(&case)?.custody.last().map_or(0, |entry| entry.seq);
     let path = args.case.to_string_lossy().into_owned();
-    let created = Created { case: path, edited: Edited { event, changed: vec!["case".to_owned()] } };
+    let created = Created { case: path, edited: Edited { event, changed: vec!["case".to_owned()], group: None } };
     session.answer(&created, |words| words.created(&created.case))?;
     Ok(Outcome::Done)
 }

@@ -71,6 +71,10 @@ fn event_noun(kind: &str) -> Option<&'static str> {
         Some(CustodyKind::GroupsMerged) => "merging of groups",
         Some(CustodyKind::GroupSplit) => "splitting of calls from a group",
         Some(CustodyKind::GroupNamed) => "naming of a group",
+        Some(CustodyKind::CallsGathered) => "making calls a group",
+        Some(CustodyKind::CallsTakenOut) => "taking calls out of a group",
+        Some(CustodyKind::CallsPutBack) => "putting calls back into a group",
+        Some(CustodyKind::GroupKnown) => "marking a group as known",
         Some(CustodyKind::ExhibitEdited) => "editing of an exhibit",
         Some(CustodyKind::ExhibitsLinked) => "linking of exhibits to calls",
         Some(CustodyKind::ExhibitUnlinked) => "taking of an exhibit from a call",
@@ -376,6 +380,9 @@ impl Words for English {
             CustodyKind::GroupSplit => "The calls are split from the group.",
             CustodyKind::GroupNamed => "The group is named.",
             CustodyKind::CaseEdited => "Title and lines are set.",
+            CustodyKind::CallsTakenOut => "The calls are taken out of the group and stay out.",
+            CustodyKind::CallsPutBack => "The calls are put back.",
+            CustodyKind::GroupKnown => "Noted.",
             _ => "Done.",
         }
         .to_owned()

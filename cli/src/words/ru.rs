@@ -86,6 +86,10 @@ fn event_noun(kind: &str) -> Option<&'static str> {
         Some(CustodyKind::GroupsMerged) => "объединение групп",
         Some(CustodyKind::GroupSplit) => "отделение звонков от группы",
         Some(CustodyKind::GroupNamed) => "название группы",
+        Some(CustodyKind::CallsGathered) => "звонки собраны в группу",
+        Some(CustodyKind::CallsTakenOut) => "звонки убраны из группы",
+        Some(CustodyKind::CallsPutBack) => "звонки возвращены в группу",
+        Some(CustodyKind::GroupKnown) => "отметка «свои»",
         Some(CustodyKind::ExhibitEdited) => "правка доказательства",
         Some(CustodyKind::ExhibitsLinked) => "привязка доказательств к звонкам",
         Some(CustodyKind::ExhibitUnlinked) => "отвязка доказательства от звонка",
@@ -392,6 +396,9 @@ impl Words for Russian {
             CustodyKind::GroupSplit => "Звонки отделены от группы.",
             CustodyKind::GroupNamed => "Группа названа.",
             CustodyKind::CaseEdited => "Название и номера записаны.",
+            CustodyKind::CallsTakenOut => "Звонки убраны из группы и в неё не вернутся.",
+            CustodyKind::CallsPutBack => "Звонки возвращены.",
+            CustodyKind::GroupKnown => "Отмечено.",
             _ => "Сделано.",
         }
         .to_owned()

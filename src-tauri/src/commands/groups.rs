@@ -1,14 +1,17 @@
-//! Groups: list, merge, split, name.
+//! Groups: list, merge, name; calls into a group and out of it.
 
+use crate::commands::calls::Marks;
 use crate::failure::Answer;
 use crate::jobs;
 use serde::Serialize;
 use tauri::WebviewWindow;
-use ulika::actions::{self, Edited, GroupView};
+use ulika::actions::{self, Edited, GroupView, NumberOfGroup, TakenOut};
 use ulika::model::{CallId, GroupId, GroupLabel, GroupReason, Pool, ReasonKind};
 
+/// More numbers of a group than this are not listed beside its name.
+const NUMBERS_LISTED: usize = 20;
 /// More numbers of a group than this are not shown.
-const NUMBERS_SHOWN: usize = 60;
+const NUMBERS_SHOWN: usize = 200;
 
 /// A group as the page lists it: of long lists the beginning and the count, so that a case of a million calls opens
 /// at once.
@@ -36,6 +39,10 @@ pub struct GroupListed {
     pub pools: Vec<Pool>,
     /// Reasons.
     pub reasons: Vec<ReasonListed>,
+    /// Whether the person knows them.
+    pub known: bool,
+    /// What the person took out of it.
+    pub taken_out: Vec<TakenOut>,
 }
 
 /// A reason, without the calls that it speaks for.
@@ -43,6 +50,8 @@ pub struct GroupListed {
 pub struct ReasonListed {
     /// Kind.
     pub kind: ReasonKind,
+    /// How many calls it speaks for.
+    pub calls: u32,
     /// In words, Russian.
     pub text: String,
     /// The same in English.
@@ -51,7 +60,8 @@ pub struct ReasonListed {
 
 impl From<GroupReason> for ReasonListed {
     fn from(reason: GroupReason) -> Self {
-        Self { kind: reason.kind, text: reason.text, text_en: reason.text_en }
+        let calls = u32::try_from(reason.calls.len()).unwrap_or(u32::MAX);
+        Self { kind: reason.kind, calls, text: reason.text, text_en: reason.text_en }
     }
 }
 
@@ -65,10 +75,12 @@ impl From<GroupView> for GroupListed {
             first: group.first,
             last: group.last,
             numbers_in_all: u32::try_from(group.numbers.len()).unwrap_or(u32::MAX),
-            numbers: group.numbers.into_iter().take(NUMBERS_SHOWN).collect(),
+            numbers: group.numbers.into_iter().take(NUMBERS_LISTED).collect(),
             labels: group.labels,
             pools: group.pools,
             reasons: group.reasons.into_iter().map(ReasonListed::from).collect(),
+            known: group.known,
+            taken_out: group.taken_out,
         }
     }
 }
@@ -87,11 +99,59 @@ pub async fn merge_groups(app: WebviewWindow, ids: Vec<GroupId>) -> Answer<Edite
     jobs::with_case(app, move |case| actions::merge_groups(case, &ids)).await
 }
 
-/// Splits calls from a group.
+/// Makes a group of the calls that are marked.
 #[tauri::command]
 #[specta::specta]
-pub async fn split_group(app: WebviewWindow, id: GroupId, calls: Vec<CallId>) -> Answer<Edited> {
-    jobs::with_case(app, move |case| actions::split_group(case, id, &calls)).await
+pub async fn gather_calls(app: WebviewWindow, marks: Marks) -> Answer<Edited> {
+    jobs::on_desk(app, move |desk| {
+        let calls = desk.marked(&marks)?;
+        desk.with_case(|case| actions::gather_calls(case, &calls))
+    })
+    .await
+}
+
+/// Takes the calls that are marked out of a group, or each out of its own; with `numbers`, every call of their numbers.
+#[tauri::command]
+#[specta::specta]
+pub async fn take_out(app: WebviewWindow, group: Option<GroupId>, marks: Marks, numbers: bool) -> Answer<Edited> {
+    jobs::on_desk(app, move |desk| {
+        let calls = desk.marked(&marks)?;
+        desk.with_case(|case| actions::take_out(case, group, &calls, numbers))
+    })
+    .await
+}
+
+/// Takes every call of the number of a call out of a group.
+#[tauri::command]
+#[specta::specta]
+pub async fn take_out_number(app: WebviewWindow, group: GroupId, call: CallId) -> Answer<Edited> {
+    jobs::with_case(app, move |case| actions::take_out(case, Some(group), &[call], true)).await
+}
+
+/// Puts back what was taken out.
+#[tauri::command]
+#[specta::specta]
+pub async fn put_back(app: WebviewWindow, id: i32) -> Answer<Edited> {
+    jobs::with_case(app, move |case| actions::put_back(case, id.into())).await
+}
+
+/// Marks a group as people whom the person knows, or takes the mark away.
+#[tauri::command]
+#[specta::specta]
+pub async fn mark_known(app: WebviewWindow, id: GroupId, known: bool) -> Answer<Edited> {
+    jobs::with_case(app, move |case| actions::mark_known(case, id, known)).await
+}
+
+/// The numbers of a group, those that called most first; of very many the first.
+#[tauri::command]
+#[specta::specta]
+pub async fn group_numbers(app: WebviewWindow, id: GroupId) -> Answer<Vec<NumberOfGroup>> {
+    jobs::on_desk(app, move |desk| {
+        let mut numbers = desk.with_columns(|case, columns| actions::numbers_of_group(case, columns, id))?;
+        numbers.truncate(NUMBERS_SHOWN);
+        Ok(numbers)
+    })
+    .await
 }
 
 /// Names a group.

@@ -1,6 +1,7 @@
 // What the window shows: the open case, the screen, the selected call, the files on their way in.
 
 import { host, type CallView, type Edited, type Overview, type PassedOver, type PendingFile } from '$lib/api';
+import { callList } from './callList.svelte';
 import { exhibits } from './exhibits.svelte';
 import { groups } from './groups.svelte';
 import { job, type JobName } from './job.svelte';
@@ -26,6 +27,8 @@ class Desk {
   exhibit = $state<number | null>(null);
   /** Where the look at an exhibit began, and where it leads back to. */
   #looksFrom: ScreenName = 'exhibits';
+  /** The calls that these files are to be linked to, where several were marked. */
+  linkTo = $state.raw<number[]>([]);
   /** A bundle that was dropped, to be verified. */
   bundle = $state.raw<PendingFile | null>(null);
   /** A case that asks for its password. */
@@ -182,13 +185,18 @@ class Desk {
   async showCall(id: number): Promise<void> {
     await this.attempt(async () => {
       const { call } = await host.callDetail(id);
+      callList.widen();
       this.group = null;
       this.call = call;
       this.go('calls');
     });
   }
 
-  showGroup(group: number | null): void {
+  /** Shows the calls of a group, or those that one of its reasons speaks for. */
+  showGroup(group: number | null, reason: number | null = null): void {
+    callList.widen();
+    callList.narrow({ reason });
+    callList.picture = false;
     this.group = group;
     this.call = null;
     this.screen = 'calls';
@@ -196,6 +204,7 @@ class Desk {
 
   #clear(): void {
     groups.forget();
+    callList.forget();
     this.overview = null;
     this.call = null;
     this.group = null;

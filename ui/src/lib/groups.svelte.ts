@@ -6,6 +6,8 @@ import { notices } from './notices.svelte';
 class Groups {
   /** Largest first; `null` until they have been read. */
   list = $state.raw<GroupListed[] | null>(null);
+  /** The one that is looked at. */
+  looked = $state<number | null>(null);
   #latest = 0;
 
   /** Marks go by age, so that neighbours differ and a group keeps its mark while the case grows. */
@@ -25,6 +27,7 @@ class Groups {
   forget = (): void => {
     this.#latest += 1;
     this.list = null;
+    this.looked = null;
   };
 
   mark(id: number): number {

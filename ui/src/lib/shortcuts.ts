@@ -4,7 +4,7 @@ import { run } from './commands';
 import { desk, SCREENS } from './desk.svelte';
 
 /** Whether keys go into a text being typed. */
-function typing(target: EventTarget | null): boolean {
+export function typing(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   const text = target instanceof HTMLInputElement && !['checkbox', 'radio'].includes(target.type);
   return text || target instanceof HTMLTextAreaElement || target.isContentEditable;

@@ -1,7 +1,7 @@
 // A host for tests: answers as the real one would, about an invented case, and remembers what it was asked.
 
 import { vi } from 'vitest';
-import type { CallView, ExportPreview, Failure, GroupListed, Overview, SourceAnswer } from '$lib/api';
+import type { CallRhythm, CallView, ExportPreview, Failure, GroupListed, NumberOfGroup, Overview, SourceAnswer } from '$lib/api';
 
 export const overview: Overview = {
   title: 'Дело о рекламе',
@@ -54,9 +54,33 @@ export function group(id: number, name: string): GroupListed {
     numbers_in_all: 1,
     labels: [{ text: 'ООО ВЕКТОРИЯ', seen: 2 }],
     pools: [],
-    reasons: [{ kind: 'label', text: 'одна подпись', text_en: 'one label' }],
+    reasons: [{ kind: 'label', calls: 2, text: 'одна подпись', text_en: 'one label' }],
+    known: false,
+    taken_out: [],
   };
 }
+
+export const rhythm: CallRhythm = {
+  calls: 3,
+  zone: 'Europe/Moscow',
+  unit: 'day',
+  days: ['2025-09-03', '2025-09-04'],
+  parts: [
+    { group: 1, name: 'ВЕКТОРИЯ', groups: 1, counts: [2, 0], calls: 2 },
+    { group: null, name: '', groups: 0, counts: [0, 1], calls: 1 },
+  ],
+  hours: Array.from({ length: 7 }, (_, day) => Array.from({ length: 24 }, (_, hour) => (day === 2 && hour === 10 ? 3 : 0))),
+  without_hour: 0,
+};
+
+export const numberOfGroup: NumberOfGroup = {
+  number: '+79353104084',
+  kind: 'e164',
+  calls: 2,
+  first: '2025-09-03T10:15:00+03:00',
+  last: '2025-09-04T10:15:00+03:00',
+  call: 1,
+};
 
 export const source: SourceAnswer = {
   id: null,
@@ -112,7 +136,10 @@ export function makeHost() {
     recentCases: vi.fn(async () => []),
     givenCase: vi.fn(async () => null),
     overview: vi.fn(async () => overview),
-    findCalls: vi.fn(async () => ({ list: 1, total: 3 })),
+    findCalls: vi.fn(async () => ({ list: 1, total: 3, ranges: [] as [number, number][], at: null as number | null })),
+    markedCalls: vi.fn(async () => [1, 2]),
+    callRhythm: vi.fn(async () => rhythm),
+    groupNumbers: vi.fn(async () => [numberOfGroup]),
     callsPage: vi.fn(async (_: number, from: number, count: number) =>
       Array.from({ length: count }, (_, i) => call(from + i)),
     ),
@@ -121,7 +148,12 @@ export function makeHost() {
     groups: vi.fn(async () => [group(1, 'ВЕКТОРИЯ'), group(2, 'Серая гавань')]),
     sourceSums: vi.fn(async () => source),
     mergeGroups: vi.fn(async () => ({ event: 2, changed: ['groups'] })),
-    splitGroup: vi.fn(async () => ({ event: 2, changed: ['groups'] })),
+    gatherCalls: vi.fn(async () => ({ event: 2, changed: ['groups'], group: 2 })),
+    takeOut: vi.fn(async () => ({ event: 2, changed: ['groups'], group: 1 })),
+    takeOutNumber: vi.fn(async () => ({ event: 2, changed: ['groups'], group: 1 })),
+    putBack: vi.fn(async () => ({ event: 2, changed: ['groups'], group: 1 })),
+    markKnown: vi.fn(async () => ({ event: 2, changed: ['groups'], group: 1 })),
+    nameGroup: vi.fn(async () => ({ event: 2, changed: ['groups'], group: 1 })),
     undo: vi.fn(async () => ({ event: 3, changed: ['groups'] })),
     redo: vi.fn(async () => ({ event: 3, changed: ['groups'] })),
     recipes: vi.fn(async () => []),

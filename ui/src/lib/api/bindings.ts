@@ -74,7 +74,7 @@ export const commands = {
 	/**  What a recording looks like; `None` where it cannot be decoded. Drawn by a reader, since that takes a while. */
 	waveform: (id: ExhibitId) => __TAURI_INVOKE<WaveformView | null>("waveform", { id }),
 	/**  Finds the calls that the filter lets through; they become the list that is shown. */
-	findCalls: (filter: CallFilter) => __TAURI_INVOKE<CallsFound>("find_calls", { filter }),
+	findCalls: (filter: CallFilter, kept: Kept) => __TAURI_INVOKE<CallsFound>("find_calls", { filter, kept }),
 	/**  `count` calls of a list from position `from` on; none where the list is no longer the one that is shown. */
 	callsPage: (list: number, from: number, count: number) => __TAURI_INVOKE<CallView[]>("calls_page", { list, from, count }),
 	/**  Everything about one call. */
@@ -83,12 +83,26 @@ export const commands = {
 	callsById: (ids: CallId[]) => __TAURI_INVOKE<CallView[]>("calls_by_id", { ids }),
 	/**  The first calls that the filter lets through; the list that is shown stays. */
 	searchCalls: (filter: CallFilter, count: number) => __TAURI_INVOKE<CallView[]>("search_calls", { filter, count }),
+	/**  The calls that are marked, for what takes each by itself. */
+	markedCalls: (marks: Marks) => __TAURI_INVOKE<CallId[]>("marked_calls", { marks }),
+	/**  When the calls that the filter lets through come: by day and by hour of the week. */
+	callRhythm: (filter: CallFilter) => __TAURI_INVOKE<CallRhythm>("call_rhythm", { filter }),
 	/**  All groups, largest first. */
 	groups: () => __TAURI_INVOKE<GroupListed[]>("groups"),
 	/**  Makes one group of several. */
 	mergeGroups: (ids: GroupId[]) => __TAURI_INVOKE<Edited>("merge_groups", { ids }),
-	/**  Splits calls from a group. */
-	splitGroup: (id: GroupId, calls: CallId[]) => __TAURI_INVOKE<Edited>("split_group", { id, calls }),
+	/**  Makes a group of the calls that are marked. */
+	gatherCalls: (marks: Marks) => __TAURI_INVOKE<Edited>("gather_calls", { marks }),
+	/**  Takes the calls that are marked out of a group, or each out of its own; with `numbers`, every call of their numbers. */
+	takeOut: (group: GroupId | null, marks: Marks, numbers: boolean) => __TAURI_INVOKE<Edited>("take_out", { group, marks, numbers }),
+	/**  Takes every call of the number of a call out of a group. */
+	takeOutNumber: (group: GroupId, call: CallId) => __TAURI_INVOKE<Edited>("take_out_number", { group, call }),
+	/**  Puts back what was taken out. */
+	putBack: (id: number) => __TAURI_INVOKE<Edited>("put_back", { id }),
+	/**  Marks a group as people whom the person knows, or takes the mark away. */
+	markKnown: (id: GroupId, known: boolean) => __TAURI_INVOKE<Edited>("mark_known", { id, known }),
+	/**  The numbers of a group, those that called most first; of very many the first. */
+	groupNumbers: (id: GroupId) => __TAURI_INVOKE<NumberOfGroup[]>("group_numbers", { id }),
 	/**  Names a group. */
 	nameGroup: (id: GroupId, name: string) => __TAURI_INVOKE<Edited>("name_group", { id, name }),
 	/**  Says what would leave. */
@@ -208,7 +222,7 @@ export type CallDetail = {
 	reasons_en: string[],
 };
 
-/**  Which calls. */
+/**  Which calls, and in which order. What is asked for together must all hold. */
 export type CallFilter = {
 	/**  First local date, `2025-09-01`. */
 	from?: string | null,
@@ -218,12 +232,71 @@ export type CallFilter = {
 	number?: string | null,
 	/**  Group. */
 	group?: GroupId | null,
-	/**  Part of a number in any spelling, or of a label regardless of case and ё/е. */
+	/**  One of the reasons of that group, by its place among them: the calls that it speaks for. */
+	reason?: number | null,
+	/**  Part of a number in any spelling or of a label regardless of case and ё/е, a date, «скрыт». */
 	text?: string | null,
+	/**  Direction. */
+	direction?: Direction | null,
+	/**  Disposition. */
+	disposition?: Disposition | null,
+	/**  Which witnesses state the call. */
+	verdict?: Verdict | null,
+	/**  Whether an exhibit is linked to it. */
+	exhibits?: boolean | null,
+	/**  Whether a label was seen on it. */
+	labelled?: boolean | null,
+	/**  Whether its number is hidden. */
+	hidden?: boolean | null,
+	/**  Source that states it. */
+	source?: SourceId | null,
+	/**  Order. */
+	order?: CallOrder,
 };
 
 /**  A real-world call: the id of its smallest record. */
 export type CallId = number;
+
+/**  What calls are ordered by. */
+export type CallKey = 
+/**  Start. */
+"time" | 
+/**  Number. */
+"number" | 
+/**  Label shown first. */
+"label" | 
+/**  Name of the group. */
+"group" | 
+/**  Length. */
+"duration" | 
+/**  How many witnesses speak of it: phone, operator, exhibit. */
+"witnesses";
+
+/**  An order of calls. Calls that are equal in it follow one another newest first; what is not known comes last. */
+export type CallOrder = {
+	/**  By what. */
+	by?: CallKey,
+	/**  From the last to the first. */
+	descending?: boolean,
+};
+
+/**  When calls come. */
+export type CallRhythm = {
+	/**  Calls counted. */
+	calls: number,
+	/**  Zone of the days and hours. */
+	zone: string,
+	/**  What a column stands for. */
+	unit: RhythmUnit,
+	/**  First day of every column, without gaps. */
+	days: string[],
+	/**  The counts of each group, the largest first; then those of the other groups, then those of no group. */
+	parts: RhythmPart[],
+	/**  Calls at each hour (inner) of each weekday (outer, from Monday). */
+	hours: number[][],
+	/**  Calls of which only the day is known: they have no hour. */
+	without_hour: number,
+};
 
 /**  A call as listed. */
 export type CallView = {
@@ -277,6 +350,10 @@ export type CallsFound = {
 	list: number,
 	/**  Calls in it. */
 	total: number,
+	/**  What is still marked, as places in it: the first of a range, and the one behind its last. */
+	ranges: ([number, number])[],
+	/**  Where the call stands that was asked for. */
+	at: number | null,
 };
 
 /**  When an exhibit was captured, and how that is known, for whoever asks. */
@@ -419,6 +496,14 @@ export type CustodyKind =
 "group_split" | 
 /**  A group was named. */
 "group_named" | 
+/**  Calls were made a group. */
+"calls_gathered" | 
+/**  Calls were taken out of a group that is not theirs. */
+"calls_taken_out" | 
+/**  Calls that were taken out of a group were put back. */
+"calls_put_back" | 
+/**  A group was marked as people whom the person knows, or no longer. */
+"group_known" | 
 /**  An exhibit was linked to calls or captioned. */
 "exhibit_edited" | 
 /**  Exhibits were linked to calls. */
@@ -490,6 +575,8 @@ export type Edited = {
 	event: number,
 	/**  Kinds of thing that changed: `sources`, `calls`, `groups`, `exhibits`, `labels`, `case`. */
 	changed: string[],
+	/**  The group that an edit of groups leads to. */
+	group?: GroupId | null,
 };
 
 /**  A numbered item of evidence. */
@@ -668,6 +755,10 @@ export type GroupListed = {
 	pools: Pool[],
 	/**  Reasons. */
 	reasons: ReasonListed[],
+	/**  Whether the person knows them. */
+	known: boolean,
+	/**  What the person took out of it. */
+	taken_out: TakenOut[],
 };
 
 /**  What an import, or its preview, answers. */
@@ -707,6 +798,14 @@ export type Item = {
 	text: string,
 	/**  Whether it can be chosen now. */
 	enabled: boolean,
+};
+
+/**  What of the list shown before is to be found again in the next one. */
+export type Kept = {
+	/**  What is marked. */
+	marks: Marks,
+	/**  The call that is looked at. */
+	call: CallId | null,
 };
 
 /**  A label as it was seen. */
@@ -871,6 +970,14 @@ export type LogFile = {
 	records: number,
 };
 
+/**  Places that are marked in a list, as ranges: a million calls are marked by one. */
+export type Marks = {
+	/**  The list. */
+	list: number,
+	/**  The first of each range, and the one behind its last. */
+	ranges: ([number, number])[],
+};
+
 /**  A call that an exhibit belongs to, or may belong to. */
 export type Match = {
 	/**  The call. */
@@ -921,6 +1028,22 @@ export type NumberNote =
 "also_vietnam" | 
 /**  A spreadsheet has thrown the last digits away. */
 "digits_lost";
+
+/**  A number of a group. */
+export type NumberOfGroup = {
+	/**  E.164 or as written; `None` for calls whose number is hidden. */
+	number: string | null,
+	/**  Kind. */
+	kind: NumberKind,
+	/**  Calls of the group from it. */
+	calls: number,
+	/**  Start of the first, RFC 3339. */
+	first: string,
+	/**  Start of the last. */
+	last: string,
+	/**  One of its calls. */
+	call: CallId,
+};
 
 /**  What the case holds. */
 export type Overview = {
@@ -1104,6 +1227,8 @@ export type ReasonKind =
 export type ReasonListed = {
 	/**  Kind. */
 	kind: ReasonKind,
+	/**  How many calls it speaks for. */
+	calls: number,
 	/**  In words, Russian. */
 	text: string,
 	/**  The same in English. */
@@ -1177,6 +1302,31 @@ export type Report = {
 	/**  Units in all, where known. */
 	total: number | null,
 };
+
+/**  The counts of one part. */
+export type RhythmPart = {
+	/**  The group; `None` for the rest. */
+	group: GroupId | null,
+	/**  Its name; empty for the rest. */
+	name: string,
+	/**  How many groups are counted together; 0 for calls of no group. */
+	groups: number,
+	/**  Calls in each column. */
+	counts: number[],
+	/**  Calls in all. */
+	calls: number,
+};
+
+/**  What one column stands for. */
+export type RhythmUnit = 
+/**  A day. */
+"day" | 
+/**  A week, from Monday. */
+"week" | 
+/**  A month. */
+"month" | 
+/**  A year. */
+"year";
 
 /**  A row as it was found, for the eyes of a person. */
 export type RowAsFound = {
@@ -1317,6 +1467,16 @@ export type SourceView = {
 	received_at: string,
 	/**  SHA-256. */
 	sha256: string,
+};
+
+/**  Calls that the person took out of a group. */
+export type TakenOut = {
+	/**  Identity, by which they are put back. */
+	id: number,
+	/**  How many calls. */
+	calls: number,
+	/**  Their numbers, where whole numbers were taken out. */
+	numbers: string[],
 };
 
 /**  The beginning of a text. */

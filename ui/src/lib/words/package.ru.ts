@@ -141,6 +141,10 @@ export const packageRu = {
       t.groups.length > 0 ? `Объединены группы ${quoted(t.groups)}.` : `Объединены группы: ${t.groups_in_all}.`,
     group_split: (t) =>
       `${t.groups[0] ? `Из группы «${t.groups[0]}» выделено` : 'Выделено из группы'}: ${calls(t.calls_in_all)}${t.whichCalls && ` (${t.whichCalls})`}.`,
+    calls_gathered: () => 'Из звонков составлена группа.',
+    calls_taken_out: (t) => (t.groups[0] ? `Звонки убраны из группы «${t.groups[0]}»: «это не они».` : 'Звонки убраны из группы: «это не они».'),
+    calls_put_back: () => 'Звонки, убранные из группы, возвращены.',
+    group_known: (t) => (t.groups[0] ? `У группы «${t.groups[0]}» изменена отметка «свои».` : 'У группы изменена отметка «свои».'),
     group_named: (t) => (t.groups[0] ? `Группа «${t.groups[0]}» названа «${t.name}».` : `Группа названа «${t.name}».`),
     exhibit_edited: (t) => `Изменено доказательство ${t.whichFiles}.`,
     exhibits_linked: (t) => `Связано: ${t.whichFiles} — ${t.whichCalls}.`,

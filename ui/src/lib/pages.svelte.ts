@@ -1,4 +1,4 @@
-// The calls around what is seen: read in pages, newest first, the farthest forgotten.
+// The calls around what is seen: read in pages in the order of the list, the farthest forgotten.
 
 import { host, type CallView, type CallsFound } from '$lib/api';
 import { notices } from '$lib/notices.svelte';
@@ -8,7 +8,8 @@ const KEPT = 12;
 
 export class Pages {
   readonly total: number;
-  #list: number;
+  /** Its number, by which the host knows it. */
+  readonly list: number;
   #pages = new Map<number, CallView[]>();
   #asked = new Set<number>();
   /** Grows when a page comes in, so that what is drawn is drawn again. */
@@ -16,22 +17,13 @@ export class Pages {
 
   constructor(found: CallsFound) {
     this.total = found.total;
-    this.#list = found.list;
+    this.list = found.list;
   }
 
-  /** The call in a row of the list, newest first; `undefined` until its page comes in. */
+  /** The call in a row of the list; `undefined` until its page comes in. */
   at(row: number): CallView | undefined {
     void this.arrived;
     return this.#pages.get(Math.floor(row / PAGE))?.[row % PAGE];
-  }
-
-  /** The row of a call among those that have been read; -1 where it is not among them. */
-  rowOf(id: number): number {
-    for (const [page, calls] of this.#pages) {
-      const within = calls.findIndex((call) => call.id === id);
-      if (within >= 0) return page * PAGE + within;
-    }
-    return -1;
   }
 
   /** Reads what is needed to show these rows. */
@@ -44,11 +36,9 @@ export class Pages {
 
   async #ask(page: number): Promise<void> {
     this.#asked.add(page);
-    const end = this.total - page * PAGE;
-    const start = Math.max(0, end - PAGE);
+    const start = page * PAGE;
     try {
-      const calls = await host.callsPage(this.#list, start, end - start);
-      this.#keep(page, calls.reverse());
+      this.#keep(page, await host.callsPage(this.list, start, Math.min(PAGE, this.total - start)));
     } catch (thrown) {
       notices.fail(thrown);
     } finally {

@@ -1,0 +1,173 @@
+//! What the person says of calls in groups: these make a group, these are not they, these I know.
+
+use super::groups::{TakenOut, edit_groups, resolve};
+use super::{Edited, unfit};
+use crate::case::Case;
+use crate::derive;
+use crate::error::{Code, Error, Result};
+use crate::model::{CallId, CustodyKind, GroupId, Override, RecordId};
+use crate::store::{Connection, lists, word};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Makes a group of calls, wherever they stood.
+///
+/// # Errors
+/// [`Code::RequestUnfit`] for no call.
+pub fn gather_calls(case: &mut Case, calls: &[CallId]) -> Result<Edited> {
+    let calls = current(case.connection(), calls)?;
+    let first = *calls.first().ok_or_else(nothing_chosen)?;
+    let records = calls.iter().map(|call| RecordId(call.0)).collect();
+    edit_groups(case, CustodyKind::CallsGathered, &[GroupId(first.0)], &Override::Split(records))
+}
+
+/// «Это не они»: the calls leave their group (`group`, where one is meant; else the group of each) and nothing but the
+/// person's word puts them back. With `numbers`, so does every call of their numbers, those that come later included.
+///
+/// # Errors
+/// [`Code::NotFound`]; [`Code::RequestUnfit`] where none of the calls stands in a group, or a group would be left empty.
+pub fn take_out(case: &mut Case, group: Option<GroupId>, calls: &[CallId], numbers: bool) -> Result<Edited> {
+    let connection = case.connection();
+    let group = group.map(|group| resolve(connection, group)).transpose()?;
+    let mut of_groups: BTreeMap<GroupId, Vec<CallId>> = BTreeMap::new();
+    for call in current(connection, calls)? {
+        if let Some((own, _)) = lists::group_of(connection, call)?.filter(|(own, _)| group.is_none_or(|g| g == *own)) {
+            of_groups.entry(own).or_default().push(call);
+        }
+    }
+    let words = of_groups
+        .iter()
+        .map(|(group, calls)| not_them(connection, *group, calls, numbers))
+        .collect::<Result<Vec<_>>>()?;
+    let first = *of_groups.keys().next().ok_or_else(|| {
+        unfit("среди выбранных звонков нет звонков из группы", "none of the chosen calls stands in a group")
+    })?;
+    let taken: usize = of_groups.values().map(Vec::len).sum();
+    let (group, outcome) = case.edit(CustodyKind::CallsTakenOut, |edit| {
+        for word in &words {
+            word::insert_override(edit.connection, word)?;
+        }
+        let told = if words.len() == 1 { serde_json::to_value(&words[0]) } else { serde_json::to_value(&words) };
+        edit.subject = first.0;
+        edit.details.insert("override".to_owned(), told.unwrap_or_default());
+        edit.details.insert("calls".to_owned(), taken.into());
+        edit.changed.push("groups");
+        derive::regroup(edit.connection)?;
+        let stays = words.iter().find_map(|word| match word {
+            Override::NotThem { group, .. } => group.first().copied(),
+            _ => None,
+        });
+        Ok(stays.and_then(|record| resolve(edit.connection, GroupId(record.0)).ok()))
+    })?;
+    Ok(Edited { group, ..outcome.into() })
+}
+
+/// Puts back what was taken out.
+///
+/// # Errors
+/// [`Code::NotFound`].
+pub fn put_back(case: &mut Case, id: i64) -> Result<Edited> {
+    let said = word::stored_overrides(case.connection())?.into_iter().find(|(known, _)| *known == id);
+    let Some((_, said @ Override::NotThem { .. })) = said else {
+        return Err(Error::new(Code::NotFound).with("what", "override").with("id", id));
+    };
+    let of = group_of(case.connection(), &said)?;
+    let (group, outcome) = case.edit(CustodyKind::CallsPutBack, |edit| {
+        word::delete_override(edit.connection, id)?;
+        edit.subject = of.map_or(0, |group| group.0);
+        edit.details.insert("override".to_owned(), serde_json::to_value(&said).unwrap_or_default());
+        edit.changed.push("groups");
+        derive::regroup(edit.connection)?;
+        group_of(edit.connection, &said)
+    })?;
+    Ok(Edited { group, ..outcome.into() })
+}
+
+/// Marks a group as people whom the person knows («свои»), or takes the mark away.
+///
+/// # Errors
+/// [`Code::NotFound`].
+pub fn mark_known(case: &mut Case, id: GroupId, known: bool) -> Result<Edited> {
+    let group = resolve(case.connection(), id)?;
+    edit_groups(case, CustodyKind::GroupKnown, &[group], &Override::Known(RecordId(group.0), known))
+}
+
+/// What was taken out of which group.
+pub(super) fn taken_out(connection: &Connection) -> Result<Vec<(GroupId, TakenOut)>> {
+    let mut taken = Vec::new();
+    for (id, said) in word::stored_overrides(connection)? {
+        let Override::NotThem { records, numbers: whole, .. } = &said else { continue };
+        let Some(group) = group_of(connection, &said)? else { continue };
+        let (mut calls, mut numbers) = (Vec::new(), Vec::new());
+        for record in records {
+            let call = lists::call_of_record(connection, *record)?;
+            match lists::number_of(connection, call)?.filter(|_| *whole) {
+                Some((number, text)) => {
+                    calls.extend(lists::ids_by_number(connection, number)?);
+                    numbers.push(text.text);
+                }
+                None => calls.push(call),
+            }
+        }
+        calls.sort_unstable();
+        calls.dedup();
+        let calls = u32::try_from(calls.len()).unwrap_or(u32::MAX);
+        taken.push((group, TakenOut { id, calls, numbers }));
+    }
+    Ok(taken)
+}
+
+/// The word that calls are not of a group, held by members that stay.
+fn not_them(connection: &Connection, group: GroupId, calls: &[CallId], numbers: bool) -> Result<Override> {
+    let mut leaving = calls.to_vec();
+    let (mut named, mut whole) = (Vec::new(), BTreeSet::new());
+    for call in calls {
+        match lists::number_of(connection, *call)?.filter(|_| numbers) {
+            // Of a number that leaves as a whole one call speaks for all.
+            Some((number, _)) if whole.insert(number) => {
+                leaving.extend(lists::ids_by_number(connection, number)?);
+                named.push(*call);
+            }
+            Some(_) => {}
+            None => named.push(*call),
+        }
+    }
+    leaving.sort_unstable();
+    let mut staying = lists::ids_by_group(connection, group)?;
+    staying.retain(|call| leaving.binary_search(call).is_err());
+    let (Some(first), Some(last)) = (staying.first(), staying.last()) else {
+        return Err(unfit("в группе не останется ни одного звонка", "no call would be left in the group"));
+    };
+    let mut anchors = vec![*first, staying[staying.len() / 2], *last];
+    anchors.dedup();
+    let record = |call: &CallId| RecordId(call.0);
+    Ok(Override::NotThem {
+        group: anchors.iter().map(record).collect(),
+        records: named.iter().map(record).collect(),
+        numbers,
+    })
+}
+
+/// The group that a word of «not they» speaks of, as it stands now.
+fn group_of(connection: &Connection, said: &Override) -> Result<Option<GroupId>> {
+    let Override::NotThem { group, .. } = said else { return Ok(None) };
+    for record in group {
+        let call = lists::call_of_record(connection, *record)?;
+        if let Some((group, _)) = lists::group_of(connection, call)? {
+            return Ok(Some(group));
+        }
+    }
+    Ok(None)
+}
+
+/// The calls that these ids stand for now, each once, ascending.
+fn current(connection: &Connection, calls: &[CallId]) -> Result<Vec<CallId>> {
+    let mut found =
+        calls.iter().map(|call| lists::call_of_record(connection, RecordId(call.0))).collect::<Result<Vec<_>>>()?;
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
+}
+
+fn nothing_chosen() -> Error {
+    unfit("не выбрано ни одного звонка", "no call was chosen")
+}

@@ -1,0 +1,240 @@
+//! Calls and groups in the real window: sorted, narrowed, marked by mouse and by key, taken out of a group and put
+//! back, drawn as pictures with their tables.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+use fantoccini::key::Key;
+use serde_json::{Value, json};
+use std::fs;
+use std::path::PathBuf;
+use ulika_e2e::{Place, Result, Window, of_project};
+
+const DOWN: char = '\u{E015}';
+const ESCAPE: char = '\u{E00C}';
+const ENTER: char = '\u{E007}';
+
+async fn look_around(window: &Window, name: &str) -> Result<()> {
+    assert_eq!(window.barriers().await?, Vec::<String>::new(), "{name}: nothing serious against accessibility");
+    if let Some(folder) = std::env::var_os("ULIKA_PICTURES").map(PathBuf::from) {
+        fs::create_dir_all(&folder)?;
+        fs::write(folder.join(format!("calls-{name}.png")), window.picture().await?)?;
+    }
+    Ok(())
+}
+
+async fn listed(window: &Window) -> Result<i64> {
+    let count = window.ask("return Number(document.querySelector('#grid').getAttribute('aria-rowcount')) - 1").await?;
+    Ok(count.as_i64().unwrap_or(-1))
+}
+
+async fn until_listed(window: &Window, calls: i64) -> Result<()> {
+    let script = "return document.querySelector('#grid')?.getAttribute('aria-rowcount') === String(arguments[0] + 1)";
+    window.until(script, vec![calls.into()], &format!("a list of {calls} calls")).await
+}
+
+async fn until_marked(window: &Window, count: usize) -> Result<()> {
+    let script =
+        "return (document.querySelector('#marks b')?.textContent ?? 'Выбрано: 0').replace(/\\D/g, '') === arguments[0]";
+    window.until(script, vec![json!(count.to_string())], &format!("{count} marked")).await
+}
+
+async fn click_with(window: &Window, css: &str, how: &str) -> Result<()> {
+    window.see(css).await?;
+    let script = format!(
+        "document.querySelector({}).dispatchEvent(new MouseEvent('click', {{ bubbles: true, cancelable: true, {how} }})); return true",
+        json!(css)
+    );
+    window.ask(&script).await.map(|_| ())
+}
+
+/// A window with a case of two files.
+async fn with_calls(place: &Place) -> Result<(Window, i64)> {
+    let window = Window::open(place, None).await?;
+    window.appearance("ru", "light").await?;
+    place.answer(&[&place.path("Дело.ulika")])?;
+    window.fill("#line", "8 (907) 120-45-18").await?;
+    window.click("#create").await?;
+    window.says("main", "Здесь появятся звонки").await?;
+    look_around(&window, "empty").await?;
+    place.answer(&[&of_project("sample-data/case/mts.xml"), &of_project("sample-data/case/phone.xml")])?;
+    window.click("#add").await?;
+    window.see(".preview:nth-of-type(2)").await?;
+    window.click("#confirm").await?;
+    window.see("#grid [data-call]").await?;
+    let all = listed(&window).await?;
+    Ok((window, all))
+}
+
+#[tokio::test]
+async fn calls_are_sorted_narrowed_and_left_as_they_were() -> Result<()> {
+    let place = Place::new()?;
+    let (window, all) = with_calls(&place).await?;
+    sorted(&window).await?;
+    narrowed(&window, all).await?;
+    let breaches = window.policy_breaches().await?;
+    assert_eq!(breaches, Vec::<String>::new(), "nothing against the content policy");
+    window.close().await
+}
+
+async fn sorted(window: &Window) -> Result<()> {
+    let numbers = "const n = [...document.querySelectorAll('#grid [data-call]')].map((r) => r.children[3].textContent.replace(/[^+\\d]/g, ''))
+        .filter((text) => text.startsWith('+'));
+        const up = n.every((text, i) => i === 0 || n[i - 1] <= text), down = n.every((text, i) => i === 0 || n[i - 1] >= text);
+        return n.length > 5 && (arguments[0] ? up : down) && new Set(n).size > 0 &&
+          document.querySelector('[aria-sort]:has(#sort-number)').ariaSort === (arguments[0] ? 'ascending' : 'descending')";
+    window.click("#sort-number").await?;
+    window.until(numbers, vec![true.into()], "numbers from the first").await?;
+    look_around(window, "sorted").await?;
+    // The other way round by key: the heading has the focus.
+    window.ask("document.querySelector('#sort-number').focus(); return true").await?;
+    window.press(&[], ENTER).await?;
+    window.until(numbers, vec![false.into()], "numbers from the last").await?;
+    for by in ["label", "group", "duration", "witnesses", "time"] {
+        window.click(&format!("#sort-{by}")).await?;
+        let stands = "return document.querySelector(`[aria-sort]:has(#sort-${arguments[0]})`).ariaSort !== 'none' &&
+            document.querySelectorAll('#grid [data-call]').length > 5";
+        window.until(stands, vec![json!(by)], by).await?;
+    }
+    Ok(())
+}
+
+async fn narrowed(window: &Window, all: i64) -> Result<()> {
+    window.click("#filter").await?;
+    window.choose("#filter-direction", "incoming").await?;
+    window.see(".chip").await?;
+    let incoming = listed(window).await?;
+    window.choose("#filter-labelled", "true").await?;
+    window.see(".chip:nth-of-type(2)").await?;
+    window
+        .until(
+            "return Number(document.querySelector('#grid').ariaRowCount) - 1 < arguments[0]",
+            vec![incoming.into()],
+            "fewer",
+        )
+        .await?;
+    look_around(window, "filters").await?;
+    window.press(&[], ESCAPE).await?;
+    window.until("return document.querySelector('#filters') === null", vec![], "the panel closed").await?;
+    let both = listed(window).await?;
+    // As it was left.
+    window.click("#grid [data-call]:nth-child(3)").await?;
+    window.see("#records dl").await?;
+    window.click("#go-groups").await?;
+    window.see("#reasons").await?;
+    window.click("#go-calls").await?;
+    until_listed(window, both).await?;
+    window.see("#inspector").await?;
+    look_around(window, "inspected").await?;
+    window.click("#all-off").await?;
+    until_listed(window, all).await?;
+    for (typed, holds) in [("скрыт", "номер скрыт"), ("мама", "Мама")] {
+        window.fill("#search", typed).await?;
+        let script = "const rows = [...document.querySelectorAll('#grid [data-call]')];
+            return rows.length > 0 && rows.every((r) => r.textContent.toLowerCase().includes(arguments[0].toLowerCase()))";
+        window.until(script, vec![json!(holds)], holds).await?;
+    }
+    window.fill("#search", "вектория").await?;
+    window.see("#label-hint").await?;
+    look_around(window, "hint").await?;
+    window.click("#show-whole").await?;
+    window.see(".chip").await
+}
+
+#[tokio::test]
+async fn calls_that_are_not_theirs_leave_a_group_and_come_back() -> Result<()> {
+    let place = Place::new()?;
+    let (window, all) = with_calls(&place).await?;
+    marked_by_mouse_and_key(&window, all).await?;
+    not_them(&window).await?;
+    pictures(&window).await?;
+    let breaches = window.policy_breaches().await?;
+    assert_eq!(breaches, Vec::<String>::new(), "nothing against the content policy");
+    window.close().await
+}
+
+async fn marked_by_mouse_and_key(window: &Window, all: i64) -> Result<()> {
+    window.click("#row-1 .tick").await?;
+    click_with(window, "#row-4", "shiftKey: true").await?;
+    click_with(window, "#row-7", "ctrlKey: true").await?;
+    until_marked(window, 5).await?;
+    look_around(window, "marked").await?;
+    window.ask("document.querySelector('#grid').focus(); return true").await?;
+    window.press(&[], ESCAPE).await?;
+    until_marked(window, 0).await?;
+    window.press(&[Key::Control], 'a').await?;
+    until_marked(window, usize::try_from(all)?).await?;
+    window.press(&[], ESCAPE).await?;
+    window.press(&[], ' ').await?;
+    until_marked(window, 1).await?;
+    window.press(&[Key::Shift], DOWN).await?;
+    window.press(&[Key::Shift], DOWN).await?;
+    until_marked(window, 3).await?;
+    window.press(&[], ESCAPE).await?;
+    until_marked(window, 0).await
+}
+
+async fn not_them(window: &Window) -> Result<()> {
+    window.click("#go-groups").await?;
+    window.click("#groups li:nth-child(1) button").await?;
+    window.see("#rhythm svg").await?;
+    window.see("#numbers tbody tr").await?;
+    look_around(window, "group").await?;
+    window.click("#reasons button").await?;
+    window.see(".chip:nth-of-type(2)").await?;
+    look_around(window, "reason").await?;
+    window.click("#go-groups").await?;
+    window.click("#groups li:nth-child(1) button").await?;
+    window.click("#show-calls").await?;
+    window.see(".chip").await?;
+    let before = listed(window).await?;
+    window.click("#row-0 .tick").await?;
+    window.click("#row-2 .tick").await?;
+    window.click("#not-them").await?;
+    window.see("dialog[open]").await?;
+    look_around(window, "not-them").await?;
+    window.click("#not-them-calls").await?;
+    until_listed(window, before - 2).await?;
+    window.says("#undo", "это не они").await?;
+    window.click("#go-groups").await?;
+    window.says("#taken-out", "2 звонка").await?;
+    window.click("#taken-out button").await?;
+    window.until("return document.querySelector('#taken-out') === null", vec![], "the calls are back").await?;
+    window.press(&[Key::Control], 'z').await?;
+    window.says("#taken-out", "2 звонка").await?;
+    window.press(&[Key::Control], 'z').await?;
+    window.until("return document.querySelector('#taken-out') === null", vec![], "and all as it was").await?;
+    window.click("#rename").await?;
+    window.fill("#group-name", "Реклама").await?;
+    window.press(&[], ENTER).await?;
+    window.says("#group-title", "Реклама").await?;
+    window.click("#known").await?;
+    window.says("article", "Вы отметили: это свои").await?;
+    look_around(window, "known").await
+}
+
+async fn pictures(window: &Window) -> Result<()> {
+    window.click("#go-calls").await?;
+    window.click(".chip").await?;
+    let toggle = "[...document.querySelectorAll('main input[type=radio]')].find((i) => i.value === 'picture').closest('label').click(); return true";
+    window.ask(toggle).await?;
+    window.see("#rhythm svg[role=img]").await?;
+    look_around(window, "rhythm").await?;
+    window.ask("document.activeElement.blur(); return true").await?;
+    window.press(&[], 't').await?;
+    window.see("#rhythm tbody button").await?;
+    look_around(window, "rhythm-table").await?;
+    let day: Value = window.ask("return document.querySelector('#rhythm tbody b').textContent").await?;
+    window.click("#rhythm tbody button").await?;
+    until_listed(window, day.as_str().unwrap().parse()?).await?;
+    window.choose("#language", "en").await?;
+    window.choose("#colours", "dark").await?;
+    window.until("return matchMedia('(prefers-color-scheme: dark)').matches", vec![], "dark colours").await?;
+    look_around(window, "dark").await?;
+    window.click("#all-off").await?;
+    window.ask(toggle).await?;
+    window.see("#rhythm svg").await?;
+    look_around(window, "rhythm-dark").await?;
+    window.click("#go-groups").await?;
+    window.see("#rhythm svg").await?;
+    look_around(window, "group-dark").await
+}

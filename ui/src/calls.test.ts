@@ -1,0 +1,236 @@
+import { fireEvent, render, screen, within } from '@testing-library/svelte';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { CallFilter, Kept } from '$lib/api';
+import { call, giveLayout, group, makeHost, overview } from './test/host';
+
+const host = vi.hoisted(() => ({ now: {} as ReturnType<typeof makeHost> }));
+vi.mock('$lib/api', () => ({
+  host: new Proxy({}, { get: (_, name) => host.now[name as keyof typeof host.now] }),
+  isFailure: (thrown: unknown) => typeof thrown === 'object' && thrown !== null && 'ru' in thrown,
+}));
+
+import App from './App.svelte';
+import { callList } from '$lib/callList.svelte';
+import { desk } from '$lib/desk.svelte';
+import { countOf } from '$lib/marks';
+import { notices } from '$lib/notices.svelte';
+import { isoDate } from './screens/calls/narrowing';
+import { listed } from './screens/groups/listed';
+
+const found = (total: number) => ({ list: 1, total, ranges: [] as [number, number][], at: null });
+
+beforeEach(() => {
+  giveLayout();
+  host.now = makeHost();
+  HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
+    this.open = true;
+  };
+  desk.overview = null;
+  desk.incoming = [];
+  notices.list = [];
+});
+
+async function grid(total = 3): Promise<HTMLElement> {
+  host.now.findCalls.mockImplementation(async () => found(total));
+  render(App);
+  desk.show({ ...overview, calls: total });
+  const shown = await screen.findByRole('grid');
+  await vi.waitFor(() => expect(shown.querySelector('[data-call]')).not.toBeNull());
+  return shown;
+}
+
+const asked = () => host.now.findCalls.mock.lastCall as unknown as [CallFilter, Kept];
+
+describe('the order of the list', () => {
+  it('follows the heading that was clicked, and turns round with the next click', async () => {
+    await grid();
+    await fireEvent.click(screen.getByRole('button', { name: /Номер/ }));
+    await vi.waitFor(() => expect(asked()[0].order).toEqual({ by: 'number', descending: false }));
+    expect(screen.getByRole('columnheader', { name: /Номер/ }).getAttribute('aria-sort')).toBe('ascending');
+    await fireEvent.click(screen.getByRole('button', { name: /Номер/ }));
+    await vi.waitFor(() => expect(asked()[0].order).toEqual({ by: 'number', descending: true }));
+  });
+
+  it('hands the marks over, so that they stay on the same calls', async () => {
+    const shown = await grid();
+    await fireEvent.keyDown(shown, { code: 'Space' });
+    host.now.findCalls.mockImplementation(async () => ({ list: 2, total: 3, ranges: [[2, 3]], at: null }));
+    await fireEvent.click(screen.getByRole('button', { name: /Длительность/ }));
+    await vi.waitFor(() => expect(asked()[1].marks).toEqual({ list: 1, ranges: [[0, 1]] }));
+    await vi.waitFor(() => expect(callList.marks).toEqual([[2, 3]]));
+  });
+});
+
+describe('filters', () => {
+  it('combine, stand as chips, and are taken off one by one', async () => {
+    await grid();
+    await fireEvent.click(screen.getByRole('button', { name: 'Отобрать' }));
+    const panel = screen.getByRole('group', { name: 'Отобрать звонки' });
+    await fireEvent.change(within(panel).getByLabelText('Направление'), { target: { value: 'incoming' } });
+    await fireEvent.change(within(panel).getByLabelText('Подпись'), { target: { value: 'false' } });
+    await fireEvent.change(within(panel).getByLabelText('с'), { target: { value: '5.9.2025' } });
+    await vi.waitFor(() => expect(asked()[0]).toMatchObject({ direction: 'incoming', labelled: false, from: '2025-09-05' }));
+    await fireEvent.click(screen.getByRole('button', { name: 'Убрать: входящие' }));
+    await vi.waitFor(() => expect(asked()[0].direction).toBeUndefined());
+    expect(asked()[0]).toMatchObject({ labelled: false, from: '2025-09-05' });
+    await fireEvent.change(within(panel).getByLabelText('по'), { target: { value: 'вчера' } });
+    expect((await screen.findByRole('alert')).textContent).toContain('05.09.2025');
+  });
+
+  it('are as they were left when the screen is shown again', async () => {
+    await grid();
+    callList.text = 'вектория';
+    callList.narrow({ direction: 'incoming' });
+    await vi.waitFor(() => expect(asked()[0].text).toBe('вектория'));
+    const times = host.now.findCalls.mock.calls.length;
+    desk.go('groups');
+    await screen.findByRole('heading', { name: /Группы/ });
+    desk.go('calls');
+    expect(((await screen.findByLabelText(/Поиск по номеру/)) as HTMLInputElement).value).toBe('вектория');
+    expect(screen.getByRole('button', { name: 'Убрать: входящие' })).toBeTruthy();
+    expect(host.now.findCalls.mock.calls.length).toBe(times);
+  });
+
+  it('say that a label does not show on every call of its group', async () => {
+    host.now.groups.mockImplementation(async () => [{ ...group(1, 'ВЕКТОРИЯ'), calls: 70 }]);
+    await grid(48);
+    callList.text = 'вектория';
+    await fireEvent.click(await screen.findByRole('button', { name: 'Показать все звонки группы' }));
+    await vi.waitFor(() => expect(asked()[0]).toMatchObject({ text: null, group: 1 }));
+  });
+
+  it('read dates as people write them', () => {
+    expect(['05.09.2025', '5.9.25', '2025-09-05'].map(isoDate)).toEqual(Array(3).fill('2025-09-05'));
+    expect(['31.02.2025', 'вчера', '5'].map(isoDate)).toEqual([null, null, null]);
+  });
+});
+
+describe('marks', () => {
+  it('are made by key: one, several in a row, a million at once; Esc takes them off', async () => {
+    const shown = await grid(1_000_000);
+    await fireEvent.keyDown(shown, { code: 'ArrowDown' });
+    await fireEvent.keyDown(shown, { code: 'ArrowDown', shiftKey: true });
+    await fireEvent.keyDown(shown, { code: 'ArrowDown', shiftKey: true });
+    expect(callList.marks).toEqual([[1, 4]]);
+    await fireEvent.keyDown(shown, { code: 'ArrowUp', shiftKey: true });
+    expect(callList.marks).toEqual([[1, 3]]);
+    expect((await screen.findByRole('toolbar')).textContent).toContain('Выбрано: 2');
+    await fireEvent.keyDown(shown, { code: 'KeyA', ctrlKey: true });
+    expect(callList.marks).toEqual([[0, 1_000_000]]);
+    await fireEvent.keyDown(shown, { code: 'Escape' });
+    expect(callList.marks).toEqual([]);
+  });
+
+  it('are made by mouse: the tick, Ctrl and Shift', async () => {
+    const shown = await grid(20);
+    const rows = () => [...shown.querySelectorAll<HTMLElement>('[data-call]')];
+    await fireEvent.click(rows()[2]?.querySelector('.tick') as HTMLElement);
+    await fireEvent.click(rows()[5] as HTMLElement, { shiftKey: true });
+    await fireEvent.click(rows()[9] as HTMLElement, { ctrlKey: true });
+    expect(callList.marks).toEqual([[2, 6], [9, 10]]);
+    expect(rows().filter((row) => row.getAttribute('aria-selected') === 'true').length).toBe(countOf(callList.marks));
+    expect(desk.call).toBeNull();
+  });
+
+  it('say who is not them, with or without the rest of their numbers', async () => {
+    const shown = await grid();
+    await fireEvent.keyDown(shown, { code: 'Space' });
+    await fireEvent.click(screen.getByRole('button', { name: 'Это не они…' }));
+    await fireEvent.click(screen.getByText(/Убрать все звонки с этих номеров/));
+    await vi.waitFor(() => expect(host.now.takeOut).toHaveBeenCalledWith(null, { list: 1, ranges: [[0, 1]] }, true));
+    await vi.waitFor(() => expect(callList.marks).toEqual([]));
+  });
+
+  it('are copied as text that a spreadsheet understands', async () => {
+    const write = vi.fn(async () => {});
+    vi.stubGlobal('navigator', { clipboard: { writeText: write } });
+    const shown = await grid();
+    await fireEvent.keyDown(shown, { code: 'KeyA', ctrlKey: true });
+    await fireEvent.click(screen.getByRole('button', { name: 'Скопировать' }));
+    await vi.waitFor(() => expect(write).toHaveBeenCalledOnce());
+    const [text] = write.mock.lastCall as unknown as [string];
+    const lines = text.split('\n').map((line) => line.split('\t'));
+    expect(lines.length).toBe(4);
+    expect(lines[1]?.slice(0, 2)).toEqual(['3 сен 2025, 10:15:00 UTC+3', '+7 935 310-40-84']);
+    vi.unstubAllGlobals();
+  });
+});
+
+describe('groups', () => {
+  async function groups() {
+    render(App);
+    desk.show(overview);
+    desk.screen = 'groups';
+    await screen.findByRole('heading', { name: /Группы/ });
+    await screen.findByRole('button', { name: 'Переименовать' });
+  }
+
+  it('open the calls of a reason', async () => {
+    await groups();
+    await fireEvent.click(screen.getByRole('button', { name: 'одна подпись' }));
+    await vi.waitFor(() => expect(asked()[0]).toMatchObject({ group: 1, reason: 0 }));
+    expect(await screen.findByRole('button', { name: /Убрать: причина: одна подпись/ })).toBeTruthy();
+  });
+
+  it('are renamed with a pencil, say so, and say what is wrong with no name', async () => {
+    await groups();
+    await fireEvent.click(screen.getByRole('button', { name: 'Переименовать' }));
+    const field = screen.getByLabelText('Название группы');
+    await fireEvent.input(field, { target: { value: '  ' } });
+    expect((await screen.findByRole('alert')).textContent).toBe('Название не может быть пустым.');
+    await fireEvent.input(field, { target: { value: 'Реклама' } });
+    await fireEvent.submit(field.closest('form') as HTMLFormElement);
+    await vi.waitFor(() => expect(host.now.nameGroup).toHaveBeenCalledWith(1, 'Реклама'));
+    expect(await screen.findByText('Группа названа «Реклама».')).toBeTruthy();
+  });
+
+  it('let a number go and take it back', async () => {
+    host.now.groupNumbers.mockImplementation(async () => {
+      const one = { number: '+79353104084', kind: 'e164' as const, calls: 2, first: '', last: '', call: 1 };
+      return [one, { ...one, number: '+79353104085', call: 5 }];
+    });
+    host.now.groups.mockImplementation(async () => [{ ...group(1, 'ВЕКТОРИЯ'), taken_out: [{ id: 9, calls: 12, numbers: [] }] }]);
+    await groups();
+    await fireEvent.click((await screen.findAllByRole('button', { name: /^Не они: убрать из группы/ }))[1] as HTMLElement);
+    await vi.waitFor(() => expect(host.now.takeOutNumber).toHaveBeenCalledWith(1, 5));
+    expect(screen.getByText(/12\s*звонков/)).toBeTruthy();
+    await fireEvent.click(screen.getByRole('button', { name: 'Вернуть' }));
+    await vi.waitFor(() => expect(host.now.putBack).toHaveBeenCalledWith(9));
+  });
+
+  it('suppose nothing of people whom the person knows', async () => {
+    host.now.groups.mockImplementation(async () => [{ ...group(1, 'Мама'), known: true }, group(2, 'ВЕКТОРИЯ')]);
+    await groups();
+    await fireEvent.click(screen.getByText('Мама'));
+    expect(await screen.findByText(/Вы отметили: это свои/)).toBeTruthy();
+    expect(screen.queryByText(/Похоже, один звонящий/)).toBeNull();
+  });
+
+  it('five hundred of them are found by name, label and number, and sorted', () => {
+    const many = Array.from({ length: 500 }, (_, i) => ({ ...group(i, `Группа ${i}`), calls: i, numbers: [`+7935310${4000 + i}`] }));
+    expect(listed(many, 'группа 49', 'calls').map((g) => g.name).slice(0, 2)).toEqual(['Группа 499', 'Группа 498']);
+    expect(listed(many, '8 (935) 310-40-07', 'calls').map((g) => g.id)).toEqual([7]);
+    expect(listed(many, '', 'name')[1]?.name).toBe('Группа 1');
+  });
+});
+
+describe('pictures', () => {
+  it('have a table one key away, for the screen and for who does not see it', async () => {
+    await grid();
+    await fireEvent.click(screen.getByLabelText('По времени'));
+    expect((await screen.findAllByRole('img')).some((img) => /больше всего/.test(img.getAttribute('aria-label') ?? ''))).toBe(true);
+    await fireEvent.keyDown(window, { code: 'KeyT' });
+    const table = (await screen.findAllByRole('table'))[0] as HTMLElement;
+    expect(within(table).getByRole('rowheader', { name: /3.сен.2025/ })).toBeTruthy();
+    await fireEvent.click(within(table).getByRole('button', { name: /3.сен.2025/ }));
+    await vi.waitFor(() => expect(asked()[0]).toMatchObject({ from: '2025-09-03', to: '2025-09-03' }));
+  });
+
+  it('are of the calls that the list shows', async () => {
+    await grid();
+    callList.narrow({ direction: 'outgoing' });
+    await fireEvent.click(screen.getByLabelText('По времени'));
+    await vi.waitFor(() => expect(host.now.callRhythm).toHaveBeenCalledWith(expect.objectContaining({ direction: 'outgoing' })));
+    expect(call(1).direction).toBe('incoming');
+  });
+});
