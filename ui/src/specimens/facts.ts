@@ -1,6 +1,6 @@
 // Invented facts for the specimens. They stand apart from the tests, which need a test library.
 
-import type { CallView, Overview, SourceAnswer } from '$lib/api';
+import type { CallRhythm, CallView, Overview, SourceAnswer } from '$lib/api';
 
 export const overview: Overview = {
   title: 'Дело о рекламе',
@@ -61,4 +61,29 @@ export const source: SourceAnswer = {
   other_lines: 0,
   problems: [{ sheet: 0, row: 17, column: 'Длительность', found: '??', expected: 'мм:сс' }],
   already_imported: false,
+};
+
+const hours = Array.from({ length: 7 }, (_, day) => Array.from({ length: 24 }, (_, hour) => (hour < 8 ? 0 : (day * hour) % 7)));
+
+export const rhythm: CallRhythm = {
+  calls: 12,
+  zone: 'Europe/Moscow',
+  unit: 'day',
+  days: ['2025-09-03', '2025-09-04', '2025-09-05'],
+  parts: [
+    { group: 1, name: 'ВЕКТОРИЯ', groups: 1, counts: [4, 0, 3], calls: 7 },
+    { group: 2, name: 'Серая гавань', groups: 1, counts: [1, 0, 2], calls: 3 },
+    { group: null, name: '', groups: 0, counts: [0, 1, 1], calls: 2 },
+  ],
+  hours,
+  without_hour: 1,
+};
+
+export const oneCall: CallRhythm = {
+  ...rhythm,
+  calls: 1,
+  days: ['2025-09-03'],
+  parts: [{ group: 1, name: 'ВЕКТОРИЯ', groups: 1, counts: [1], calls: 1 }],
+  hours: hours.map((row, day) => row.map((_, hour) => Number(day === 2 && hour === 10))),
+  without_hour: 0,
 };

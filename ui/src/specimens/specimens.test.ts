@@ -27,7 +27,7 @@ it('has every component on it, each in at least one state', () => {
 
 it.each(Object.keys(SPECIMENS))('draws %s in every state', (name) => {
   const { container } = render(Specimens, { only: name });
-  const drawn = [...container.querySelectorAll('figure')];
+  const drawn = [...container.querySelectorAll<HTMLElement>('figure[data-state]')];
   expect(drawn.length).toBe(SPECIMENS[name]?.states.length);
   for (const one of drawn) expect(one.querySelectorAll('*').length, one.dataset.state).toBeGreaterThan(1);
 });

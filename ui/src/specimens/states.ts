@@ -5,22 +5,28 @@ import type { CallView, Overview, SourceAnswer, VerifyAnswer, WaveformView } fro
 import AskDialog from '$lib/components/AskDialog.svelte';
 import Button from '$lib/components/Button.svelte';
 import CallLine from '$lib/components/CallLine.svelte';
+import Chip from '$lib/components/Chip.svelte';
+import DaysPicture from '$lib/components/DaysPicture.svelte';
+import DaysTable from '$lib/components/DaysTable.svelte';
 import Dialog from '$lib/components/Dialog.svelte';
 import Empty from '$lib/components/Empty.svelte';
 import GroupMark from '$lib/components/GroupMark.svelte';
+import HoursPicture from '$lib/components/HoursPicture.svelte';
+import HoursTable from '$lib/components/HoursTable.svelte';
 import Meter from '$lib/components/Meter.svelte';
 import Notice from '$lib/components/Notice.svelte';
 import Page from '$lib/components/Page.svelte';
 import PasswordField from '$lib/components/PasswordField.svelte';
 import Player from '$lib/components/Player.svelte';
 import Problems from '$lib/components/Problems.svelte';
+import Rhythm from '$lib/components/Rhythm.svelte';
 import Segments from '$lib/components/Segments.svelte';
 import SourceSums from '$lib/components/SourceSums.svelte';
 import StatusBar from '$lib/components/StatusBar.svelte';
 import Thumbnail from '$lib/components/Thumbnail.svelte';
 import VerifyOutcome from '$lib/components/VerifyOutcome.svelte';
 import Witnesses from '$lib/components/Witnesses.svelte';
-import { call, overview, source } from './facts';
+import { call, oneCall, overview, rhythm, source } from './facts';
 
 export type State = { state: string; props: Record<string, unknown> };
 export type Specimen = { component: Component<never>; states: State[]; overlay?: true };
@@ -63,15 +69,21 @@ export const SPECIMENS: Record<string, Specimen> = {
     ]),
   },
   CallLine: { component: CallLine as Component<never>, states: [state('отвечен', { call }), state('скрытый, не отвечен', { call: missed })] },
+  Chip: { component: Chip as Component<never>, states: [state('короткое', { text: 'входящие', label: 'Убрать: входящие', off: nothing }), state('длинное', { text: long, label: 'Убрать', off: nothing })] },
+  DaysPicture: { component: DaysPicture as Component<never>, states: [state('три части', { rhythm, totals: [5, 1, 6], label: 'Звонки по дням' }), state('один звонок', { rhythm: oneCall, totals: [1], label: 'Звонки по дням' })] },
+  DaysTable: { component: DaysTable as Component<never>, states: [state('три части', { rhythm, pick: nothing }), state('один звонок', { rhythm: oneCall })] },
   Dialog: { component: Dialog as Component<never>, overlay: true, states: [state('открыт', { title: 'Вопрос', close: nothing, children: said('Текст вопроса.') })] },
   Empty: { component: Empty as Component<never>, states: [state('без действия', { text: 'Здесь появятся звонки.' }), state('с действием', { text: 'Здесь появятся звонки.', children: said('Добавить') })] },
   GroupMark: { component: GroupMark as Component<never>, states: [state('короткое', { id: 1, name: 'Вектория' }), state('длинное', { id: 2, name: long })] },
+  HoursPicture: { component: HoursPicture as Component<never>, states: [state('много', { hours: rhythm.hours }), state('один звонок', { hours: oneCall.hours })] },
+  HoursTable: { component: HoursTable as Component<never>, states: [state('много', { hours: rhythm.hours }), state('один звонок', { hours: oneCall.hours })] },
   Meter: { component: Meter as Component<never>, states: [0, 40, 100].map((done) => state(`${done} из 100`, { done, total: 100, label: 'Ход работы' })) },
   Notice: { component: Notice as Component<never>, states: [state('ошибка', { text: 'Файл обрывается. В деле ничего не изменилось.', closeLabel: 'Закрыть', close: nothing })] },
   Page: { component: Page as Component<never>, states: [state('пустая', { title: 'Звонки', children: said('') }), state('с числом и пояснением', { title: 'Звонки', count: '412', lead: 'Пояснение под заголовком.', actions: said('действия'), children: said('Содержимое') })] },
   PasswordField: { component: PasswordField as Component<never>, states: [state('пустое', { id: 'p1', label: 'Пароль', value: '' }), state('с паролем', { id: 'p2', label: 'Пароль', value: 'тайна' })] },
   Player: { component: Player as Component<never>, states: [state('с волной', { id: 1, wave, duration: 31_000 }), state('без волны', { id: 2, wave: null, duration: 31_000 }), state('малый', { id: 3, wave, duration: 31_000, small: true })] },
   Problems: { component: Problems as Component<never>, states: [state('одна', { problems: bad.problems, total: 1 }), state('показано не всё', { problems: bad.problems, total: 300 })] },
+  Rhythm: { component: Rhythm as Component<never>, states: [state('три части', { rhythm, pick: nothing }), state('звонков нет', { rhythm: { ...oneCall, calls: 0, days: [], parts: [] } })] },
   Segments: { component: Segments as Component<never>, states: options.map((one) => state(one.text, { label: 'Выбор', value: one.value, options, choose: nothing })) },
   SourceSums: { component: SourceSums as Component<never>, states: [state('всё прочитано', { source }), state('есть непонятые', { source: bad }), state('уже в деле', { source: { ...source, already_imported: true } }), state('добавлен', { source, imported: true })] },
   StatusBar: { component: StatusBar as Component<never>, states: [state('сохранено', { overview }), state('только смотреть', { overview: locked }), state('без дела', { overview: null })] },
