@@ -33,6 +33,8 @@ words!(
         RecipeAmbiguous = "recipe_ambiguous",
         /// There is no recipe of the given name, or it does not fit the file.
         RecipeUnfit = "recipe_unfit",
+        /// A recipe of the person's own that cannot be read; `reason` says why.
+        RecipeBroken = "recipe_broken",
         /// A header and no rows under it.
         NoRows = "no_rows",
         /// A zone that is not known.

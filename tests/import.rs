@@ -7,6 +7,8 @@ mod common;
 mod corpus;
 #[path = "import/hostile.rs"]
 mod hostile;
+#[path = "import/mapping.rs"]
+mod mapping;
 #[path = "import/numbers.rs"]
 mod numbers;
 #[path = "import/operators.rs"]

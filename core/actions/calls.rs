@@ -2,7 +2,7 @@
 
 use crate::case::Case;
 use crate::error::{Code, Error, Result};
-use crate::import::{Identified, RowAsFound, number_note, rows_as_found};
+use crate::import::{Identified, OwnRecipe, RowAsFound, number_note, rows_as_found};
 use crate::model::{
     CallId, Direction, Disposition, ExhibitId, GroupId, JoinReason, NumberKind, NumberNote, PhoneNumber, Precision,
     RecordId, SourceId, SourceKind, Verdict,
@@ -250,7 +250,11 @@ pub fn call_detail(case: &Case, id: CallId) -> Result<CallDetail> {
     for member in looker.members(id)? {
         let Some(source) = sources.iter().find(|s| s.source.id == member.record.source) else { continue };
         let row = (member.record.place.sheet, member.record.place.row);
-        let as_found = as_found(connection, source, &[row])?.into_iter().next();
+        let as_found = match as_found(connection, source, &[row]) {
+            // A stranger's recipe that does not hold: the call is shown, its row is not.
+            Err(error) if error.code == Code::RecipeBroken => None,
+            found => found?.into_iter().next(),
+        };
         records.push(RecordAsFound {
             place: place_of(&member.record),
             file: source.source.name.clone(),
@@ -276,7 +280,9 @@ pub fn call_detail(case: &Case, id: CallId) -> Result<CallDetail> {
 /// Rows of a source as they were found, read again from the original in the case.
 pub(super) fn as_found(connection: &Connection, source: &StoredSource, rows: &[(u32, u64)]) -> Result<Vec<RowAsFound>> {
     let mut original = Blob::open(connection, source.original)?;
+    let own = source.recipe_text.as_deref().map(OwnRecipe::parse).transpose()?;
     let what = Identified {
+        own,
         recipe: source.source.recipe.clone(),
         kind: source.source.kind,
         encoding: source.source.encoding.clone(),

@@ -9,7 +9,7 @@ use super::files::{Brought, bring};
 use crate::case::{Case, Edit};
 use crate::derive::{Compared, counts};
 use crate::error::{Code, Error, Result};
-use crate::import::{Identified, ReadOptions, Sink, Summary, identify, read, read_number};
+use crate::import::{Identified, OwnRecipe, ReadOptions, Sink, Summary, identify, read, read_number};
 use crate::model::{
     CallRecord, CustodyKind, Dictionary, NumberKind, RowFate, RowPlace, RowProblem, SourceId, SourceKind, Witness,
     ZoneBasis, hex,
@@ -33,12 +33,31 @@ use std::rc::Rc;
 pub struct ImportOptions {
     /// Recipe by name; otherwise found.
     pub recipe: Option<String>,
+    /// Recipes of the person's own, which are looked at beside the known ones.
+    pub own: Vec<OwnRecipe>,
+    /// The recipe of the person's own to read by, saved or not.
+    pub by: Option<OwnRecipe>,
     /// Kind of witness, where the recipe does not fix it.
     pub kind: Option<SourceKind>,
     /// Line picked, in any spelling.
     pub line: Option<String>,
     /// Zone: `Europe/Moscow`, `+03:00`.
     pub zone: Option<String>,
+}
+
+/// A file and what the person says about it.
+#[derive(Clone, Debug, Default)]
+pub struct ImportFile {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// What the person says.
+    pub options: ImportOptions,
+}
+
+impl ImportFile {
+    fn each(files: &[PathBuf], options: &ImportOptions) -> Vec<ImportFile> {
+        files.iter().map(|path| ImportFile { path: path.clone(), options: options.clone() }).collect()
+    }
 }
 
 /// One file of an import. `rows` = records + other + problems + repeats_in_file + other_lines;
@@ -196,7 +215,15 @@ pub fn preview_import(
     options: &ImportOptions,
     progress: &dyn Progress,
 ) -> Result<ImportAnswer> {
-    let asked = read_files(case, files, options, progress)?;
+    preview_files(case, &ImportFile::each(files, options), progress)
+}
+
+/// As [`preview_import`], with a word about each file.
+///
+/// # Errors
+/// As [`preview_import`].
+pub fn preview_files(case: &Case, files: &[ImportFile], progress: &dyn Progress) -> Result<ImportAnswer> {
+    let asked = read_files(case, files, progress)?;
     let connection = case.connection();
     let mut records = load_records(connection, &evidence::sources(connection)?)?;
     let ids = plan_ids(connection, &asked, &mut records)?;
@@ -224,7 +251,20 @@ pub fn import(
     expected: &[String],
     progress: &dyn Progress,
 ) -> Result<ImportAnswer> {
-    let mut asked = read_files(case, files, options, progress)?;
+    import_files(case, &ImportFile::each(files, options), expected, progress)
+}
+
+/// As [`import`], with a word about each file.
+///
+/// # Errors
+/// As [`import`].
+pub fn import_files(
+    case: &mut Case,
+    files: &[ImportFile],
+    expected: &[String],
+    progress: &dyn Progress,
+) -> Result<ImportAnswer> {
+    let mut asked = read_files(case, files, progress)?;
     check_expected(&asked, expected)?;
     if asked.iter().all(|one| matches!(one, Asked::Held { .. })) {
         let sources = asked
@@ -296,6 +336,7 @@ fn write_all(
                     name: &read.brought.name,
                     kind: read.what.kind,
                     recipe: &read.what.recipe,
+                    recipe_text: read.what.own.as_ref().map(OwnRecipe::text),
                     encoding: &read.what.encoding,
                     duration_unit_s: read.what.duration_unit_s,
                     zone: read.summary.zone,
@@ -307,13 +348,17 @@ fn write_all(
                 let root = evidence::insert_source(connection, &new, planned, &mut |done| {
                     progress.report("store", done, None)
                 })?;
-                noted.push(serde_json::json!({
+                let mut note = serde_json::json!({
                     "source": id.source, "file": read.brought.name, "sha256": source.sha256, "bytes": read.brought.size,
                     "recipe": read.what.recipe, "kind": read.what.kind.word(), "encoding": read.what.encoding,
                     "zone": source.zone, "zone_basis": source.zone_basis, "duration_unit_s": read.what.duration_unit_s,
                     "first_record": id.record, "records": source.records, "rows": source.rows, "leaves": hex(&root),
                     "sums_sha256": hex(&Sha256::digest(&sums)),
-                }));
+                });
+                if let Some(own) = &read.what.own {
+                    note["recipe_sha256"] = hex(&Sha256::digest(own.text())).into();
+                }
+                noted.push(note);
                 if edit.subject == 0 {
                     edit.subject = id.source;
                 }
@@ -390,13 +435,13 @@ fn plan_ids(connection: &Connection, asked: &[Asked], records: &mut Records) -> 
     Ok(ids)
 }
 
-fn read_files(case: &Case, files: &[PathBuf], options: &ImportOptions, progress: &dyn Progress) -> Result<Vec<Asked>> {
+fn read_files(case: &Case, files: &[ImportFile], progress: &dyn Progress) -> Result<Vec<Asked>> {
     let connection = case.connection();
     let stored = evidence::sources(connection)?;
-    let read_options = read_options(connection, options)?;
     let mut asked: Vec<Asked> = Vec::with_capacity(files.len());
     let mut seen: Vec<[u8; 32]> = Vec::new();
-    for path in files {
+    for ImportFile { path, options } in files {
+        let read_options = read_options(connection, options)?;
         let mut brought = bring(path)?;
         let named = |e: Error| if e.detail.contains_key("file") { e } else { e.with("file", brought.name.clone()) };
         let size = brought.size;
@@ -417,7 +462,7 @@ fn read_files(case: &Case, files: &[PathBuf], options: &ImportOptions, progress:
     Ok(asked)
 }
 
-fn read_options(connection: &Connection, options: &ImportOptions) -> Result<ReadOptions> {
+pub(super) fn read_options(connection: &Connection, options: &ImportOptions) -> Result<ReadOptions> {
     let lines = word::lines(connection)?;
     let line = match options.line.as_deref() {
         Some(text) => {
@@ -438,7 +483,12 @@ fn read_options(connection: &Connection, options: &ImportOptions) -> Result<Read
         },
     };
     let zone = options.zone.as_deref().map(super::new_case::read_zone).transpose()?;
-    Ok(ReadOptions { recipe: options.recipe.clone(), kind: options.kind, zone, line_zone, line })
+    let own_lines = lines.into_iter().map(|line| line.number).collect();
+    let (recipe, own) = match &options.by {
+        Some(by) => (Some(by.name().to_owned()), vec![by.clone()]),
+        None => (options.recipe.clone(), options.own.clone()),
+    };
+    Ok(ReadOptions { recipe, own, own_lines, kind: options.kind, zone, line_zone, line })
 }
 
 fn check_expected(asked: &[Asked], expected: &[String]) -> Result<()> {

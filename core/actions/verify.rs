@@ -315,6 +315,8 @@ fn source_agrees(stored: &StoredSource, root: &str, said: &Value) -> bool {
     text(said, "file") == source.name
         && text(said, "sha256") == source.sha256
         && text(said, "recipe") == source.recipe
+        && text(said, "recipe_sha256")
+            == stored.recipe_text.as_ref().map_or_else(String::new, |t| hex(&Sha256::digest(t)))
         && text(said, "kind") == source.kind.word()
         && text(said, "encoding") == source.encoding
         && text(said, "zone") == zone

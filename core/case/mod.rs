@@ -4,7 +4,7 @@
 //! what a person sees. A case from elsewhere is adopted first: its derived tables are rebuilt, in memory for a
 //! reading command, in the file for a writing one.
 
-mod state;
+pub(crate) mod state;
 
 use crate::clock::Clock;
 use crate::error::{Code, Error, Result};

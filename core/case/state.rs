@@ -17,7 +17,8 @@ struct Entry {
     path: PathBuf,
 }
 
-fn folder() -> PathBuf {
+/// The per-user state folder.
+pub(crate) fn folder() -> PathBuf {
     std::env::var_os("ULIKA_STATE_DIR").map_or_else(
         || dirs::state_dir().or_else(dirs::data_local_dir).unwrap_or_else(std::env::temp_dir).join("ulika"),
         PathBuf::from,

@@ -2,8 +2,9 @@
 
 use super::recipe::{Field, Recipe};
 use super::rows::RawRow;
-use super::when::DurationForm;
-use super::words::folded;
+use super::when::{DurationForm, from_serial};
+use super::words::{any_fits, folded};
+use crate::model::NumberKind;
 
 /// The columns of one table, found by their headings or attribute names.
 #[derive(Clone, Debug)]
@@ -22,12 +23,35 @@ pub(super) struct Columns {
 }
 
 impl Columns {
+    /// The columns that the first row of a table tells: its header, or a row of data where the recipe knows none.
+    pub fn of_first(recipe: &Recipe, row: &RawRow) -> Option<Self> {
+        if !recipe.headless {
+            return Self::of_header(recipe, row.cells());
+        }
+        let letters: Vec<String> = (0..recipe.width).map(letter).collect();
+        let columns = Self::of_names(recipe, letters.iter().map(String::as_str));
+        columns.reads(recipe, row).then_some(columns)
+    }
+
+    /// Whether a row has as many cells as the recipe says, a date where it says and a number where it says.
+    fn reads(&self, recipe: &Recipe, row: &RawRow) -> bool {
+        let wide = if row.place.sheet == 0 { row.len() == recipe.width } else { row.len() <= recipe.width };
+        let field = if self.has(Field::Start) { Field::Start } else { Field::Date };
+        let when = self.cell(row, field).trim_matches(['"', '=']);
+        let dated =
+            || recipe.dates.iter().any(|form| form.read(when).is_some()) || from_serial(when, row.epoch_1904).is_some();
+        let party = |field: &Field| {
+            let text = self.cell(row, *field);
+            !text.is_empty() && super::number::read(text, None).kind != NumberKind::Unknown
+        };
+        wide && dated() && [Field::Number, Field::Caller, Field::Callee].iter().any(party)
+    }
+
     /// Reads a row as a header; `None` where it is none for this recipe.
     pub fn of_header<'h>(recipe: &Recipe, headings: impl Iterator<Item = &'h str>) -> Option<Self> {
         let columns = Self::of_names(recipe, headings);
-        let has = |name: &str| {
-            recipe.column.iter().any(|c| field_name(c.field) == name && columns.at[c.field as usize].is_some())
-        };
+        let has =
+            |name: &str| recipe.column.iter().any(|c| c.field.word() == name && columns.at[c.field as usize].is_some());
         let complete = recipe.needs.iter().all(|need| need.split('|').any(has));
         (complete && columns.found >= recipe.least).then_some(columns)
     }
@@ -43,10 +67,16 @@ impl Columns {
             if place.is_some() {
                 continue;
             }
-            // The first synonym that stands in the header wins, not the first column that fits one.
-            let fitting = column.headers.iter().find_map(|pattern| {
-                plain.iter().enumerate().position(|(i, name)| !taken[i] && !name.is_empty() && pattern.fits(name))
-            });
+            let fitting = match column.at {
+                Some(at) => at.checked_sub(1).filter(|&i| {
+                    let free = taken.get(i) == Some(&false);
+                    free && (column.headers.is_empty() || any_fits(&column.headers, &plain[i]))
+                }),
+                // The first synonym that stands in the header wins, not the first column that fits one.
+                None => column.headers.iter().find_map(|pattern| {
+                    plain.iter().enumerate().position(|(i, name)| !taken[i] && !name.is_empty() && pattern.fits(name))
+                }),
+            };
             if let Some(index) = fitting {
                 taken[index] = true;
                 *place = u16::try_from(index).ok();
@@ -54,7 +84,8 @@ impl Columns {
         }
         let width = plain.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
         let found = at.iter().flatten().count();
-        let length_unit = at[Field::Duration as usize].and_then(|at| unit_in(&plain[usize::from(at)]));
+        let of_length = at[Field::Duration as usize].filter(|_| !recipe.fixed_lengths);
+        let length_unit = of_length.and_then(|at| unit_in(&plain[usize::from(at)]));
         let titles = headings.iter().map(|heading| heading.trim().to_owned()).collect();
         Self { at, headings, titles, width, found, length_unit }
     }
@@ -94,6 +125,18 @@ impl Columns {
     }
 }
 
+/// The name of a column that has no heading, as spreadsheets count: A, B, …, Z, AA.
+pub(super) fn letter(column: usize) -> String {
+    let mut name = String::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        rest -= 1;
+        name.insert(0, char::from(b'A' + (rest % 26) as u8));
+        rest /= 26;
+    }
+    name
+}
+
 /// The unit that a heading names: «Длительность, мин.», «Duration (Seconds)»; «мин:сек» names a form and no unit.
 fn unit_in(heading: &str) -> Option<DurationForm> {
     let (mut minutes, mut seconds, mut hours) = (false, false, false);
@@ -129,26 +172,5 @@ pub(super) fn trimmed(text: &str) -> &str {
             text
         }
         _ => text.trim(),
-    }
-}
-
-/// The word of a field in a recipe.
-fn field_name(field: Field) -> &'static str {
-    match field {
-        Field::Start => "start",
-        Field::Date => "date",
-        Field::Time => "time",
-        Field::Number => "number",
-        Field::Caller => "caller",
-        Field::Callee => "callee",
-        Field::Direction => "direction",
-        Field::Outcome => "outcome",
-        Field::Service => "service",
-        Field::ServiceKind => "service_kind",
-        Field::Duration => "duration",
-        Field::Answered => "answered",
-        Field::Line => "line",
-        Field::Label => "label",
-        Field::Zone => "zone",
     }
 }

@@ -11,6 +11,7 @@ use super::xml::{Document, Elements, RootedElement};
 use super::{ReadOptions, ReadSeek};
 use crate::error::{Code, Error, Result};
 use encoding_rs::Encoding;
+use std::sync::Arc;
 
 /// Rows above the table in which its header is looked for.
 pub(super) const HEADER_WITHIN: u64 = 200;
@@ -19,9 +20,9 @@ pub(super) const HEADER_WITHIN: u64 = 200;
 const ROW_WITHIN: usize = 5000;
 
 /// A file and how it is read.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Layout {
-    pub recipe: &'static Recipe,
+    pub recipe: Arc<Recipe>,
     pub container: Container,
     /// Between the cells of a table of text.
     pub delimiter: u8,
@@ -37,7 +38,7 @@ impl Layout {
         Ok(match self.container {
             Container::Csv(encoding) => Box::new(Table::new(file, encoding, self.delimiter)),
             Container::Xlsx => Box::new(Workbook::new(file)?),
-            Container::Xml(encoding) => Box::new(Document::new(file, encoding, elements(self.recipe))),
+            Container::Xml(encoding) => Box::new(Document::new(file, encoding, elements(&self.recipe))),
         })
     }
 }
@@ -50,7 +51,7 @@ fn elements(recipe: &Recipe) -> Elements {
 
 /// A recipe that fits, with what it found.
 struct Fit {
-    recipe: &'static Recipe,
+    recipe: Arc<Recipe>,
     container: Container,
     delimiter: u8,
     fields: usize,
@@ -59,18 +60,21 @@ struct Fit {
 
 /// Finds the one recipe that reads the file, or tells why there is none.
 pub(super) fn locate(file: &mut dyn ReadSeek, options: &ReadOptions) -> Result<Layout> {
+    let own = options.own.iter().map(|own| &own.recipe);
     let forced = match &options.recipe {
         None => None,
         Some(name) => {
             let unfit = || Error::new(Code::RecipeUnfit).with("recipe", name.as_str());
-            Some(Recipe::named(name).ok_or_else(unfit)?)
+            Some(own.clone().chain(RECIPES.iter()).find(|recipe| recipe.name == *name).ok_or_else(unfit)?)
         }
     };
     let container = sniff(file)?;
     let kind = container.kind();
-    let candidates: Vec<&'static Recipe> = RECIPES
+    let candidates: Vec<Arc<Recipe>> = RECIPES
         .iter()
+        .chain(own)
         .filter(|recipe| recipe.containers.contains(&kind) && forced.is_none_or(|f| f.name == recipe.name))
+        .cloned()
         .collect();
     let fits = match container {
         Container::Csv(encoding) => fits_of_text(file, encoding, &candidates)?,
@@ -92,12 +96,12 @@ pub(super) fn locate(file: &mut dyn ReadSeek, options: &ReadOptions) -> Result<L
 pub(super) fn locate_text(
     file: &mut dyn ReadSeek,
     encoding: &'static Encoding,
-    recipe: &'static Recipe,
+    recipe: &Arc<Recipe>,
 ) -> Result<Layout> {
-    chosen(fits_of_encoding(file, encoding, &[recipe])?, Some(recipe))
+    chosen(fits_of_encoding(file, encoding, std::slice::from_ref(recipe))?, Some(recipe))
 }
 
-fn chosen(mut fits: Vec<Fit>, forced: Option<&'static Recipe>) -> Result<Layout> {
+fn chosen(mut fits: Vec<Fit>, forced: Option<&Arc<Recipe>>) -> Result<Layout> {
     if fits.iter().any(|fit| !fit.recipe.general) {
         fits.retain(|fit| !fit.recipe.general);
     }
@@ -110,8 +114,8 @@ fn chosen(mut fits: Vec<Fit>, forced: Option<&'static Recipe>) -> Result<Layout>
         return Err(Error::new(Code::RecipeAmbiguous).with("candidates", names));
     }
     match (fits.first(), forced) {
-        (Some(&Fit { recipe, container, delimiter, unit_s, .. }), _) => {
-            Ok(Layout { recipe, container, delimiter, unit_s, month_first: false })
+        (Some(&Fit { ref recipe, container, delimiter, unit_s, .. }), _) => {
+            Ok(Layout { recipe: Arc::clone(recipe), container, delimiter, unit_s, month_first: false })
         }
         (None, Some(recipe)) => Err(Error::new(Code::RecipeUnfit).with("recipe", recipe.name.as_str())),
         (None, None) => Err(Error::new(Code::RecipeUnknown)),
@@ -119,11 +123,7 @@ fn chosen(mut fits: Vec<Fit>, forced: Option<&'static Recipe>) -> Result<Layout>
 }
 
 /// Tries the delimiters, and the other encodings of Russian text where the guessed one shows no header.
-fn fits_of_text(
-    file: &mut dyn ReadSeek,
-    guessed: &'static Encoding,
-    candidates: &[&'static Recipe],
-) -> Result<Vec<Fit>> {
+fn fits_of_text(file: &mut dyn ReadSeek, guessed: &'static Encoding, candidates: &[Arc<Recipe>]) -> Result<Vec<Fit>> {
     let others = CYRILLIC.iter().copied().filter(|e| *e != guessed && CYRILLIC.contains(&guessed));
     for encoding in std::iter::once(guessed).chain(others) {
         let fits = fits_of_encoding(file, encoding, candidates)?;
@@ -137,7 +137,7 @@ fn fits_of_text(
 fn fits_of_encoding(
     file: &mut dyn ReadSeek,
     encoding: &'static Encoding,
-    candidates: &[&'static Recipe],
+    candidates: &[Arc<Recipe>],
 ) -> Result<Vec<Fit>> {
     let mut fits = Vec::new();
     for delimiter in DELIMITERS {
@@ -149,7 +149,7 @@ fn fits_of_encoding(
 
 fn fits_of_rows(
     reader: &mut dyn RowReader,
-    candidates: &[&'static Recipe],
+    candidates: &[Arc<Recipe>],
     container: Container,
     delimiter: u8,
 ) -> Result<Vec<Fit>> {
@@ -166,9 +166,9 @@ fn fits_of_rows(
                 if fits.iter().any(|fit| fit.recipe.name == recipe.name) {
                     continue;
                 }
-                if let Some(columns) = Columns::of_header(recipe, row.cells()) {
+                if let Some(columns) = Columns::of_first(recipe, row) {
                     let unit_s = columns.unit_s(recipe);
-                    fits.push(Fit { recipe, container, delimiter, fields: columns.found, unit_s });
+                    fits.push(Fit { recipe: Arc::clone(recipe), container, delimiter, fields: columns.found, unit_s });
                 }
             }
         }
@@ -182,7 +182,7 @@ fn fits_of_rows(
 }
 
 /// Whether the last element is the first row of the only candidate with this root, so that no later one says more.
-fn has_first_rows(found: &[RootedElement], candidates: &[&'static Recipe]) -> bool {
+fn has_first_rows(found: &[RootedElement], candidates: &[Arc<Recipe>]) -> bool {
     let [root, .., last] = found else { return false };
     let mut shapes = candidates.iter().filter_map(|r| r.xml.as_ref()).filter(|shape| shape.root == root.0);
     match (shapes.next(), shapes.next()) {
@@ -191,9 +191,9 @@ fn has_first_rows(found: &[RootedElement], candidates: &[&'static Recipe]) -> bo
     }
 }
 
-fn fits_of_elements(first: &[RootedElement], candidates: &[&'static Recipe], container: Container) -> Vec<Fit> {
+fn fits_of_elements(first: &[RootedElement], candidates: &[Arc<Recipe>], container: Container) -> Vec<Fit> {
     let Some((root, below)) = first.split_first() else { return Vec::new() };
-    let fits = |recipe: &&'static Recipe| -> Option<Fit> {
+    let fits = |recipe: &Arc<Recipe>| -> Option<Fit> {
         let shape = recipe.xml.as_ref().filter(|shape| shape.root == root.0)?;
         let around = |name: &str| shape.context.iter().any(|c| c == name);
         let row = below.iter().find(|(name, _)| *name == shape.row);
@@ -205,7 +205,7 @@ fn fits_of_elements(first: &[RootedElement], candidates: &[&'static Recipe], con
             None if shape.context.is_empty() || below.iter().any(|(name, _)| around(name)) => 0,
             None => return None,
         };
-        Some(Fit { recipe, container, delimiter: 0, fields, unit_s: recipe.duration_unit_s })
+        Some(Fit { recipe: Arc::clone(recipe), container, delimiter: 0, fields, unit_s: recipe.duration_unit_s })
     };
     candidates.iter().filter_map(fits).collect()
 }

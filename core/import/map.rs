@@ -39,12 +39,14 @@ impl<T> Default for Memo<T> {
 type Way = Option<(Direction, Option<Disposition>)>;
 
 /// Maps the data rows of one file.
-pub(super) struct Mapper {
-    recipe: &'static Recipe,
+pub(super) struct Mapper<'l> {
+    recipe: &'l Recipe,
     pub interner: Interner,
     repeats: Repeats,
     /// The line that the person picked.
     picked: Option<u32>,
+    /// The person's lines: where both parties have a column, the one that is own tells the direction.
+    own: Vec<PhoneNumber>,
     /// Lines that the file names, by their place in the dictionary, in order of appearance.
     pub named: Vec<u32>,
     /// The line of the rows that follow, where the file names it apart from them.
@@ -76,20 +78,22 @@ struct Unread {
     expected: Expected,
 }
 
-impl Mapper {
-    pub fn new(recipe: &'static Recipe, options: &super::ReadOptions, month_first: bool) -> Self {
+impl<'l> Mapper<'l> {
+    pub fn new(recipe: &'l Recipe, options: &super::ReadOptions, month_first: bool) -> Self {
         let mut interner = Interner::default();
         let picked = options.line.clone().map(|line| interner.line_number(line));
-        let fallback = match (options.zone, options.line_zone) {
-            (Some(zone), _) => (zone, ZoneBasis::Given),
-            (None, Some(zone)) => (zone, ZoneBasis::Line),
-            (None, None) => (Zone::MOSCOW, ZoneBasis::Assumed),
+        let fallback = match (options.zone, recipe.zone, options.line_zone) {
+            (Some(zone), ..) => (zone, ZoneBasis::Given),
+            (None, Some(zone), _) => (zone, ZoneBasis::Recipe),
+            (None, None, Some(zone)) => (zone, ZoneBasis::Line),
+            (None, None, None) => (Zone::MOSCOW, ZoneBasis::Assumed),
         };
         Self {
             recipe,
             interner,
             repeats: Repeats::default(),
             picked,
+            own: options.own_lines.clone(),
             named: Vec::new(),
             around: None,
             fallback,
@@ -403,10 +407,12 @@ impl Mapper {
             return (stated.unwrap_or(Direction::Unknown), number);
         }
         let (caller, callee) = (columns.cell(row, Field::Caller), columns.cell(row, Field::Callee));
-        let own = line.and_then(|line| self.interner.dictionary.lines.get(line as usize)).cloned();
+        let line = line.and_then(|line| self.interner.dictionary.lines.get(line as usize)).cloned();
+        // Where the file names no line, one of the two numbers may still be a line of the case.
+        let own = line.as_ref().map_or(self.own.as_slice(), std::slice::from_ref);
         let is_own = |text: &str, own: &PhoneNumber| !text.is_empty() && super::number::read(text, Some(own)) == *own;
-        if let Some(own) = own {
-            match (is_own(caller, &own), is_own(callee, &own)) {
+        for own in own {
+            match (is_own(caller, own), is_own(callee, own)) {
                 (true, false) => {
                     return (Direction::Outgoing, if columns.has(Field::Callee) { callee } else { number });
                 }

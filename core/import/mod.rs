@@ -11,8 +11,10 @@ mod encoding;
 mod identify;
 mod intern;
 mod map;
+mod mapping;
 pub mod media;
 mod number;
+mod own;
 mod reading;
 mod recipe;
 mod rows;
@@ -26,7 +28,13 @@ pub use self::encoding::{TextSeen, beginning_of_text};
 
 use self::container::Container;
 use self::identify::{Layout, locate};
+pub use self::mapping::{
+    ColumnSeen, HeaderPlace, LOOKED_AT, Look, LookRow, Mapping, MappingName, Proposal, ValueShape, WordMeaning,
+    WordRead, WordSeen, XmlPlace, look, recipe_text,
+};
+pub use self::own::{OwnRecipe, UNNAMED};
 use self::reading::{Follower, Part, Reading};
+pub use self::recipe::{ContainerKind, Field, ServiceKind};
 use self::recipe::{RECIPES, Recipe};
 use self::rows::Flow;
 use crate::error::{Code, Error, Result};
@@ -35,6 +43,7 @@ use crate::progress::Progress;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{Read, Seek};
+use std::sync::Arc;
 
 /// A file to read.
 pub trait ReadSeek: Read + Seek {}
@@ -45,6 +54,10 @@ impl<T: Read + Seek> ReadSeek for T {}
 pub struct ReadOptions {
     /// Recipe chosen; otherwise it is found.
     pub recipe: Option<String>,
+    /// The person's own recipes, which are looked at beside the known ones.
+    pub own: Vec<OwnRecipe>,
+    /// The lines of the case: where a file names no line, they tell which of two numbers called.
+    pub own_lines: Vec<PhoneNumber>,
     /// Kind of witness, for recipes that do not fix it.
     pub kind: Option<SourceKind>,
     /// Zone given with the import.
@@ -61,6 +74,9 @@ pub struct ReadOptions {
 pub struct Identified {
     /// Name of the recipe.
     pub recipe: String,
+    /// The recipe itself, where it is the person's own.
+    #[serde(skip)]
+    pub own: Option<OwnRecipe>,
     /// Kind of witness.
     pub kind: SourceKind,
     /// Encoding of the text in lower case (`windows-1251`); empty for workbooks.
@@ -138,6 +154,7 @@ pub fn identify(file: &mut dyn ReadSeek, name: &str, options: &ReadOptions) -> R
     let layout = locate(file, options).map_err(|error| error.with("file", name))?;
     Ok(Identified {
         recipe: layout.recipe.name.clone(),
+        own: options.own.iter().find(|own| Arc::ptr_eq(&own.recipe, &layout.recipe)).cloned(),
         kind: layout.recipe.kind.or(options.kind).unwrap_or(SourceKind::Other),
         encoding: layout.container.encoding(),
         duration_unit_s: layout.unit_s,
@@ -198,9 +215,11 @@ fn names_month_first(file: &mut dyn ReadSeek, layout: &Layout) -> Result<bool> {
 /// The layout of a file that was identified. Only a table of text is looked into again, for its delimiter; opening a
 /// workbook means reading all its texts, which is not done twice without need.
 fn relocate(file: &mut dyn ReadSeek, what: &Identified) -> Result<Layout> {
-    let options = ReadOptions { recipe: Some(what.recipe.clone()), ..ReadOptions::default() };
+    let own = what.own.iter().cloned().collect();
+    let options = ReadOptions { recipe: Some(what.recipe.clone()), own, ..ReadOptions::default() };
+    let known = what.own.as_ref().map(|own| &own.recipe).or_else(|| Recipe::named(&what.recipe));
     let encoding = encoding_rs::Encoding::for_label(what.encoding.as_bytes());
-    let (Some(recipe), true) = (Recipe::named(&what.recipe), encoding.is_some() || what.encoding.is_empty()) else {
+    let (Some(recipe), true) = (known, encoding.is_some() || what.encoding.is_empty()) else {
         return locate(file, &options);
     };
     let container = match encoding {
@@ -209,7 +228,13 @@ fn relocate(file: &mut dyn ReadSeek, what: &Identified) -> Result<Layout> {
         Some(encoding) => return identify::locate_text(file, encoding, recipe),
     };
     match recipe.containers.contains(&container.kind()) {
-        true => Ok(Layout { recipe, container, delimiter: 0, unit_s: what.duration_unit_s, month_first: false }),
+        true => Ok(Layout {
+            recipe: Arc::clone(recipe),
+            container,
+            delimiter: 0,
+            unit_s: what.duration_unit_s,
+            month_first: false,
+        }),
         false => locate(file, &options),
     }
 }
@@ -278,10 +303,12 @@ pub struct RecipeInfo {
     pub containers: Vec<String>,
     /// Kind of witness it fixes, if it does.
     pub kind: Option<SourceKind>,
+    /// Whether it is the person's own.
+    pub own: bool,
 }
 
 /// The known layouts, by name.
 #[must_use]
 pub fn recipes() -> Vec<RecipeInfo> {
-    RECIPES.iter().map(Recipe::info).collect()
+    RECIPES.iter().map(|recipe| recipe.info()).collect()
 }

@@ -18,8 +18,8 @@ use std::cell::Cell;
 const REPORT_EVERY: u64 = 4096;
 
 /// Follows the rows of a file: where its header is, and which rows are data.
-pub(super) struct Follower {
-    recipe: &'static Recipe,
+pub(super) struct Follower<'l> {
+    recipe: &'l Recipe,
     is_xml: bool,
     pub columns: Option<Columns>,
     sheet: u32,
@@ -46,11 +46,11 @@ pub(super) enum Part {
     Data,
 }
 
-impl Follower {
-    pub fn new(layout: &Layout) -> Self {
+impl<'l> Follower<'l> {
+    pub fn new(layout: &'l Layout) -> Self {
         let is_xml = layout.recipe.xml.is_some();
         Self {
-            recipe: layout.recipe,
+            recipe: &layout.recipe,
             is_xml,
             columns: None,
             sheet: 0,
@@ -75,9 +75,14 @@ impl Follower {
         let Some(columns) = &self.columns else {
             self.above += 1;
             if self.above <= HEADER_WITHIN && row.len() > 1 {
-                self.columns = Columns::of_header(self.recipe, row.cells());
+                self.columns = Columns::of_first(self.recipe, row);
             }
-            return if self.columns.is_some() { Part::Header } else { Part::Junk };
+            return match &self.columns {
+                None => Part::Junk,
+                // The first row of a table without a header is a row of data.
+                Some(_) if self.recipe.headless && self.has_date(row) => Part::Data,
+                Some(_) => Part::Header,
+            };
         };
         if columns.is_header(row) {
             return Part::Skipped;
@@ -92,7 +97,7 @@ impl Follower {
             return Part::Line;
         }
         // Another table below, whose columns stand otherwise.
-        match Columns::of_header(self.recipe, row.cells()).filter(|_| row.len() > 1) {
+        match Columns::of_header(self.recipe, row.cells()).filter(|_| row.len() > 1 && !self.recipe.headless) {
             Some(columns) => {
                 self.columns = Some(columns);
                 Part::Skipped
@@ -169,8 +174,8 @@ fn is_page_number(text: &str) -> bool {
 
 /// The pass that makes fates.
 pub(super) struct Reading<'r> {
-    follower: Follower,
-    mapper: Mapper,
+    follower: Follower<'r>,
+    mapper: Mapper<'r>,
     summary: Summary,
     /// Least and greatest reading of the records of each clock.
     spans: Vec<Option<(i64, i64)>>,
@@ -181,10 +186,10 @@ pub(super) struct Reading<'r> {
 }
 
 impl<'r> Reading<'r> {
-    pub fn new(layout: &Layout, options: &ReadOptions, sink: &'r mut dyn Sink, progress: &'r dyn Progress) -> Self {
+    pub fn new(layout: &'r Layout, options: &ReadOptions, sink: &'r mut dyn Sink, progress: &'r dyn Progress) -> Self {
         Self {
             follower: Follower::new(layout),
-            mapper: Mapper::new(layout.recipe, options, layout.month_first),
+            mapper: Mapper::new(&layout.recipe, options, layout.month_first),
             summary: Summary::default(),
             spans: Vec::new(),
             context_turn: 0,

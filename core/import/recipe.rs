@@ -3,10 +3,10 @@
 use super::RecipeInfo;
 use super::when::{DurationForm, Format};
 use super::words::Pattern;
-use crate::model::{Direction, Disposition, SourceKind};
+use crate::model::{Direction, Disposition, SourceKind, Zone, words};
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// Every layout that is known, by name.
 const FILES: [&str; 5] = [
@@ -17,86 +17,98 @@ const FILES: [&str; 5] = [
     include_str!("recipes/table.toml"),
 ];
 
-/// The recipes. One that does not parse is missing here; a test reads each of them.
-pub(super) static RECIPES: LazyLock<Vec<Recipe>> =
-    LazyLock::new(|| FILES.iter().filter_map(|text| Recipe::parse(text).ok()).collect());
-
-/// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Field {
-    /// Date and time of the beginning.
-    Start,
-    /// Date, where the time stands apart.
-    Date,
-    /// Time of day.
-    Time,
-    /// The other party's number.
-    Number,
-    /// Who called, where both parties have a column.
-    Caller,
-    /// Who was called.
-    Callee,
-    /// Which way it went.
-    Direction,
-    /// How it ended.
-    Outcome,
-    /// Service.
-    Service,
-    /// A second column that tells the service.
-    ServiceKind,
-    /// Length.
-    Duration,
-    /// Whether an incoming call was answered, in a word for yes or no.
-    Answered,
-    /// The complainant's line.
-    Line,
-    /// What the phone showed as a name.
-    Label,
-    /// Offset of the times of the row.
-    Zone,
+/// What the general recipe says of words that may stand in any table.
+pub(super) struct General {
+    table: toml::Table,
+    /// Its rules of directions, outcomes and services, as it writes them.
+    pub rules: String,
 }
+
+impl General {
+    /// The texts of a list.
+    pub fn texts(&self, key: &str) -> impl Iterator<Item = &str> {
+        self.table.get(key).and_then(toml::Value::as_array).into_iter().flatten().filter_map(toml::Value::as_str)
+    }
+}
+
+/// The words of the general recipe, which every recipe put together by a person takes over.
+pub(super) static GENERAL: LazyLock<General> = LazyLock::new(|| {
+    let text = FILES[FILES.len() - 1];
+    let rules = text.find("\n[[service]]").map_or("", |at| &text[at..]).to_owned();
+    General { table: text.parse().unwrap_or_default(), rules }
+});
+
+/// The recipes. One that does not parse is missing here; a test reads each of them.
+pub(super) static RECIPES: LazyLock<Vec<Arc<Recipe>>> =
+    LazyLock::new(|| FILES.iter().filter_map(|text| Recipe::parse(text).ok().map(Arc::new)).collect());
+
+words!(
+    /// What a column holds.
+    Field {
+        /// Date and time of the beginning.
+        Start = "start",
+        /// Date, where the time stands apart.
+        Date = "date",
+        /// Time of day.
+        Time = "time",
+        /// The other party's number.
+        Number = "number",
+        /// Who called, where both parties have a column.
+        Caller = "caller",
+        /// Who was called.
+        Callee = "callee",
+        /// Which way it went.
+        Direction = "direction",
+        /// How it ended.
+        Outcome = "outcome",
+        /// Service.
+        Service = "service",
+        /// A second column that tells the service.
+        ServiceKind = "service_kind",
+        /// Length.
+        Duration = "duration",
+        /// Whether an incoming call was answered, in a word for yes or no.
+        Answered = "answered",
+        /// The complainant's line.
+        Line = "line",
+        /// What the phone showed as a name.
+        Label = "label",
+        /// Offset of the times of the row.
+        Zone = "zone",
+    }
+);
 
 impl Field {
-    /// Number of fields; the last member's place says so.
-    pub const COUNT: usize = Field::Zone as usize + 1;
+    /// Number of fields.
+    pub(super) const COUNT: usize = Field::ALL.len();
 }
 
-/// What a row of a service is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum ServiceKind {
-    /// A call.
-    Call,
-    /// A short message.
-    Sms,
-    /// A multimedia message.
-    Mms,
-    /// A request by code.
-    Ussd,
-    /// Traffic.
-    Data,
-    /// A fax.
-    Fax,
-    /// Money without a service.
-    Fee,
-    /// Anything else.
-    Other,
-}
+words!(
+    /// What a row of a service is.
+    ServiceKind {
+        /// A call.
+        Call = "call",
+        /// A short message.
+        Sms = "sms",
+        /// A multimedia message.
+        Mms = "mms",
+        /// A request by code.
+        Ussd = "ussd",
+        /// Traffic.
+        Data = "data",
+        /// A fax.
+        Fax = "fax",
+        /// Money without a service.
+        Fee = "fee",
+        /// Anything else.
+        Other = "other",
+    }
+);
 
 impl ServiceKind {
     /// The word of `RowFate::Other`; `None` for calls.
-    pub fn other_word(self) -> Option<&'static str> {
-        match self {
-            ServiceKind::Call => None,
-            ServiceKind::Sms => Some("sms"),
-            ServiceKind::Mms => Some("mms"),
-            ServiceKind::Ussd => Some("ussd"),
-            ServiceKind::Data => Some("data"),
-            ServiceKind::Fax => Some("fax"),
-            ServiceKind::Fee => Some("fee"),
-            ServiceKind::Other => Some("other"),
-        }
+    pub(super) fn other_word(self) -> Option<&'static str> {
+        (self != ServiceKind::Call).then(|| self.word())
     }
 }
 
@@ -112,34 +124,27 @@ pub(super) enum UnknownService {
     ByDirection,
 }
 
-/// A container by its word in a recipe.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum ContainerKind {
-    /// Table of text.
-    Csv,
-    /// Workbook.
-    Xlsx,
-    /// Elements.
-    Xml,
-}
-
-impl ContainerKind {
-    fn word(self) -> &'static str {
-        match self {
-            ContainerKind::Csv => "csv",
-            ContainerKind::Xlsx => "xlsx",
-            ContainerKind::Xml => "xml",
-        }
+words!(
+    /// A container by its word in a recipe.
+    ContainerKind {
+        /// Table of text.
+        Csv = "csv",
+        /// Workbook.
+        Xlsx = "xlsx",
+        /// Elements.
+        Xml = "xml",
     }
-}
+);
 
 /// A column by its headings or attribute names.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Column {
     pub field: Field,
+    #[serde(default)]
     pub headers: Vec<Pattern>,
+    /// Its place from 1, where headings do not tell: none is there, or several are alike.
+    pub at: Option<usize>,
 }
 
 /// Words of the direction column.
@@ -213,6 +218,17 @@ pub(super) struct Recipe {
     /// Only rows that are equal in every cell are repeats.
     #[serde(default)]
     pub whole_rows: bool,
+    /// The table begins with its first row of data; columns are told by their places.
+    #[serde(default)]
+    pub headless: bool,
+    /// Columns of a table without a header.
+    #[serde(default)]
+    pub width: usize,
+    /// Lengths have the forms named here, whatever the heading says of a unit.
+    #[serde(default)]
+    pub fixed_lengths: bool,
+    /// Zone of the times, where no row states its own.
+    pub zone: Option<Zone>,
     /// A row of one text cell is a line of text around the table.
     #[serde(default)]
     pub lone_text: bool,
@@ -251,7 +267,7 @@ fn one() -> u32 {
 }
 
 impl Recipe {
-    fn parse(text: &str) -> Result<Self, toml::de::Error> {
+    pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
         toml::from_str(text)
     }
 
@@ -263,11 +279,12 @@ impl Recipe {
             title_en: self.title_en.clone(),
             containers: self.containers.iter().map(|c| c.word().to_owned()).collect(),
             kind: self.kind,
+            own: false,
         }
     }
 
     /// The recipe of a name.
-    pub fn named(name: &str) -> Option<&'static Recipe> {
+    pub fn named(name: &str) -> Option<&'static Arc<Recipe>> {
         RECIPES.iter().find(|recipe| recipe.name == name)
     }
 }

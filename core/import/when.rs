@@ -366,6 +366,9 @@ pub(super) enum DurationForm {
     /// Minutes, whole or with a fraction.
     #[serde(rename = "min")]
     Minutes,
+    /// Hours and minutes.
+    #[serde(rename = "h:mm")]
+    HoursMinutes,
     /// A bare fraction of a day, as a spreadsheet keeps a time without a style.
     #[serde(rename = "day fraction")]
     DayFraction,
@@ -392,6 +395,10 @@ impl DurationForm {
                 })?;
                 number(whole)
             }
+            DurationForm::HoursMinutes => {
+                let (hours, minutes) = text.split_once(':')?;
+                number(hours)?.checked_mul(60)?.checked_add(below_60(minutes)?)?.checked_mul(60)
+            }
             DurationForm::Units => units(text),
             DurationForm::Minutes => {
                 let minutes: f64 = text.replace(',', ".").parse().ok()?;
@@ -407,6 +414,7 @@ impl DurationForm {
             DurationForm::MinutesSeconds => Expected::of("мм:сс", "mm:ss"),
             DurationForm::HoursMinutesSeconds => Expected::of("ч:мм:сс", "h:mm:ss"),
             DurationForm::Seconds => Expected::of("секунды", "seconds"),
+            DurationForm::HoursMinutes => Expected::of("ч:мм", "h:mm"),
             DurationForm::Units => Expected::of("мин и сек", "min and s"),
             DurationForm::Minutes => Expected::of("минуты", "minutes"),
             DurationForm::DayFraction => Expected::of("доля суток", "fraction of a day"),

@@ -33,6 +33,7 @@ pub(super) fn folded(text: &str) -> String {
 }
 
 /// `слово` exactly, `слово*` at the beginning, `*слово` at the end, `*слово*` anywhere; matched against folded text.
+/// Behind a backslash stars are stars.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(from = "String")]
 pub(super) struct Pattern {
@@ -43,6 +44,9 @@ pub(super) struct Pattern {
 
 impl From<String> for Pattern {
     fn from(text: String) -> Self {
+        if let Some(literal) = text.strip_prefix('\\') {
+            return Self { word: folded(literal), open_before: false, open_after: false };
+        }
         let open_before = text.len() > 1 && text.starts_with('*');
         let open_after = text.len() > 1 && text.ends_with('*');
         let word = folded(text.trim_matches('*'));

@@ -90,6 +90,8 @@ pub struct NewSource<'a> {
     pub kind: SourceKind,
     /// Recipe.
     pub recipe: &'a str,
+    /// Its text, where it is the person's own.
+    pub recipe_text: Option<&'a str>,
     /// Encoding.
     pub encoding: &'a str,
     /// Unit of rounding.
@@ -158,6 +160,10 @@ pub fn insert_source(
         ])
         .or_failure()?;
     let source = new.id.0;
+    if let Some(text) = new.recipe_text {
+        let sql = "INSERT INTO source_recipe(source, text) VALUES (?1, ?2)";
+        connection.execute(sql, (source, text)).or_failure()?;
+    }
     let bases = insert_dictionary(connection, source, &planned)?;
     let mut leaves: Vec<(&'static str, [u8; 32])> = Vec::new();
     leaves.extend(bases.leaves);
@@ -328,6 +334,8 @@ pub struct StoredSource {
     pub duration_unit_s: u32,
     /// Sums as JSON.
     pub sums: String,
+    /// Text of the recipe, where it is the person's own.
+    pub recipe_text: Option<String>,
     /// First record.
     pub first_record: i64,
     /// Records.
@@ -342,8 +350,9 @@ const WITHDRAWN: &str = "coalesce((SELECT withdrawn FROM withdrawal w WHERE w.pa
 pub fn sources(connection: &Connection) -> Result<Vec<StoredSource>> {
     let sql = format!(
         "SELECT s.id, s.name, o.size, o.sha256, s.kind, s.recipe, s.encoding, s.zone, s.zone_basis, s.received_at,
-         {WITHDRAWN}, s.original, s.event, s.duration_unit_s, s.sums, s.first_record, s.records
-         FROM source s JOIN original o ON o.id = s.original ORDER BY s.id"
+         {WITHDRAWN}, s.original, s.event, s.duration_unit_s, s.sums, s.first_record, s.records,
+         r.text FROM source s JOIN original o ON o.id = s.original LEFT JOIN source_recipe r ON r.source = s.id
+         ORDER BY s.id"
     );
     let mut query = connection.prepare(&sql).or_failure()?;
     let rows = query
@@ -369,6 +378,7 @@ pub fn sources(connection: &Connection) -> Result<Vec<StoredSource>> {
                 sums: row.get(14)?,
                 first_record: row.get(15)?,
                 records: row.get::<_, i64>(16)? as u64,
+                recipe_text: row.get(17)?,
             })
         })
         .or_failure()?;

@@ -1,0 +1,134 @@
+//! Recipes of the person's own: a folder beside the state files, one text each, named by the person.
+
+use crate::case::state;
+use crate::error::{Code, Error, Result};
+use crate::import::{Mapping, MappingName, OwnRecipe, RecipeInfo, UNNAMED, recipe_text, recipes};
+use serde::Serialize;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// Bytes of a file that are read: a longer one is no recipe.
+const MAX_FILE: u64 = 128 * 1024;
+/// Files of the folder that are read.
+const MAX_FILES: usize = 500;
+
+/// A file of the folder that is no recipe.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct BrokenRecipe {
+    /// File name.
+    pub file: String,
+    /// What is wrong with it, in Russian.
+    pub ru: String,
+    /// The same in English.
+    pub en: String,
+}
+
+/// The folder of a person's own recipes.
+#[derive(Clone, Debug)]
+pub struct RecipeShelf {
+    folder: PathBuf,
+}
+
+impl Default for RecipeShelf {
+    fn default() -> Self {
+        Self::at(state::folder().join("recipes"))
+    }
+}
+
+impl RecipeShelf {
+    /// The shelf in a folder, which need not exist.
+    #[must_use]
+    pub fn at(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
+    /// The recipes that hold, by name, and the files that do not: those are said and passed over.
+    #[must_use]
+    pub fn read(&self) -> (Vec<OwnRecipe>, Vec<BrokenRecipe>) {
+        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+        paths.retain(|path| path.is_file() && path.extension().is_some_and(|extension| extension == "toml"));
+        paths.sort();
+        let (mut own, mut broken): (Vec<OwnRecipe>, Vec<BrokenRecipe>) = (Vec::new(), Vec::new());
+        for path in paths.into_iter().take(MAX_FILES) {
+            let file = file_name(&path);
+            let read = recipe_of_file(&path).and_then(|recipe| match own.iter().any(|o| o.name() == recipe.name()) {
+                true => Err(unfit("так называется и другой формат", "another layout has the same name")),
+                false => Ok(recipe),
+            });
+            match read {
+                Ok(recipe) => own.push(recipe),
+                Err(error) => broken.push(BrokenRecipe { file, ru: error.message("ru"), en: error.message("en") }),
+            }
+        }
+        own.sort_by(|a, b| a.name().cmp(b.name()));
+        (own, broken)
+    }
+
+    /// Every layout that is known: those of the program, then the person's own.
+    #[must_use]
+    pub fn list(&self) -> Vec<RecipeInfo> {
+        recipes().into_iter().chain(self.read().0.iter().map(OwnRecipe::info)).collect()
+    }
+
+    /// Saves a mapping under a name; one of the same name is replaced.
+    ///
+    /// # Errors
+    /// [`Code::RecipeBroken`] where the name or the mapping will not do; [`Code::WriteFailed`].
+    pub fn save(&self, name: &str, mapping: &Mapping) -> Result<OwnRecipe> {
+        let name = name.trim();
+        if name == UNNAMED {
+            return Err(unfit("это название занято программой", "the program itself uses this name"));
+        }
+        let recipe = OwnRecipe::parse(&recipe_text(mapping, MappingName::of(name)))?;
+        self.put(&recipe)?;
+        Ok(recipe)
+    }
+
+    fn put(&self, recipe: &OwnRecipe) -> Result<()> {
+        let failed = |cause: std::io::Error| Error::new(Code::WriteFailed).with("file", recipe.name()).because(cause);
+        fs::create_dir_all(&self.folder).map_err(failed)?;
+        let beside = tempfile::NamedTempFile::new_in(&self.folder).map_err(failed)?;
+        fs::write(beside.path(), recipe.text()).map_err(failed)?;
+        beside.persist(self.folder.join(format!("{}.toml", recipe.name()))).map_err(|e| failed(e.error))?;
+        Ok(())
+    }
+
+    /// Forgets a recipe. Cases that were read by it hold its text themselves.
+    ///
+    /// # Errors
+    /// [`Code::NotFound`], [`Code::WriteFailed`].
+    pub fn forget(&self, name: &str) -> Result<()> {
+        let (own, _) = self.read();
+        let known = own.iter().find(|recipe| recipe.name() == name);
+        let absent = || Error::new(Code::NotFound).with("what", "recipe").with("id", name);
+        let file = self.folder.join(format!("{}.toml", known.ok_or_else(absent)?.name()));
+        fs::remove_file(file).map_err(|cause| Error::new(Code::WriteFailed).with("file", name).because(cause))
+    }
+}
+
+/// The recipe in a file.
+///
+/// # Errors
+/// [`Code::FileAbsent`], [`Code::FileUnreadable`], [`Code::RecipeBroken`].
+pub fn recipe_of_file(path: &Path) -> Result<OwnRecipe> {
+    let named = |error: Error| error.with("file", file_name(path)).with("recipe", file_name(path));
+    let unreadable = |cause: std::io::Error| match cause.kind() {
+        std::io::ErrorKind::NotFound => named(Error::new(Code::FileAbsent).because(cause)),
+        _ => named(Error::new(Code::FileUnreadable).because(cause)),
+    };
+    let mut bytes = Vec::new();
+    fs::File::open(path).and_then(|file| file.take(MAX_FILE).read_to_end(&mut bytes)).map_err(unreadable)?;
+    let text = String::from_utf8(bytes).map_err(|_| named(unfit("это не текст в UTF-8", "it is no text in UTF-8")))?;
+    OwnRecipe::parse(text.trim_start_matches('\u{FEFF}')).map_err(named)
+}
+
+fn unfit(reason: &str, reason_en: &str) -> Error {
+    Error::new(Code::RecipeBroken).with("reason", reason).with("reason_en", reason_en)
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
