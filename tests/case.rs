@@ -11,6 +11,8 @@ mod guards;
 mod journey;
 #[path = "case/leaks.rs"]
 mod leaks;
+#[path = "case/mapped.rs"]
+mod mapped;
 #[path = "case/narrowing.rs"]
 mod narrowing;
 #[path = "case/not_them.rs"]

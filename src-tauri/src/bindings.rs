@@ -1,6 +1,6 @@
 //! The list of commands and events, from which the page's TypeScript is generated.
 
-use crate::commands::{bundle, calls, cases, exhibit_bytes, exhibits, files, groups, import, log, program};
+use crate::commands::{bundle, calls, cases, exhibit_bytes, exhibits, files, groups, import, log, mapping, program};
 use crate::menu::MenuChosen;
 use crate::window::{CaseGiven, ClosingAsked, FilesDropped, FilesOver};
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
@@ -34,6 +34,11 @@ pub fn builder() -> Builder<tauri::Wry> {
             import::source_sums,
             files::choose_folder,
             exhibits::preview_attach,
+            mapping::look_at_table,
+            mapping::try_mapping,
+            mapping::own_recipes,
+            mapping::save_recipe,
+            mapping::forget_recipe,
             exhibits::attach,
             exhibits::exhibits,
             exhibits::exhibit_text,

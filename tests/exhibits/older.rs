@@ -82,7 +82,7 @@ fn an_older_case_that_this_computer_knows_is_derived_anew() {
     let connection = rusqlite::Connection::open(&path).unwrap();
     connection
         .execute_batch(
-            "DROP TABLE exhibit_time; DROP TABLE exhibit_fact; DROP TABLE exhibit_wave;
+            "DROP TABLE exhibit_time; DROP TABLE exhibit_fact; DROP TABLE exhibit_wave; DROP TABLE source_recipe;
              DELETE FROM call_by_number; PRAGMA user_version = 1",
         )
         .unwrap();

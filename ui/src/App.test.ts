@@ -94,8 +94,8 @@ it('looks at files before anything is added, and adds exactly what was seen', as
   expect(host.now.import).not.toHaveBeenCalled();
   await fireEvent.click(screen.getByRole('button', { name: 'Добавить в дело' }));
   await vi.waitFor(() => expect(host.now.import).toHaveBeenCalledOnce());
-  const asked = host.now.import.mock.calls[0] as unknown as [number[], object, string[]];
-  expect([asked[0], asked[2]]).toEqual([[7], ['ab'.repeat(32)]]);
+  const asked = host.now.import.mock.calls[0] as unknown as [{ token: number; choice: object }[], string[]];
+  expect(asked.slice(0, 2)).toEqual([[{ token: 7, choice: {} }], ['ab'.repeat(32)]]);
 });
 
 it('adds nothing where the files could not be read', async () => {

@@ -131,8 +131,8 @@ it('asks which layout a file has where several fit, and reads it by the one chos
   expect((await screen.findByRole('alert')).textContent).toContain('«x.csv» подходит под несколько описаний');
   await fireEvent.change(screen.getByLabelText('Описание формата'), { target: { value: 'b' } });
   expect(await screen.findByText(source.file)).toBeTruthy();
-  const asked = host.now.previewImport.mock.lastCall as unknown as [number[], { recipe: string }];
-  expect(asked[1].recipe).toBe('b');
+  const asked = host.now.previewImport.mock.lastCall as unknown as [{ token: number; choice: { recipe: string } }[]];
+  expect(asked[0]).toEqual([{ token: 3, choice: { recipe: 'b' } }]);
 });
 
 it('says in its own row why a file cannot be read, and looks at the others without it', async () => {
@@ -149,8 +149,8 @@ it('says in its own row why a file cannot be read, and looks at the others witho
   await vi.waitFor(() => expect(add.disabled).toBe(false));
   await fireEvent.click(add);
   await vi.waitFor(() => expect(host.now.import).toHaveBeenCalledOnce());
-  const asked = host.now.import.mock.lastCall as unknown as [number[]];
-  expect(asked[0]).toEqual([6]);
+  const asked = host.now.import.mock.lastCall as unknown as [{ token: number }[]];
+  expect(asked[0].map((file) => file.token)).toEqual([6]);
 });
 
 it('lets nothing out before it is known what whole originals hold', async () => {

@@ -2,13 +2,13 @@
 
 use crate::args::closed_set;
 use crate::exit::{Failure, Outcome};
-use crate::output::visible;
+use crate::output::{notice, visible};
 use crate::progress;
 use crate::session::Session;
 use crate::words::Words;
 use std::path::PathBuf;
 use ulika::Access;
-use ulika::actions::{self, ImportAnswer, ImportOptions, SourceAnswer};
+use ulika::actions::{self, ImportAnswer, ImportOptions, RecipeShelf, SourceAnswer, recipe_of_file};
 use ulika::import::RecipeInfo;
 use ulika::model::{SourceKind, ZoneBasis};
 
@@ -21,8 +21,8 @@ pub struct Args {
     /// Files to import
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
-    /// Layout of the files, by its name in the list of recipes
-    #[arg(long, value_name = "NAME")]
+    /// Layout of the files: its name in the list of recipes, or a file that describes it
+    #[arg(long, value_name = "NAME|FILE.toml")]
     recipe: Option<String>,
     /// Kind of witness, where the layout does not fix it: phone, operator, pbx, hand or other
     #[arg(long, value_name = "K", hide_possible_values = true,
@@ -45,7 +45,16 @@ pub struct Args {
 /// As [`actions::import`].
 pub fn run(args: Args, session: &Session) -> Result<Outcome, Failure> {
     progress::cancel_on_interrupt();
-    let options = ImportOptions { recipe: args.recipe, kind: args.kind, line: args.line, zone: args.zone };
+    let (own, broken) = RecipeShelf::default().read();
+    for recipe in broken {
+        notice(&session.words().broken_recipe(&recipe));
+    }
+    let is_file = |name: &String| std::path::Path::new(name).extension().is_some_and(|e| e == "toml");
+    let (recipe, by) = match args.recipe {
+        Some(file) if is_file(&file) => (None, Some(recipe_of_file(file.as_ref())?)),
+        recipe => (recipe, None),
+    };
+    let options = ImportOptions { recipe, kind: args.kind, line: args.line, zone: args.zone, own, by };
     let answer = if args.dry_run {
         let case = session.open(&args.case, Access::Read)?;
         progress::report(session, |progress| actions::preview_import(&case, &args.files, &options, progress))?
@@ -59,7 +68,7 @@ pub fn run(args: Args, session: &Session) -> Result<Outcome, Failure> {
 
 /// The answer for people: each file with its sums and its row problems.
 fn text(answer: &ImportAnswer, dry_run: bool, words: &dyn Words) -> String {
-    let recipes = ulika::import::recipes();
+    let recipes = RecipeShelf::default().list();
     let mut lines = Vec::new();
     for source in &answer.sources {
         describe(source, &recipes, words, &mut lines);

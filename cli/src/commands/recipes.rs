@@ -1,8 +1,10 @@
 //! `recipes`: list the known layouts.
 
 use crate::exit::{Failure, Outcome};
+use crate::output::notice;
 use crate::session::Session;
 use serde::Serialize;
+use ulika::actions::RecipeShelf;
 use ulika::import::RecipeInfo;
 
 /// Arguments: none of its own.
@@ -20,10 +22,15 @@ struct Recipes {
 /// # Errors
 /// [`Failure::Output`].
 pub fn run(_: &Args, session: &Session) -> Result<Outcome, Failure> {
-    let answer = Recipes { recipes: ulika::import::recipes() };
+    let shelf = RecipeShelf::default();
+    for broken in shelf.read().1 {
+        notice(&session.words().broken_recipe(&broken));
+    }
+    let answer = Recipes { recipes: shelf.list() };
     session.answer(&answer, |words| {
         let lines = answer.recipes.iter().map(|recipe| {
-            format!("{}  {} ({})", recipe.name, words.recipe_title(recipe), recipe.containers.join(", "))
+            let title = if recipe.own { words.own_recipe() } else { words.recipe_title(recipe) };
+            format!("{}  {title} ({})", recipe.name, recipe.containers.join(", "))
         });
         lines.collect::<Vec<_>>().join("\n")
     })?;

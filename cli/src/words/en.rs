@@ -2,8 +2,8 @@
 
 use super::{Words, apart, length, moment, most_frequent_first, percent};
 use ulika::actions::{
-    AttachedExhibit, CallView, ExportAnswer, GroupView, PasswordChange, PlainAnswer, SourceAnswer, SourcePreview,
-    VerifyAnswer,
+    AttachedExhibit, BrokenRecipe, CallView, ExportAnswer, GroupView, PasswordChange, PlainAnswer, SourceAnswer,
+    SourcePreview, VerifyAnswer,
 };
 use ulika::bundle::LIMIT_OF_VERIFYING_EN;
 use ulika::import::RecipeInfo;
@@ -176,6 +176,7 @@ impl Words for English {
             "row" => "row",
             "exhibit" => "exhibit",
             "file" => "file",
+            "recipe" => "layout",
             _ => return None,
         };
         Some(noun)
@@ -209,6 +210,12 @@ impl Words for English {
         }
     }
 
+    fn own_recipe(&self) -> &'static str {
+        "your own layout"
+    }
+    fn broken_recipe(&self, broken: &BrokenRecipe) -> String {
+        format!("A layout of your own was passed over. {}", broken.en)
+    }
     fn recipe_title<'a>(&self, recipe: &'a RecipeInfo) -> &'a str {
         &recipe.title_en
     }

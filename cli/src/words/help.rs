@@ -18,7 +18,7 @@ const RUSSIAN: &[(&str, &str)] = &[
     ("import", "Импортировать детализации и журналы вызовов"),
     ("import case", "Файл дела"),
     ("import files", "Файлы для импорта"),
-    ("import recipe", "Описание формата: имя из списка recipes"),
+    ("import recipe", "Описание формата: имя из списка recipes или файл с описанием"),
     ("import kind", "Род свидетельства, если формат его не определяет: phone, operator, pbx, hand или other"),
     ("import line", "Линия, звонки которой взять"),
     ("import zone", "Часовой пояс файлов: Europe/Moscow, +03:00"),

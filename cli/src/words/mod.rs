@@ -9,7 +9,8 @@ mod ru;
 use std::collections::BTreeMap;
 use ulika::actions::VerifyAnswer;
 use ulika::actions::{
-    AttachedExhibit, CallView, ExportAnswer, GroupView, PasswordChange, PlainAnswer, SourceAnswer, SourcePreview,
+    AttachedExhibit, BrokenRecipe, CallView, ExportAnswer, GroupView, PasswordChange, PlainAnswer, SourceAnswer,
+    SourcePreview,
 };
 use ulika::import::RecipeInfo;
 use ulika::model::{CallId, CustodyKind, Pool, RowProblem, SourceId};
@@ -98,6 +99,8 @@ pub trait Words: Sync {
     fn password_changed(&self, change: &PasswordChange) -> &'static str;
 
     // Import.
+    fn own_recipe(&self) -> &'static str;
+    fn broken_recipe(&self, broken: &BrokenRecipe) -> String;
     fn recipe_title<'a>(&self, recipe: &'a RecipeInfo) -> &'a str;
     fn source_heading(&self, file: &str, recipe: &str, source: &SourceAnswer) -> String;
     fn source_sums(&self, source: &SourceAnswer) -> String;

@@ -2,8 +2,8 @@
 
 use super::{Words, apart, length, moment, most_frequent_first, percent};
 use ulika::actions::{
-    AttachedExhibit, CallView, ExportAnswer, GroupView, PasswordChange, PlainAnswer, SourceAnswer, SourcePreview,
-    VerifyAnswer,
+    AttachedExhibit, BrokenRecipe, CallView, ExportAnswer, GroupView, PasswordChange, PlainAnswer, SourceAnswer,
+    SourcePreview, VerifyAnswer,
 };
 use ulika::bundle::LIMIT_OF_VERIFYING;
 use ulika::import::RecipeInfo;
@@ -190,6 +190,7 @@ impl Words for Russian {
             "row" => "строка",
             "exhibit" => "доказательство",
             "file" => "файл",
+            "recipe" => "формат",
             _ => return None,
         };
         Some(noun)
@@ -223,6 +224,12 @@ impl Words for Russian {
         }
     }
 
+    fn own_recipe(&self) -> &'static str {
+        "свой формат"
+    }
+    fn broken_recipe(&self, broken: &BrokenRecipe) -> String {
+        format!("Свой формат пропущен. {}", broken.ru)
+    }
     fn recipe_title<'a>(&self, recipe: &'a RecipeInfo) -> &'a str {
         &recipe.title_ru
     }

@@ -297,7 +297,7 @@ fn by_values(field: Field, s: &Shapes, left: Option<&Shapes>) -> (u32, Option<Va
         Field::Duration if mostly(s.units) => said(6, ValueShape::Lengths),
         Field::Duration if mostly(s.clocks) && !is_mostly(s.late, s.filled, 4) => said(4, ValueShape::Lengths),
         Field::Duration if mostly(s.fractions) && !is_mostly(s.days, s.filled, 3) => said(4, ValueShape::Lengths),
-        Field::Duration if is_mostly(s.counts + s.decimals + s.clocks, s.filled, 9) => said(1, ValueShape::Lengths),
+        Field::Duration if mostly(s.counts + s.decimals + s.clocks) => said(1, ValueShape::Lengths),
         Field::Zone if mostly(s.zones) => said(6, ValueShape::Zones),
         Field::Answered if mostly(s.yes_no) => said(3, ValueShape::YesNo),
         Field::Label if mostly(s.texts) && !party => said(1, ValueShape::Texts),

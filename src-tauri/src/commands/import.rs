@@ -2,14 +2,16 @@
 
 use crate::failure::Answer;
 use crate::jobs::{self, Report};
+use crate::state::Desk;
 use serde::Deserialize;
 use tauri::WebviewWindow;
 use tauri::ipc::Channel;
-use ulika::actions::{self, ImportAnswer, ImportOptions, SourceAnswer};
-use ulika::import::RecipeInfo;
+use ulika::Result;
+use ulika::actions::{self, ImportAnswer, ImportFile, ImportOptions, RecipeShelf, SourceAnswer};
+use ulika::import::{Mapping, MappingName, OwnRecipe, RecipeInfo, recipe_text};
 use ulika::model::{SourceId, SourceKind};
 
-/// What the person says about the files.
+/// What the person says about a file.
 #[derive(Clone, Debug, Default, Deserialize, specta::Type)]
 #[serde(default)]
 pub struct ImportChoice {
@@ -21,19 +23,40 @@ pub struct ImportChoice {
     pub line: Option<String>,
     /// Zone.
     pub zone: Option<String>,
+    /// Columns set by hand.
+    pub mapping: Option<Mapping>,
 }
 
-impl From<ImportChoice> for ImportOptions {
-    fn from(choice: ImportChoice) -> Self {
-        Self { recipe: choice.recipe, kind: choice.kind, line: choice.line, zone: choice.zone }
-    }
+/// A file on its way in, and what the person says about it.
+#[derive(Clone, Debug, Deserialize, specta::Type)]
+pub struct FileChoice {
+    /// Stands for the path.
+    pub token: u32,
+    /// What the person says.
+    pub choice: ImportChoice,
 }
 
-/// The known layouts.
+fn options(choice: ImportChoice, own: &[OwnRecipe]) -> Result<ImportOptions> {
+    let ImportChoice { recipe, kind, line, zone, mapping } = choice;
+    let line = line.or_else(|| mapping.as_ref().and_then(|mapping| mapping.line.clone()));
+    let by = mapping.map(|mapping| OwnRecipe::parse(&recipe_text(&mapping, MappingName::none()))).transpose()?;
+    Ok(ImportOptions { recipe, kind, line, zone, by, own: own.to_vec() })
+}
+
+fn asked(desk: &Desk, files: Vec<FileChoice>) -> Result<Vec<ImportFile>> {
+    let (own, _) = RecipeShelf::default().read();
+    let file = |FileChoice { token, choice }: FileChoice| -> Result<ImportFile> {
+        let path = desk.paths(&[token])?.remove(0);
+        Ok(ImportFile { path, options: options(choice, &own)? })
+    };
+    files.into_iter().map(file).collect()
+}
+
+/// The known layouts, the person's own among them.
 #[tauri::command]
 #[specta::specta]
-pub fn recipes() -> Vec<RecipeInfo> {
-    ulika::import::recipes()
+pub async fn recipes() -> Answer<Vec<RecipeInfo>> {
+    jobs::blocking(|| Ok(RecipeShelf::default().list())).await
 }
 
 /// The page shows the first of many row problems; how many there are follows from the sums.
@@ -54,14 +77,12 @@ fn shortened(mut answer: ImportAnswer) -> ImportAnswer {
 #[specta::specta]
 pub async fn preview_import(
     app: WebviewWindow,
-    tokens: Vec<u32>,
-    choice: ImportChoice,
+    files: Vec<FileChoice>,
     progress: Channel<Report>,
 ) -> Answer<ImportAnswer> {
     jobs::long(app, progress, move |desk, progress| {
-        let files = desk.paths(&tokens)?;
-        let options = choice.into();
-        desk.read(|case| actions::preview_import(case, &files, &options, progress)).map(shortened)
+        let files = asked(desk, files)?;
+        desk.read(|case| actions::preview_files(case, &files, progress)).map(shortened)
     })
     .await
 }
@@ -78,14 +99,13 @@ pub async fn source_sums(app: WebviewWindow, id: SourceId) -> Answer<SourceAnswe
 #[specta::specta]
 pub async fn import(
     app: WebviewWindow,
-    tokens: Vec<u32>,
-    choice: ImportChoice,
+    files: Vec<FileChoice>,
     expected: Vec<String>,
     progress: Channel<Report>,
 ) -> Answer<ImportAnswer> {
     jobs::long(app, progress, move |desk, progress| {
-        let files = desk.paths(&tokens)?;
-        desk.with_case(|case| actions::import(case, &files, &choice.into(), &expected, progress)).map(shortened)
+        let files = asked(desk, files)?;
+        desk.with_case(|case| actions::import_files(case, &files, &expected, progress)).map(shortened)
     })
     .await
 }

@@ -9,4 +9,5 @@ pub mod files;
 pub mod groups;
 pub mod import;
 pub mod log;
+pub mod mapping;
 pub mod program;

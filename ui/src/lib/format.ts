@@ -51,6 +51,15 @@ export function moment(rfc3339: string, precision: Precision, words: Words): str
   return time ? `${date(rfc3339, words)}, ${time}` : date(rfc3339, words);
 }
 
+/** `3 сентября 2025, 10:15`: how a date is read out. */
+export function longMoment(rfc3339: string, precision: Precision, words: Words): string {
+  const at = read(rfc3339);
+  if (!at) return rfc3339;
+  const day = words.mapping.longDate(at.day, words.mapping.months[at.month - 1] ?? '', at.year);
+  if (precision === 'day') return day;
+  return `${day}, ${precision === 'minute' || at.clock.endsWith(':00') ? at.clock.slice(0, 5) : at.clock}`;
+}
+
 /** The offset of a time as `UTC+3`. */
 export function offset(rfc3339: string): string {
   const written = read(rfc3339)?.offset;

@@ -10,12 +10,16 @@ class Recipes {
   /** The title of a layout in the language of the window; its name until the titles are there. */
   title = (name: string): string => {
     const found = this.list.find((recipe) => recipe.name === name);
+    if (name === 'mapping') return speech.words.mapping.byHand;
     if (!found) return name;
     return speech.language === 'ru' ? found.title_ru : found.title_en;
   };
 
-  load = async (): Promise<void> => {
-    if (this.#asked) return;
+  /** Whether it is read from elements of XML. */
+  isXml = (name: string): boolean => this.list.find((recipe) => recipe.name === name)?.containers.includes('xml') ?? false;
+
+  load = async (again = false): Promise<void> => {
+    if (this.#asked && !again) return;
     this.#asked = true;
     this.list = await host.recipes();
   };

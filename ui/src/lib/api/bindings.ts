@@ -39,18 +39,31 @@ export const commands = {
 	redo: () => __TAURI_INVOKE<Edited>("redo"),
 	/**  Asks for files; empty where the person changed their mind. */
 	chooseFiles: () => __TAURI_INVOKE<PendingFile[]>("choose_files"),
-	/**  The known layouts. */
+	/**  The known layouts, the person's own among them. */
 	recipes: () => __TAURI_INVOKE<RecipeInfo[]>("recipes"),
 	/**  Reads files as an import would and writes nothing. */
-	previewImport: (tokens: number[], choice: ImportChoice, progress: Channel<Report>) => __TAURI_INVOKE<ImportAnswer>("preview_import", { tokens, choice, progress }),
+	previewImport: (files: FileChoice[], progress: Channel<Report>) => __TAURI_INVOKE<ImportAnswer>("preview_import", { files, progress }),
 	/**  Imports files. `expected` holds the digests that the person saw in the preview. */
-	import: (tokens: number[], choice: ImportChoice, expected: string[], progress: Channel<Report>) => __TAURI_INVOKE<ImportAnswer>("import", { tokens, choice, expected, progress }),
+	import: (files: FileChoice[], expected: string[], progress: Channel<Report>) => __TAURI_INVOKE<ImportAnswer>("import", { files, expected, progress }),
 	/**  What became of the rows of a source that is in the case. */
 	sourceSums: (id: SourceId) => __TAURI_INVOKE<SourceAnswer>("source_sums", { id }),
 	/**  Asks for a folder and takes in every file in it; nothing where the person changed their mind. */
 	chooseFolder: () => __TAURI_INVOKE<Intake>("choose_folder"),
 	/**  Looks at files as attaching would and writes nothing. */
 	previewAttach: (tokens: number[], progress: Channel<Report>) => __TAURI_INVOKE<FileSeen[]>("preview_attach", { tokens, progress }),
+	/**
+	 *  The first rows of a file, and how it would be read. `header` is the row that the person says is the header: 0 for
+	 *  none, `null` where it is to be found.
+	 */
+	lookAtTable: (token: number, header: number | null) => __TAURI_INVOKE<Look>("look_at_table", { token, header }),
+	/**  What a mapping makes of the rows of a whole file. */
+	tryMapping: (token: number, mapping: Mapping, progress: Channel<Report>) => __TAURI_INVOKE<Trial>("try_mapping", { token, mapping, progress }),
+	/**  The person's own layouts, and what lies among them that is none. */
+	ownRecipes: () => __TAURI_INVOKE<OwnRecipes>("own_recipes"),
+	/**  Saves a mapping under a name; one of the same name is replaced. */
+	saveRecipe: (name: string, mapping: Mapping) => __TAURI_INVOKE<RecipeInfo>("save_recipe", { name, mapping }),
+	/**  Forgets a layout of the person's own; cases that were read by it hold its text themselves. */
+	forgetRecipe: (name: string) => __TAURI_INVOKE<null>("forget_recipe", { name }),
 	/**  Attaches files as exhibits and links them to calls. */
 	attach: (tokens: number[], calls: CallId[], progress: Channel<Report>) => __TAURI_INVOKE<AttachAnswer>("attach", { tokens, calls, progress }),
 	/**  The exhibits, by number. */
@@ -208,6 +221,16 @@ export type Bar = {
 	text: string,
 	/**  Its items. */
 	items: Item[],
+};
+
+/**  A file of the folder that is no recipe. */
+export type BrokenRecipe = {
+	/**  File name. */
+	file: string,
+	/**  What is wrong with it, in Russian. */
+	ru: string,
+	/**  The same in English. */
+	en: string,
 };
 
 /**  Everything about one call. */
@@ -415,6 +438,8 @@ export type Code =
 "recipe_ambiguous" | 
 /**  There is no recipe of the given name, or it does not fit the file. */
 "recipe_unfit" | 
+/**  A recipe of the person's own that cannot be read; `reason` says why. */
+"recipe_broken" | 
 /**  A header and no rows under it. */
 "no_rows" | 
 /**  A zone that is not known. */
@@ -470,6 +495,29 @@ export type Colours =
 "light" | 
 /**  Dark. */
 "dark";
+
+/**  What a column is. */
+export type ColumnSeen = {
+	/**  Its heading, or its letter where it has none. */
+	name: string,
+	/**  What it seems to hold. */
+	proposal: Proposal | null,
+	/**  Its words, where it has few; the most frequent first. */
+	words: WordSeen[],
+	/**  The order of dates that reads its cells. */
+	date: string | null,
+	/**  The form of lengths that reads its cells. */
+	duration: string,
+};
+
+/**  A container by its word in a recipe. */
+export type ContainerKind = 
+/**  Table of text. */
+"csv" | 
+/**  Workbook. */
+"xlsx" | 
+/**  Elements. */
+"xml";
 
 /**  What of the sources goes into a bundle. */
 export type Contents = 
@@ -693,6 +741,47 @@ export type Failure = {
 	en: string,
 };
 
+/**  What a column holds. */
+export type Field = 
+/**  Date and time of the beginning. */
+"start" | 
+/**  Date, where the time stands apart. */
+"date" | 
+/**  Time of day. */
+"time" | 
+/**  The other party's number. */
+"number" | 
+/**  Who called, where both parties have a column. */
+"caller" | 
+/**  Who was called. */
+"callee" | 
+/**  Which way it went. */
+"direction" | 
+/**  How it ended. */
+"outcome" | 
+/**  Service. */
+"service" | 
+/**  A second column that tells the service. */
+"service_kind" | 
+/**  Length. */
+"duration" | 
+/**  Whether an incoming call was answered, in a word for yes or no. */
+"answered" | 
+/**  The complainant's line. */
+"line" | 
+/**  What the phone showed as a name. */
+"label" | 
+/**  Offset of the times of the row. */
+"zone";
+
+/**  A file on its way in, and what the person says about it. */
+export type FileChoice = {
+	/**  Stands for the path. */
+	token: number,
+	/**  What the person says. */
+	choice: ImportChoice,
+};
+
 /**  A file as it would be attached, or why it cannot be. */
 export type FileSeen = {
 	/**  Stands for the file. */
@@ -715,6 +804,24 @@ export type FilesDropped = {
 export type FilesOver = {
 	/**  How many; 0 when they left. */
 	count: number,
+};
+
+/**  The first call that a mapping reads. */
+export type FirstCall = {
+	/**  Row as a person counts it. */
+	row: number,
+	/**  Beginning, RFC 3339. */
+	started_at: string,
+	/**  The unit to which it is known. */
+	precision: Precision,
+	/**  Which way it went. */
+	direction: Direction,
+	/**  The other party, E.164; `None` for what is no full number. */
+	number: string | null,
+	/**  As written. */
+	number_raw: string,
+	/**  Length in seconds. */
+	duration_s: number | null,
 };
 
 /**  A group of calls: the id of its earliest call. */
@@ -761,6 +868,14 @@ export type GroupListed = {
 	taken_out: TakenOut[],
 };
 
+/**  Where the header stands. */
+export type HeaderPlace = {
+	/**  Sheet, from 1; 0 for a table of text. */
+	sheet: number,
+	/**  Row as a person counts it. */
+	row: number,
+};
+
 /**  What an import, or its preview, answers. */
 export type ImportAnswer = {
 	/**  One entry a file, in the order given. */
@@ -770,7 +885,7 @@ export type ImportAnswer = {
 	sources: SourceAnswer[],
 };
 
-/**  What the person says about the files. */
+/**  What the person says about a file. */
 export type ImportChoice = {
 	/**  Recipe by name; otherwise found. */
 	recipe?: string | null,
@@ -780,6 +895,8 @@ export type ImportChoice = {
 	line?: string | null,
 	/**  Zone. */
 	zone?: string | null,
+	/**  Columns set by hand. */
+	mapping?: Mapping | null,
 };
 
 /**  What came in. */
@@ -976,6 +1093,52 @@ export type Marks = {
 	list: number,
 	/**  The first of each range, and the one behind its last. */
 	ranges: ([number, number])[],
+/**  What a table looks like. */
+export type Look = {
+	/**  Encoding of the text, in lower case; empty for workbooks. */
+	encoding: string,
+	/**  Sheet that is shown, from 1; 0 for a table of text. */
+	sheet: number,
+	/**  The first rows. */
+	rows: LookRow[],
+	/**  The columns. */
+	columns: ColumnSeen[],
+	/**  How the table would be read. */
+	mapping: Mapping,
+};
+
+/**  A row as it is in the file. */
+export type LookRow = {
+	/**  Row as a person counts it. */
+	row: number,
+	/**  Cells from the left, cut to what a screen shows. */
+	cells: string[],
+};
+
+/**  How a table is to be read, in a person's terms. */
+export type Mapping = {
+	/**  Kind of file. */
+	container: ContainerKind,
+	/**  Where the header stands; `None` where the table has none. */
+	header: HeaderPlace | null,
+	/**  Headings from the left, as written; names of attributes for XML. */
+	headings: string[],
+	/**  What each column holds; `None` for what is not read. */
+	fields: (Field | null)[],
+	/**  Words of the columns of directions, services and outcomes. */
+	words: WordRead[],
+	/**  Order of day, month and year (`dd.mm.yyyy`), or `epoch_s`, `epoch_ms`. */
+	date: string,
+	/**  Form of lengths: `clock`, `s`, `min`, `h:mm`, `units`, `day fraction`. */
+	duration: string,
+	/**  Zone of the times, where no row states its own. */
+	zone: string | null,
+	/**  The person's line, where one of two numbers is own. */
+	line: string | null,
+	/**  Kind of witness. */
+	kind: SourceKind | null,
+	/**  Elements that are rows, for XML. */
+	xml: XmlPlace | null,
 };
 
 /**  A call that an exhibit belongs to, or may belong to. */
@@ -1071,6 +1234,14 @@ export type Overview = {
 	redo: string | null,
 };
 
+/**  The person's own layouts. */
+export type OwnRecipes = {
+	/**  Those that hold. */
+	recipes: RecipeInfo[],
+	/**  Files of the folder that do not. */
+	broken: BrokenRecipe[],
+};
+
 /**  Why a file of a folder is passed over. */
 export type PassedBecause = 
 /**  It belongs to the system: hidden, or made by a file manager. */
@@ -1150,6 +1321,18 @@ export type Precision =
 "minute" | 
 /**  To the day. */
 "day";
+
+/**  Why a column seems to hold something. */
+export type Proposal = {
+	/**  What it seems to hold. */
+	field: Field,
+	/**  Whether its heading says so. */
+	by_heading: boolean,
+	/**  What its cells look like, where they say so. */
+	by_values: ValueShape | null,
+	/**  The first of its cells. */
+	example: string,
+};
 
 /**  What a file seems to be for, by its name; the page shows it and the person may say otherwise. */
 export type Purpose = 
@@ -1259,6 +1442,8 @@ export type RecipeInfo = {
 	containers: string[],
 	/**  Kind of witness it fixes, if it does. */
 	kind: SourceKind | null,
+	/**  Whether it is the person's own. */
+	own: boolean,
 };
 
 /**  A record of a call together with the row it came from. */
@@ -1495,6 +1680,55 @@ export type Told = {
 	bars: Bar[],
 };
 
+/**  What a mapping makes of the rows of a file. */
+export type Trial = {
+	/**  Every data row. */
+	rows: number,
+	/**  Not data rows. */
+	skipped: number,
+	/**  Rows that state a call. */
+	records: number,
+	/**  Calls by direction. */
+	directions: { [key in string]: number },
+	/**  Other services by kind. */
+	other: { [key in string]: number },
+	/**  Repeats within the file. */
+	repeats_in_file: number,
+	/**  Rows of lines that were not picked. */
+	other_lines: number,
+	/**  The first rows that could not be read; how many there are follows from the sums. */
+	problems: RowProblem[],
+	/**  The first call. */
+	first: FirstCall | null,
+};
+
+/**  What the cells of a column look like. */
+export type ValueShape = 
+/**  Dates with times. */
+"moments" | 
+/**  Dates. */
+"days" | 
+/**  Times of day. */
+"clocks" | 
+/**  Numbers of phones. */
+"phones" | 
+/**  One number throughout. */
+"one_number" | 
+/**  Lengths. */
+"lengths" | 
+/**  Words that say which way a call went. */
+"ways" | 
+/**  Words that say how a call ended. */
+"ends" | 
+/**  Words of services. */
+"services" | 
+/**  Offsets of zones. */
+"zones" | 
+/**  Yes and no. */
+"yes_no" | 
+/**  Texts. */
+"texts";
+
 /**  Which witnesses state a call. */
 export type Verdict = 
 /**  A phone and an operator (or another independent pair) agree. */
@@ -1532,6 +1766,65 @@ export type WaveformView = {
 	bucket_ms: number,
 	/**  Lowest and highest sample of each bucket, alternating, from -127 to 127. */
 	peaks: number[],
+};
+
+/**  What a word in a column of directions, services or outcomes says of its row. */
+export type WordMeaning = 
+/**  A call towards the line. */
+"incoming" | 
+/**  A call from the line. */
+"outgoing" | 
+/**  A call towards the line that nobody answered. */
+"missed" | 
+/**  A call towards the line that was declined. */
+"rejected" | 
+/**  A call towards the line that was blocked. */
+"blocked" | 
+/**  A call towards the line that went to voicemail. */
+"voicemail" | 
+/**  A call from the line that nobody answered. */
+"outgoing_missed" | 
+/**  A call that was answered; of outcomes only. */
+"answered" | 
+/**  A call, whichever way. */
+"call" | 
+/**  A short message. */
+"sms" | 
+/**  A multimedia message. */
+"mms" | 
+/**  A request by code. */
+"ussd" | 
+/**  Traffic. */
+"data" | 
+/**  A fax. */
+"fax" | 
+/**  Money without a service. */
+"fee" | 
+/**  No call, and nothing of the above. */
+"other" | 
+/**  It says nothing. */
+"unknown";
+
+/**  A word of a column and what it means there. */
+export type WordRead = {
+	/**  Column, from 0. */
+	column: number,
+	/**  The word as written. */
+	word: string,
+	/**  What it means. */
+	means: WordMeaning,
+};
+
+/**  A word of a column with what it seems to mean. */
+export type WordSeen = {
+	/**  The word as written. */
+	word: string,
+	/**  Rows in which it stands, among those that were looked at. */
+	count: number,
+	/**  What it seems to mean in a column of directions or services. */
+	means: WordMeaning,
+	/**  What it seems to mean in a column of outcomes. */
+	ends: WordMeaning,
 };
 
 /**  The program that wrote a name. */
@@ -1574,6 +1867,14 @@ export type WrittenBy =
 "whatsapp" | 
 /**  Viber: a messenger. */
 "viber";
+
+/**  Which elements of an XML file are rows. */
+export type XmlPlace = {
+	/**  Root element. */
+	root: string,
+	/**  Row element. */
+	row: string,
+};
 
 /* Tauri Specta runtime */
 type EventEmit<T> = [T] extends [null] ? () => Promise<void> : (payload: T) => Promise<void>;

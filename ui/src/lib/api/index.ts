@@ -3,7 +3,7 @@
 import { Channel, invoke } from '@tauri-apps/api/core';
 import { getCurrentWebviewWindow } from '@tauri-apps/api/webviewWindow';
 import { commands, events, PEEK, PICTURE, SOUND, THUMBNAIL } from './bindings';
-import type { Failure, Report } from './bindings';
+import type { Failure, FileChoice, Mapping, Report, Trial } from './bindings';
 
 export type * from './bindings';
 
@@ -57,12 +57,15 @@ export const host = {
     if (latest) await commands.cancel(latest.id);
   },
   openSample: (hear: Hear) => commands.openSample(channel(hear)),
-  previewImport: (tokens: number[], choice: Parameters<Commands['previewImport']>[1], hear: Hear) =>
-    commands.previewImport(tokens, choice, channel(hear)),
-  import: (tokens: number[], choice: Parameters<Commands['import']>[1], expected: string[], hear: Hear) =>
-    commands.import(tokens, choice, expected, channel(hear)),
   previewAttach: (tokens: number[], hear: Hear) => commands.previewAttach(tokens, channel(hear)),
   saveCopy: (id: number, name: string, hear: Hear) => commands.saveCopy(id, name, channel(hear)),
+  previewImport: (files: FileChoice[], hear: Hear) => commands.previewImport(files, channel(hear)),
+  import: (files: FileChoice[], expected: string[], hear: Hear) => commands.import(files, expected, channel(hear)),
+  /** Tries a mapping. It is no long work of its own: the next change of the mapping ends it. */
+  tryMapping: (token: number, mapping: Mapping): { answer: Promise<Trial>; cancel: () => Promise<unknown> } => {
+    const to = new Channel<Report>();
+    return { answer: commands.tryMapping(token, mapping, to), cancel: () => commands.cancel(to.id) };
+  },
   attach: (tokens: number[], calls: number[], hear: Hear) => commands.attach(tokens, calls, channel(hear)),
   exportPlain: (choice: Parameters<Commands['exportPlain']>[0], hear: Hear) => commands.exportPlain(choice, channel(hear)),
   export: (choice: Parameters<Commands['export']>[0], name: string, hear: Hear) =>

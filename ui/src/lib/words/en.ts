@@ -1,5 +1,6 @@
 // The words of the window in English; the shape is that of ru.ts.
 
+import { mapping } from './mapping.en';
 import { exhibits, player, viewer } from './exhibits.en';
 import { packageEn } from './package.en';
 import { plural } from './plural';
@@ -209,8 +210,8 @@ export const en: Words = {
     problemExpected: 'Expected',
     problemsMore: (n) => `and ${n.toLocaleString('en-GB')} more`,
     newCalls: (n) => count(n, 'new call', 'new calls'),
-    skipped: (n) => `Beside them the file has ${count(n, 'line', 'lines')} of headings, blanks and totals.`,
-    whose: 'The program cannot tell whose witness this is: the operator’s or the phone’s. Choose above; the report depends on it.',
+    skipped: (n) => `Not counted: the row of headings and ${count(n, 'more line', 'more lines')} (text around the table, blanks, repeated headings, totals).`,
+    whose: 'The program cannot tell whose witness this is: the operator’s or the phone’s. Is it an operator’s detail or a phone’s log? Choose: who confirms whom depends on it.',
     leave: 'Do not add',
     corroborating: 'confirm calls that are known',
     duplicates: 'repeat another source of the same kind',
@@ -222,6 +223,7 @@ export const en: Words = {
     retry: 'Look again',
     waits: (job) => `The files will be read when this has ended: ${job.toLowerCase()}.`,
   },
+  mapping,
   zoneBasis: {
     stated: 'stated in the file',
     recipe: 'fixed by the layout',

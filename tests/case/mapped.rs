@@ -1,0 +1,206 @@
+//! A table read by columns that a person set: its recipe stands with the source, is kept on the shelf, and is found again.
+
+use super::common::*;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+use ulika::actions::{self, ImportOptions, RecipeShelf};
+use ulika::error::Code;
+use ulika::import::{Mapping, MappingName, OwnRecipe, recipe_text};
+use ulika::progress::Silent;
+
+const MONTH: &str = "когда;кто;сколько;куда\n\
+03.09.2025 10:15;+7 907 111-22-33;31;+7 907 000-00-00\n\
+03.09.2025 11:40;+7 907 000-00-00;125;8 (935) 310-40-84\n\
+04.09.2025 09:05;+7 946 000-11-22;0;+7 907 000-00-00\n\
+04.09.2025 18:00;+7 907 000-00-00;??;+7 907 111-22-33\n";
+
+fn table(folder: &TempDir, name: &str, text: &str) -> PathBuf {
+    let path = folder.path().join(name);
+    std::fs::write(&path, text).unwrap();
+    path
+}
+
+fn proposed(path: &Path) -> Mapping {
+    actions::look_at(path, None).unwrap().mapping
+}
+
+fn by(mapping: &Mapping) -> ImportOptions {
+    let by = OwnRecipe::parse(&recipe_text(mapping, MappingName::none())).unwrap();
+    ImportOptions { by: Some(by), line: mapping.line.clone(), ..ImportOptions::default() }
+}
+
+#[test]
+fn a_trial_says_what_an_import_then_does() {
+    let folder = TempDir::new().unwrap();
+    let (_, mut case) = new_case(&folder, None);
+    let file = table(&folder, "таблица.csv", MONTH);
+    let mapping = proposed(&file);
+    let trial = actions::try_mapping(&case, &file, &mapping, &Silent).unwrap();
+    assert_eq!((trial.rows, trial.records, trial.problems.len()), (4, 3, 1));
+    assert_eq!((trial.directions["incoming"], trial.directions["outgoing"]), (2, 1));
+    let first = trial.first.unwrap();
+    assert_eq!((first.row, first.started_at.as_str()), (2, "2025-09-03T10:15:00+03:00"));
+    let answer = actions::import(&mut case, &[file], &by(&mapping), &[], &Silent).unwrap();
+    let source = &answer.sources[0];
+    assert_eq!((source.rows, source.records, source.problems.len()), (4, 3, 1));
+    assert_eq!(source.recipe, "mapping");
+}
+
+#[test]
+fn a_mapped_import_holds_its_recipe_and_verifies_on_another_computer() {
+    let folder = TempDir::new().unwrap();
+    let (path, mut case) = new_case(&folder, None);
+    let file = table(&folder, "таблица.csv", MONTH);
+    let options = by(&proposed(&file));
+    actions::import(&mut case, std::slice::from_ref(&file), &options, &[], &Silent).unwrap();
+    assert_eq!(differences(&case), Vec::<String>::new());
+    drop(case);
+    let connection = rusqlite::Connection::open(&path).unwrap();
+    let text: String = connection.query_row("SELECT text FROM source_recipe", [], |row| row.get(0)).unwrap();
+    drop(connection);
+    // Nothing but the case: the row is found again by the recipe in it.
+    let case = look(&path, None).unwrap();
+    let call = actions::calls(&case, &actions::CallFilter::default(), None, 1).unwrap().calls[0].id;
+    let row = &actions::call_detail(&case, call).unwrap().records[0].as_found;
+    assert_eq!(row.columns, ["когда", "кто", "сколько", "куда"]);
+    assert_eq!(row.cells[0], "03.09.2025 10:15");
+    // The text in the case reads the original as it was read.
+    let own = OwnRecipe::parse(&text).unwrap();
+    let again = ImportOptions { by: Some(own), ..options };
+    let (_, other) = {
+        let f = TempDir::new().unwrap();
+        let made = new_case(&f, None);
+        (f, made.1)
+    };
+    let preview = actions::preview_import(&other, &[file], &again, &Silent).unwrap();
+    assert_eq!((preview.sources[0].records, preview.sources[0].problems.len()), (3, 1));
+}
+
+#[test]
+fn a_changed_recipe_is_named_and_one_that_does_not_hold_hides_no_call() {
+    let folder = TempDir::new().unwrap();
+    let (path, mut case) = new_case(&folder, None);
+    let file = table(&folder, "таблица.csv", MONTH);
+    let options = by(&proposed(&file));
+    actions::import(&mut case, &[file], &options, &[], &Silent).unwrap();
+    drop(case);
+    let untouched = std::fs::read(&path).unwrap();
+    let nonsense = ["", "name = 1", "\u{1}", &"[".repeat(100_000), "name = \"x\"\ndates = [\"(a+)+$\"]"];
+    for text in nonsense {
+        std::fs::write(&path, &untouched).unwrap();
+        let connection = rusqlite::Connection::open(&path).unwrap();
+        connection.execute_batch("DROP TRIGGER source_recipe_no_update").unwrap();
+        connection.execute("UPDATE source_recipe SET text = ?1", [text]).unwrap();
+        let guard = "CREATE TRIGGER source_recipe_no_update BEFORE UPDATE ON source_recipe
+  BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END";
+        connection.execute_batch(guard).unwrap();
+        drop(connection);
+        let case = look(&path, None).unwrap();
+        assert_eq!(differences(&case), ["source_changed"]);
+        let page = actions::calls(&case, &actions::CallFilter::default(), None, 9).unwrap();
+        assert_eq!(page.calls.len(), 3);
+        let detail = actions::call_detail(&case, page.calls[0].id).unwrap();
+        assert!(detail.records[0].as_found.cells.is_empty(), "the row is not shown, the call is");
+    }
+}
+
+#[test]
+fn a_saved_layout_is_found_by_itself_next_month() {
+    let folder = TempDir::new().unwrap();
+    let (_, mut case) = new_case(&folder, None);
+    let shelf = RecipeShelf::at(folder.path().join("форматы"));
+    let mapping = proposed(&table(&folder, "сентябрь.csv", MONTH));
+    assert_eq!(shelf.save(" Ромашка, детализация ", &mapping).unwrap().name(), "Ромашка, детализация");
+    let october = table(&folder, "октябрь.csv", &MONTH.replace(".09.2025", ".10.2025"));
+    let (own, broken) = shelf.read();
+    assert_eq!((own.len(), broken.len()), (1, 0));
+    let options = ImportOptions { own, ..ImportOptions::default() };
+    let source = actions::import(&mut case, &[october], &options, &[], &Silent).unwrap().sources.remove(0);
+    assert_eq!((source.recipe.as_str(), source.records), ("Ромашка, детализация", 3));
+    let calls = actions::calls(&case, &actions::CallFilter::default(), None, 9).unwrap().calls;
+    assert_eq!(calls[1].direction.word(), "outgoing", "the line of the case tells who called");
+    assert_eq!(differences(&case), Vec::<String>::new());
+    // The same name replaces, forgetting takes away; the case is as it was.
+    shelf.save("Ромашка, детализация", &mapping).unwrap();
+    assert_eq!(shelf.list().iter().filter(|recipe| recipe.own).count(), 1);
+    shelf.forget("Ромашка, детализация").unwrap();
+    assert_eq!(shelf.forget("Ромашка, детализация").unwrap_err().code, Code::NotFound);
+    assert_eq!(differences(&case), Vec::<String>::new());
+}
+
+#[test]
+fn broken_files_of_the_folder_are_said_and_passed_over() {
+    let folder = TempDir::new().unwrap();
+    let shelf = RecipeShelf::at(folder.path().to_owned());
+    let mapping = proposed(&table(&folder, "x.csv", MONTH));
+    shelf.save("хороший", &mapping).unwrap();
+    let copy = std::fs::read(folder.path().join("хороший.toml")).unwrap();
+    std::fs::write(folder.path().join("хороший (копия).toml"), copy).unwrap();
+    std::fs::write(folder.path().join("обрывок.toml"), "name = \"обрывок").unwrap();
+    std::fs::write(folder.path().join("двоичный.toml"), [0xFF, 0xFE, 0x00]).unwrap();
+    std::fs::write(folder.path().join("большой.toml"), vec![b'#'; 1 << 20]).unwrap();
+    std::fs::create_dir(folder.path().join("папка.toml")).unwrap();
+    let (own, broken) = shelf.read();
+    assert_eq!(own.len(), 1);
+    let files: Vec<&str> = broken.iter().map(|b| b.file.as_str()).collect();
+    assert_eq!(files, ["большой.toml", "двоичный.toml", "обрывок.toml", "хороший.toml"]);
+    assert!(broken.iter().all(|b| b.ru.contains("не тронуты") && b.en.contains("cannot be read")), "{broken:?}");
+    for name in ["", "table", "mapping", "a/b", "..", "д\u{0}"] {
+        assert_eq!(shelf.save(name, &mapping).unwrap_err().code, Code::RecipeBroken, "{name:?}");
+    }
+}
+
+#[test]
+fn a_mapping_that_lacks_what_a_call_needs_is_refused_in_words() {
+    let folder = TempDir::new().unwrap();
+    let (_, case) = new_case(&folder, None);
+    let file = table(&folder, "x.csv", MONTH);
+    let mut mapping = proposed(&file);
+    mapping.fields[0] = None;
+    let error = actions::try_mapping(&case, &file, &mapping, &Silent).unwrap_err();
+    assert_eq!(error.code, Code::RecipeBroken);
+    assert!(error.message("ru").contains("столбец времени"), "{}", error.message("ru"));
+}
+
+/// The case of version 2, unpacked.
+fn second_version(folder: &TempDir) -> PathBuf {
+    let packed = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/old/v2.ulika.gz");
+    let mut bytes = Vec::new();
+    let mut unpacked = flate2::read::GzDecoder::new(std::fs::File::open(packed).unwrap());
+    std::io::Read::read_to_end(&mut unpacked, &mut bytes).unwrap();
+    let path = folder.path().join("вторая.ulika");
+    std::fs::write(&path, bytes).unwrap();
+    path
+}
+
+fn holds_what_it_held(case: &ulika::Case) {
+    let overview = actions::overview(case).unwrap();
+    assert_eq!((overview.calls, overview.sources.len(), overview.exhibits), (392, 2, 1));
+    assert_eq!(actions::exhibits(case).unwrap()[0].labels[0].text, "ООО ВЕКТОРИЯ");
+    let names: Vec<String> = actions::groups(case).unwrap().groups.into_iter().map(|g| g.name).collect();
+    assert!(names.iter().any(|name| name == "Вектория, вторая версия"), "{names:?}");
+    assert_eq!(differences(case), Vec::<String>::new());
+}
+
+#[test]
+fn a_case_of_the_second_version_is_looked_at_as_it_is_and_takes_a_mapped_table_after_a_copy() {
+    let folder = TempDir::new().unwrap();
+    let path = second_version(&folder);
+    let before = std::fs::read(&path).unwrap();
+    holds_what_it_held(&look(&path, None).unwrap());
+    assert_eq!(std::fs::read(&path).unwrap(), before, "looking changes no byte");
+    let mut case = open(&path, None).unwrap();
+    holds_what_it_held(&case);
+    let file = table(&folder, "таблица.csv", MONTH);
+    let options = by(&proposed(&file));
+    actions::import(&mut case, &[file], &options, &[], &Silent).unwrap();
+    assert_eq!(differences(&case), Vec::<String>::new());
+    actions::undo(&mut case).unwrap();
+    actions::undo(&mut case).unwrap();
+    drop(case);
+    let mut copy = path.into_os_string();
+    copy.push(".v2.backup.ulika");
+    let copy = PathBuf::from(copy);
+    assert_eq!(std::fs::read(&copy).unwrap()[..16], before[..16]);
+    holds_what_it_held(&look(&copy, None).unwrap());
+}

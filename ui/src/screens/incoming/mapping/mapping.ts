@@ -1,0 +1,82 @@
+// What a person's choice in the mapping pane does to the mapping. Pure: the pane shows it, the host tries it.
+
+import type { Field, Look, Mapping, WordMeaning, WordRead } from '$lib/api';
+
+/** Meanings in the order in which a person meets them. */
+export const FIELDS: Field[] = [
+  'start', 'date', 'time', 'number', 'caller', 'callee', 'direction', 'duration', 'service', 'service_kind', 'outcome',
+  'answered', 'label', 'line', 'zone',
+];
+
+const WAYS: WordMeaning[] = [
+  'incoming', 'outgoing', 'missed', 'rejected', 'blocked', 'voicemail', 'outgoing_missed', 'call', 'sms', 'mms', 'ussd',
+  'data', 'fax', 'fee', 'other', 'unknown',
+];
+const ENDS: WordMeaning[] = ['answered', 'missed', 'rejected', 'blocked', 'voicemail', 'unknown'];
+
+export const DATES = [
+  'dd.mm.yyyy', 'dd.mm.yy', 'yyyy-mm-dd', 'dd/mm/yyyy', 'mm/dd/yyyy', 'dd/mm/yy', 'mm/dd/yy', 'dd-mm-yyyy', 'yyyy.mm.dd',
+  'yyyy/mm/dd', 'dd mmm yyyy', 'mmm dd yyyy', 'mm.dd.yyyy', 'epoch_s', 'epoch_ms',
+];
+export const DURATIONS = ['clock', 's', 'min', 'h:mm', 'units', 'day fraction'];
+
+/** Whether the words of a column have meanings of their own. */
+export const hasWords = (field: Field | null | undefined): boolean =>
+  field === 'direction' || field === 'outcome' || field === 'service' || field === 'service_kind';
+
+export const meaningsOf = (field: Field | null | undefined): WordMeaning[] => (field === 'outcome' ? ENDS : WAYS);
+
+/** The words of a column with the meanings that were proposed for them. */
+function proposedWords(look: Look, column: number, field: Field): WordRead[] {
+  const seen = look.columns[column]?.words ?? [];
+  return seen.map(({ word, means, ends }) => ({ column, word, means: field === 'outcome' ? ends : means }));
+}
+
+/** Says what a column holds. No two columns hold the same; what goes with the meaning comes from the column's cells. */
+export function setField(look: Look, mapping: Mapping, column: number, field: Field | null): Mapping {
+  const fields = mapping.fields.map((known, at) => (at === column ? field : known === field ? null : known));
+  const words = mapping.words.filter((w) => w.column !== column && hasWords(fields[w.column]));
+  if (field && hasWords(field)) words.push(...proposedWords(look, column, field));
+  const seen = look.columns[column];
+  const isDay = field === 'start' || field === 'date';
+  return {
+    ...mapping,
+    fields,
+    words,
+    date: (isDay && seen?.date) || mapping.date,
+    duration: (field === 'duration' && seen?.duration) || mapping.duration,
+  };
+}
+
+export function setWord(mapping: Mapping, column: number, word: string, means: WordMeaning): Mapping {
+  const words = mapping.words.map((w) => (w.column === column && w.word === word ? { ...w, means } : w));
+  return { ...mapping, words };
+}
+
+/** Columns whose words the person can set, from the left. */
+export function wordColumns(mapping: Mapping): number[] {
+  return mapping.fields.flatMap((field, column) => (hasWords(field) ? [column] : []));
+}
+
+/** What is lacking before any row can be a call. */
+export function lacking(mapping: Mapping): ('start' | 'number')[] {
+  const has = (...fields: Field[]) => fields.some((field) => mapping.fields.includes(field));
+  return [
+    ...(has('start', 'date') ? [] : (['start'] as const)),
+    ...(has('number', 'caller', 'callee') ? [] : (['number'] as const)),
+  ];
+}
+
+/** A moved header gives new headings and words; what the person has said otherwise stays. */
+export function afterMove(fresh: Look, before: Mapping): Mapping {
+  return { ...fresh.mapping, zone: before.zone, kind: before.kind, line: before.line ?? fresh.mapping.line };
+}
+
+/** The cells of a row from which the beginning of its call is read. */
+export function startCells(look: Look, mapping: Mapping, row: number): string {
+  const cells = look.rows.find((shown) => shown.row === row)?.cells ?? [];
+  const at = (field: Field) => cells[mapping.fields.indexOf(field)] ?? '';
+  return mapping.fields.includes('start') ? at('start') : [at('date'), at('time')].filter(Boolean).join(' ');
+}
+
+export const same = (one: Mapping, other: Mapping): boolean => JSON.stringify(one) === JSON.stringify(other);
