@@ -4,7 +4,7 @@
 use crate::commands::calls::{CallsFound, Kept, Marks};
 use crate::pending::{Pending, PendingFile};
 use crate::readers::{Readers, no_case};
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -52,18 +52,34 @@ struct Open {
     password: Option<Secret>,
 }
 
-/// The list of calls that is shown, with a number that tells it from earlier ones.
+/// Lists that are kept: two questions that overlap are answered in any order, and the page asks by either's number.
+const LISTS_KEPT: usize = 3;
+
+/// The lists of calls that were found last, each with a number that tells it from the others.
 #[derive(Default)]
 struct Listed {
     number: u32,
-    calls: Arc<CallList>,
+    lists: VecDeque<(u32, Arc<CallList>)>,
 }
 
 impl Listed {
-    /// The calls at marked places; `None` where the marks are those of another list.
+    fn find(&self, number: u32) -> Option<&Arc<CallList>> {
+        self.lists.iter().find(|(known, _)| *known == number).map(|(_, calls)| calls)
+    }
+
+    /// Takes in a list and answers its number.
+    fn add(&mut self, calls: Arc<CallList>) -> u32 {
+        self.number = self.number.wrapping_add(1);
+        self.lists.truncate(LISTS_KEPT - 1);
+        self.lists.push_front((self.number, calls));
+        self.number
+    }
+
+    /// The calls at marked places; `None` where the marks are those of a list that is gone.
     fn marked(&self, marks: &Marks) -> Option<Vec<CallId>> {
-        let of = |(from, to): &(u32, u32)| self.calls.ids.get(*from as usize..*to as usize).unwrap_or_default();
-        (marks.list == self.number).then(|| marks.ranges.iter().flat_map(of).copied().collect())
+        let list = self.find(marks.list)?;
+        let of = |(from, to): &(u32, u32)| list.ids.get(*from as usize..*to as usize).unwrap_or_default();
+        Some(marks.ranges.iter().flat_map(of).copied().collect())
     }
 }
 
@@ -207,7 +223,7 @@ impl Desk {
         let open = Open { case, password: password.map(Secret::from) };
         let mut desk = lock(&self.case);
         self.lay(&mut desk, open)?;
-        self.show(CallList::default(), &Kept::default());
+        lock(&self.list).lists.clear();
         self.columns.forget();
         Ok(())
     }
@@ -226,7 +242,7 @@ impl Desk {
         self.readers.replace(Vec::new());
         *lock(&self.at) = None;
         *desk = None;
-        self.show(CallList::default(), &Kept::default());
+        lock(&self.list).lists.clear();
         self.columns.forget();
     }
 
@@ -273,11 +289,12 @@ impl Desk {
     pub fn show(&self, calls: CallList, kept: &Kept) -> CallsFound {
         let mut listed = lock(&self.list);
         let marked = listed.marked(&kept.marks);
-        listed.number = listed.number.wrapping_add(1);
-        listed.calls = Arc::new(calls);
-        let ids = &listed.calls.ids;
+        let calls = Arc::new(calls);
+        let number = listed.add(Arc::clone(&calls));
+        drop(listed);
+        let ids = &calls.ids;
         CallsFound {
-            list: listed.number,
+            list: number,
             total: u32::try_from(ids.len()).unwrap_or(u32::MAX),
             ranges: marked.map_or_else(Vec::new, |marked| ranges_of(ids, marked)),
             at: kept.call.and_then(|call| ids.iter().position(|id| *id == call)).and_then(|at| u32::try_from(at).ok()),
@@ -302,10 +319,7 @@ impl Desk {
     /// When the case file cannot be read.
     pub fn page(&self, list: u32, from: u32, count: u32) -> Result<Vec<CallView>> {
         let listed = lock(&self.list);
-        if listed.number != list {
-            return Ok(Vec::new());
-        }
-        let calls = Arc::clone(&listed.calls);
+        let Some(calls) = listed.find(list).map(Arc::clone) else { return Ok(Vec::new()) };
         drop(listed);
         self.read(|case| calls.page(case, from as usize, count.min(PAGE_LIMIT) as usize))
     }

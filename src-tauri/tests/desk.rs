@@ -38,6 +38,19 @@ fn calls(desk: &Desk) -> u32 {
     shown.total
 }
 
+#[test]
+fn two_lists_that_were_found_at_once_are_both_answered_and_none_of_another_case() {
+    let (_folder, _path, desk) = desk();
+    let find = || desk.read(|case| CallList::find(case, &CallFilter::default())).unwrap();
+    // The page asks by the number that its last question brought, whichever was answered last.
+    let [first, second] = [find(), find()].map(|found| desk.show(found, &Kept::default()));
+    for shown in [&first, &second] {
+        assert_eq!(desk.page(shown.list, 0, 10).unwrap().len(), 10);
+    }
+    desk.close();
+    assert!(desk.page(second.list, 0, 10).unwrap_or_default().is_empty(), "a list ends with its case");
+}
+
 /// Says when a phase begins, and goes on only when told to.
 struct Halting {
     at: &'static str,

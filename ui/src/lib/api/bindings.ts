@@ -1087,12 +1087,6 @@ export type LogFile = {
 	records: number,
 };
 
-/**  Places that are marked in a list, as ranges: a million calls are marked by one. */
-export type Marks = {
-	/**  The list. */
-	list: number,
-	/**  The first of each range, and the one behind its last. */
-	ranges: ([number, number])[],
 /**  What a table looks like. */
 export type Look = {
 	/**  Encoding of the text, in lower case; empty for workbooks. */
@@ -1139,6 +1133,14 @@ export type Mapping = {
 	kind: SourceKind | null,
 	/**  Elements that are rows, for XML. */
 	xml: XmlPlace | null,
+};
+
+/**  Places that are marked in a list, as ranges: a million calls are marked by one. */
+export type Marks = {
+	/**  The list. */
+	list: number,
+	/**  The first of each range, and the one behind its last. */
+	ranges: ([number, number])[],
 };
 
 /**  A call that an exhibit belongs to, or may belong to. */
