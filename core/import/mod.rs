@@ -15,6 +15,7 @@ mod mapping;
 pub mod media;
 mod number;
 mod own;
+mod own_line;
 mod reading;
 mod recipe;
 mod rows;
@@ -177,7 +178,14 @@ pub fn read(
     let named = |error: Error| if error.detail.contains_key("file") { error } else { error.with("file", name) };
     let mut layout = relocate(file, what).map_err(named)?;
     layout.month_first = names_month_first(file, &layout).map_err(named)?;
+    let own = match options.line {
+        Some(_) => None,
+        None => own_line::in_every_row(file, &layout).map_err(named)?,
+    };
     let mut reading = Reading::new(&layout, options, sink, progress);
+    if let Some(own) = own {
+        reading.take_line(&own);
+    }
     let blanks = layout.open(file).map_err(named)?.each(&mut |row| reading.take(row)).map_err(named)?;
     let summary = reading.finish(blanks)?;
     if summary.rows == 0 {

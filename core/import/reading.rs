@@ -277,7 +277,8 @@ impl<'r> Reading<'r> {
         }
     }
 
-    fn take_line(&mut self, text: &str) -> bool {
+    /// Takes a number as the line of the rows that follow; answers whether it is one.
+    pub fn take_line(&mut self, text: &str) -> bool {
         let named = is_number(text).then(|| self.mapper.name_line(text)).flatten();
         if named.is_some() {
             self.mapper.around = named;

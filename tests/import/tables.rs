@@ -183,6 +183,32 @@ fn two_number_columns_are_told_apart_by_the_own_line() {
 }
 
 #[test]
+fn the_number_in_every_row_of_two_columns_is_the_own_line() {
+    let table = |rows: &str| format!("Дата и время;Номер А;Номер Б;Длительность\n{rows}");
+    let out = table(
+        "10.08.2025 10:00:00;79071110000;79071112233;0:03\n11.08.2025 10:01:00;79071110000;79071112244;0:04\n\
+         12.08.2025 10:02:00;79071112255;8 907 111-00-00;0:05\n",
+    );
+    let found = seen(out.into_bytes());
+    assert_eq!(found.lines(), ["+79071110000"], "the file names the line by every row of it");
+    assert_eq!(
+        found.told(),
+        [
+            "2025-08-10T10:00:00+03:00 outgoing answered +79071112233 3 -",
+            "2025-08-11T10:01:00+03:00 outgoing answered +79071112244 4 -",
+            "2025-08-12T10:02:00+03:00 incoming answered +79071112255 5 -",
+        ]
+    );
+    // Two people who only call one another prove nothing, nor does a table of strangers.
+    let pair = "10.08.2025 10:00:00;79071110000;79071112233;0:03\n".repeat(4);
+    let strangers: String =
+        (0..4).map(|n| format!("1{n}.08.2025 10:00:00;7907111000{n};7907111223{n};0:03\n")).collect();
+    for rows in [pair, strangers] {
+        assert!(seen(table(&rows).into_bytes()).lines().is_empty());
+    }
+}
+
+#[test]
 fn the_zone_is_the_given_the_stated_the_lines_or_assumed() {
     let plain = "Дата и время;Номер;Длительность\n03.09.2025 10:15:00;79071112233;00:12\n";
     let stated = "Дата и время;GMT*;Номер;Длительность\n03.09.2025 10:15:00;+05:00;79071112233;00:12\n\
