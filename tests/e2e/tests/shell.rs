@@ -30,7 +30,11 @@ async fn fits(window: &Window, name: &str) -> Result<()> {
         const wide = (e) => e.getBoundingClientRect().right > innerWidth + 1;
         const panes = [...document.querySelectorAll('[data-pane]')].filter(wide).map((e) => e.tagName + e.id);
         const page = d.scrollWidth > d.clientWidth + 1 ? [`page ${d.scrollWidth} in ${d.clientWidth}`] : [];
-        return [...panes, ...page]";
+        const clipped = (e) => e !== null && (getComputedStyle(e).overflowX !== 'visible' || clipped(e.parentElement));
+        const loose = page.length === 0 ? [] : [...document.body.querySelectorAll('*')]
+            .filter((e) => wide(e) && !clipped(e.parentElement)).slice(0, 5)
+            .map((e) => `${e.tagName}.${e.className.baseVal ?? e.className} ${e.textContent.slice(0, 30)}`);
+        return [...panes, ...page, ...loose]";
     tokio::time::sleep(std::time::Duration::from_millis(300)).await;
     let outside = window.ask(script).await?;
     assert_eq!(outside, serde_json::json!([]), "{name}: nothing leaves the page");
