@@ -9,6 +9,8 @@ class Exhibits {
   /** By number; `null` until they have been read. */
   list = $state.raw<ExhibitView[] | null>(null);
   failed = $state.raw<unknown>(null);
+  /** What the screen shows of them. */
+  view = $state<'all' | 'tray'>('all');
   /** The calls that are linked or proposed, as far as they have been asked for. */
   calls = $state.raw<ReadonlyMap<number, CallView>>(new Map());
   /** Proposals that the person put aside; they come back when the window is opened anew. */
@@ -74,6 +76,7 @@ class Exhibits {
     this.#revision = -1;
     this.#waves.clear();
     this.list = null;
+    this.view = 'all';
     this.failed = null;
     this.calls = new Map();
     this.aside = new Set();

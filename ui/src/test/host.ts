@@ -1,7 +1,21 @@
 // A host for tests: answers as the real one would, about an invented case, and remembers what it was asked.
 
 import { vi } from 'vitest';
-import type { CallRhythm, CallView, ExportPreview, Failure, GroupListed, NumberOfGroup, Overview, SourceAnswer } from '$lib/api';
+import type {
+  AttachPreview,
+  CallRhythm,
+  CallView,
+  ExhibitView,
+  ExportPreview,
+  Failure,
+  FileSeen,
+  GroupListed,
+  LabelObservation,
+  Match,
+  NumberOfGroup,
+  Overview,
+  SourceAnswer,
+} from '$lib/api';
 
 export const overview: Overview = {
   title: 'Дело о рекламе',
@@ -39,6 +53,46 @@ export function call(id: number): CallView {
     exhibits: [],
     range_holder: null,
     region: null,
+  };
+}
+
+const captured = {
+  captured_at: '2025-09-03T10:15:05+03:00',
+  captured_basis: 'file_name',
+  captured_precision: 'second',
+  saved_by: null,
+  duration_s: null,
+} as const;
+
+export const proposal = (call: number): Match => ({ call, because: ['start'], off_by_s: 5, confirmed: false });
+
+export const filePreview: AttachPreview = {
+  ...captured,
+  file: 'Screenshot_20250903-101505.png',
+  kind: 'screenshot',
+  bytes: 1000,
+  has_thumbnail: true,
+  already: null,
+  proposals: [proposal(1)],
+};
+
+export function exhibit(id: number, calls: number[] = [], proposals: Match[] = []): ExhibitView {
+  return {
+    ...captured,
+    id,
+    no: `E000${id}`,
+    file: `Screenshot_2025090${id}-101505.png`,
+    kind: 'screenshot',
+    media_type: 'image/png',
+    bytes: 1000,
+    sha256: 'cd'.repeat(32),
+    calls,
+    has_thumbnail: true,
+    number: null,
+    contact: null,
+    direction: 'unknown',
+    labels: [],
+    proposals,
   };
 }
 
@@ -144,7 +198,23 @@ export function makeHost() {
       Array.from({ length: count }, (_, i) => call(from + i)),
     ),
     callDetail: vi.fn(async (id: number) => ({ call: call(id), records: [], reasons: [], reasons_en: [] })),
-    exhibits: vi.fn(async () => []),
+    exhibits: vi.fn(async (): Promise<ExhibitView[]> => []),
+    callsById: vi.fn(async (ids: number[]) => ids.map(call)),
+    searchCalls: vi.fn(async () => [call(7)]),
+    previewAttach: vi.fn(async (tokens: number[]): Promise<FileSeen[]> => tokens.map((token) => ({ token, preview: filePreview, refused: null }))),
+    thumbnail: vi.fn(async () => null),
+    peek: vi.fn(async () => null),
+    picture: vi.fn(async () => null),
+    exhibitText: vi.fn(async () => null),
+    waveform: vi.fn(async () => null),
+    labelsOfCall: vi.fn(async (): Promise<LabelObservation[]> => []),
+    linkExhibits: vi.fn(async () => ({ event: 2, changed: ['exhibits'] })),
+    unlinkExhibit: vi.fn(async () => ({ event: 2, changed: ['exhibits'] })),
+    stateCapture: vi.fn(async () => ({ event: 2, changed: ['exhibits'] })),
+    observeLabel: vi.fn(async () => ({ event: 2, changed: ['labels'] })),
+    removeLabel: vi.fn(async () => ({ event: 2, changed: ['labels'] })),
+    saveCopy: vi.fn(async () => null),
+    chooseFolder: vi.fn(async () => ({ files: [], passed_over: [] })),
     groups: vi.fn(async () => [group(1, 'ВЕКТОРИЯ'), group(2, 'Серая гавань')]),
     sourceSums: vi.fn(async () => source),
     mergeGroups: vi.fn(async () => ({ event: 2, changed: ['groups'] })),

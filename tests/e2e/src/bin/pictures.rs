@@ -79,6 +79,10 @@ async fn exhibits(window: &Window, folder: &Path, name: &str) -> Result<()> {
     for (station, kind, seen) in [("viewer", "screenshot", "#picture"), ("player", "recording", ".player")] {
         let open = "const kind = { screenshot: 'png', recording: 'm4a' }[arguments[0]];
             const card = [...document.querySelectorAll('#exhibits li')].find((li) => li.textContent.includes(`.${kind}`));
+            // Only what is in sight is drawn: the list is walked down.
+            let pane = document.querySelector('#exhibits');
+            while (pane && pane.scrollHeight <= pane.clientHeight + 1) pane = pane.parentElement;
+            if (!card && pane) pane.scrollTop += 200;
             card?.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
             return card !== undefined";
         window.until(open, vec![kind.into()], station).await?;

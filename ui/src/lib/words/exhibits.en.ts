@@ -38,6 +38,11 @@ export const exhibits: typeof russian.exhibits = {
   noProposalsDocument: 'The program links no documents by itself. Open it and find the call if it is about one.',
   more: (n) => `Show ${n.toLocaleString('en-GB')} more`,
   mayBelong: 'This may be the call',
+  mayBelongHere: 'Seems to belong to this call:',
+  linkHeld: 'Link one of the case…',
+  find: 'Number or name of the exhibit',
+  labelsSeen: 'Labels and where they were seen',
+  seenOn: (no) => `on exhibit ${no}`,
   captured: { screenshot: 'Taken', recording: 'Recorded', document: 'Made' },
   basis: {
     stated: 'as you stated',

@@ -37,6 +37,11 @@ export const exhibits = {
   noProposalsDocument: 'Документ программа ни с чем не связывает. Откройте его и найдите звонок, если он о звонке.',
   more: (n: number) => `Показать ещё ${n.toLocaleString('ru-RU')}`,
   mayBelong: 'Может быть, это звонок',
+  mayBelongHere: 'Похоже, к этому звонку:',
+  linkHeld: 'Связать с имеющимся…',
+  find: 'Номер или имя доказательства',
+  labelsSeen: 'Подписи и где их видели',
+  seenOn: (no: string) => `на доказательстве ${no}`,
   captured: { screenshot: 'Снято', recording: 'Записано', document: 'Создано' },
   basis: {
     stated: 'по вашим словам',

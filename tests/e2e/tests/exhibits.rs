@@ -1,0 +1,213 @@
+//! Exhibits in the real window: a folder is dropped, calls are proposed and confirmed one by one and all at once, a
+//! label and a time are read off a picture, all of it is taken back by name; a recording of ten minutes is heard.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+use fantoccini::key::Key;
+use std::fs;
+use std::path::{Path, PathBuf};
+use ulika_e2e::{Place, Result, Window, of_project};
+
+/// A case with the phone's log, and a folder of exhibits beside it.
+async fn begin(place: &Place) -> Result<Window> {
+    let window = Window::open(place, None).await?;
+    window.appearance("ru", "light").await?;
+    place.answer(&[&place.path("Дело.ulika")])?;
+    window.fill("#line", "8 (907) 120-45-18").await?;
+    window.click("#create").await?;
+    window.see("#go-calls").await?;
+    place.drop_files(&[&of_project("sample-data/case/phone.xml")])?;
+    window.see(".sums").await?;
+    window.click("#confirm").await?;
+    window.see("#grid [data-call]").await?;
+    Ok(window)
+}
+
+async fn look_around(window: &Window, name: &str) -> Result<()> {
+    assert_eq!(window.barriers().await?, Vec::<String>::new(), "{name}: nothing serious against accessibility");
+    assert_eq!(window.policy_breaches().await?, Vec::<String>::new(), "{name}");
+    if let Some(folder) = std::env::var_os("ULIKA_PICTURES").map(PathBuf::from) {
+        fs::create_dir_all(&folder)?;
+        fs::write(folder.join(format!("exhibits-{name}.png")), window.picture().await?)?;
+    }
+    Ok(())
+}
+
+/// How many exhibits wait in the tray, by its tab.
+async fn until_unlinked(window: &Window, check: &str, what: &str) -> Result<()> {
+    let script = format!(
+        "const tab = document.querySelector('input[value=tray]')?.closest('label')?.textContent ?? '';
+        const left = Number((/\\d+/.exec(tab) ?? ['0'])[0]);
+        return {check}"
+    );
+    window.until(&script, vec![], what).await
+}
+
+async fn choose(window: &Window, tab: &str) -> Result<()> {
+    let script = "const tab = document.querySelector(`input[value=${arguments[0]}]`);
+        tab?.closest('label')?.click();
+        return Boolean(tab)";
+    window.until(script, vec![tab.into()], tab).await
+}
+
+#[tokio::test]
+async fn a_folder_of_exhibits_is_linked_labelled_and_timed_by_mouse() -> Result<()> {
+    let place = Place::new()?;
+    let window = begin(&place).await?;
+    place.drop_files(&[&of_project("sample-data/case/exhibits")])?;
+    window.see("#incoming-exhibits").await?;
+    look_around(&window, "incoming").await?;
+    window.click("#confirm").await?;
+    window.see("#go-exhibits").await?;
+    window.click("#go-exhibits").await?;
+    choose(&window, "tray").await?;
+    window.see("#tray .proposal").await?;
+    look_around(&window, "tray").await?;
+    let script = "return document.querySelectorAll('#tray > li').length";
+    let waiting = window.ask(script).await?.as_i64().unwrap();
+    assert!(waiting > 5, "what was brought waits: {waiting}");
+
+    // One, then all of which there is no doubt; undone and done again by name.
+    window.click("#tray .proposal button").await?;
+    until_unlinked(&window, &format!("left === {}", waiting - 1), "one is linked").await?;
+    window.click("#link-all").await?;
+    until_unlinked(&window, &format!("left < {}", waiting - 1), "the rest is linked").await?;
+    window.press(&[Key::Control], 'z').await?;
+    until_unlinked(&window, &format!("left === {}", waiting - 1), "the links of all are taken back").await?;
+    window.press(&[Key::Control, Key::Shift], 'z').await?;
+    until_unlinked(&window, &format!("left < {}", waiting - 1), "and made again").await?;
+
+    // A label and a time, read off a picture.
+    choose(&window, "all").await?;
+    let linked = "const card = [...document.querySelectorAll('#exhibits li')]
+            .find((li) => li.textContent.includes('.png') && li.textContent.includes('связано: 1'));
+        card?.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
+        return card !== undefined";
+    window.until(linked, vec![], "a picture that is linked").await?;
+    window.until("return document.querySelector('#picture')?.naturalWidth > 0", vec![], "the picture").await?;
+    window.fill("#label", "ООО ВЕКТОРИЯ — реклама").await?;
+    window.press(&[], Key::Enter.into()).await?;
+    window.says("#labels", "ООО ВЕКТОРИЯ — реклама").await?;
+    window.click("#state-time").await?;
+    window.fill("#time", "23.04.2025 11:19").await?;
+    window.press(&[], Key::Enter.into()).await?;
+    window.see("#take-back").await?;
+    look_around(&window, "viewer").await?;
+    window.click("#take-back").await?;
+    window.until("return document.querySelector('#take-back') === null", vec![], "the time is taken back").await?;
+    window.press(&[], Key::Escape.into()).await?;
+    window.see("#exhibits").await?;
+    window.close().await
+}
+
+#[tokio::test]
+async fn exhibits_are_walked_through_and_linked_by_the_keyboard_alone() -> Result<()> {
+    let place = Place::new()?;
+    let window = begin(&place).await?;
+    place.drop_files(&[&of_project("sample-data/case/exhibits")])?;
+    window.see("#incoming-exhibits").await?;
+    tab_to(&window, "document.activeElement?.id === 'confirm'").await?;
+    window.press(&[], Key::Enter.into()).await?;
+    window.until("return document.querySelector('#incoming-exhibits') === null", vec![], "they are added").await?;
+    // The exhibits by the key of their section, whatever the layout of the keyboard.
+    window.press(&[Key::Control], '4').await?;
+    window.until("return document.querySelector('input[value=tray]') !== null", vec![], "the exhibits").await?;
+    choose(&window, "tray").await?;
+    window.see("#tray .proposal").await?;
+    let before = window.ask("return document.querySelectorAll('#tray > li').length").await?.as_i64().unwrap();
+    tab_to(&window, "document.activeElement?.closest('#tray .proposal') !== null").await?;
+    window.press(&[], Key::Enter.into()).await?;
+    until_unlinked(&window, &format!("left === {}", before - 1), "one is linked").await?;
+    tab_to(&window, "document.activeElement?.closest('#tray .picture') !== null").await?;
+    window.press(&[], Key::Enter.into()).await?;
+    window.see("#viewer").await?;
+    let shown = window.ask("return document.querySelector('#viewer').dataset.exhibit").await?;
+    window.press(&[], Key::Right.into()).await?;
+    let other = "return document.querySelector('#viewer')?.dataset.exhibit !== arguments[0]";
+    window.until(other, vec![shown], "the next exhibit").await?;
+    window.press(&[], Key::Escape.into()).await?;
+    window.until("return document.querySelector('#viewer') === null", vec![], "the list again").await?;
+    window.close().await
+}
+
+/// Presses Tab until a condition on the focus holds.
+async fn tab_to(window: &Window, condition: &str) -> Result<()> {
+    for _ in 0..150 {
+        if window.ask(&format!("return {condition}")).await? == true {
+            return Ok(());
+        }
+        window.press(&[], Key::Tab.into()).await?;
+    }
+    Err(format!("Tab never came where {condition}").into())
+}
+
+/// Ten minutes of a tone that rises with each second, 8000 samples a second, 16 bits.
+fn ten_minutes(path: &Path) {
+    const RATE: u32 = 8_000;
+    let mut bytes = Vec::with_capacity(9_600_044);
+    let data = RATE * 600 * 2;
+    bytes.extend_from_slice(b"RIFF");
+    bytes.extend_from_slice(&(data + 36).to_le_bytes());
+    bytes.extend_from_slice(b"WAVEfmt \x10\0\0\0\x01\0\x01\0");
+    bytes.extend_from_slice(&RATE.to_le_bytes());
+    bytes.extend_from_slice(&(RATE * 2).to_le_bytes());
+    bytes.extend_from_slice(b"\x02\0\x10\0data");
+    bytes.extend_from_slice(&data.to_le_bytes());
+    for n in 0..RATE * 600 {
+        let pitch = 200.0 + f64::from(n / RATE);
+        let wave = (f64::from(n) / f64::from(RATE) * pitch * std::f64::consts::TAU).sin() * 9_000.0;
+        bytes.extend_from_slice(&(wave as i16).to_le_bytes());
+    }
+    fs::write(path, bytes).unwrap();
+}
+
+/// What the player says of itself.
+async fn heard(window: &Window, what: &str) -> Result<f64> {
+    let told = window.ask(&format!("return Number(document.querySelector('.player').dataset.{what})")).await?;
+    Ok(told.as_f64().unwrap_or(f64::NAN))
+}
+
+#[tokio::test]
+async fn a_recording_of_ten_minutes_is_heard_without_a_gap() -> Result<()> {
+    let place = Place::new()?;
+    let window = begin(&place).await?;
+    let long = place.path("Call recording +79353104036_250423_111941.wav");
+    ten_minutes(&long);
+    place.drop_files(&[&long])?;
+    window.see("#incoming-exhibits").await?;
+    window.click("#confirm").await?;
+    window.until("return document.querySelector('#incoming-exhibits') === null", vec![], "it is added").await?;
+    window.click("#go-exhibits").await?;
+    choose(&window, "all").await?;
+    let open = "const card = document.querySelector('#exhibits li');
+        card?.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
+        return card !== null";
+    window.until(open, vec![], "the recording").await?;
+    window.says(".player .time", "10:00").await?;
+    look_around(&window, "player").await?;
+
+    window.click(".player .play").await?;
+    let past = |seconds: f64| {
+        format!(
+            "const p = document.querySelector('.player');
+            return p.dataset.playing === 'true' && Number(p.dataset.position) >= {seconds}"
+        )
+    };
+    window.until(&past(3.0), vec![], "three seconds are heard").await?;
+    // A click into the middle of the wave, then the keys: 5 s back, 30 s on.
+    window.click(".player .wave").await?;
+    window.until(&past(299.0), vec![], "the middle").await?;
+    let before = heard(&window, "position").await?;
+    window.press(&[], Key::PageUp.into()).await?;
+    window.until(&past(before + 29.0), vec![], "30 s on").await?;
+    // Twice as fast: the recording goes on by twice what the clock of the sound does.
+    window.choose(".player .speed", "2").await?;
+    let (at, clock) = (heard(&window, "position").await?, heard(&window, "clock").await?);
+    window.until(&past(at + 8.0), vec![], "eight seconds on at twice the tempo").await?;
+    let (on, took) = (heard(&window, "position").await? - at, heard(&window, "clock").await? - clock);
+    assert!((1.6..2.6).contains(&(on / took)), "{on} s of the recording in {took} s by the clock of the sound");
+    assert_eq!(heard(&window, "underruns").await?, 0.0, "the sound never waited for samples");
+    window.press(&[], ' ').await?;
+    window.until("return document.querySelector('.player').dataset.playing === 'false'", vec![], "silence").await?;
+    window.close().await
+}
