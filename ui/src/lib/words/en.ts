@@ -467,7 +467,7 @@ export const en: Words = {
     extractsOnly: 'A bundle of groups takes extracts: other people’s calls in the detail do not leave.',
     others: (n) =>
       n === 0
-        ? 'Every number that calls in the original files stands in a group.'
+        ? 'Every number that calls in the original files stands in a group. Groups of people you know leave too; for them to stay, make the bundle of the groups that you write about.'
         : `The case has ${numbers(n)} of people who are in no group: friends, a doctor, work. Their calls go into a bundle of the whole case whatever you choose below. To keep them here, make a bundle of groups.`,
     toGroups: 'Choose groups',
     uncounted: (n) =>
