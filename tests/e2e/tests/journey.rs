@@ -98,6 +98,7 @@ async fn import_two_files(window: &Window, place: &Place) -> Result<i64> {
 async fn look_at_a_row(window: &Window) -> Result<()> {
     window.click("#grid [data-call]").await?;
     window.see("#records dl dd").await?;
+    window.says("#records", "по порядку").await?;
     let cells = window.texts("#records dl dd").await?;
     let source = fs::read_to_string(of_project("sample-data/case/phone.xml"))?;
     let long: Vec<&String> = cells.iter().filter(|cell| cell.len() >= 11).collect();

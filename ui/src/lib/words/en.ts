@@ -384,6 +384,7 @@ export const en: Words = {
     holderText: (holder, region) => `allotted to ${holder}${region ? `, ${region}` : ''}; the number may have been ported`,
     witnesses: 'Who confirms it',
     row: (row) => `row ${row.toLocaleString('en-GB')}`,
+    entry: (entry) => `record ${entry.toLocaleString('en-GB')} in order`,
     sheet: (sheet) => `sheet ${sheet}`,
     first: 'first record',
     why: {

@@ -399,6 +399,7 @@ export const ru = {
       `выделен ${holder}${region ? `, ${region}` : ''}; номер мог быть перенесён`,
     witnesses: 'Кто подтверждает',
     row: (row: number) => `строка ${row.toLocaleString('ru-RU')}`,
+    entry: (entry: number) => `запись ${entry.toLocaleString('ru-RU')} по порядку`,
     sheet: (sheet: number) => `лист ${sheet}`,
     first: 'первая запись',
     why: {
