@@ -163,9 +163,8 @@ pub(crate) fn renew(connection: &Connection) -> Result<()> {
 /// changes nothing else.
 pub(crate) fn regroup(connection: &Connection) -> Result<()> {
     let known = store::regroup::load(connection)?;
-    let mut live: Vec<(i64, i64)> = store::evidence::sources(connection)?
+    let mut live: Vec<(i64, i64)> = store::evidence::live_sources(connection)?
         .into_iter()
-        .filter(|s| !s.source.withdrawn)
         .map(|s| (s.first_record, s.first_record + s.records as i64))
         .collect();
     live.sort_unstable();

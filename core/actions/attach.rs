@@ -172,7 +172,7 @@ fn write_exhibits(
     progress: &dyn Progress,
 ) -> Result<Vec<AttachedExhibit>> {
     let connection = edit.connection;
-    let mut known: Vec<StoredExhibit> = evidence::exhibits(connection)?.into_iter().filter(|e| !e.withdrawn).collect();
+    let mut known = evidence::live_exhibits(connection)?;
     let mut telling = Telling::new(connection, true)?;
     let mut attached = Vec::with_capacity(brought.len());
     let mut noted = Vec::new();
@@ -247,7 +247,7 @@ fn matches_of(exhibit: ExhibitId, links: &[(ExhibitId, CallId)], proposals: &[Pr
 
 /// The exhibits that these bytes are already, where all of them are in the case.
 fn all_held(connection: &Connection, staged: &[Seen]) -> Result<Option<Vec<StoredExhibit>>> {
-    let known: Vec<StoredExhibit> = evidence::exhibits(connection)?.into_iter().filter(|e| !e.withdrawn).collect();
+    let known = evidence::live_exhibits(connection)?;
     let find = |put: &Staged| known.iter().find(|e| e.sha256 == hex(&put.sha256)).cloned();
     Ok(staged.iter().map(|(put, _)| find(put)).collect())
 }

@@ -44,7 +44,7 @@ pub struct AttachPreview {
 /// [`Code::Cancelled`]; when the case file cannot be read.
 pub fn preview_attach(case: &Case, files: &[PathBuf], progress: &dyn Progress) -> Result<Vec<Result<AttachPreview>>> {
     let connection = case.connection();
-    let known: Vec<StoredExhibit> = evidence::exhibits(connection)?.into_iter().filter(|e| !e.withdrawn).collect();
+    let known = evidence::live_exhibits(connection)?;
     let telling = Telling::new(connection, false)?;
     let mut looked: Vec<Result<(StoredExhibit, Told)>> = Vec::with_capacity(files.len());
     for (number, path) in files.iter().enumerate() {

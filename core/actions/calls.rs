@@ -124,10 +124,7 @@ pub(super) struct Looker<'a> {
 
 impl<'a> Looker<'a> {
     pub(super) fn new(connection: &'a Connection) -> Result<Self> {
-        let kinds = evidence::sources(connection)?
-            .into_iter()
-            .filter(|s| !s.source.withdrawn)
-            .map(|s| (s.source.id, s.source.kind));
+        let kinds = evidence::live_sources(connection)?.into_iter().map(|s| (s.source.id, s.source.kind));
         let withdrawn: Vec<ExhibitId> =
             evidence::exhibits(connection)?.into_iter().filter(|e| e.withdrawn).map(|e| e.id).collect();
         let mut exhibits: FxHashMap<CallId, Vec<ExhibitId>> = FxHashMap::default();
@@ -203,14 +200,8 @@ impl<'a> Looker<'a> {
 
 /// The number that says most: a full one before a masked one before a hidden one.
 pub(super) fn best_number(members: &[Member]) -> PhoneNumber {
-    let rank = |kind: NumberKind| match kind {
-        NumberKind::E164 => 0,
-        NumberKind::Short | NumberKind::Sender => 1,
-        NumberKind::Masked => 2,
-        NumberKind::Unknown => 3,
-        NumberKind::Hidden => 4,
-    };
-    members.iter().map(|m| &m.record.number).min_by_key(|n| rank(n.kind)).cloned().unwrap_or_else(PhoneNumber::hidden)
+    let numbers = members.iter().map(|m| &m.record.number);
+    numbers.min_by_key(|n| n.kind.vagueness()).cloned().unwrap_or_else(PhoneNumber::hidden)
 }
 
 /// The first record that states a direction.

@@ -52,16 +52,13 @@ impl InScope {
         calls.retain(|c| whole || grouped.contains(c));
         let in_scope: FxHashSet<CallId> = calls.iter().copied().collect();
 
-        let mut sources = evidence::sources(connection)?;
-        sources.retain(|s| !s.source.withdrawn);
+        let mut sources = evidence::live_sources(connection)?;
         let numbers = Numbers::find(connection, &sources, &in_scope, &grouped)?;
         sources.retain(|s| whole || numbers.rows_in_scope.contains_key(&s.source.id));
         let linked: FxHashSet<ExhibitId> =
             linked_calls(connection)?.into_iter().filter(|(_, c)| in_scope.contains(c)).map(|(e, _)| e).collect();
-        let (exhibits, left): (Vec<_>, Vec<_>) = evidence::exhibits(connection)?
-            .into_iter()
-            .filter(|e| !e.withdrawn)
-            .partition(|e| whole || linked.contains(&e.id));
+        let (exhibits, left): (Vec<_>, Vec<_>) =
+            evidence::live_exhibits(connection)?.into_iter().partition(|e| whole || linked.contains(&e.id));
         Ok(Self {
             scope: BundleScope { groups: ids },
             calls_left_out: (all_calls - calls.len()) as u64,

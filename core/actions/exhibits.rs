@@ -68,7 +68,7 @@ pub struct ExhibitView {
 /// When the case file cannot be read.
 pub fn exhibits(case: &Case) -> Result<Vec<ExhibitView>> {
     let connection = case.connection();
-    let stored: Vec<StoredExhibit> = evidence::exhibits(connection)?.into_iter().filter(|e| !e.withdrawn).collect();
+    let stored = evidence::live_exhibits(connection)?;
     let mut telling = Telling::new(connection, case.writable())?;
     let told = stored.iter().map(|e| telling.tell(e, None, &Silent)).collect::<Result<Vec<Told>>>()?;
     let mut calls: FxHashMap<ExhibitId, Vec<CallId>> = FxHashMap::default();

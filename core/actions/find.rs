@@ -113,11 +113,8 @@ impl CallColumns {
                 return Ok(Arc::clone(columns));
             }
             *held = None;
-            let mut sources = evidence::sources(connection)?;
-            sources.retain(|s| !s.source.withdrawn);
-            let mut shown: Vec<i64> =
-                evidence::exhibits(connection)?.into_iter().filter(|e| !e.withdrawn).map(|e| e.id.0).collect();
-            shown.sort_unstable();
+            let sources = evidence::live_sources(connection)?;
+            let shown: Vec<i64> = evidence::live_exhibits(connection)?.into_iter().map(|e| e.id.0).collect();
             let columns = columns::load(connection, &sources, &|exhibit| shown.binary_search(&exhibit).is_ok())?;
             let columns = Arc::new(columns);
             *held = Some((state, Arc::clone(&columns)));
@@ -287,9 +284,7 @@ impl Asked {
         }
         if let Some(text) = &self.text {
             let mut found = by_numbers(connection, &lists::find_numbers(connection, &text.number)?)?;
-            for label in lists::find_labels(connection, &text.label)? {
-                found.extend(lists::ids_by_label(connection, label)?);
-            }
+            found.extend(by_label(connection, &text.label)?);
             keep(&mut ids, found);
         }
         Ok(ids)
@@ -309,13 +304,7 @@ impl Asked {
         let number = self.number.as_deref().map(of);
         let text = match &self.text {
             None => None,
-            Some(text) => {
-                let mut found = Vec::new();
-                for label in lists::find_labels(connection, &text.label)? {
-                    found.extend(lists::ids_by_label(connection, label)?);
-                }
-                Some((text, of(&*text.number), marked(&found)))
-            }
+            Some(text) => Some((text, of(&*text.number), marked(&by_label(connection, &text.label)?))),
         };
         let has = |these: &[bool], at: u32| these.get(at as usize).copied().unwrap_or(false);
         let verdicts = Verdicts::all();
@@ -449,6 +438,14 @@ fn by_numbers(connection: &Connection, numbers: &[i64]) -> Result<Vec<CallId>> {
     let mut found = Vec::new();
     for number in numbers {
         found.extend(lists::ids_by_number(connection, *number)?);
+    }
+    Ok(found)
+}
+
+fn by_label(connection: &Connection, text: &str) -> Result<Vec<CallId>> {
+    let mut found = Vec::new();
+    for label in lists::find_labels(connection, text)? {
+        found.extend(lists::ids_by_label(connection, label)?);
     }
     Ok(found)
 }

@@ -437,7 +437,7 @@ fn plan_ids(connection: &Connection, asked: &[Asked], records: &mut Records) -> 
 
 fn read_files(case: &Case, files: &[ImportFile], progress: &dyn Progress) -> Result<Vec<Asked>> {
     let connection = case.connection();
-    let stored = evidence::sources(connection)?;
+    let stored = evidence::live_sources(connection)?;
     let mut asked: Vec<Asked> = Vec::with_capacity(files.len());
     let mut seen: Vec<[u8; 32]> = Vec::new();
     for ImportFile { path, options } in files {
@@ -448,7 +448,7 @@ fn read_files(case: &Case, files: &[ImportFile], progress: &dyn Progress) -> Res
         let (sha256, _) = blobs::digest_of(&mut brought.file, &mut |done| progress.report("digest", done, Some(size)))
             .map_err(named)?;
         let digest = hex(&sha256);
-        let source = stored.iter().find(|s| !s.source.withdrawn && s.source.sha256 == digest).map(|s| s.source.id);
+        let source = stored.iter().find(|s| s.source.sha256 == digest).map(|s| s.source.id);
         if source.is_some() || seen.contains(&sha256) {
             asked.push(Asked::Held { file: brought.name, sha256: digest, source });
             continue;

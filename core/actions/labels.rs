@@ -35,11 +35,11 @@ pub struct LabelObservation {
 pub fn labels_of_call(case: &Case, call: CallId) -> Result<Vec<LabelObservation>> {
     let connection = case.connection();
     let call = resolve_calls(connection, &[call])?.first().copied().unwrap_or(call);
-    let sources = evidence::sources(connection)?;
+    let sources = evidence::live_sources(connection)?;
     let mut found = Vec::new();
     for member in lists::members(connection, call)? {
         let record = member.record;
-        let live = sources.iter().any(|s| s.source.id == record.source && !s.source.withdrawn);
+        let live = sources.iter().any(|s| s.source.id == record.source);
         if let Some(text) = record.label.clone().filter(|_| live) {
             let place = Some(super::calls::place_of(&record));
             found.push(LabelObservation { text, call, exhibit: None, place, asserter: Asserter::Unknown });

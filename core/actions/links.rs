@@ -30,8 +30,7 @@ pub fn link_exhibits(case: &mut Case, links: &[ExhibitLink]) -> Result<Edited> {
         return Err(unfit("не выбрано ни одной связи", "no link was chosen"));
     };
     let connection = case.connection();
-    let held: FxHashSet<ExhibitId> =
-        evidence::exhibits(connection)?.into_iter().filter(|e| !e.withdrawn).map(|e| e.id).collect();
+    let held: FxHashSet<ExhibitId> = evidence::live_exhibits(connection)?.into_iter().map(|e| e.id).collect();
     let mut resolved = Vec::with_capacity(links.len());
     for link in links {
         if !held.contains(&link.exhibit) {

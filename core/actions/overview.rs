@@ -63,9 +63,8 @@ pub fn overview(case: &Case) -> Result<Overview> {
     let connection = case.connection();
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let title = word::title(connection)?;
-    let sources = evidence::sources(connection)?
+    let sources = evidence::live_sources(connection)?
         .into_iter()
-        .filter(|s| !s.source.withdrawn)
         .map(|s| SourceView {
             id: s.source.id,
             file: s.source.name,
@@ -82,7 +81,7 @@ pub fn overview(case: &Case) -> Result<Overview> {
         lines: word::lines(connection)?.into_iter().map(|l| l.number.text).collect(),
         calls: u32::try_from(lists::count_calls(connection)?).unwrap_or(u32::MAX),
         groups: count(lists::groups(connection)?.len()),
-        exhibits: count(evidence::exhibits(connection)?.iter().filter(|e| !e.withdrawn).count()),
+        exhibits: count(evidence::live_exhibits(connection)?.len()),
         sources,
         writable: case.writable(),
         keyed: case.keyed(),

@@ -5,7 +5,7 @@ use super::overview::linked_calls;
 use crate::case::Case;
 use crate::error::Result;
 use crate::model::{ExhibitId, ReadinessItem, ReadinessState, SourceKind};
-use crate::store::evidence::{self, StoredSource};
+use crate::store::evidence;
 use crate::store::{Connection, lists, word};
 use chrono::NaiveDate;
 use rustc_hash::FxHashSet;
@@ -54,8 +54,7 @@ impl Readiness {
 /// When the case file cannot be read.
 pub fn readiness(case: &Case) -> Result<Vec<Readiness>> {
     let connection = case.connection();
-    let sources: Vec<StoredSource> =
-        evidence::sources(connection)?.into_iter().filter(|s| !s.source.withdrawn).collect();
+    let sources = evidence::live_sources(connection)?;
     let sums: Vec<(SourceKind, SourceAnswer)> =
         sources.iter().map(|s| (s.source.kind, serde_json::from_str(&s.sums).unwrap_or_default())).collect();
     let of_kind = |kind| sums.iter().filter(|(k, _)| *k == kind).count();
@@ -80,8 +79,7 @@ pub fn readiness(case: &Case) -> Result<Vec<Readiness>> {
 }
 
 fn exhibits(connection: &Connection) -> Result<Readiness> {
-    let present: Vec<ExhibitId> =
-        evidence::exhibits(connection)?.into_iter().filter(|e| !e.withdrawn).map(|e| e.id).collect();
+    let present: Vec<ExhibitId> = evidence::live_exhibits(connection)?.into_iter().map(|e| e.id).collect();
     let linked: FxHashSet<ExhibitId> = linked_calls(connection)?.into_iter().map(|(exhibit, _)| exhibit).collect();
     let count = present.iter().filter(|id| linked.contains(id)).count();
     let mut ready = Readiness::of_all(ReadinessItem::Exhibits, count, present.len());

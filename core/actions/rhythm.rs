@@ -113,6 +113,7 @@ pub fn call_rhythm(case: &Case, filter: &CallFilter, columns: &CallColumns) -> R
 }
 
 const DAY_S: i64 = 86_400;
+const QUARTER_S: i64 = 900;
 
 fn date(day: i64) -> Option<NaiveDate> {
     DateTime::from_timestamp(day.checked_mul(DAY_S)?, 0).map(|t| t.date_naive())
@@ -122,23 +123,22 @@ fn day_of(date: NaiveDate) -> i64 {
     date.and_time(chrono::NaiveTime::MIN).and_utc().timestamp().div_euclid(DAY_S)
 }
 
-/// Instants as wall time; in an hour throughout which one offset holds the zone is asked once.
+/// Instants as wall time; offsets change on quarters of an hour, so that the zone is asked once in each.
 struct Locals {
     zone: Zone,
-    hour: i64,
+    quarter: i64,
     offset_s: i64,
 }
 
 impl Locals {
     fn of(zone: Zone) -> Self {
-        Self { zone, hour: i64::MIN, offset_s: 0 }
+        Self { zone, quarter: i64::MIN, offset_s: 0 }
     }
 
-    /// Offsets change on quarters of an hour.
     fn local(&mut self, instant: i64) -> i64 {
-        let hour = instant.div_euclid(900);
-        if hour != self.hour {
-            (self.hour, self.offset_s) = (hour, i64::from(self.zone.offset_s(instant)));
+        let quarter = instant.div_euclid(QUARTER_S);
+        if quarter != self.quarter {
+            (self.quarter, self.offset_s) = (quarter, i64::from(self.zone.offset_s(instant)));
         }
         instant + self.offset_s
     }

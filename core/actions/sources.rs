@@ -12,8 +12,8 @@ use crate::store::evidence;
 /// [`Code::NotFound`].
 pub fn source_sums(case: &Case, id: SourceId) -> Result<SourceAnswer> {
     let absent = || Error::new(Code::NotFound).with("what", "source").with("id", id.0);
-    let sources = evidence::sources(case.connection())?;
-    let stored = sources.into_iter().find(|s| s.source.id == id && !s.source.withdrawn).ok_or_else(absent)?;
+    let sources = evidence::live_sources(case.connection())?;
+    let stored = sources.into_iter().find(|s| s.source.id == id).ok_or_else(absent)?;
     let mut sums: SourceAnswer =
         serde_json::from_str(&stored.sums).map_err(|e| Error::new(Code::CaseDamaged).because(e))?;
     sums.id = Some(id);

@@ -21,6 +21,20 @@ words!(
     }
 );
 
+impl NumberKind {
+    /// How little such a text says of who called, 0 for a full number: of several records of a call the least counts.
+    #[must_use]
+    pub fn vagueness(self) -> u8 {
+        match self {
+            Self::E164 => 0,
+            Self::Short | Self::Sender => 1,
+            Self::Masked => 2,
+            Self::Unknown => 3,
+            Self::Hidden => 4,
+        }
+    }
+}
+
 words!(
     /// Why a number may be another than it was read as.
     NumberNote {

@@ -4,7 +4,8 @@
 use super::derived::clock_of;
 use super::evidence::StoredSource;
 use super::failure::OrFailure;
-use super::word;
+use super::order::place_of;
+use super::{lists, word};
 use crate::error::Result;
 use crate::model::{
     CallId, Clock, Direction, Disposition, GroupId, Instants, JoinReason, NONE, NumberKind, PhoneNumber, RecordId,
@@ -67,13 +68,7 @@ impl Columns {
     /// Where a call stands in [`Columns::rows`].
     #[must_use]
     pub fn index(&self, call: CallId) -> Option<usize> {
-        let first = self.rows.first()?;
-        // Ids mostly follow one another; every record that is no call of its own moves those behind it forward.
-        let most = usize::try_from(call.0.checked_sub(first.id.0)?).ok()?;
-        if self.rows.get(most).is_some_and(|row| row.id == call) {
-            return Some(most);
-        }
-        self.rows[..self.rows.len().min(most)].binary_search_by_key(&call, |row| row.id).ok()
+        place_of(&self.rows, |row| row.id, call)
     }
 }
 
@@ -121,14 +116,7 @@ pub fn load(connection: &Connection, sources: &[StoredSource], shown: &dyn Fn(i6
 }
 
 fn texts(connection: &Connection, columns: &mut Columns) -> Result<Texts> {
-    let mut query = connection.prepare("SELECT kind, text FROM number ORDER BY id").or_failure()?;
-    let rows = query
-        .query_map([], |row| {
-            let kind = NumberKind::from_word(&row.get::<_, String>(0)?).unwrap_or(NumberKind::Unknown);
-            Ok(PhoneNumber { kind, text: row.get(1)? })
-        })
-        .or_failure()?;
-    columns.numbers = rows.collect::<rusqlite::Result<_>>().or_failure()?;
+    columns.numbers = lists::numbers(connection)?;
     let mut query = connection.prepare("SELECT text, folded FROM label_text ORDER BY id").or_failure()?;
     let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).or_failure()?;
     columns.labels = rows.collect::<rusqlite::Result<_>>().or_failure()?;
@@ -211,14 +199,9 @@ fn load_source(connection: &Connection, stored: &StoredSource, texts: &mut Texts
 /// What a further record of a call adds to what its earlier ones say.
 fn join(columns: &mut Columns, call: CallId, said: &Row, conflict: bool) {
     let Some(at) = columns.index(call) else { return };
-    let rank = |number: u32| match columns.numbers.get(number as usize).map(|n| n.kind) {
-        Some(NumberKind::E164) => 0,
-        Some(NumberKind::Short | NumberKind::Sender) => 1,
-        Some(NumberKind::Masked) => 2,
-        Some(NumberKind::Unknown) => 3,
-        Some(NumberKind::Hidden) | None => 4,
-    };
-    let better = rank(said.number) < rank(columns.rows[at].number);
+    let vagueness =
+        |number: u32| columns.numbers.get(number as usize).map_or(NumberKind::Hidden, |n| n.kind).vagueness();
+    let better = vagueness(said.number) < vagueness(columns.rows[at].number);
     let row = &mut columns.rows[at];
     if better {
         row.number = said.number;
@@ -263,7 +246,7 @@ fn load_groups(connection: &Connection, columns: &mut Columns) -> Result<()> {
 /// Labels that were seen on exhibits alone.
 fn load_seen(connection: &Connection, shown: &dyn Fn(i64) -> bool, columns: &mut Columns) -> Result<()> {
     for (_, record, text) in word::exhibit_labels(connection)?.into_iter().filter(|(exhibit, ..)| shown(exhibit.0)) {
-        let call = super::lists::call_of_record(connection, RecordId(record.0))?;
+        let call = lists::call_of_record(connection, RecordId(record.0))?;
         let label = columns.labels.iter().position(|(known, _)| *known == text);
         let (Some(at), Some(label)) = (columns.index(call), label) else { continue };
         let row = &mut columns.rows[at];

@@ -346,6 +346,11 @@ pub struct StoredSource {
 const WITHDRAWN: &str = "coalesce((SELECT withdrawn FROM withdrawal w WHERE w.part = ?1 AND w.subject = s.id
                           ORDER BY w.id DESC LIMIT 1), 0)";
 
+/// The sources that are not withdrawn, by id.
+pub fn live_sources(connection: &Connection) -> Result<Vec<StoredSource>> {
+    Ok(sources(connection)?.into_iter().filter(|s| !s.source.withdrawn).collect())
+}
+
 /// All sources, withdrawn ones too, by id.
 pub fn sources(connection: &Connection) -> Result<Vec<StoredSource>> {
     let sql = format!(
@@ -408,6 +413,11 @@ pub struct StoredExhibit {
     pub sha256: String,
     /// Whether it is withdrawn.
     pub withdrawn: bool,
+}
+
+/// The exhibits that are not withdrawn, by id.
+pub fn live_exhibits(connection: &Connection) -> Result<Vec<StoredExhibit>> {
+    Ok(exhibits(connection)?.into_iter().filter(|e| !e.withdrawn).collect())
 }
 
 /// All exhibits, withdrawn ones too, by id.

@@ -164,21 +164,28 @@ pub fn count_calls(connection: &Connection) -> Result<u64> {
         .map(|n| n as u64)
 }
 
-/// Ids of the distinct numbers that `fits` lets through.
-pub fn find_numbers(connection: &Connection, fits: &dyn Fn(&PhoneNumber) -> bool) -> Result<Vec<i64>> {
+fn each_number(connection: &Connection, take: &mut dyn FnMut(i64, PhoneNumber)) -> Result<()> {
     let mut query = connection.prepare_cached("SELECT id, kind, text FROM number ORDER BY id").or_failure()?;
     let mut rows = query.query([]).or_failure()?;
-    let mut found = Vec::new();
     while let Some(row) = rows.next().or_failure()? {
         let kind: String = row.get(1).or_failure()?;
-        let number = PhoneNumber {
-            kind: NumberKind::from_word(&kind).unwrap_or(NumberKind::Unknown),
-            text: row.get(2).or_failure()?,
-        };
-        if fits(&number) {
-            found.push(row.get(0).or_failure()?);
-        }
+        let kind = NumberKind::from_word(&kind).unwrap_or(NumberKind::Unknown);
+        take(row.get(0).or_failure()?, PhoneNumber { kind, text: row.get(2).or_failure()? });
     }
+    Ok(())
+}
+
+/// The distinct numbers, by id.
+pub fn numbers(connection: &Connection) -> Result<Vec<PhoneNumber>> {
+    let mut numbers = Vec::new();
+    each_number(connection, &mut |_, number| numbers.push(number))?;
+    Ok(numbers)
+}
+
+/// Ids of the distinct numbers that `fits` lets through.
+pub fn find_numbers(connection: &Connection, fits: &dyn Fn(&PhoneNumber) -> bool) -> Result<Vec<i64>> {
+    let mut found = Vec::new();
+    each_number(connection, &mut |id, number| found.extend(fits(&number).then_some(id)))?;
     Ok(found)
 }
 

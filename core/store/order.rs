@@ -2,6 +2,17 @@
 
 use crate::model::{Call, CallId, NONE};
 
+/// Where a call stands among rows that ascend by their ids.
+pub fn place_of<T>(rows: &[T], id: impl Fn(&T) -> CallId, call: CallId) -> Option<usize> {
+    let first = id(rows.first()?);
+    // Most ids follow one another; every record that is no call of its own moves those behind it forward.
+    let most = usize::try_from(call.0.checked_sub(first.0)?).ok()?;
+    if rows.get(most).is_some_and(|found| id(found) == call) {
+        return Some(most);
+    }
+    rows[..rows.len().min(most)].binary_search_by_key(&call, id).ok()
+}
+
 /// Calls with their order.
 pub struct Order<'a> {
     /// Ascending by id.
@@ -39,13 +50,7 @@ impl<'a> Order<'a> {
 
     /// Where a call stands among all.
     pub fn index(&self, call: CallId) -> Option<usize> {
-        let first = self.calls.first()?;
-        // Most ids follow one another; every record that is no call of its own moves those behind it forward.
-        let most = usize::try_from(call.0.checked_sub(first.id.0)?).ok()?;
-        if self.calls.get(most).is_some_and(|found| found.id == call) {
-            return Some(most);
-        }
-        self.calls[..self.calls.len().min(most)].binary_search_by_key(&call, |found| found.id).ok()
+        place_of(self.calls, |found| found.id, call)
     }
 
     /// The calls by part, then start, then id, each with its part. `part_of` gives the part of each call by its index,

@@ -3,7 +3,7 @@
 
 use super::failure::OrFailure;
 use crate::error::Result;
-use crate::model::{Call, CallId, Direction, NONE, NumberKind, PhoneNumber};
+use crate::model::{Call, CallId, Direction, NONE, PhoneNumber};
 use rusqlite::Connection;
 
 /// Calls, numbers and labels as they were written when the records were last compared.
@@ -21,15 +21,7 @@ pub struct Grouped {
 
 /// Reads them.
 pub fn load(connection: &Connection) -> Result<Grouped> {
-    let mut grouped = Grouped::default();
-    let mut query = connection.prepare("SELECT kind, text FROM number ORDER BY id").or_failure()?;
-    let rows = query
-        .query_map([], |row| {
-            let kind = NumberKind::from_word(&row.get::<_, String>(0)?).unwrap_or(NumberKind::Unknown);
-            Ok(PhoneNumber { kind, text: row.get(1)? })
-        })
-        .or_failure()?;
-    grouped.numbers = rows.collect::<rusqlite::Result<_>>().or_failure()?;
+    let mut grouped = Grouped { numbers: super::lists::numbers(connection)?, ..Grouped::default() };
     let mut query = connection.prepare("SELECT text FROM label_text ORDER BY id").or_failure()?;
     let rows = query.query_map([], |row| row.get(0)).or_failure()?;
     grouped.labels = rows.collect::<rusqlite::Result<_>>().or_failure()?;
