@@ -2,6 +2,7 @@
 
 use crate::model::words;
 use serde_json::{Map, Value};
+use std::io;
 use std::sync::LazyLock;
 
 words!(
@@ -86,6 +87,16 @@ words!(
 
 /// What every fallible function of this crate returns.
 pub type Result<T> = std::result::Result<T, Error>;
+
+impl Code {
+    /// The code of a failure to write a file: no room left, or `otherwise`.
+    pub(crate) fn of_writing(cause: &io::Error, otherwise: Self) -> Self {
+        match cause.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => Self::DiskFull,
+            _ => otherwise,
+        }
+    }
+}
 
 /// A failure: a code, the particulars that its words name, and the technical cause.
 #[derive(Debug, thiserror::Error)]

@@ -2,6 +2,7 @@
 //! Nothing is checked, accounted for, digested or kept.
 
 mod bytes;
+pub mod lists;
 mod table;
 
 pub use bytes::{copied_and_digested, written_and_read_back};

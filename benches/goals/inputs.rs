@@ -38,7 +38,11 @@ pub fn made(folder: &Path, name: &str, make: impl FnOnce(&Path) -> Result<()>) -
 
 /// An operator's detail as CSV.
 pub fn csv(folder: &Path) -> Result<PathBuf> {
-    let rows = number("ULIKA_BENCH_ROWS", 1_000_000)?;
+    csv_of(folder, number("ULIKA_BENCH_ROWS", 1_000_000)?)
+}
+
+/// The same with so many rows.
+pub fn csv_of(folder: &Path, rows: u64) -> Result<PathBuf> {
     made(folder, &format!("{rows}.csv"), |out| ulika_samples::calls_csv(rows, SEED, out))
 }
 

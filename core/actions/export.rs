@@ -1,6 +1,7 @@
 //! Save a bundle: snapshot, write beside the target, verify, rename, note in the release log.
 
 use super::dossier::{InScope, Originals};
+use super::leaving_file::{LeavingFile, unwritable};
 use crate::bundle::{self, Written};
 use crate::case::{Case, file_name};
 use crate::error::{Code, Error, Result};
@@ -11,7 +12,7 @@ use crate::typesetting::Typesetter;
 use serde::Serialize;
 use std::fs::File;
 use std::io::{Seek, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// What to put into the bundle.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -151,28 +152,29 @@ impl Snapshot {
     }
 }
 
-/// Writes a bundle to an empty file and verifies it there.
+/// Writes a bundle to an empty file on its way to `out` and verifies it there.
 pub(super) fn verified_bundle(
     case: &Case,
     snapshot: &Snapshot,
-    out: &mut File,
-    name: &str,
+    file: &mut File,
+    out: &Path,
     typesetter: &dyn Typesetter,
     progress: &dyn Progress,
 ) -> Result<Written> {
-    let unwritable = |e: std::io::Error| Error::new(Code::TargetUnwritable).with("file", name).because(e);
+    let failed = |e: std::io::Error| unwritable(out, e);
+    let name = file_name(out);
     let originals = Originals { connection: case.connection(), in_scope: &snapshot.scope };
-    let named = |e: Error| if e.detail.contains_key("file") { e } else { e.with("file", name) };
-    let written = bundle::write(&snapshot.dossier, &originals, snapshot.contents, typesetter, out, progress);
+    let named = |e: Error| if e.detail.contains_key("file") { e } else { e.with("file", name.clone()) };
+    let written = bundle::write(&snapshot.dossier, &originals, snapshot.contents, typesetter, file, progress);
     let written = written.map_err(named)?;
-    out.flush().map_err(unwritable)?;
-    out.sync_all().map_err(unwritable)?;
-    let found = bundle::verify(out, progress)?;
+    file.flush().map_err(failed)?;
+    file.sync_all().map_err(failed)?;
+    let found = bundle::verify(file, progress)?;
     if !found.valid || found.code.as_deref() != Some(written.code.as_str()) {
         let kinds: Vec<String> = found.differences.iter().map(|d| format!("{} {}", d.kind, d.path)).collect();
         return Err(Error::new(Code::BundleUnverified).with("file", name).with("differences", kinds));
     }
-    out.rewind().map_err(unwritable)?;
+    file.rewind().map_err(failed)?;
     Ok(written)
 }
 
@@ -190,20 +192,10 @@ pub fn export(
 ) -> Result<ExportAnswer> {
     let snapshot = Snapshot::take(case, options)?;
     let Snapshot { scope, contents, .. } = &snapshot;
-    let unwritable = |e: std::io::Error| Error::new(Code::TargetUnwritable).with("file", file_name(out)).because(e);
-    if out.is_dir() || out.canonicalize().is_ok_and(|target| target == case.path()) {
-        return Err(Error::new(Code::TargetUnwritable).with("file", file_name(out)));
-    }
-    let parent = match out.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
-        _ => PathBuf::from("."),
-    };
-    let mut temporary =
-        tempfile::Builder::new().prefix(".ulika-").suffix(".part").tempfile_in(&parent).map_err(unwritable)?;
-    let written = verified_bundle(case, &snapshot, temporary.as_file_mut(), &file_name(out), typesetter, progress)?;
-    let (sha256, bytes) = blobs::digest_of(temporary.as_file_mut(), &mut |_| progress.report("verify", 1, Some(1)))?;
-    set_ordinary_mode(temporary.as_file()).map_err(unwritable)?;
-    temporary.persist(out).map_err(|e| unwritable(e.error))?;
+    let mut leaving = LeavingFile::begin(case, out)?;
+    let written = verified_bundle(case, &snapshot, leaving.file(), out, typesetter, progress)?;
+    let (sha256, bytes) = blobs::digest_of(leaving.file(), &mut |_| progress.report("verify", 1, Some(1)))?;
+    leaving.appear()?;
     let sha256 = hex(&sha256);
     let details = serde_json::json!({
         "sha256": sha256, "code": written.code, "bytes": bytes, "contents": contents.word(),
@@ -224,15 +216,4 @@ pub fn export(
         volumes: vec![path],
         numbers_of_others: u32::try_from(others).unwrap_or(u32::MAX),
     })
-}
-
-/// Temporary files are readable by their owner alone; a bundle is a file like any other.
-pub(super) fn set_ordinary_mode(file: &File) -> std::io::Result<()> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        file.set_permissions(std::fs::Permissions::from_mode(0o644))?;
-    }
-    let _ = file;
-    Ok(())
 }

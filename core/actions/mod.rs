@@ -19,6 +19,7 @@ mod group_numbers;
 mod groups;
 mod import;
 mod labels;
+mod leaving_file;
 mod links;
 mod listen;
 mod log;

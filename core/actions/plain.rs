@@ -3,18 +3,18 @@
 
 use super::dossier::Originals;
 use super::export::{ExportOptions, Snapshot, verified_bundle};
+use super::leaving_file::{self, unfinished, unwritable};
 use super::renditions;
 use crate::bundle::{self, PicturePage};
-use crate::case::{Case, file_name};
+use crate::case::Case;
 use crate::error::{Code, Error, Result};
-use crate::model::{DossierExhibit, OriginalReader, hex};
+use crate::model::{DossierExhibit, OriginalReader};
 use crate::progress::Progress;
 use crate::store::custody;
 use crate::typesetting::{Picture, Typesetter};
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use std::fs::File;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// Pictures of one PDF: typesetting holds them all in memory.
@@ -58,17 +58,17 @@ pub fn export_plain(
     typesetter: &dyn Typesetter,
     progress: &dyn Progress,
 ) -> Result<PlainAnswer> {
-    let unwritable = |e: std::io::Error| Error::new(Code::TargetUnwritable).with("file", file_name(into)).because(e);
+    let failed = |e: std::io::Error| unwritable(into, e);
     let snapshot = Snapshot::take(case, options)?;
-    let staging = tempfile::Builder::new().prefix(".ulika-").suffix(".part").tempdir_in(into).map_err(unwritable)?;
-    let mut bundle = tempfile::tempfile_in(staging.path()).map_err(unwritable)?;
-    let written = verified_bundle(case, &snapshot, &mut bundle, &file_name(into), typesetter, progress)?;
-    let mut files = Folder { at: staging.path(), files: Vec::new(), unwritable: &unwritable };
+    let staging = unfinished().tempdir_in(into).map_err(failed)?;
+    let mut bundle = tempfile::tempfile_in(staging.path()).map_err(failed)?;
+    let written = verified_bundle(case, &snapshot, &mut bundle, into, typesetter, progress)?;
+    let mut files = Folder { at: staging.path(), files: Vec::new(), failed: &failed };
     take_reports(bundle, &mut files)?;
     write_exhibits(case, &snapshot, &written.code, typesetter, progress, &mut files)?;
     let mut files = files.files;
     files.sort_by(|a, b| a.name.cmp(&b.name));
-    let folder = appear(staging, into, &written.name).map_err(unwritable)?;
+    let folder = appear(staging, into, &written.name).map_err(failed)?;
     let details = serde_json::json!({
         "form": "plain", "code": written.code, "contents": snapshot.contents.word(), "files": files.len(),
         "bytes": files.iter().map(|f| f.bytes).sum::<u64>(), "calls": snapshot.scope.calls.len(),
@@ -85,25 +85,15 @@ pub fn export_plain(
 struct Folder<'a> {
     at: &'a Path,
     files: Vec<PlainFile>,
-    unwritable: &'a dyn Fn(std::io::Error) -> Error,
+    failed: &'a dyn Fn(std::io::Error) -> Error,
 }
 
 impl Folder<'_> {
     /// Writes a file and answers its digest.
     fn put(&mut self, name: &str, from: &mut dyn Read, told: &dyn Fn() -> Result<()>) -> Result<String> {
-        let failed = |e: std::io::Error| (self.unwritable)(e);
-        let mut out = File::create_new(self.at.join(name)).map_err(failed)?;
-        let (mut hasher, mut bytes, mut part) = (Sha256::new(), 0_u64, vec![0; 256 << 10]);
-        loop {
-            told()?;
-            let read = from.read(&mut part).map_err(|e| Error::new(Code::CaseDamaged).because(e))?;
-            let Some(taken) = part.get(..read).filter(|taken| !taken.is_empty()) else { break };
-            hasher.update(taken);
-            out.write_all(taken).map_err(failed)?;
-            bytes += read as u64;
-        }
-        out.sync_all().map_err(failed)?;
-        let sha256 = hex(&<[u8; 32]>::from(hasher.finalize()));
+        let mut out = File::create_new(self.at.join(name)).map_err(self.failed)?;
+        let (sha256, bytes) = leaving_file::copy(from, &mut out, &|_| told(), self.failed)?;
+        out.sync_all().map_err(self.failed)?;
         self.files.push(PlainFile { name: name.to_owned(), bytes, sha256: sha256.clone() });
         Ok(sha256)
     }

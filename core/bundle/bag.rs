@@ -48,10 +48,7 @@ impl From<io::Error> for Failure {
 
 /// Turns an error of input or output into the crate's own. An [`Error`] that travelled inside comes out as it was.
 pub(super) fn failed(error: io::Error) -> Error {
-    let code = match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => Code::DiskFull,
-        _ => Code::WriteFailed,
-    };
+    let code = Code::of_writing(&error, Code::WriteFailed);
     match error.downcast::<Error>() {
         Ok(inner) => inner,
         Err(error) => Error::new(code).because(error),

@@ -72,6 +72,18 @@ impl Columns {
     }
 }
 
+// Every table is read once, in the order in which it lies.
+const LABEL_TEXTS: &str = "SELECT text, folded FROM label_text ORDER BY id";
+const LABELS: &str = "SELECT id, text FROM label";
+const SPELLINGS: &str = "SELECT spelling, number FROM spelling_number";
+const JOINS: &str = "SELECT record, call, why FROM call_join";
+const GROUPS: &str = "SELECT id, name FROM call_group ORDER BY id";
+const MEMBERS: &str = "SELECT call, part FROM group_of_call ORDER BY call";
+const MANNERS: &str = "SELECT m.id, m.direction, m.disposition, c.id, c.kind, c.zone, c.basis, c.precision
+     FROM manner m JOIN clock c ON c.id = m.clock";
+const RECORDS: &str =
+    "SELECT id, t, manner, spelling, duration_s, label FROM record WHERE id >= ?1 AND id < ?2 ORDER BY id";
+
 /// How records of a manner are said.
 struct Manner {
     clock: u32,
@@ -117,25 +129,23 @@ pub fn load(connection: &Connection, sources: &[StoredSource], shown: &dyn Fn(i6
 
 fn texts(connection: &Connection, columns: &mut Columns) -> Result<Texts> {
     columns.numbers = lists::numbers(connection)?;
-    let mut query = connection.prepare("SELECT text, folded FROM label_text ORDER BY id").or_failure()?;
+    let mut query = connection.prepare(LABEL_TEXTS).or_failure()?;
     let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).or_failure()?;
     columns.labels = rows.collect::<rusqlite::Result<_>>().or_failure()?;
     let place: FxHashMap<&str, u32> = (0..).zip(&columns.labels).map(|(at, (text, _))| (text.as_str(), at)).collect();
 
-    let mut query = connection.prepare("SELECT id, text FROM label").or_failure()?;
+    let mut query = connection.prepare(LABELS).or_failure()?;
     let rows = query.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))).or_failure()?;
     let mut labels = FxHashMap::default();
     for row in rows {
         let (id, text) = row.or_failure()?;
         labels.extend(place.get(text.as_str()).map(|at| (id, *at)));
     }
-    let mut query = connection.prepare("SELECT spelling, number FROM spelling_number").or_failure()?;
+    let mut query = connection.prepare(SPELLINGS).or_failure()?;
     let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).or_failure()?;
     let numbers = rows.collect::<rusqlite::Result<_>>().or_failure()?;
 
-    let sql = "SELECT m.id, m.direction, m.disposition, c.id, c.kind, c.zone, c.basis, c.precision
-               FROM manner m JOIN clock c ON c.id = m.clock";
-    let mut query = connection.prepare(sql).or_failure()?;
+    let mut query = connection.prepare(MANNERS).or_failure()?;
     let mut rows = query.query([]).or_failure()?;
     let (mut manners, mut clocks): (_, FxHashMap<i64, u32>) = (FxHashMap::default(), FxHashMap::default());
     while let Some(row) = rows.next().or_failure()? {
@@ -149,7 +159,7 @@ fn texts(connection: &Connection, columns: &mut Columns) -> Result<Texts> {
         let disposition = Disposition::from_word(&disposition).unwrap_or(Disposition::Unknown);
         manners.insert(row.get(0).or_failure()?, Manner { clock, direction, disposition });
     }
-    let mut query = connection.prepare("SELECT record, call, why FROM call_join").or_failure()?;
+    let mut query = connection.prepare(JOINS).or_failure()?;
     let mut rows = query.query([]).or_failure()?;
     let mut joined = FxHashMap::default();
     while let Some(row) = rows.next().or_failure()? {
@@ -165,8 +175,7 @@ fn texts(connection: &Connection, columns: &mut Columns) -> Result<Texts> {
 
 fn load_source(connection: &Connection, stored: &StoredSource, texts: &mut Texts, columns: &mut Columns) -> Result<()> {
     let (source, kind) = (stored.source.id, bit(stored.source.kind));
-    let sql = "SELECT id, t, manner, spelling, duration_s, label FROM record WHERE id >= ?1 AND id < ?2 ORDER BY id";
-    let mut query = connection.prepare_cached(sql).or_failure()?;
+    let mut query = connection.prepare_cached(RECORDS).or_failure()?;
     let mut rows = query.query([stored.first_record, stored.first_record + stored.records as i64]).or_failure()?;
     while let Some(row) = rows.next().or_failure()? {
         let id: i64 = row.get(0).or_failure()?;
@@ -229,11 +238,11 @@ fn bit(kind: SourceKind) -> u8 {
 }
 
 fn load_groups(connection: &Connection, columns: &mut Columns) -> Result<()> {
-    let mut query = connection.prepare("SELECT id, name FROM call_group ORDER BY id").or_failure()?;
+    let mut query = connection.prepare(GROUPS).or_failure()?;
     let rows = query.query_map([], |row| Ok((GroupId(row.get(0)?), row.get(1)?))).or_failure()?;
     columns.groups = rows.collect::<rusqlite::Result<_>>().or_failure()?;
     let place: FxHashMap<i64, u32> = (0..).zip(&columns.groups).map(|(at, (id, _))| (id.0, at)).collect();
-    let mut query = connection.prepare("SELECT call, part FROM group_of_call ORDER BY call").or_failure()?;
+    let mut query = connection.prepare(MEMBERS).or_failure()?;
     let mut rows = query.query([]).or_failure()?;
     while let Some(row) = rows.next().or_failure()? {
         if let Some(at) = columns.index(CallId(row.get(0).or_failure()?)) {
@@ -255,4 +264,20 @@ fn load_seen(connection: &Connection, shown: &dyn Fn(i64) -> bool, columns: &mut
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::{GROUPS, JOINS, LABEL_TEXTS, LABELS, MANNERS, MEMBERS, RECORDS, SPELLINGS};
+    use crate::store::lists::plan;
+
+    #[test]
+    fn every_table_is_read_as_it_lies() {
+        for sql in [LABEL_TEXTS, LABELS, SPELLINGS, MANNERS, JOINS, RECORDS, GROUPS, MEMBERS] {
+            let plan = plan(sql);
+            assert!(!plan.is_empty() && plan.iter().all(|step| !step.contains("TEMP B-TREE")), "{sql}: {plan:?}");
+        }
+        assert!(plan(RECORDS).iter().all(|step| step.starts_with("SEARCH")), "{:?}", plan(RECORDS));
+    }
 }

@@ -373,24 +373,28 @@ pub fn record_places(connection: &Connection, first: i64, count: u64) -> Result<
     rows.collect::<rusqlite::Result<_>>().or_failure()
 }
 
+/// How SQLite would go about a statement in an empty case.
+#[cfg(test)]
+pub(super) fn plan(sql: &str) -> Vec<String> {
+    #![allow(clippy::unwrap_used)]
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.ulika");
+    crate::store::open::create(&path, None).unwrap();
+    let connection = Connection::open(&path).unwrap();
+    let mut query = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+    let given = rusqlite::params_from_iter(vec![0; sql.matches('?').count()]);
+    let steps = query.query_map(given, |row| row.get(3)).unwrap();
+    steps.map(|step| step.unwrap()).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
-    use super::LISTS;
+    use super::{LISTS, plan};
 
     #[test]
     fn no_list_sorts_or_scans_anything_but_itself() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.ulika");
-        crate::store::open::create(&path, None).unwrap();
-        let connection = rusqlite::Connection::open(&path).unwrap();
         for sql in LISTS {
-            let mut query = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
-            let plan: Vec<String> = query
-                .query_map(rusqlite::params_from_iter(vec![0; sql.matches('?').count()]), |r| r.get(3))
-                .unwrap()
-                .map(Result::unwrap)
-                .collect();
+            let plan = plan(sql);
             assert!(
                 plan.iter().all(|step| step.starts_with("SEARCH") && step.contains("PRIMARY KEY")),
                 "{sql}: {plan:?}"

@@ -5,10 +5,14 @@ use crate::pending::{PendingFile, file_name};
 use crate::settings;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use tauri::{AppHandle, Manager, WebviewWindow};
 
 const FILE: &str = "recent.json";
 const KEPT: usize = 12;
+
+/// The list is read, changed and written in one go: two windows may open a case in the same moment.
+static ALONE: Mutex<()> = Mutex::new(());
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Entry {
@@ -52,6 +56,7 @@ pub(crate) fn titles(app: &AppHandle) -> Vec<(String, PathBuf)> {
 
 /// Puts a case at the head of the list. A list that cannot be saved is no reason to stop the work on a case.
 pub fn note(app: &AppHandle, path: &Path, title: &str) {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let mut entries: Vec<Entry> = settings::load(app, FILE);
     entries.retain(|entry| entry.path != path);
     let title = if title.is_empty() { file_name(path) } else { title.to_owned() };
@@ -65,5 +70,6 @@ pub fn note(app: &AppHandle, path: &Path, title: &str) {
 /// # Errors
 /// When the list cannot be written.
 pub fn clear(app: &AppHandle) -> std::io::Result<()> {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     settings::save(app, FILE, &Vec::<Entry>::new())
 }
