@@ -65,7 +65,15 @@ pub(super) fn remember(uuid: &str, last: &str, path: &Path) {
 }
 
 /// The lock against a second writer. It is the operating system's and ends with its process.
-pub(super) struct Lock(#[allow(dead_code, reason = "held, not read")] File);
+pub(super) struct Lock(File);
+
+impl Drop for Lock {
+    /// A program that is just being started still shares what is open here, so closing the file would not end the lock.
+    fn drop(&mut self) {
+        // Ends with the process at the latest.
+        let _ = self.0.unlock();
+    }
+}
 
 /// Takes the lock of the case at a canonical path.
 ///

@@ -105,6 +105,7 @@ fn write<T: Serialize>(folder: &Path, file: &str, what: &T) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::{Colours, Settings, write};
     use std::fs;
 
