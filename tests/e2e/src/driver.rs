@@ -12,6 +12,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 const START: Duration = Duration::from_secs(60);
+const END: Duration = Duration::from_secs(5);
 
 pub(crate) struct Driver {
     child: Child,
@@ -27,13 +28,7 @@ impl Driver {
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             // With this set, as it may be outside, a picture of the window never comes.
             .env_remove("WEBKIT_DISABLE_DMABUF_RENDERER")
-            .env("ULIKA_E2E_DIALOG", place.dialogs())
-            .env("ULIKA_E2E_DROP", place.drops())
-            .env("ULIKA_STATE_DIR", place.state())
-            .env("XDG_CONFIG_HOME", place.path("config"))
-            .env("XDG_DATA_HOME", place.path("data"))
-            .env("XDG_STATE_HOME", place.path("state"))
-            .env("XDG_CACHE_HOME", place.path("cache"))
+            .envs(place.environment())
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -68,9 +63,17 @@ impl Drop for Driver {
     fn drop(&mut self) {
         // The window is a child of the driver and of its process group.
         let group = format!("-{}", self.child.id());
-        let ended = Command::new("kill").args(["-TERM", "--", &group]).stderr(Stdio::null()).status();
-        ended.map(|_| ()).unwrap_or_default();
+        let signal = |what: &str| {
+            let sent = Command::new("kill").args([what, "--", &group]).stderr(Stdio::null()).status();
+            sent.is_ok_and(|status| status.success())
+        };
+        signal("-TERM");
         self.child.wait().map(|_| ()).unwrap_or_default();
+        // A start would come to a window that is still going away, and be taken for a second one.
+        let begun = Instant::now();
+        while signal("-0") && begun.elapsed() < END {
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 }
 
@@ -82,7 +85,15 @@ pub fn program() -> Result<PathBuf> {
     if let Some(named) = std::env::var_os("ULIKA_DESKTOP") {
         return Ok(named.into());
     }
+    beside("ulika-desktop")
+}
+
+/// A program of the project, beside the one that is running or, for a test, in the folder above.
+///
+/// # Errors
+/// When it is not built.
+pub fn beside(name: &str) -> Result<PathBuf> {
     let here = std::env::current_exe()?;
-    let found = here.ancestors().skip(1).take(2).map(|folder| folder.join("ulika-desktop")).find(|path| path.is_file());
-    found.ok_or_else(|| "ulika-desktop is not built: see tests/e2e/README.md".into())
+    let found = here.ancestors().skip(1).take(2).map(|folder| folder.join(name)).find(|path| path.is_file());
+    found.ok_or_else(|| format!("{name} is not built: see tests/e2e/README.md").into())
 }

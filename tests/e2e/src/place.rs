@@ -1,9 +1,11 @@
 //! A home of its own for one run: settings, recent cases and answers to dialogs do not meet the person's.
 
-use crate::Result;
+use crate::{Result, beside, program};
+use serde_json::Value;
 use std::cell::Cell;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use tempfile::TempDir;
 
 /// A folder that goes away with the run.
@@ -50,6 +52,19 @@ impl Place {
         self.lay_out(&self.drops(), paths)
     }
 
+    /// What `ulika-cli` answers; it remembers the cases of this home.
+    ///
+    /// # Errors
+    /// When it fails; what it says stands in the error.
+    pub fn cli(&self, arguments: &[&str]) -> Result<Value> {
+        let mut command = Command::new(beside("ulika-cli")?);
+        let ran = command.arg("--json").args(arguments).env("ULIKA_STATE_DIR", self.state()).output()?;
+        if !ran.status.success() {
+            return Err(format!("ulika-cli {arguments:?}: {}", String::from_utf8_lossy(&ran.stdout)).into());
+        }
+        Ok(serde_json::from_slice(&ran.stdout)?)
+    }
+
     /// Knows the cases that another state folder knows.
     ///
     /// # Errors
@@ -74,16 +89,39 @@ impl Place {
         Ok(fs::rename(&beside, beside.with_extension("txt"))?)
     }
 
+    /// A start of the program in this home, beside the one that the driver began.
+    ///
+    /// # Errors
+    /// When it is not built.
+    pub fn start(&self, case: Option<&Path>) -> Result<Command> {
+        let mut command = Command::new(program()?);
+        command.args(case).envs(self.environment());
+        Ok(command)
+    }
+
+    /// What makes a program live here.
+    pub(crate) fn environment(&self) -> [(&'static str, PathBuf); 7] {
+        [
+            ("ULIKA_E2E_DIALOG", self.dialogs()),
+            ("ULIKA_E2E_DROP", self.drops()),
+            ("ULIKA_STATE_DIR", self.state()),
+            ("XDG_CONFIG_HOME", self.path("config")),
+            ("XDG_DATA_HOME", self.path("data")),
+            ("XDG_STATE_HOME", self.path("state")),
+            ("XDG_CACHE_HOME", self.path("cache")),
+        ]
+    }
+
     /// Where the program remembers cases and keeps its locks.
-    pub(crate) fn state(&self) -> PathBuf {
+    fn state(&self) -> PathBuf {
         self.path("known")
     }
 
-    pub(crate) fn dialogs(&self) -> PathBuf {
+    fn dialogs(&self) -> PathBuf {
         self.path("dialogs")
     }
 
-    pub(crate) fn drops(&self) -> PathBuf {
+    fn drops(&self) -> PathBuf {
         self.path("drops")
     }
 }

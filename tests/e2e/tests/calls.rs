@@ -5,22 +5,11 @@
 
 use fantoccini::key::Key;
 use serde_json::{Value, json};
-use std::fs;
-use std::path::PathBuf;
 use ulika_e2e::{Place, Result, Window, of_project};
 
 const DOWN: char = '\u{E015}';
 const ESCAPE: char = '\u{E00C}';
 const ENTER: char = '\u{E007}';
-
-async fn look_around(window: &Window, name: &str) -> Result<()> {
-    assert_eq!(window.barriers().await?, Vec::<String>::new(), "{name}: nothing serious against accessibility");
-    if let Some(folder) = std::env::var_os("ULIKA_PICTURES").map(PathBuf::from) {
-        fs::create_dir_all(&folder)?;
-        fs::write(folder.join(format!("calls-{name}.png")), window.picture().await?)?;
-    }
-    Ok(())
-}
 
 async fn listed(window: &Window) -> Result<i64> {
     let count = window.ask("return Number(document.querySelector('#grid').getAttribute('aria-rowcount')) - 1").await?;
@@ -55,7 +44,7 @@ async fn with_calls(place: &Place) -> Result<(Window, i64)> {
     window.fill("#line", "8 (907) 120-45-18").await?;
     window.click("#create").await?;
     window.says("main", "Здесь появятся звонки").await?;
-    look_around(&window, "empty").await?;
+    window.station("calls-empty").await?;
     place.answer(&[&of_project("sample-data/case/mts.xml"), &of_project("sample-data/case/phone.xml")])?;
     window.click("#add").await?;
     window.see(".preview:nth-of-type(2)").await?;
@@ -84,7 +73,7 @@ async fn sorted(window: &Window) -> Result<()> {
           document.querySelector('[aria-sort]:has(#sort-number)').ariaSort === (arguments[0] ? 'ascending' : 'descending')";
     window.click("#sort-number").await?;
     window.until(numbers, vec![true.into()], "numbers from the first").await?;
-    look_around(window, "sorted").await?;
+    window.station("calls-sorted").await?;
     // The other way round by key: the heading has the focus.
     window.ask("document.querySelector('#sort-number').focus(); return true").await?;
     window.press(&[], ENTER).await?;
@@ -112,7 +101,7 @@ async fn narrowed(window: &Window, all: i64) -> Result<()> {
             "fewer",
         )
         .await?;
-    look_around(window, "filters").await?;
+    window.station("calls-filters").await?;
     window.press(&[], ESCAPE).await?;
     window.until("return document.querySelector('#filters') === null", vec![], "the panel closed").await?;
     let both = listed(window).await?;
@@ -124,7 +113,7 @@ async fn narrowed(window: &Window, all: i64) -> Result<()> {
     window.click("#go-calls").await?;
     until_listed(window, both).await?;
     window.see("#inspector").await?;
-    look_around(window, "inspected").await?;
+    window.station("calls-inspected").await?;
     window.click("#all-off").await?;
     until_listed(window, all).await?;
     for (typed, holds) in [("скрыт", "номер скрыт"), ("мама", "Мама")] {
@@ -135,7 +124,7 @@ async fn narrowed(window: &Window, all: i64) -> Result<()> {
     }
     window.fill("#search", "вектория").await?;
     window.see("#label-hint").await?;
-    look_around(window, "hint").await?;
+    window.station("calls-hint").await?;
     window.click("#show-whole").await?;
     window.see(".chip").await
 }
@@ -157,7 +146,7 @@ async fn marked_by_mouse_and_key(window: &Window, all: i64) -> Result<()> {
     click_with(window, "#row-4", "shiftKey: true").await?;
     click_with(window, "#row-7", "ctrlKey: true").await?;
     until_marked(window, 5).await?;
-    look_around(window, "marked").await?;
+    window.station("calls-marked").await?;
     window.ask("document.querySelector('#grid').focus(); return true").await?;
     window.press(&[], ESCAPE).await?;
     until_marked(window, 0).await?;
@@ -178,10 +167,10 @@ async fn not_them(window: &Window) -> Result<()> {
     window.click("#groups li:nth-child(1) button").await?;
     window.see("#rhythm svg").await?;
     window.see("#numbers tbody tr").await?;
-    look_around(window, "group").await?;
+    window.station("calls-group").await?;
     window.click("#reasons button").await?;
     window.see(".chip:nth-of-type(2)").await?;
-    look_around(window, "reason").await?;
+    window.station("calls-reason").await?;
     window.click("#go-groups").await?;
     window.click("#groups li:nth-child(1) button").await?;
     window.click("#show-calls").await?;
@@ -191,7 +180,7 @@ async fn not_them(window: &Window) -> Result<()> {
     window.click("#row-2 .tick").await?;
     window.click("#not-them").await?;
     window.see("dialog[open]").await?;
-    look_around(window, "not-them").await?;
+    window.station("calls-not-them").await?;
     window.click("#not-them-calls").await?;
     until_listed(window, before - 2).await?;
     window.says("#undo", "это не они").await?;
@@ -209,7 +198,7 @@ async fn not_them(window: &Window) -> Result<()> {
     window.says("#group-title", "Реклама").await?;
     window.click("#known").await?;
     window.says("article", "Вы отметили: это свои").await?;
-    look_around(window, "known").await
+    window.station("calls-known").await
 }
 
 async fn pictures(window: &Window) -> Result<()> {
@@ -218,23 +207,23 @@ async fn pictures(window: &Window) -> Result<()> {
     let toggle = "[...document.querySelectorAll('main input[type=radio]')].find((i) => i.value === 'picture').closest('label').click(); return true";
     window.ask(toggle).await?;
     window.see("#rhythm svg[role=img]").await?;
-    look_around(window, "rhythm").await?;
+    window.station("calls-rhythm").await?;
     window.ask("document.activeElement.blur(); return true").await?;
     window.press(&[], 't').await?;
     window.see("#rhythm tbody button").await?;
-    look_around(window, "rhythm-table").await?;
+    window.station("calls-rhythm-table").await?;
     let day: Value = window.ask("return document.querySelector('#rhythm tbody b').textContent").await?;
     window.click("#rhythm tbody button").await?;
     until_listed(window, day.as_str().unwrap().parse()?).await?;
     window.choose("#language", "en").await?;
     window.choose("#colours", "dark").await?;
     window.until("return matchMedia('(prefers-color-scheme: dark)').matches", vec![], "dark colours").await?;
-    look_around(window, "dark").await?;
+    window.station("calls-dark").await?;
     window.click("#all-off").await?;
     window.ask(toggle).await?;
     window.see("#rhythm svg").await?;
-    look_around(window, "rhythm-dark").await?;
+    window.station("calls-rhythm-dark").await?;
     window.click("#go-groups").await?;
     window.see("#rhythm svg").await?;
-    look_around(window, "group-dark").await
+    window.station("calls-group-dark").await
 }

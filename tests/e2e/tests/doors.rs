@@ -5,18 +5,8 @@
 
 use fantoccini::key::Key;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use ulika_e2e::{Place, Result, Window, of_project};
-
-/// Keeps a picture where the run was asked for pictures, and lets nothing stand in the way of assistive technology.
-async fn look_around(window: &Window, name: &str) -> Result<()> {
-    assert_eq!(window.barriers().await?, Vec::<String>::new(), "{name}: nothing serious against accessibility");
-    if let Some(folder) = std::env::var_os("ULIKA_PICTURES").map(PathBuf::from) {
-        fs::create_dir_all(&folder)?;
-        fs::write(folder.join(format!("doors-{name}.png")), window.picture().await?)?;
-    }
-    Ok(())
-}
 
 async fn make_case(window: &Window, place: &Place, case: &Path) -> Result<()> {
     window.appearance("ru", "light").await?;
@@ -38,11 +28,11 @@ async fn a_case_with_a_password_asks_for_it_in_words() -> Result<()> {
     window.fill("#password-again", "перв").await?;
     window.says("dialog", "Пароли пока не совпадают").await?;
     window.fill("#password-again", "первый").await?;
-    look_around(&window, "password-set").await?;
+    window.station("doors-password-set").await?;
     window.click("#password-go").await?;
     window.says("#status", "Пароль задан").await?;
     assert!(!fs::read(&case)?.starts_with(b"SQLite format 3\0"), "the file is encrypted");
-    look_around(&window, "password-is-set").await?;
+    window.station("doors-password-is-set").await?;
 
     window.click("#close-case").await?;
     window.click("li .case").await?;
@@ -50,7 +40,7 @@ async fn a_case_with_a_password_asks_for_it_in_words() -> Result<()> {
     window.fill("#password", "второй").await?;
     window.click("#unlock").await?;
     window.says("dialog [role=alert]", "Пароль не подходит").await?;
-    look_around(&window, "wrong-password").await?;
+    window.station("doors-wrong-password").await?;
     window.press(&[], char::from(Key::Escape)).await?;
     window.until("return document.querySelector('dialog') === null", vec![], "Esc leaves the question").await?;
     window.click("li .case").await?;
@@ -84,7 +74,7 @@ async fn what_does_not_open_says_why_and_leaves_what_is_open() -> Result<()> {
     // Another case gets a window of its own; what is open stays open in the first.
     window.go_to_other().await?;
     window.says("[role=alert]", "записано более новой версией программы").await?;
-    look_around(&window, "newer").await?;
+    window.station("doors-newer").await?;
     window.close_this().await?;
     window.says("#go-calls", "Звонки").await?;
 
@@ -100,7 +90,7 @@ async fn what_does_not_open_says_why_and_leaves_what_is_open() -> Result<()> {
 
     let window = Window::open(&place, None).await?;
     window.says("main", "файла нет на прежнем месте").await?;
-    look_around(&window, "gone").await?;
+    window.station("doors-gone").await?;
     window.close().await
 }
 
@@ -130,7 +120,7 @@ async fn while_files_are_added_the_screens_answer_and_cancelling_leaves_the_case
         "const n = document.querySelector('#grid')?.getAttribute('aria-rowcount'); return n && n !== arguments[0]";
     window.until(&format!("{narrowed} ? true : false"), vec![before.clone()], "a search that is answered").await?;
     window.see("#cancel").await?;
-    look_around(&window, "while-adding").await?;
+    window.station("doors-while-adding").await?;
     window.click("#cancel").await?;
     window.says("#status", "Отменено").await?;
     window.click("#search").await?;

@@ -1,11 +1,11 @@
-//! Exhibits in the real window: a folder is dropped, calls are proposed and confirmed one by one and all at once, a
-//! label and a time are read off a picture, all of it is taken back by name; a recording of ten minutes is heard.
+//! Exhibits in the real window: what is linked one by one and all at once is taken back and made again, pictures are
+//! walked through with the arrows, a time is read off one; a recording of ten minutes is heard.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use fantoccini::key::Key;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use ulika_e2e::{Place, Result, Window, of_project};
 
 /// A case with the phone's log, and a folder of exhibits beside it.
@@ -21,16 +21,6 @@ async fn begin(place: &Place) -> Result<Window> {
     window.click("#confirm").await?;
     window.see("#grid [data-call]").await?;
     Ok(window)
-}
-
-async fn look_around(window: &Window, name: &str) -> Result<()> {
-    assert_eq!(window.barriers().await?, Vec::<String>::new(), "{name}: nothing serious against accessibility");
-    assert_eq!(window.policy_breaches().await?, Vec::<String>::new(), "{name}");
-    if let Some(folder) = std::env::var_os("ULIKA_PICTURES").map(PathBuf::from) {
-        fs::create_dir_all(&folder)?;
-        fs::write(folder.join(format!("exhibits-{name}.png")), window.picture().await?)?;
-    }
-    Ok(())
 }
 
 /// How many exhibits wait in the tray, by its tab.
@@ -51,18 +41,18 @@ async fn choose(window: &Window, tab: &str) -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_folder_of_exhibits_is_linked_labelled_and_timed_by_mouse() -> Result<()> {
+async fn a_folder_of_exhibits_is_linked_walked_through_and_timed() -> Result<()> {
     let place = Place::new()?;
     let window = begin(&place).await?;
     place.drop_files(&[&of_project("sample-data/case/exhibits")])?;
     window.see("#incoming-exhibits").await?;
-    look_around(&window, "incoming").await?;
+    window.station("exhibits-incoming").await?;
     window.click("#confirm").await?;
     window.see("#go-exhibits").await?;
     window.click("#go-exhibits").await?;
     choose(&window, "tray").await?;
     window.see("#tray .proposal").await?;
-    look_around(&window, "tray").await?;
+    window.station("exhibits-tray").await?;
     let script = "return document.querySelectorAll('#tray > li').length";
     let waiting = window.ask(script).await?.as_i64().unwrap();
     assert!(waiting > 5, "what was brought waits: {waiting}");
@@ -77,7 +67,7 @@ async fn a_folder_of_exhibits_is_linked_labelled_and_timed_by_mouse() -> Result<
     window.press(&[Key::Control, Key::Shift], 'z').await?;
     until_unlinked(&window, &format!("left < {}", waiting - 1), "and made again").await?;
 
-    // A label and a time, read off a picture.
+    // Looked through with the arrows; a time, read off a picture.
     choose(&window, "all").await?;
     let linked = "const card = [...document.querySelectorAll('#exhibits li')]
             .find((li) => li.textContent.includes('.png') && li.textContent.includes('связано: 1'));
@@ -85,60 +75,23 @@ async fn a_folder_of_exhibits_is_linked_labelled_and_timed_by_mouse() -> Result<
         return card !== undefined";
     window.until(linked, vec![], "a picture that is linked").await?;
     window.until("return document.querySelector('#picture')?.naturalWidth > 0", vec![], "the picture").await?;
-    window.fill("#label", "ООО ВЕКТОРИЯ — реклама").await?;
-    window.press(&[], Key::Enter.into()).await?;
-    window.says("#labels", "ООО ВЕКТОРИЯ — реклама").await?;
+    let shown = window.ask("return document.querySelector('#viewer').dataset.exhibit").await?;
+    for (key, same) in [(Key::Right, false), (Key::Left, true)] {
+        window.press(&[], key.into()).await?;
+        let there = "return (document.querySelector('#viewer')?.dataset.exhibit === arguments[0]) === arguments[1]";
+        window.until(there, vec![shown.clone(), same.into()], "the next exhibit, and back").await?;
+    }
+    window.until("return document.querySelector('#picture')?.naturalWidth > 0", vec![], "the picture again").await?;
     window.click("#state-time").await?;
     window.fill("#time", "23.04.2025 11:19").await?;
     window.press(&[], Key::Enter.into()).await?;
     window.see("#take-back").await?;
-    look_around(&window, "viewer").await?;
+    window.station("exhibits-viewer").await?;
     window.click("#take-back").await?;
     window.until("return document.querySelector('#take-back') === null", vec![], "the time is taken back").await?;
     window.press(&[], Key::Escape.into()).await?;
     window.see("#exhibits").await?;
     window.close().await
-}
-
-#[tokio::test]
-async fn exhibits_are_walked_through_and_linked_by_the_keyboard_alone() -> Result<()> {
-    let place = Place::new()?;
-    let window = begin(&place).await?;
-    place.drop_files(&[&of_project("sample-data/case/exhibits")])?;
-    window.see("#incoming-exhibits").await?;
-    tab_to(&window, "document.activeElement?.id === 'confirm'").await?;
-    window.press(&[], Key::Enter.into()).await?;
-    window.until("return document.querySelector('#incoming-exhibits') === null", vec![], "they are added").await?;
-    // The exhibits by the key of their section, whatever the layout of the keyboard.
-    window.press(&[Key::Control], '4').await?;
-    window.until("return document.querySelector('input[value=tray]') !== null", vec![], "the exhibits").await?;
-    choose(&window, "tray").await?;
-    window.see("#tray .proposal").await?;
-    let before = window.ask("return document.querySelectorAll('#tray > li').length").await?.as_i64().unwrap();
-    tab_to(&window, "document.activeElement?.closest('#tray .proposal') !== null").await?;
-    window.press(&[], Key::Enter.into()).await?;
-    until_unlinked(&window, &format!("left === {}", before - 1), "one is linked").await?;
-    tab_to(&window, "document.activeElement?.closest('#tray .picture') !== null").await?;
-    window.press(&[], Key::Enter.into()).await?;
-    window.see("#viewer").await?;
-    let shown = window.ask("return document.querySelector('#viewer').dataset.exhibit").await?;
-    window.press(&[], Key::Right.into()).await?;
-    let other = "return document.querySelector('#viewer')?.dataset.exhibit !== arguments[0]";
-    window.until(other, vec![shown], "the next exhibit").await?;
-    window.press(&[], Key::Escape.into()).await?;
-    window.until("return document.querySelector('#viewer') === null", vec![], "the list again").await?;
-    window.close().await
-}
-
-/// Presses Tab until a condition on the focus holds.
-async fn tab_to(window: &Window, condition: &str) -> Result<()> {
-    for _ in 0..150 {
-        if window.ask(&format!("return {condition}")).await? == true {
-            return Ok(());
-        }
-        window.press(&[], Key::Tab.into()).await?;
-    }
-    Err(format!("Tab never came where {condition}").into())
 }
 
 /// Ten minutes of a tone that rises with each second, 8000 samples a second, 16 bits.
@@ -184,7 +137,7 @@ async fn a_recording_of_ten_minutes_is_heard_without_a_gap() -> Result<()> {
         return card !== null";
     window.until(open, vec![], "the recording").await?;
     window.says(".player .time", "10:00").await?;
-    look_around(&window, "player").await?;
+    window.station("exhibits-player").await?;
 
     window.click(".player .play").await?;
     let past = |seconds: f64| {

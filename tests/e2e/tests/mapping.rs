@@ -1,9 +1,8 @@
 //! A table that no recipe knows, in the real window: its columns are set by mouse, it is read, the layout is saved and
-//! the next file of it is recognised; and once more by the keyboard alone.
+//! the next file of it is recognised.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-use fantoccini::key::Key;
 use std::fs;
 use std::path::PathBuf;
 use ulika_e2e::{Place, Result, Window};
@@ -34,15 +33,6 @@ async fn until_listed(window: &Window, calls: u32) -> Result<()> {
     window.until(script, vec![calls.into()], &format!("a list of {calls} calls")).await
 }
 
-async fn look_around(window: &Window, name: &str) -> Result<()> {
-    assert_eq!(window.barriers().await?, Vec::<String>::new(), "{name}: nothing serious against accessibility");
-    if let Some(folder) = std::env::var_os("ULIKA_PICTURES").map(PathBuf::from) {
-        fs::create_dir_all(&folder)?;
-        fs::write(folder.join(format!("mapping-{name}.png")), window.picture().await?)?;
-    }
-    Ok(())
-}
-
 /// Sets what the columns hold, and what the words of the last one say.
 async fn set_columns(window: &Window) -> Result<()> {
     for (column, field) in ["start", "number", "duration", "direction"].into_iter().enumerate() {
@@ -69,18 +59,18 @@ async fn a_table_nobody_knows_is_set_by_hand_saved_and_recognised_next_month() -
 
     place.drop_files(&[&table(&place, "сентябрь.csv", 9, 6)])?;
     window.see("#map-columns").await?;
-    look_around(&window, "unknown").await?;
+    window.station("mapping-unknown").await?;
     window.click("#map-columns").await?;
     window.see("#field-0").await?;
     set_columns(&window).await?;
     window.says("#mapping-outcome", "6 звонков").await?;
-    look_around(&window, "pane").await?;
+    window.station("mapping-pane").await?;
     window.click("#mapping-save").await?;
     window.fill("#recipe-name", "Мой журнал").await?;
     window.click("#recipe-save").await?;
     window.click("#mapping-done").await?;
     window.says(".sums", "6 звонков").await?;
-    look_around(&window, "preview").await?;
+    window.station("mapping-preview").await?;
     window.click("#confirm").await?;
     until_listed(&window, 6).await?;
     window.see("#grid [data-call]").await?;
@@ -93,48 +83,6 @@ async fn a_table_nobody_knows_is_set_by_hand_saved_and_recognised_next_month() -
     window.says("main", "Мой журнал").await?;
     window.click("#confirm").await?;
     until_listed(&window, 10).await?;
-    assert_eq!(window.policy_breaches().await?, Vec::<String>::new());
-    window.close().await
-}
-
-/// Presses Tab until the focus is on something.
-async fn tab_to(window: &Window, id: &str) -> Result<()> {
-    for _ in 0..120 {
-        if window.ask("return document.activeElement?.id").await? == serde_json::json!(id) {
-            return Ok(());
-        }
-        window.press(&[], Key::Tab.into()).await?;
-    }
-    Err(format!("Tab never came to {id}").into())
-}
-
-#[tokio::test]
-async fn the_columns_are_set_and_the_table_is_read_by_the_keyboard_alone() -> Result<()> {
-    let place = Place::new()?;
-    let window = Window::open(&place, None).await?;
-    make_case(&window, &place).await?;
-
-    place.drop_files(&[&table(&place, "сентябрь.csv", 9, 6)])?;
-    window.see("#map-columns").await?;
-    tab_to(&window, "map-columns").await?;
-    window.press(&[], Key::Enter.into()).await?;
-    window.see("#field-0").await?;
-    // What a select holds is changed by its arrows; the list of meanings begins with «not read», then the start.
-    tab_to(&window, "field-0").await?;
-    let chosen = "return document.querySelector('#field-0').value";
-    for _ in 0..40 {
-        if window.ask(chosen).await? == serde_json::json!("start") {
-            break;
-        }
-        window.press(&[], Key::Up.into()).await?;
-    }
-    window.says("#mapping-outcome", "6 звонков").await?;
-    tab_to(&window, "mapping-done").await?;
-    window.press(&[], Key::Enter.into()).await?;
-    window.says(".sums", "6 звонков").await?;
-    tab_to(&window, "confirm").await?;
-    window.press(&[], Key::Enter.into()).await?;
-    until_listed(&window, 6).await?;
     assert_eq!(window.policy_breaches().await?, Vec::<String>::new());
     window.close().await
 }

@@ -1,0 +1,76 @@
+//! What holds at every station: assistive technology gets through, the content policy is kept; and pictures.
+
+use crate::{Result, Window, of_project};
+use serde_json::Value;
+use std::path::PathBuf;
+use std::time::Duration;
+
+impl Window {
+    /// A station of a journey: nothing serious stands against accessibility, nothing was against the content policy; a
+    /// picture is kept under this name where `ULIKA_PICTURES` names a folder.
+    ///
+    /// # Errors
+    /// When something does; what it is stands in the error.
+    pub async fn station(&self, name: &str) -> Result<()> {
+        let (barriers, breaches) = (self.barriers().await?, self.policy_breaches().await?);
+        if !barriers.is_empty() || !breaches.is_empty() {
+            return Err(format!("{name}: barriers {barriers:#?}, breaches of the content policy {breaches:#?}").into());
+        }
+        let Some(folder) = std::env::var_os("ULIKA_PICTURES").map(PathBuf::from) else { return Ok(()) };
+        std::fs::create_dir_all(&folder)?;
+        Ok(std::fs::write(folder.join(format!("{name}.png")), self.client.screenshot().await?)?)
+    }
+
+    /// A picture of the window as PNG, as it stands.
+    ///
+    /// # Errors
+    /// When the driver does not answer.
+    pub async fn screenshot(&self) -> Result<Vec<u8>> {
+        Ok(self.client.screenshot().await?)
+    }
+
+    /// A picture of the window as PNG, without a mark of the focus.
+    ///
+    /// # Errors
+    /// When the driver does not answer.
+    pub async fn picture(&self) -> Result<Vec<u8>> {
+        self.ask("document.activeElement?.blur()").await?;
+        tokio::time::sleep(Duration::from_millis(400)).await;
+        Ok(self.client.screenshot().await?)
+    }
+
+    /// Breaches of the content policy so far, those of the page's own loading among them.
+    ///
+    /// # Errors
+    /// When the driver does not answer.
+    pub async fn policy_breaches(&self) -> Result<Vec<String>> {
+        Ok(serde_json::from_value(self.ask("return window.ulikaBreaches").await?)?)
+    }
+
+    /// What axe-core finds wrong, serious or critical, with the page as it stands: rule and place.
+    ///
+    /// # Errors
+    /// When axe-core is not installed in `ui/`, or does not answer.
+    pub async fn barriers(&self) -> Result<Vec<String>> {
+        let loaded = self.ask("return typeof window.axe === 'object'").await?;
+        if loaded != Value::Bool(true) {
+            let axe = std::fs::read_to_string(of_project("ui/node_modules/axe-core/axe.min.js"))?;
+            self.client.execute(&axe, vec![]).await?;
+        }
+        let script = "const done = arguments[arguments.length - 1];
+            window.axe.run(document, { resultTypes: ['violations'] }).then(
+                (found) => done(found.violations
+                    .filter((v) => v.impact === 'serious' || v.impact === 'critical')
+                    .flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')} ${n.failureSummary ?? ''}`))),
+                (failed) => done([`axe failed: ${failed}`]));";
+        Ok(serde_json::from_value(self.client.execute_async(script, vec![]).await?)?)
+    }
+
+    pub(crate) async fn watch_policy(&self) -> Result<()> {
+        let script = "window.ulikaBreaches = [];
+            const note = (b) => window.ulikaBreaches.push(`${b.effectiveDirective} ${b.blockedURL ?? b.blockedURI}`);
+            new ReportingObserver((reports) => reports.forEach((r) => note(r.body)), { buffered: true }).observe();
+            document.addEventListener('securitypolicyviolation', note);";
+        self.ask(script).await.map(|_| ())
+    }
+}
