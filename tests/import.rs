@@ -5,6 +5,8 @@
 mod common;
 #[path = "import/corpus.rs"]
 mod corpus;
+#[path = "import/databases.rs"]
+mod databases;
 #[path = "import/hostile.rs"]
 mod hostile;
 #[path = "import/mapping.rs"]
@@ -13,6 +15,8 @@ mod mapping;
 mod numbers;
 #[path = "import/operators.rs"]
 mod operators;
+#[path = "import/phone_texts.rs"]
+mod phone_texts;
 #[path = "import/phones.rs"]
 mod phones;
 #[path = "import/tables.rs"]

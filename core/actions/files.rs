@@ -15,6 +15,13 @@ pub(super) struct Brought {
     pub(super) size: u64,
 }
 
+/// Whether a database has a journal beside it that holds anything.
+pub(super) fn has_journal(path: &Path) -> bool {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-wal");
+    std::fs::metadata(name).is_ok_and(|metadata| metadata.is_file() && metadata.len() > 0)
+}
+
 /// Opens a regular file; pipes and devices are refused before they are opened, since opening one could wait forever.
 pub(super) fn bring(path: &Path) -> Result<Brought> {
     let name = file_name(path);

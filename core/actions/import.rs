@@ -5,14 +5,14 @@
 //! into the case must have the digest of the bytes that were read.
 
 use super::Edited;
-use super::files::{Brought, bring};
+use super::files::{Brought, bring, has_journal};
 use crate::case::{Case, Edit};
 use crate::derive::{Compared, counts};
 use crate::error::{Code, Error, Result};
-use crate::import::{Identified, OwnRecipe, ReadOptions, Sink, Summary, identify, read, read_number};
+use crate::import::{Identified, OwnRecipe, ReadOptions, Sink, Summary, identify, keeps_journal, read, read_number};
 use crate::model::{
-    CallRecord, CustodyKind, Dictionary, NumberKind, RowFate, RowPlace, RowProblem, SourceId, SourceKind, Witness,
-    ZoneBasis, hex,
+    CallRecord, CustodyKind, Dictionary, JournalBeside, NumberKind, RowFate, RowPlace, RowProblem, SourceId,
+    SourceKind, Witness, ZoneBasis, hex,
 };
 use crate::progress::Progress;
 use crate::store::aside::Staging;
@@ -105,6 +105,9 @@ pub struct SourceAnswer {
     pub other_lines: u32,
     /// Rows that could not be read.
     pub problems: Vec<RowProblem>,
+    /// What became of the journal of a database, where it keeps one.
+    #[serde(default)]
+    pub journal: Option<JournalBeside>,
     /// The case already holds these bytes: nothing was imported.
     pub already_imported: bool,
 }
@@ -127,6 +130,7 @@ struct ReadFile {
     what: Identified,
     summary: Summary,
     planned: Planned,
+    journal: Option<JournalBeside>,
 }
 
 /// One of the files asked for: read, or held by the case already.
@@ -455,9 +459,18 @@ fn read_files(case: &Case, files: &[ImportFile], progress: &dyn Progress) -> Res
         }
         seen.push(sha256);
         let what = identify(&mut brought.file, &brought.name, &read_options)?;
+        let beside = || if has_journal(path) { JournalBeside::Unread } else { JournalBeside::Absent };
+        let journal = keeps_journal(&mut brought.file)?.then(beside);
         let mut collector = Collector::default();
         let summary = read(&mut brought.file, &brought.name, &what, &read_options, &mut collector, progress)?;
-        asked.push(Asked::Read(Box::new(ReadFile { brought, sha256, what, summary, planned: collector.planned })));
+        asked.push(Asked::Read(Box::new(ReadFile {
+            brought,
+            sha256,
+            what,
+            summary,
+            planned: collector.planned,
+            journal,
+        })));
     }
     Ok(asked)
 }
@@ -538,6 +551,7 @@ fn answer(read: &ReadFile, id: Option<SourceId>, counts: (u32, u32, u32)) -> Sou
         repeats_in_file: count(summary.repeats_in_file),
         other_lines: count(summary.other_lines),
         problems: summary.problems.clone(),
+        journal: read.journal,
         already_imported: false,
     }
 }

@@ -3,13 +3,15 @@
 use super::recipe::{Field, Recipe};
 use super::rows::RawRow;
 use super::when::{DurationForm, from_serial};
-use super::words::{any_fits, folded};
+use super::words::{Pattern, any_fits, folded};
 use crate::model::NumberKind;
 
 /// The columns of one table, found by their headings or attribute names.
 #[derive(Clone, Debug)]
 pub(super) struct Columns {
     at: [Option<u16>; Field::COUNT],
+    /// Second columns, for rows in which the first is empty.
+    beside: [Option<u16>; Field::COUNT],
     /// Headings as written.
     pub headings: Vec<String>,
     /// The same without spaces around them.
@@ -44,6 +46,10 @@ impl Columns {
             let text = self.cell(row, *field);
             !text.is_empty() && super::number::read(text, None).kind != NumberKind::Unknown
         };
+        if recipe.known_ways {
+            let word = folded(self.cell(row, Field::Direction));
+            return wide && dated() && recipe.direction.iter().any(|rule| rule.fits(&word));
+        }
         wide && dated() && [Field::Number, Field::Caller, Field::Callee].iter().any(party)
     }
 
@@ -53,7 +59,8 @@ impl Columns {
         let has =
             |name: &str| recipe.column.iter().any(|c| c.field.word() == name && columns.at[c.field as usize].is_some());
         let complete = recipe.needs.iter().all(|need| need.split('|').any(has));
-        (complete && columns.found >= recipe.least).then_some(columns)
+        let known = |sign: &Pattern| columns.headings.iter().any(|heading| sign.fits(&folded(heading)));
+        (complete && columns.found >= recipe.least && recipe.signs.iter().all(known)).then_some(columns)
     }
 
     /// The fields among names, whether or not the recipe has all it needs.
@@ -62,8 +69,10 @@ impl Columns {
         let plain: Vec<String> = headings.iter().map(|heading| folded(heading)).collect();
         let mut taken = vec![false; headings.len()];
         let mut at = [None; Field::COUNT];
+        let mut beside = [None; Field::COUNT];
         for column in &recipe.column {
-            let place = &mut at[column.field as usize];
+            let places = if column.beside { &mut beside } else { &mut at };
+            let place = &mut places[column.field as usize];
             if place.is_some() {
                 continue;
             }
@@ -87,7 +96,7 @@ impl Columns {
         let of_length = at[Field::Duration as usize].filter(|_| !recipe.fixed_lengths);
         let length_unit = of_length.and_then(|at| unit_in(&plain[usize::from(at)]));
         let titles = headings.iter().map(|heading| heading.trim().to_owned()).collect();
-        Self { at, headings, titles, width, found, length_unit }
+        Self { at, beside, headings, titles, width, found, length_unit }
     }
 
     /// Whether the file has the field at all.
@@ -102,7 +111,11 @@ impl Columns {
 
     /// The cell of a field, trimmed; empty where the row has none.
     pub fn cell<'r>(&self, row: &'r RawRow, field: Field) -> &'r str {
-        trimmed(self.at[field as usize].and_then(|at| row.cell(usize::from(at))).unwrap_or(""))
+        let cell = |at: Option<u16>| trimmed(at.and_then(|at| row.cell(usize::from(at))).unwrap_or(""));
+        match (cell(self.at[field as usize]), self.beside[field as usize]) {
+            ("", Some(second)) => cell(Some(second)),
+            (text, _) => text,
+        }
     }
 
     /// The heading of a field as the file writes it.

@@ -19,6 +19,12 @@ pub(super) enum Container {
     Xlsx,
     /// Elements.
     Xml(&'static Encoding),
+    /// Database.
+    Sqlite,
+    /// Rows of names and values.
+    Dump(&'static Encoding),
+    /// Page of a call.
+    Haudio(&'static Encoding),
 }
 
 impl Container {
@@ -28,15 +34,26 @@ impl Container {
             Container::Csv(_) => ContainerKind::Csv,
             Container::Xlsx => ContainerKind::Xlsx,
             Container::Xml(_) => ContainerKind::Xml,
+            Container::Sqlite => ContainerKind::Sqlite,
+            Container::Dump(_) => ContainerKind::Dump,
+            Container::Haudio(_) => ContainerKind::Haudio,
         }
     }
 
-    /// Name of the encoding in lower case; empty for workbooks.
+    /// Name of the encoding in lower case; empty for workbooks and databases.
     pub fn encoding(self) -> String {
         match self {
-            Container::Csv(encoding) | Container::Xml(encoding) => encoding.name().to_lowercase(),
-            Container::Xlsx => String::new(),
+            Container::Csv(encoding)
+            | Container::Xml(encoding)
+            | Container::Dump(encoding)
+            | Container::Haudio(encoding) => encoding.name().to_lowercase(),
+            Container::Xlsx | Container::Sqlite => String::new(),
         }
+    }
+
+    /// Whether every row brings the names of its columns along, so that no header stands above them.
+    pub fn names_columns(self) -> bool {
+        matches!(self, Container::Xml(_) | Container::Sqlite | Container::Dump(_) | Container::Haudio(_))
     }
 }
 
@@ -55,6 +72,9 @@ pub(super) fn sniff(file: &mut dyn ReadSeek) -> Result<Container> {
     }
     let encoding = detect(file, &head).map_err(unreadable)?;
     let utf16 = encoding == UTF_16LE || encoding == UTF_16BE;
+    if head.starts_with(super::sqlite::MAGIC) {
+        return Ok(Container::Sqlite);
+    }
     if let Some(refusal) = seems::by_magic(&head) {
         return Err(refusal);
     }
@@ -66,11 +86,15 @@ pub(super) fn sniff(file: &mut dyn ReadSeek) -> Result<Container> {
     if !text.starts_with('<') || text.starts_with("<--") {
         return match text.chars().next() {
             Some('{') => Err(seems::refusal("данные JSON", "JSON data")),
+            _ if super::dump::begins_row(text) => Ok(Container::Dump(encoding)),
             _ => Ok(Container::Csv(encoding)),
         };
     }
     let lower = text.to_lowercase();
     if ["<html", "<!doctype html", "<table", "<body"].iter().any(|tag| lower.contains(tag)) {
+        if super::haudio::is_marked(&head) {
+            return Ok(Container::Haudio(encoding));
+        }
         return Err(seems::refusal("страница HTML", "an HTML page"));
     }
     // A mark, or letters that are whole in UTF-8, say more than a declaration that a program did not look at.

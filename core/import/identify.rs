@@ -3,9 +3,12 @@
 use super::columns::Columns;
 use super::container::{Container, sniff};
 use super::csv::{DELIMITERS, Table};
+use super::dump::Dump;
 use super::encoding::CYRILLIC;
+use super::haudio::{self, Page};
 use super::recipe::{RECIPES, Recipe};
 use super::rows::{Flow, RowReader};
+use super::sqlite::Database;
 use super::xlsx::Workbook;
 use super::xml::{Document, Elements, RootedElement};
 use super::{ReadOptions, ReadSeek};
@@ -18,6 +21,9 @@ pub(super) const HEADER_WITHIN: u64 = 200;
 
 /// Elements in which the first row of an XML layout is looked for; a corporate bill begins with hundreds of fees.
 const ROW_WITHIN: usize = 5000;
+
+/// Rows whose attributes are taken together to tell an XML layout.
+const ROWS_ENOUGH: usize = 20;
 
 /// A file and how it is read.
 #[derive(Clone)]
@@ -39,6 +45,12 @@ impl Layout {
             Container::Csv(encoding) => Box::new(Table::new(file, encoding, self.delimiter)),
             Container::Xlsx => Box::new(Workbook::new(file)?),
             Container::Xml(encoding) => Box::new(Document::new(file, encoding, elements(&self.recipe))),
+            Container::Sqlite => {
+                let tables = self.recipe.sqlite.as_ref().map(|shape| shape.tables.as_slice()).unwrap_or_default();
+                Box::new(Database::open(file)?.into_table(tables)?)
+            }
+            Container::Dump(encoding) => Box::new(Dump::new(file, encoding)),
+            Container::Haudio(encoding) => Box::new(Page::new(file, encoding)),
         })
     }
 }
@@ -88,6 +100,12 @@ pub(super) fn locate(file: &mut dyn ReadSeek, options: &ReadOptions) -> Result<L
             let first = Document::new(file, encoding, Elements::default()).first_elements(ROW_WITHIN, &enough)?;
             fits_of_elements(&first, &candidates, container)
         }
+        Container::Sqlite => fits_of_tables(&Database::open(file)?, &candidates, forced.is_some())?,
+        Container::Dump(encoding) => {
+            let names = Dump::new(file, encoding).names()?;
+            fits_of_names(&names, &candidates, container)
+        }
+        Container::Haudio(_) => fits_of_names(&haudio::NAMES.map(str::to_owned), &candidates, container),
     };
     chosen(fits, forced)
 }
@@ -181,12 +199,15 @@ fn fits_of_rows(
     Ok(fits)
 }
 
-/// Whether the last element is the first row of the only candidate with this root, so that no later one says more.
+/// Whether enough rows of the only candidate with this root are among the elements, so that no later one says more.
 fn has_first_rows(found: &[RootedElement], candidates: &[Arc<Recipe>]) -> bool {
-    let [root, .., last] = found else { return false };
-    let mut shapes = candidates.iter().filter_map(|r| r.xml.as_ref()).filter(|shape| shape.root == root.0);
+    let [root, below @ ..] = found else { return false };
+    let mut shapes = candidates.iter().filter_map(|r| r.xml.as_ref()).filter(|shape| shape.root.contains(&root.0));
     match (shapes.next(), shapes.next()) {
-        (Some(shape), None) => shape.row == last.0,
+        (Some(shape), None) => {
+            below.last().is_some_and(|(name, _)| shape.row == *name)
+                && below.iter().rev().filter(|(name, _)| shape.row == *name).take(ROWS_ENOUGH).count() == ROWS_ENOUGH
+        }
         _ => false,
     }
 }
@@ -194,18 +215,51 @@ fn has_first_rows(found: &[RootedElement], candidates: &[Arc<Recipe>]) -> bool {
 fn fits_of_elements(first: &[RootedElement], candidates: &[Arc<Recipe>], container: Container) -> Vec<Fit> {
     let Some((root, below)) = first.split_first() else { return Vec::new() };
     let fits = |recipe: &Arc<Recipe>| -> Option<Fit> {
-        let shape = recipe.xml.as_ref().filter(|shape| shape.root == root.0)?;
+        let shape = recipe.xml.as_ref().filter(|shape| shape.root.contains(&root.0))?;
         let around = |name: &str| shape.context.iter().any(|c| c == name);
-        let row = below.iter().find(|(name, _)| *name == shape.row);
-        let fields = match row {
-            Some((_, attributes)) => {
-                Columns::of_header(recipe, attributes.iter().map(|(name, _)| name.as_str()))?.found
+        let rows = below.iter().filter(|(name, _)| *name == shape.row).take(ROWS_ENOUGH);
+        // Attributes may be absent from a row: what the first ones have between them is what rows have.
+        let mut names: Vec<&str> = Vec::new();
+        for (name, _) in rows.flat_map(|(_, attributes)| attributes) {
+            if !names.contains(&name.as_str()) {
+                names.push(name);
             }
+        }
+        let row = (!names.is_empty()).then_some(names);
+        let fields = match row {
+            Some(names) => Columns::of_header(recipe, names.into_iter())?.found,
             // A file without a single row is still recognised, to be told that it has none.
             None if shape.context.is_empty() || below.iter().any(|(name, _)| around(name)) => 0,
             None => return None,
         };
         Some(Fit { recipe: Arc::clone(recipe), container, delimiter: 0, fields, unit_s: recipe.duration_unit_s })
+    };
+    candidates.iter().filter_map(fits).collect()
+}
+
+/// Recipes whose table a database has, with the columns that they need.
+fn fits_of_tables(database: &Database, candidates: &[Arc<Recipe>], forced: bool) -> Result<Vec<Fit>> {
+    let mut fits = Vec::new();
+    for recipe in candidates {
+        let Some(shape) = &recipe.sqlite else { continue };
+        let Some((_, names)) = database.table(&shape.tables)? else { continue };
+        fits.extend(fits_of_names(&names, std::slice::from_ref(recipe), Container::Sqlite));
+    }
+    if fits.is_empty() && !forced {
+        return Err(super::seems::refusal(
+            "база данных SQLite, в которой нет известной таблицы звонков",
+            "an SQLite database without a known table of calls",
+        ));
+    }
+    Ok(fits)
+}
+
+/// Recipes that find what they need among names of columns.
+fn fits_of_names(names: &[String], candidates: &[Arc<Recipe>], container: Container) -> Vec<Fit> {
+    let fits = |recipe: &Arc<Recipe>| -> Option<Fit> {
+        let columns = Columns::of_header(recipe, names.iter().map(String::as_str))?;
+        let unit_s = recipe.duration_unit_s;
+        Some(Fit { recipe: Arc::clone(recipe), container, delimiter: 0, fields: columns.found, unit_s })
     };
     candidates.iter().filter_map(fits).collect()
 }

@@ -234,7 +234,7 @@ impl<'l> Mapper<'l> {
                 continue;
             }
             let way = self.ways.of(text, |word| {
-                rules.iter().find(|rule| any_fits(&rule.words, word)).map(|rule| (rule.direction, rule.disposition))
+                rules.iter().find(|rule| rule.fits(word)).map(|rule| (rule.direction, rule.disposition))
             });
             if way.is_some() {
                 return way;
@@ -250,10 +250,16 @@ impl<'l> Mapper<'l> {
         start: Option<Read>,
         line: Option<u32>,
     ) -> Result<CallRecord, Unread> {
-        let when = match start {
+        let mut when = match start {
             Some(read) => read,
             None => self.start(row, columns)?,
         };
+        // Where times are instants, an offset behind one says how it is written and not where the phone was.
+        if self.recipe.instants
+            && let Some(offset) = when.offset_s.take()
+        {
+            when.reading -= i64::from(offset);
+        }
         let duration_s = self.duration(row, columns)?;
         let clock = self.clock(row, columns, when);
         let way = self.way(row, columns);
@@ -282,6 +288,10 @@ impl<'l> Mapper<'l> {
         let spelling = self.interner.spelling(number, line);
         let service =
             [Field::Service, Field::ServiceKind].into_iter().map(|f| columns.cell(row, f)).find(|t| !t.is_empty());
+        let code = columns.cell(row, Field::Direction);
+        let kept = service.is_none() && way.is_none() && self.recipe.keep_codes && !code.is_empty();
+        let kept = kept.then(|| format!("{}={code}", columns.heading(Field::Direction)));
+        let service = service.or(kept.as_deref());
         let label = Some(columns.cell(row, Field::Label)).filter(|label| !label.is_empty());
         let none = &self.recipe.no_label;
         let label = label.filter(|label| none.is_empty() || !self.unlabelled.of(label, |word| any_fits(none, word)));
@@ -448,10 +458,10 @@ impl<'r> Iterator for Cells<'r> {
 }
 
 /// A row of the wrong width, whose cells cannot be told apart. Cells of a sheet that are empty are not stored,
-/// and attributes may be absent, so only tables of text can be too narrow.
+/// and cells that bring their names may be absent, so only tables of text can be too narrow.
 fn width_problem(row: &RawRow, columns: &Columns) -> Option<RowProblem> {
-    let is_xml = !row.columns.is_empty();
-    if is_xml && row.beyond == 0 {
+    let named = !row.columns.is_empty();
+    if named && row.beyond == 0 {
         return None;
     }
     let content = (0..row.len()).rev().find(|&at| row.cell(at).is_some_and(|c| !trimmed(c).is_empty()));

@@ -7,7 +7,9 @@
 mod columns;
 mod container;
 mod csv;
+mod dump;
 mod encoding;
+mod haudio;
 mod identify;
 mod intern;
 mod map;
@@ -20,6 +22,7 @@ mod reading;
 mod recipe;
 mod rows;
 mod seems;
+mod sqlite;
 mod when;
 mod words;
 mod xlsx;
@@ -38,6 +41,7 @@ use self::reading::{Follower, Part, Reading};
 pub use self::recipe::{ContainerKind, Field, ServiceKind};
 use self::recipe::{RECIPES, Recipe};
 use self::rows::Flow;
+pub use self::sqlite::keeps_journal;
 use crate::error::{Code, Error, Result};
 use crate::model::{Dictionary, NumberNote, PhoneNumber, RowFate, RowProblem, SourceKind, Zone, ZoneBasis};
 use crate::progress::Progress;
@@ -197,7 +201,7 @@ pub fn read(
 /// Whether the dates of a table of text are of the kind `9/25/2025`. One such date says so for the whole file, and
 /// `25/9/2025` says the opposite; where there is neither, a clock of twelve hours decides.
 fn names_month_first(file: &mut dyn ReadSeek, layout: &Layout) -> Result<bool> {
-    if !layout.recipe.general || !matches!(layout.container, Container::Csv(_)) {
+    if !(layout.recipe.general || layout.recipe.either_order) || !matches!(layout.container, Container::Csv(_)) {
         return Ok(false);
     }
     let mut follower = Follower::new(layout);
@@ -231,8 +235,11 @@ fn relocate(file: &mut dyn ReadSeek, what: &Identified) -> Result<Layout> {
         return locate(file, &options);
     };
     let container = match encoding {
+        None if recipe.sqlite.is_some() => Container::Sqlite,
         None => Container::Xlsx,
         Some(encoding) if recipe.xml.is_some() => Container::Xml(encoding),
+        Some(encoding) if recipe.containers == [ContainerKind::Dump] => Container::Dump(encoding),
+        Some(encoding) if recipe.containers == [ContainerKind::Haudio] => Container::Haudio(encoding),
         Some(encoding) => return identify::locate_text(file, encoding, recipe),
     };
     match recipe.containers.contains(&container.kind()) {
@@ -276,10 +283,10 @@ pub fn rows_as_found(file: &mut dyn ReadSeek, what: &Identified, wanted: &[(u32,
     }
 }
 
-/// The cells of a row beside their headings; of an XML row only the attributes that it has.
+/// The cells of a row beside their headings; of a row that names its columns only those that it has.
 fn as_found(row: &rows::RawRow, headings: &[String]) -> RowAsFound {
-    let is_xml = !row.columns.is_empty();
-    let shown = if is_xml { row.as_written() } else { (0..row.len().max(headings.len())).collect() };
+    let named = !row.columns.is_empty();
+    let shown = if named { row.as_written() } else { (0..row.len().max(headings.len())).collect() };
     let columns = shown.iter().map(|&column| headings.get(column).cloned().unwrap_or_default()).collect();
     let cells = shown.iter().map(|&column| row.cell(column).unwrap_or_default().to_owned()).collect();
     RowAsFound { columns, cells }
@@ -307,7 +314,7 @@ pub struct RecipeInfo {
     pub title_ru: String,
     /// Title in English.
     pub title_en: String,
-    /// `csv`, `xlsx`, `xml`: the containers it reads.
+    /// `csv`, `xlsx`, `xml`, `sqlite`, `dump`, `haudio`: the containers it reads.
     pub containers: Vec<String>,
     /// Kind of witness it fixes, if it does.
     pub kind: Option<SourceKind>,

@@ -135,7 +135,9 @@ fn check(recipe: &Recipe) -> Result<()> {
         return Err(broken("не сказано, по чему узнавать столбцы", "it does not say how columns are told"));
     }
     let xml = recipe.containers.contains(&ContainerKind::Xml);
-    if recipe.containers.is_empty() || xml != recipe.xml.is_some() || recipe.general {
+    let sqlite = recipe.containers.contains(&ContainerKind::Sqlite);
+    let shapes = xml == recipe.xml.is_some() && sqlite == recipe.sqlite.is_some();
+    if recipe.containers.is_empty() || !shapes || recipe.general {
         return Err(broken("неверный вид файла", "the kind of file is wrong"));
     }
     Ok(())

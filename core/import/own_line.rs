@@ -16,7 +16,7 @@ const LEAST: usize = 3;
 
 /// The number, as it is written where it first stands; none where no number or more than one stands in every row.
 pub(super) fn in_every_row(file: &mut dyn ReadSeek, layout: &Layout) -> Result<Option<String>> {
-    if layout.recipe.xml.is_some() || !layout.recipe.general {
+    if layout.container.names_columns() || !layout.recipe.general {
         return Ok(None);
     }
     let mut follower = Follower::new(layout);

@@ -20,7 +20,7 @@ const REPORT_EVERY: u64 = 4096;
 /// Follows the rows of a file: where its header is, and which rows are data.
 pub(super) struct Follower<'l> {
     recipe: &'l Recipe,
-    is_xml: bool,
+    names_columns: bool,
     pub columns: Option<Columns>,
     sheet: u32,
     above: u64,
@@ -48,10 +48,9 @@ pub(super) enum Part {
 
 impl<'l> Follower<'l> {
     pub fn new(layout: &'l Layout) -> Self {
-        let is_xml = layout.recipe.xml.is_some();
         Self {
             recipe: &layout.recipe,
-            is_xml,
+            names_columns: layout.container.names_columns(),
             columns: None,
             sheet: 0,
             above: 0,
@@ -63,7 +62,7 @@ impl<'l> Follower<'l> {
 
     /// Tells what the row is; `columns` is right for it afterwards.
     pub fn part(&mut self, row: &RawRow) -> Part {
-        if self.is_xml {
+        if self.names_columns {
             if self.columns.as_ref().is_none_or(|columns| columns.headings.len() != row.columns.len()) {
                 self.columns = Some(Columns::of_names(self.recipe, row.columns.iter().map(String::as_str)));
             }

@@ -2,19 +2,36 @@
 
 use super::RecipeInfo;
 use super::when::{DurationForm, Format};
-use super::words::Pattern;
+use super::words::{Pattern, any_fits};
 use crate::model::{Direction, Disposition, SourceKind, Zone, words};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
+/// The general recipe.
+const TABLE: &str = include_str!("recipes/table.toml");
+
 /// Every layout that is known, by name.
-const FILES: [&str; 5] = [
+const FILES: [&str; 19] = [
+    include_str!("recipes/aleapp-call-logs.toml"),
+    include_str!("recipes/aleapp-call-logs2.toml"),
+    include_str!("recipes/android-calllog-db.toml"),
+    include_str!("recipes/android-provider-dump.toml"),
     include_str!("recipes/beeline-b2b-csv.toml"),
     include_str!("recipes/beeline-xlsx.toml"),
+    include_str!("recipes/google-voice.toml"),
+    include_str!("recipes/iexplorer-csv.toml"),
+    include_str!("recipes/ileapp-call-history.toml"),
+    include_str!("recipes/imazing-csv.toml"),
+    include_str!("recipes/imazing2-csv.toml"),
+    include_str!("recipes/ios-call-history-old.toml"),
+    include_str!("recipes/ios-callhistory.toml"),
     include_str!("recipes/mts-xml.toml"),
+    include_str!("recipes/oppo-xml.toml"),
+    include_str!("recipes/samsung-logs-db.toml"),
     include_str!("recipes/sms-backup-restore.toml"),
-    include_str!("recipes/table.toml"),
+    TABLE,
+    include_str!("recipes/truecaller-db.toml"),
 ];
 
 /// What the general recipe says of words that may stand in any table.
@@ -33,7 +50,7 @@ impl General {
 
 /// The words of the general recipe, which every recipe put together by a person takes over.
 pub(super) static GENERAL: LazyLock<General> = LazyLock::new(|| {
-    let text = FILES[FILES.len() - 1];
+    let text = TABLE;
     let rules = text.find("\n[[service]]").map_or("", |at| &text[at..]).to_owned();
     General { table: text.parse().unwrap_or_default(), rules }
 });
@@ -133,6 +150,12 @@ words!(
         Xlsx = "xlsx",
         /// Elements.
         Xml = "xml",
+        /// Tables of a database.
+        Sqlite = "sqlite",
+        /// Rows of names and values, as a phone's provider of data prints them.
+        Dump = "dump",
+        /// A page of a call, marked as sound.
+        Haudio = "haudio",
     }
 );
 
@@ -145,16 +168,30 @@ pub(super) struct Column {
     pub headers: Vec<Pattern>,
     /// Its place from 1, where headings do not tell: none is there, or several are alike.
     pub at: Option<usize>,
+    /// A second column of the field, read in rows in which the first is empty.
+    #[serde(default)]
+    pub beside: bool,
 }
 
 /// Words of the direction column.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct DirectionRule {
+    #[serde(default)]
     pub words: Vec<Pattern>,
+    /// Bits of a whole number, all of which are set.
+    pub bits: Option<u64>,
     pub direction: Direction,
     /// Where the same word says how the call ended.
     pub disposition: Option<Disposition>,
+}
+
+impl DirectionRule {
+    /// Whether a folded text is one of its words or has its bits.
+    pub fn fits(&self, folded: &str) -> bool {
+        let set = |bits: u64| folded.parse::<u64>().is_ok_and(|number| number & bits == bits);
+        any_fits(&self.words, folded) || self.bits.is_some_and(set)
+    }
 }
 
 /// Words of the outcome column.
@@ -177,8 +214,9 @@ pub(super) struct ServiceRule {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct XmlShape {
-    /// Root element.
-    pub root: String,
+    /// Root element: its name, or the names it has had.
+    #[serde(deserialize_with = "one_or_more")]
+    pub root: Vec<String>,
     /// Row element.
     pub row: String,
     /// Further row elements and what they state.
@@ -189,6 +227,14 @@ pub(super) struct XmlShape {
     pub context: Vec<String>,
     /// Attribute of such an element that names the line.
     pub line: Option<String>,
+}
+
+/// Where a layout of a database keeps its calls.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SqliteShape {
+    /// The table; where it has had several names, the first that the database has.
+    pub tables: Vec<String>,
 }
 
 /// One layout.
@@ -209,6 +255,9 @@ pub(super) struct Recipe {
     pub duration_unit_s: u32,
     /// Fields without which the layout is not recognised; `start|date` is either.
     pub needs: Vec<String>,
+    /// Headings that the layout has and other layouts have not, whether or not a field stands below them.
+    #[serde(default)]
+    pub signs: Vec<Pattern>,
     /// Fields that a header must have at least.
     #[serde(default)]
     pub least: usize,
@@ -221,6 +270,9 @@ pub(super) struct Recipe {
     /// The table begins with its first row of data; columns are told by their places.
     #[serde(default)]
     pub headless: bool,
+    /// The first row of a table without a header has a known word for its direction; then its number may be withheld.
+    #[serde(default)]
+    pub known_ways: bool,
     /// Columns of a table without a header.
     #[serde(default)]
     pub width: usize,
@@ -236,6 +288,13 @@ pub(super) struct Recipe {
     #[serde(default)]
     pub instants: bool,
     pub xml: Option<XmlShape>,
+    pub sqlite: Option<SqliteShape>,
+    /// A code of direction that no rule knows is kept as the service, with its heading: `type=23`.
+    #[serde(default)]
+    pub keep_codes: bool,
+    /// Dates with strokes may name the month first: the whole file tells which.
+    #[serde(default)]
+    pub either_order: bool,
     pub column: Vec<Column>,
     pub dates: Vec<Format>,
     pub durations: Vec<DurationForm>,
@@ -264,6 +323,19 @@ pub(super) struct Recipe {
 
 fn one() -> u32 {
     1
+}
+
+fn one_or_more<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Names {
+        One(String),
+        More(Vec<String>),
+    }
+    Ok(match Names::deserialize(from)? {
+        Names::One(name) => vec![name],
+        Names::More(names) => names,
+    })
 }
 
 impl Recipe {
@@ -318,6 +390,7 @@ mod tests {
             assert!(!recipe.dates.is_empty() && !recipe.durations.is_empty(), "{}: no forms", recipe.name);
             assert!(!recipe.title_ru.is_empty() && !recipe.title_en.is_empty(), "{}: no titles", recipe.name);
             assert_eq!(recipe.containers.contains(&ContainerKind::Xml), recipe.xml.is_some(), "{}", recipe.name);
+            assert_eq!(recipe.containers.contains(&ContainerKind::Sqlite), recipe.sqlite.is_some(), "{}", recipe.name);
         }
     }
 }

@@ -15,7 +15,7 @@ pub(super) const MAX_CELLS: usize = 1024;
 pub(super) struct RawRow {
     /// Where the row stands.
     pub place: RowPlace,
-    /// Attribute names of the rows of an XML file, in order of appearance; empty for tables. It only grows.
+    /// Names of the columns, where rows bring them along, in order of appearance; empty for tables. It only grows.
     pub columns: Vec<String>,
     /// Attributes of the element around the row (the line of a billing detail).
     pub context: Vec<(String, String)>,
@@ -37,6 +37,11 @@ pub(super) struct RawRow {
 const ABSENT: (u32, u32) = (u32::MAX, u32::MAX);
 
 impl RawRow {
+    /// A row that brings the names of its columns along.
+    pub fn named(columns: Vec<String>) -> Self {
+        Self { columns, ..Self::default() }
+    }
+
     /// Forgets the cells; the names and the context stay.
     pub fn clear(&mut self) {
         self.text.clear();

@@ -8,6 +8,14 @@ pub(super) fn refusal(russian: &str, english: &str) -> Error {
     Error::new(Code::FormatUnknown).with("seems", russian).with("seems_en", english)
 }
 
+/// A log of a phone in a form whose columns cannot be set by hand.
+pub(super) fn unmapped() -> Error {
+    refusal(
+        "журнал телефона, столбцы которого нельзя задать вручную",
+        "a phone's log whose columns cannot be set by hand",
+    )
+}
+
 /// A long file of spaces.
 pub(super) fn nothing() -> Error {
     refusal("файл без содержания", "a file without content")
@@ -20,8 +28,6 @@ pub(super) fn by_magic(head: &[u8]) -> Option<Error> {
         ("документ PDF", "a PDF document")
     } else if starts(b"{\\rtf") {
         ("документ RTF", "an RTF document")
-    } else if starts(b"SQLite format 3\0") {
-        ("база данных SQLite", "an SQLite database")
     } else if starts(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         return Some(of_ole(head));
     } else if starts(b"\x1F\x8B") {

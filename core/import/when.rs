@@ -51,6 +51,8 @@ pub(super) enum Format {
     EpochMs,
     /// Seconds since 1970.
     EpochS,
+    /// Seconds since 2001, as Apple's systems count them, with a fraction.
+    Since2001,
 }
 
 /// What was read.
@@ -73,6 +75,7 @@ impl TryFrom<String> for Format {
         match text.as_str() {
             "epoch_ms" => return Ok(Format::EpochMs),
             "epoch_s" => return Ok(Format::EpochS),
+            "since_2001" => return Ok(Format::Since2001),
             _ => {}
         }
         let mut pieces = Vec::new();
@@ -125,6 +128,12 @@ impl Format {
                 // Anything shorter is some other number, such as a date without its stops.
                 since_1970(whole.parse().ok().filter(|seconds| *seconds >= 1_000_000_000)?)
             }
+            Format::Since2001 => {
+                let whole = text.split_once('.').map_or(text, |(whole, _)| whole);
+                let seconds: i64 = whole.parse().ok()?;
+                // Anything shorter is some other number, and no phone with such a log was older than 2004.
+                since_1970(seconds.checked_add(SECONDS_TO_2001)?).filter(|_| seconds >= 100_000_000)
+            }
             Format::Written(pieces, precision) => read_written(pieces, *precision, text.as_bytes()),
         }
     }
@@ -134,6 +143,7 @@ impl Format {
         let pieces = match self {
             Format::EpochMs => return Expected::of("миллисекунды с 01.01.1970", "milliseconds since 1970-01-01"),
             Format::EpochS => return Expected::of("секунды с 01.01.1970", "seconds since 1970-01-01"),
+            Format::Since2001 => return Expected::of("секунды с 01.01.2001", "seconds since 2001-01-01"),
             Format::Written(pieces, _) => pieces,
         };
         let mut words = Expected::default();
@@ -159,6 +169,9 @@ impl Format {
         words
     }
 }
+
+/// Seconds from 1970 to 2001, both in UTC.
+const SECONDS_TO_2001: i64 = 978_307_200;
 
 /// A moment that a phone can have seen; 0 is what stands where it knew none.
 fn since_1970(reading: i64) -> Option<Read> {
@@ -369,6 +382,9 @@ pub(super) enum DurationForm {
     /// Hours and minutes.
     #[serde(rename = "h:mm")]
     HoursMinutes,
+    /// `PT1H2M3S`.
+    #[serde(rename = "iso")]
+    Iso,
     /// A bare fraction of a day, as a spreadsheet keeps a time without a style.
     #[serde(rename = "day fraction")]
     DayFraction,
@@ -400,6 +416,7 @@ impl DurationForm {
                 number(hours)?.checked_mul(60)?.checked_add(below_60(minutes)?)?.checked_mul(60)
             }
             DurationForm::Units => units(text),
+            DurationForm::Iso => units(text.strip_prefix("PT")?),
             DurationForm::Minutes => {
                 let minutes: f64 = text.replace(',', ".").parse().ok()?;
                 (0.0..1e6).contains(&minutes).then(|| (minutes * 60.0).round() as u32)
@@ -417,6 +434,7 @@ impl DurationForm {
             DurationForm::HoursMinutes => Expected::of("ч:мм", "h:mm"),
             DurationForm::Units => Expected::of("мин и сек", "min and s"),
             DurationForm::Minutes => Expected::of("минуты", "minutes"),
+            DurationForm::Iso => Expected::of("PT1H2M3S", "PT1H2M3S"),
             DurationForm::DayFraction => Expected::of("доля суток", "fraction of a day"),
         }
     }

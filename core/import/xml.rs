@@ -208,7 +208,7 @@ fn of_xml(error: XmlError) -> Error {
 }
 
 /// Calls `take` with every `name="value"` of a tag, values as written. What is not of that form is passed over.
-fn for_attributes(raw: &str, mut take: impl FnMut(&str, &str)) {
+pub(super) fn for_attributes(raw: &str, mut take: impl FnMut(&str, &str)) {
     let mut rest = raw;
     for _ in 0..MAX_ATTRIBUTES {
         let Some((name, after)) = rest.split_once('=') else { return };
@@ -231,7 +231,7 @@ fn unescaped(value: &str) -> String {
 
 /// Appends a value with its references resolved. Surrogate pairs written as two character references, which phones
 /// write for emoji although XML forbids it, become the character they mean; what cannot be resolved stays as written.
-fn unescape(value: &str, out: &mut String) {
+pub(super) fn unescape(value: &str, out: &mut String) {
     let mut rest = value;
     let mut high: Option<u32> = None;
     while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {

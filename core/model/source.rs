@@ -19,6 +19,16 @@ words!(
     }
 );
 
+words!(
+    /// What became of the journal of a database: the file `-wal` beside it, in which its newest rows may lie.
+    JournalBeside {
+        /// The database keeps one, and none lay beside it.
+        Absent = "absent",
+        /// It lay beside the database and was not read.
+        Unread = "unread",
+    }
+);
+
 /// An imported file as received.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {

@@ -52,9 +52,14 @@ impl Expectation {
 
     /// One row that states a call.
     pub fn record(&mut self, incoming: bool, duration_s: u32, date: NaiveDate, label: Option<&str>) {
+        self.directed(if incoming { "incoming" } else { "outgoing" }, duration_s, date, label);
+    }
+
+    /// One row that states a call, with the word for its direction.
+    pub fn directed(&mut self, direction: &str, duration_s: u32, date: NaiveDate, label: Option<&str>) {
         self.rows += 1;
         self.records += 1;
-        *self.directions.entry(if incoming { "incoming" } else { "outgoing" }.into()).or_default() += 1;
+        *self.directions.entry(direction.into()).or_default() += 1;
         self.duration_s += u64::from(duration_s);
         self.period = Some(match self.period {
             None => (date, date),

@@ -15,6 +15,7 @@ pub mod bulk;
 pub mod case;
 mod expect;
 pub mod hostile;
+mod phones;
 mod register;
 mod seed;
 mod sheet;
@@ -45,6 +46,7 @@ pub type Made = (String, Vec<u8>);
 pub fn committed() -> Result<Vec<Made>> {
     let mut files = case::files(SEED)?;
     files.extend(hostile::files(SEED)?);
+    files.extend(phones::files(SEED)?);
     files.sort();
     Ok(files)
 }

@@ -118,7 +118,8 @@ fn exports_of_phones_are_read_by_their_headings() {
     let aleapp = "Call Date\tPhone Account Address\tPartner\tType\tDuration in Secs\tPartner Location\tCountry ISO\tData\n\
         2025-09-03 07:15:00\t+79071110000\t+79071112233\tIncoming <i data-feather=\"phone-incoming\"></i>\t65\t\tRU\t\n";
     let aleapp = seen(aleapp);
-    assert_eq!(aleapp.told(), ["2025-09-03T07:15:00+03:00 incoming answered +79071112233 65 -"]);
+    // Its times are in UTC, and are shown by the clock of the line.
+    assert_eq!(aleapp.told(), ["2025-09-03T10:15:00+03:00 incoming answered +79071112233 65 -"]);
     assert_eq!(aleapp.lines(), ["+79071110000"]);
     let ileapp = "Starting Timestamp\tEnding Timestamp\tService Provider\tCall Type\tCall Direction\tPhone Number\tAnswered\t\
         Call Duration\tFaceTime Data\tDisconnected Cause\tISO Country Code\tLocation\n\
@@ -129,10 +130,10 @@ fn exports_of_phones_are_read_by_their_headings() {
     assert_eq!(
         seen(ileapp).told(),
         [
-            "2025-09-03T07:15:00+00:00 incoming answered +79071112233 65 -",
-            "2025-09-03T08:15:00+00:00 incoming missed +79071112233 0 -",
-            "2025-09-03T08:18:00+00:00 outgoing answered a@example.org 10 -",
-            "2025-09-03T08:19:00+00:00 incoming answered +79071112255 10 -",
+            "2025-09-03T10:15:00+03:00 incoming answered +79071112233 65 -",
+            "2025-09-03T11:15:00+03:00 incoming missed +79071112233 0 -",
+            "2025-09-03T11:18:00+03:00 outgoing answered a@example.org 10 -",
+            "2025-09-03T11:19:00+03:00 incoming answered +79071112255 10 -",
         ],
         "the column of answers says nothing of outgoing calls"
     );

@@ -8,8 +8,8 @@ use ulika::actions::{
 use ulika::bundle::LIMIT_OF_VERIFYING_EN;
 use ulika::import::RecipeInfo;
 use ulika::model::{
-    CallId, CapturedBasis, CustodyKind, Direction, Disposition, ExhibitKind, Pool, Precision, RowProblem, SourceId,
-    SourceKind,
+    CallId, CapturedBasis, CustodyKind, Direction, Disposition, ExhibitKind, JournalBeside, Pool, Precision,
+    RowProblem, SourceId, SourceKind,
 };
 
 /// English.
@@ -263,6 +263,18 @@ impl Words for English {
     }
     fn zone_assumed(&self) -> &'static str {
         "The file states no time zone: Moscow time was assumed. If that is wrong, undo and give --zone."
+    }
+    fn journal(&self, file: &str, journal: JournalBeside) -> String {
+        match journal {
+            JournalBeside::Absent => format!(
+                "The phone may have written the very last calls to the file “{file}-wal” beside this one, which was not there. If \
+                 you have it, add both files in one ZIP archive."
+            ),
+            JournalBeside::Unread => format!(
+                "The file “{file}-wal” lies beside this one and may hold the very last calls; it was not read. To bring them into \
+                 the case, add both files in one ZIP archive."
+            ),
+        }
     }
     fn row_problem(&self, problem: &RowProblem, column: &str, found: &str) -> String {
         let place = match problem.sheet {

@@ -13,7 +13,7 @@ use ulika::actions::{
     SourcePreview,
 };
 use ulika::import::RecipeInfo;
-use ulika::model::{CallId, CustodyKind, Pool, RowProblem, SourceId};
+use ulika::model::{CallId, CustodyKind, JournalBeside, Pool, RowProblem, SourceId};
 
 /// A language of the words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,6 +107,7 @@ pub trait Words: Sync {
     fn source_joined(&self, source: &SourceAnswer) -> String;
     fn skipped(&self, rows: u32) -> String;
     fn zone_assumed(&self) -> &'static str;
+    fn journal(&self, file: &str, journal: JournalBeside) -> String;
     fn row_problem(&self, problem: &RowProblem, column: &str, found: &str) -> String;
     fn already_imported(&self, file: &str, source: Option<SourceId>) -> String;
     fn only_preview(&self) -> &'static str;

@@ -8,8 +8,8 @@ use ulika::actions::{
 use ulika::bundle::LIMIT_OF_VERIFYING;
 use ulika::import::RecipeInfo;
 use ulika::model::{
-    CallId, CapturedBasis, CustodyKind, Direction, Disposition, ExhibitKind, Pool, Precision, RowProblem, SourceId,
-    SourceKind,
+    CallId, CapturedBasis, CustodyKind, Direction, Disposition, ExhibitKind, JournalBeside, Pool, Precision,
+    RowProblem, SourceId, SourceKind,
 };
 
 /// Russian.
@@ -279,6 +279,18 @@ impl Words for Russian {
     }
     fn zone_assumed(&self) -> &'static str {
         "Часовой пояс в файле не указан: принято московское время. Если это не так, отмените и укажите --zone."
+    }
+    fn journal(&self, file: &str, journal: JournalBeside) -> String {
+        match journal {
+            JournalBeside::Absent => format!(
+                "Самые последние звонки телефон мог записать в соседний файл «{file}-wal»: его рядом не было. Если он есть, \
+                 добавьте оба файла одним архивом ZIP."
+            ),
+            JournalBeside::Unread => format!(
+                "Рядом лежит файл «{file}-wal», в нём могут быть самые последние звонки: он не прочитан. Чтобы они вошли в \
+                 дело, добавьте оба файла одним архивом ZIP."
+            ),
+        }
     }
     fn row_problem(&self, problem: &RowProblem, column: &str, found: &str) -> String {
         let place = match problem.sheet {

@@ -108,6 +108,7 @@ fn look_inside(file: &mut dyn ReadSeek, header: Option<u32>) -> Result<Look> {
         Container::Csv(encoding) => (delimiter(file, encoding)?, None),
         Container::Xlsx => (0, None),
         Container::Xml(encoding) => (0, Some(row_element(file, encoding)?)),
+        Container::Sqlite | Container::Dump(_) | Container::Haudio(_) => return Err(seems::unmapped()),
     };
     let sheets = first_rows(&mut *open(&mut *file, container, delimiter, xml.as_ref())?)?;
     let found = sheets.iter().map(|sheet| (found_header(sheet), sheet));
@@ -156,6 +157,7 @@ fn open<'f>(
             let rows = xml.map(|place| place.row.clone()).into_iter().collect();
             Box::new(Document::new(file, encoding, Elements { rows, context: Vec::new() }))
         }
+        Container::Sqlite | Container::Dump(_) | Container::Haudio(_) => return Err(seems::unmapped()),
     })
 }
 

@@ -3,6 +3,8 @@
 import { host, type RecipeInfo } from '$lib/api';
 import { speech } from '$lib/words/index.svelte';
 
+const RECORDS = ['xml', 'sqlite', 'dump', 'haudio'];
+
 class Recipes {
   list = $state.raw<RecipeInfo[]>([]);
   #asked = false;
@@ -15,8 +17,9 @@ class Recipes {
     return speech.language === 'ru' ? found.title_ru : found.title_en;
   };
 
-  /** Whether it is read from elements of XML. */
-  isXml = (name: string): boolean => this.list.find((recipe) => recipe.name === name)?.containers.includes('xml') ?? false;
+  /** Whether its rows bring the names of their columns along: records, whose columns nobody sets by hand. */
+  hasRecords = (name: string): boolean =>
+    this.list.find((recipe) => recipe.name === name)?.containers.some((one) => RECORDS.includes(one)) ?? false;
 
   load = async (again = false): Promise<void> => {
     if (this.#asked && !again) return;

@@ -157,6 +157,7 @@ export const source: SourceAnswer = {
   repeats_in_file: 1,
   other_lines: 0,
   problems: [{ sheet: 0, row: 17, column: 'Длительность', found: '??', expected: 'мм:сс' }],
+  journal: null,
   already_imported: false,
 };
 

@@ -517,7 +517,13 @@ export type ContainerKind =
 /**  Workbook. */
 "xlsx" | 
 /**  Elements. */
-"xml";
+"xml" | 
+/**  Tables of a database. */
+"sqlite" | 
+/**  Rows of names and values, as a phone's provider of data prints them. */
+"dump" | 
+/**  A page of a call, marked as sound. */
+"haudio";
 
 /**  What of the sources goes into a bundle. */
 export type Contents = 
@@ -916,6 +922,13 @@ export type Item = {
 	/**  Whether it can be chosen now. */
 	enabled: boolean,
 };
+
+/**  What became of the journal of a database: the file `-wal` beside it, in which its newest rows may lie. */
+export type JournalBeside = 
+/**  The database keeps one, and none lay beside it. */
+"absent" | 
+/**  It lay beside the database and was not read. */
+"unread";
 
 /**  What of the list shown before is to be found again in the next one. */
 export type Kept = {
@@ -1440,7 +1453,7 @@ export type RecipeInfo = {
 	title_ru: string,
 	/**  Title in English. */
 	title_en: string,
-	/**  `csv`, `xlsx`, `xml`: the containers it reads. */
+	/**  `csv`, `xlsx`, `xml`, `sqlite`, `dump`, `haudio`: the containers it reads. */
 	containers: string[],
 	/**  Kind of witness it fixes, if it does. */
 	kind: SourceKind | null,
@@ -1604,6 +1617,8 @@ export type SourceAnswer = {
 	other_lines: number,
 	/**  Rows that could not be read. */
 	problems: RowProblem[],
+	/**  What became of the journal of a database, where it keeps one. */
+	journal?: JournalBeside | null,
 	/**  The case already holds these bytes: nothing was imported. */
 	already_imported: boolean,
 };

@@ -211,6 +211,12 @@ export const en: Words = {
     problemsMore: (n) => `and ${n.toLocaleString('en-GB')} more`,
     newCalls: (n) => count(n, 'new call', 'new calls'),
     skipped: (n) => `Not counted: the row of headings and ${count(n, 'more line', 'more lines')} (text around the table, blanks, repeated headings, totals).`,
+    journal: {
+      absent: (file) =>
+        `The phone may have written the very last calls to the file “${file}-wal” beside this one, which was not there. If you have it, add both files in one ZIP archive.`,
+      unread: (file) =>
+        `The file “${file}-wal” lies beside this one and may hold the very last calls; it was not read. To bring them into the case, add both files in one ZIP archive.`,
+    },
     whose: 'The program cannot tell whose witness this is: the operator’s or the phone’s. Is it an operator’s detail or a phone’s log? Choose: who confirms whom depends on it.',
     leave: 'Do not add',
     corroborating: 'confirm calls that are known',
