@@ -7,6 +7,8 @@ mod common;
 mod corpus;
 #[path = "import/databases.rs"]
 mod databases;
+#[path = "import/exchanges.rs"]
+mod exchanges;
 #[path = "import/hostile.rs"]
 mod hostile;
 #[path = "import/mapping.rs"]
@@ -15,6 +17,8 @@ mod mapping;
 mod numbers;
 #[path = "import/operators.rs"]
 mod operators;
+#[path = "import/papers.rs"]
+mod papers;
 #[path = "import/phone_texts.rs"]
 mod phone_texts;
 #[path = "import/phones.rs"]

@@ -30,14 +30,16 @@ impl Columns {
         if !recipe.headless {
             return Self::of_header(recipe, row.cells());
         }
-        let letters: Vec<String> = (0..recipe.width).map(letter).collect();
-        let columns = Self::of_names(recipe, letters.iter().map(String::as_str));
+        let letters: Vec<String> = (0..recipe.width.max(recipe.width_most)).map(letter).collect();
+        let mut columns = Self::of_names(recipe, letters.iter().map(String::as_str));
+        columns.width = recipe.width;
         columns.reads(recipe, row).then_some(columns)
     }
 
     /// Whether a row has as many cells as the recipe says, a date where it says and a number where it says.
     fn reads(&self, recipe: &Recipe, row: &RawRow) -> bool {
-        let wide = if row.place.sheet == 0 { row.len() == recipe.width } else { row.len() <= recipe.width };
+        let most = recipe.width.max(recipe.width_most);
+        let wide = row.len() <= most && (row.place.sheet > 0 || row.len() >= recipe.width);
         let field = if self.has(Field::Start) { Field::Start } else { Field::Date };
         let when = self.cell(row, field).trim_matches(['"', '=']);
         let dated =
@@ -50,7 +52,13 @@ impl Columns {
             let word = folded(self.cell(row, Field::Direction));
             return wide && dated() && recipe.direction.iter().any(|rule| rule.fits(&word));
         }
-        wide && dated() && [Field::Number, Field::Caller, Field::Callee].iter().any(party)
+        let worded = || {
+            recipe.tell.iter().all(|tell| {
+                let cell = tell.at.checked_sub(1).and_then(|at| row.cell(at));
+                any_fits(&tell.words, &folded(cell.unwrap_or("")))
+            })
+        };
+        wide && dated() && worded() && [Field::Number, Field::Caller, Field::Callee].iter().any(party)
     }
 
     /// Reads a row as a header; `None` where it is none for this recipe.

@@ -25,6 +25,12 @@ pub(super) enum Container {
     Dump(&'static Encoding),
     /// Page of a call.
     Haudio(&'static Encoding),
+    /// Text whose rows are no delimited cells.
+    Lines(&'static Encoding),
+    /// Statements of a database's dump.
+    Sql(&'static Encoding),
+    /// Pages of text with places.
+    Pdf,
 }
 
 impl Container {
@@ -37,6 +43,9 @@ impl Container {
             Container::Sqlite => ContainerKind::Sqlite,
             Container::Dump(_) => ContainerKind::Dump,
             Container::Haudio(_) => ContainerKind::Haudio,
+            Container::Lines(_) => ContainerKind::Lines,
+            Container::Sql(_) => ContainerKind::Sql,
+            Container::Pdf => ContainerKind::Pdf,
         }
     }
 
@@ -46,8 +55,10 @@ impl Container {
             Container::Csv(encoding)
             | Container::Xml(encoding)
             | Container::Dump(encoding)
-            | Container::Haudio(encoding) => encoding.name().to_lowercase(),
-            Container::Xlsx | Container::Sqlite => String::new(),
+            | Container::Haudio(encoding)
+            | Container::Lines(encoding)
+            | Container::Sql(encoding) => encoding.name().to_lowercase(),
+            Container::Xlsx | Container::Sqlite | Container::Pdf => String::new(),
         }
     }
 
@@ -70,6 +81,9 @@ pub(super) fn sniff(file: &mut dyn ReadSeek) -> Result<Container> {
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
         return of_zip(file, &head);
     }
+    if head.starts_with(b"%PDF-") || memchr::memmem::find(&head[..head.len().min(1024)], b"\n%PDF-1.").is_some() {
+        return Ok(Container::Pdf);
+    }
     let encoding = detect(file, &head).map_err(unreadable)?;
     let utf16 = encoding == UTF_16LE || encoding == UTF_16BE;
     if head.starts_with(super::sqlite::MAGIC) {
@@ -87,6 +101,7 @@ pub(super) fn sniff(file: &mut dyn ReadSeek) -> Result<Container> {
         return match text.chars().next() {
             Some('{') => Err(seems::refusal("данные JSON", "JSON data")),
             _ if super::dump::begins_row(text) => Ok(Container::Dump(encoding)),
+            _ if super::sql::is_dump(&head) => Ok(Container::Sql(encoding)),
             _ => Ok(Container::Csv(encoding)),
         };
     }

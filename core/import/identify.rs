@@ -6,9 +6,13 @@ use super::csv::{DELIMITERS, Table};
 use super::dump::Dump;
 use super::encoding::CYRILLIC;
 use super::haudio::{self, Page};
-use super::recipe::{RECIPES, Recipe};
+use super::lines::{FileLines, Lines};
+use super::pdf::Pages;
+use super::recipe::{ContainerKind, RECIPES, Recipe};
 use super::rows::{Flow, RowReader};
+use super::sql::SqlDump;
 use super::sqlite::Database;
+use super::words::{any_fits, folded};
 use super::xlsx::Workbook;
 use super::xml::{Document, Elements, RootedElement};
 use super::{ReadOptions, ReadSeek};
@@ -24,6 +28,9 @@ const ROW_WITHIN: usize = 5000;
 
 /// Rows whose attributes are taken together to tell an XML layout.
 const ROWS_ENOUGH: usize = 20;
+
+/// Lines and records of a text in which the first record of a layout is looked for.
+const RECORD_WITHIN: u64 = 1000;
 
 /// A file and how it is read.
 #[derive(Clone)]
@@ -51,6 +58,9 @@ impl Layout {
             }
             Container::Dump(encoding) => Box::new(Dump::new(file, encoding)),
             Container::Haudio(encoding) => Box::new(Page::new(file, encoding)),
+            Container::Lines(encoding) => Box::new(Lines::new(Box::new(FileLines::new(file, encoding)?), &self.recipe)),
+            Container::Sql(encoding) => Box::new(SqlDump::new(file, encoding)),
+            Container::Pdf => Pages::read(file)?.rows(&self.recipe),
         })
     }
 }
@@ -85,11 +95,22 @@ pub(super) fn locate(file: &mut dyn ReadSeek, options: &ReadOptions) -> Result<L
     let candidates: Vec<Arc<Recipe>> = RECIPES
         .iter()
         .chain(own)
-        .filter(|recipe| recipe.containers.contains(&kind) && forced.is_none_or(|f| f.name == recipe.name))
+        .filter(|recipe| is_for(recipe, kind) && forced.is_none_or(|f| f.name == recipe.name))
         .cloned()
         .collect();
     let fits = match container {
-        Container::Csv(encoding) => fits_of_text(file, encoding, &candidates)?,
+        Container::Csv(encoding) | Container::Lines(encoding) => fits_of_text(file, encoding, &candidates)?,
+        Container::Sql(encoding) => fits_of_rows(&mut SqlDump::new(file, encoding), &candidates, container, 0)?,
+        Container::Pdf => {
+            let pages = Pages::read(file)?;
+            let (by_lines, by_places): (Vec<_>, Vec<_>) =
+                candidates.into_iter().partition(|recipe| recipe.lines.is_some());
+            let mut fits = fits_of_rows(&mut *pages.table(), &by_places, container, 0)?;
+            for recipe in &by_lines {
+                fits.extend(fit_of_lines(&mut *pages.rows(recipe), recipe, container)?);
+            }
+            fits
+        }
         Container::Xlsx => {
             let mut book = Workbook::new(file)?;
             fits_of_rows(&mut book, &candidates, container, 0)?
@@ -108,6 +129,12 @@ pub(super) fn locate(file: &mut dyn ReadSeek, options: &ReadOptions) -> Result<L
         Container::Haudio(_) => fits_of_names(&haudio::NAMES.map(str::to_owned), &candidates, container),
     };
     chosen(fits, forced)
+}
+
+/// A text file may be a table or hold its records in lines.
+fn is_for(recipe: &Recipe, kind: ContainerKind) -> bool {
+    let also = kind == ContainerKind::Csv && recipe.containers.contains(&ContainerKind::Lines);
+    also || recipe.containers.contains(&kind)
 }
 
 /// How a recipe reads a table of text whose encoding is known.
@@ -157,12 +184,36 @@ fn fits_of_encoding(
     encoding: &'static Encoding,
     candidates: &[Arc<Recipe>],
 ) -> Result<Vec<Fit>> {
+    let (by_lines, tables): (Vec<_>, Vec<_>) =
+        candidates.iter().cloned().partition(|recipe| recipe.containers.contains(&ContainerKind::Lines));
     let mut fits = Vec::new();
+    for recipe in &by_lines {
+        let mut lines = Lines::new(Box::new(FileLines::new(file, encoding)?), recipe);
+        fits.extend(fit_of_lines(&mut lines, recipe, Container::Lines(encoding))?);
+    }
     for delimiter in DELIMITERS {
         let mut table = Table::new(file, encoding, delimiter);
-        fits.extend(fits_of_rows(&mut table, candidates, Container::Csv(encoding), delimiter)?);
+        fits.extend(fits_of_rows(&mut table, &tables, Container::Csv(encoding), delimiter)?);
     }
     Ok(fits)
+}
+
+/// Whether records of a recipe stand among the first lines.
+fn fit_of_lines(reader: &mut dyn RowReader, recipe: &Arc<Recipe>, container: Container) -> Result<Option<Fit>> {
+    let (mut seen, mut fit) = (0, None);
+    let marks = recipe.lines.as_ref().map(|shape| shape.marks.as_slice()).unwrap_or_default();
+    let mut marked = marks.is_empty();
+    reader.each(&mut |row| {
+        seen += 1;
+        marked |= row.around && row.cells().any(|text| any_fits(marks, &folded(text)));
+        if !row.around && row.len() > 1 {
+            let columns = Columns::of_header(recipe, row.columns.iter().map(String::as_str));
+            fit = columns.map(|columns| columns.found);
+        }
+        Ok(if fit.is_some() || seen == RECORD_WITHIN { Flow::Enough } else { Flow::Next })
+    })?;
+    let unit_s = recipe.duration_unit_s;
+    Ok(fit.filter(|_| marked).map(|fields| Fit { recipe: Arc::clone(recipe), container, delimiter: 0, fields, unit_s }))
 }
 
 fn fits_of_rows(
@@ -179,7 +230,7 @@ fn fits_of_rows(
         }
         seen += 1;
         // A header has several cells; lines of text need not be compared.
-        if row.len() > 1 {
+        if row.len() > 1 && !row.around {
             for recipe in candidates {
                 if fits.iter().any(|fit| fit.recipe.name == recipe.name) {
                     continue;

@@ -3,6 +3,7 @@
 
 use super::columns::{Columns, trimmed};
 use super::intern::{Interner, Repeats, Statement};
+use super::legs::{Legs, Offsets};
 use super::recipe::{Field, Recipe, ServiceKind, UnknownService};
 use super::rows::RawRow;
 use super::when::{DurationForm, Expected, Format, Read, clock_of_day, fraction_of_day, from_serial};
@@ -12,6 +13,11 @@ use crate::model::{
     Zone, ZoneBasis,
 };
 use rustc_hash::FxHashMap;
+
+#[path = "map/party.rs"]
+mod party;
+#[path = "map/survey.rs"]
+mod survey;
 
 /// Characters of a cell that a row problem shows.
 const SHOWN: usize = 200;
@@ -69,6 +75,19 @@ pub(super) struct Mapper<'l> {
     length: Option<DurationForm>,
     /// Dates with strokes name the month before the day.
     month_first: bool,
+    /// Calls by the system's own ids, once the file was looked through for them.
+    legs: Legs,
+    /// Zones that the ids of the file show.
+    pub offsets: Offsets,
+    /// What the last line of text said of the direction of the rows below it.
+    pub section: Way,
+}
+
+/// What a row states.
+enum Stated {
+    Call(CallRecord),
+    /// Something else, or nothing that can be read.
+    Else(RowFate),
 }
 
 /// A cell that cannot be read.
@@ -108,6 +127,9 @@ impl<'l> Mapper<'l> {
             form: 0,
             length: None,
             month_first,
+            legs: Legs::default(),
+            offsets: Offsets::default(),
+            section: None,
         }
     }
 
@@ -131,6 +153,14 @@ impl<'l> Mapper<'l> {
 
     /// The fate of a data row, whose beginning may have been read already.
     pub fn fate(&mut self, row: &RawRow, columns: &Columns, start: Option<Read>) -> RowFate {
+        match self.statement(row, columns, start) {
+            Stated::Call(record) => self.unless_repeat(row, columns, record),
+            Stated::Else(fate) => fate,
+        }
+    }
+
+    /// What a data row states of a call, or its fate where it states none.
+    fn statement(&mut self, row: &RawRow, columns: &Columns, start: Option<Read>) -> Stated {
         let place = row.place;
         let stated = match columns.cell(row, Field::Line) {
             "" => self.around,
@@ -139,25 +169,31 @@ impl<'l> Mapper<'l> {
         if let (Some(picked), Some(stated)) = (self.picked, stated)
             && picked != stated
         {
-            return RowFate::OtherLine { place };
+            return Stated::Else(RowFate::OtherLine { place });
         }
         if let Some(problem) = width_problem(row, columns) {
-            return RowFate::Problem { place, problem };
+            return Stated::Else(RowFate::Problem { place, problem });
         }
         if let Some(kind) = self.other_service(row, columns) {
-            return RowFate::Other { place, kind: kind.to_owned() };
+            return Stated::Else(RowFate::Other { place, kind: kind.to_owned() });
         }
         match self.record(row, columns, start, stated.or(self.picked)) {
-            Ok(record) => self.unless_repeat(row, record),
+            Ok(record) => Stated::Call(record),
             Err(unread) => {
                 let column = columns.heading(unread.field).to_owned();
                 let problem = problem_at(row, column, &unread.found, unread.expected);
-                RowFate::Problem { place, problem }
+                Stated::Else(RowFate::Problem { place, problem })
             }
         }
     }
 
-    fn unless_repeat(&mut self, row: &RawRow, record: CallRecord) -> RowFate {
+    fn unless_repeat(&mut self, row: &RawRow, columns: &Columns, record: CallRecord) -> RowFate {
+        if let Some(key) = self.key(row, columns) {
+            return match self.legs.call(key, record) {
+                Ok(call) => RowFate::Record(call),
+                Err(of) => RowFate::Repeat { place: row.place, of },
+            };
+        }
         let number = self.interner.identity(record.spelling);
         let key = if self.recipe.whole_rows {
             Some(self.repeats.whole(Cells(row, 0)))
@@ -240,7 +276,7 @@ impl<'l> Mapper<'l> {
                 return way;
             }
         }
-        None
+        self.section
     }
 
     fn record(
@@ -260,7 +296,10 @@ impl<'l> Mapper<'l> {
         {
             when.reading -= i64::from(offset);
         }
-        let duration_s = self.duration(row, columns)?;
+        let (answered, duration_s) = match columns.has(Field::AnsweredAt) && !columns.has(Field::Duration) {
+            true => self.talk(row, columns).map(|(answered, seconds)| (Some(answered), seconds))?,
+            false => (None, self.duration(row, columns)?),
+        };
         let clock = self.clock(row, columns, when);
         let way = self.way(row, columns);
         let (direction, number) = self.party(row, columns, way.map(|(direction, _)| direction), line);
@@ -279,6 +318,8 @@ impl<'l> Mapper<'l> {
             "no" | "false" | "0" | "нет" => Some(Disposition::Missed),
             _ => None,
         });
+        let told = |answered| if answered { Disposition::Answered } else { Disposition::Missed };
+        let outcome = outcome.or(answered.map(told));
         let disposition = match (way.and_then(|(_, disposition)| disposition).or(outcome), duration_s) {
             (Some(stated), _) => stated,
             (None, Some(1..)) => Disposition::Answered,
@@ -395,51 +436,14 @@ impl<'l> Mapper<'l> {
                 }
             },
         };
+        let stated = match stated {
+            None if !self.zone_given && kind == ClockKind::Wall => {
+                self.offsets.zone(when.reading, &[Field::Id, Field::Key].map(|field| columns.cell(row, field)))
+            }
+            known => known,
+        };
         let (zone, basis) = stated.map_or(self.fallback, |zone| (zone, ZoneBasis::Stated));
         self.interner.clock(Clock { kind, zone, basis, precision: when.precision })
-    }
-
-    /// Which way the call went, and the other party's number as written.
-    fn party<'r>(
-        &mut self,
-        row: &'r RawRow,
-        columns: &Columns,
-        stated: Option<Direction>,
-        line: Option<u32>,
-    ) -> (Direction, &'r str) {
-        let number = columns.cell(row, Field::Number);
-        if let Some(prefix) = &self.recipe.incoming_prefix {
-            let incoming = number.starts_with(prefix.as_str());
-            return (if incoming { Direction::Incoming } else { Direction::Outgoing }, number);
-        }
-        if !columns.has(Field::Caller) {
-            let number = if columns.has(Field::Number) { number } else { columns.cell(row, Field::Callee) };
-            return (stated.unwrap_or(Direction::Unknown), number);
-        }
-        let (caller, callee) = (columns.cell(row, Field::Caller), columns.cell(row, Field::Callee));
-        let line = line.and_then(|line| self.interner.dictionary.lines.get(line as usize)).cloned();
-        // Where the file names no line, one of the two numbers may still be a line of the case.
-        let own = line.as_ref().map_or(self.own.as_slice(), std::slice::from_ref);
-        let is_own = |text: &str, own: &PhoneNumber| !text.is_empty() && super::number::read(text, Some(own)) == *own;
-        for own in own {
-            match (is_own(caller, own), is_own(callee, own)) {
-                (true, false) => {
-                    return (Direction::Outgoing, if columns.has(Field::Callee) { callee } else { number });
-                }
-                (false, true) => return (Direction::Incoming, caller),
-                _ => {}
-            }
-        }
-        match (stated, caller, callee) {
-            (Some(Direction::Incoming), "", other) | (Some(Direction::Outgoing), other, "") => {
-                (stated.unwrap_or(Direction::Unknown), other)
-            }
-            (Some(Direction::Outgoing), _, callee) => (Direction::Outgoing, callee),
-            (Some(Direction::Incoming), caller, _) => (Direction::Incoming, caller),
-            (_, "", "") => (Direction::Unknown, number),
-            (_, "", other) => (Direction::Unknown, other),
-            (_, other, _) => (Direction::Unknown, other),
-        }
     }
 }
 

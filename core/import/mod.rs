@@ -12,16 +12,20 @@ mod encoding;
 mod haudio;
 mod identify;
 mod intern;
+mod legs;
+mod lines;
 mod map;
 mod mapping;
 pub mod media;
 mod number;
 mod own;
 mod own_line;
+mod pdf;
 mod reading;
 mod recipe;
 mod rows;
 mod seems;
+mod sql;
 mod sqlite;
 mod when;
 mod words;
@@ -38,7 +42,7 @@ pub use self::mapping::{
 };
 pub use self::own::{OwnRecipe, UNNAMED};
 use self::reading::{Follower, Part, Reading};
-pub use self::recipe::{ContainerKind, Field, ServiceKind};
+pub use self::recipe::{Confidence, ContainerKind, Field, ServiceKind};
 use self::recipe::{RECIPES, Recipe};
 use self::rows::Flow;
 pub use self::sqlite::keeps_journal;
@@ -190,6 +194,10 @@ pub fn read(
     if let Some(own) = own {
         reading.take_line(&own);
     }
+    if layout.recipe.is_surveyed() {
+        layout.open(file).map_err(named)?.each(&mut |row| reading.survey(row)).map_err(named)?;
+        reading.begin(&layout);
+    }
     let blanks = layout.open(file).map_err(named)?.each(&mut |row| reading.take(row)).map_err(named)?;
     let summary = reading.finish(blanks)?;
     if summary.rows == 0 {
@@ -236,10 +244,12 @@ fn relocate(file: &mut dyn ReadSeek, what: &Identified) -> Result<Layout> {
     };
     let container = match encoding {
         None if recipe.sqlite.is_some() => Container::Sqlite,
+        None if recipe.containers.contains(&ContainerKind::Pdf) => container::sniff(file)?,
         None => Container::Xlsx,
         Some(encoding) if recipe.xml.is_some() => Container::Xml(encoding),
         Some(encoding) if recipe.containers == [ContainerKind::Dump] => Container::Dump(encoding),
         Some(encoding) if recipe.containers == [ContainerKind::Haudio] => Container::Haudio(encoding),
+        Some(_) if recipe.containers.contains(&ContainerKind::Sql) => return locate(file, &options),
         Some(encoding) => return identify::locate_text(file, encoding, recipe),
     };
     match recipe.containers.contains(&container.kind()) {
@@ -318,6 +328,8 @@ pub struct RecipeInfo {
     pub containers: Vec<String>,
     /// Kind of witness it fixes, if it does.
     pub kind: Option<SourceKind>,
+    /// Whether a real file of the layout was seen; `None` for the person's own.
+    pub confidence: Option<Confidence>,
     /// Whether it is the person's own.
     pub own: bool,
 }

@@ -137,7 +137,9 @@ fn check(recipe: &Recipe) -> Result<()> {
     let xml = recipe.containers.contains(&ContainerKind::Xml);
     let sqlite = recipe.containers.contains(&ContainerKind::Sqlite);
     let shapes = xml == recipe.xml.is_some() && sqlite == recipe.sqlite.is_some();
-    if recipe.containers.is_empty() || !shapes || recipe.general {
+    // Expressions of a stranger's may take any time.
+    let lines = recipe.lines.is_some() || recipe.containers.contains(&ContainerKind::Lines);
+    if recipe.containers.is_empty() || lines || !shapes || recipe.general {
         return Err(broken("неверный вид файла", "the kind of file is wrong"));
     }
     Ok(())

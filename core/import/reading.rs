@@ -3,7 +3,7 @@
 use super::columns::Columns;
 use super::identify::{HEADER_WITHIN, Layout};
 use super::map::Mapper;
-use super::recipe::{Field, Recipe};
+use super::recipe::{ContainerKind, Field, Recipe};
 use super::rows::{Flow, RawRow};
 use super::when::Read;
 use super::words::{any_fits, folded};
@@ -48,9 +48,10 @@ pub(super) enum Part {
 
 impl<'l> Follower<'l> {
     pub fn new(layout: &'l Layout) -> Self {
+        let is_lines = matches!(layout.container.kind(), ContainerKind::Lines | ContainerKind::Pdf);
         Self {
             recipe: &layout.recipe,
-            names_columns: layout.container.names_columns(),
+            names_columns: layout.container.names_columns() || (is_lines && layout.recipe.lines.is_some()),
             columns: None,
             sheet: 0,
             above: 0,
@@ -62,6 +63,9 @@ impl<'l> Follower<'l> {
 
     /// Tells what the row is; `columns` is right for it afterwards.
     pub fn part(&mut self, row: &RawRow) -> Part {
+        if row.around {
+            return Part::Line;
+        }
         if self.names_columns {
             if self.columns.as_ref().is_none_or(|columns| columns.headings.len() != row.columns.len()) {
                 self.columns = Some(Columns::of_names(self.recipe, row.columns.iter().map(String::as_str)));
@@ -182,6 +186,9 @@ pub(super) struct Reading<'r> {
     sink: &'r mut dyn Sink,
     progress: &'r dyn Progress,
     given: Option<Zone>,
+    /// Whether the last line of text was the word for the line's number.
+    expected: bool,
+    surveyed: u64,
 }
 
 impl<'r> Reading<'r> {
@@ -195,26 +202,44 @@ impl<'r> Reading<'r> {
             sink,
             progress,
             given: options.zone,
+            expected: false,
+            surveyed: 0,
         }
+    }
+
+    /// Looks at one row before any is taken.
+    pub fn survey(&mut self, row: &RawRow) -> Result<Flow> {
+        match self.follower.part(row) {
+            part @ (Part::Junk | Part::Line | Part::Skipped) => self.look_around(row, part),
+            Part::Header => {}
+            Part::Data => {
+                let Some(columns) = &self.follower.columns else { return Ok(Flow::Next) };
+                // Nothing is read yet, but reading may be cancelled here too.
+                if self.surveyed.is_multiple_of(REPORT_EVERY) {
+                    self.progress.report("read", 0, None)?;
+                }
+                self.surveyed += 1;
+                self.mapper.survey(row, columns);
+            }
+        }
+        Ok(Flow::Next)
+    }
+
+    /// Begins again with the first row.
+    pub fn begin(&mut self, layout: &'r Layout) {
+        self.follower = Follower::new(layout);
+        self.mapper.surveyed();
+        self.expected = false;
     }
 
     /// Takes one row.
     pub fn take(&mut self, row: &RawRow) -> Result<Flow> {
         self.summary.skipped += row.blanks_before;
         match self.follower.part(row) {
-            Part::Junk => {
-                self.summary.skipped += 1;
-                self.look_for_line(row);
-                return Ok(Flow::Next);
-            }
             Part::Header => return Ok(Flow::Next),
-            Part::Line => {
+            part @ (Part::Junk | Part::Line | Part::Skipped) => {
                 self.summary.skipped += 1;
-                self.look_for_line(row);
-                return Ok(Flow::Next);
-            }
-            Part::Skipped => {
-                self.summary.skipped += 1;
+                self.look_around(row, part);
                 return Ok(Flow::Next);
             }
             Part::Data => {}
@@ -260,19 +285,39 @@ impl<'r> Reading<'r> {
         Ok(Flow::Next)
     }
 
+    /// Looks at what stands around the rows: it may name their line, or say which way their calls went.
+    fn look_around(&mut self, row: &RawRow, part: Part) {
+        if part != Part::Skipped {
+            self.look_for_line(row);
+        }
+        if self.follower.recipe.sections {
+            self.look_for_section(row);
+        }
+    }
+
     /// Looks for the line above the table: behind its word in one cell, or in the next filled cell.
     fn look_for_line(&mut self, row: &RawRow) {
         let recipe = self.follower.recipe;
-        let mut expected = false;
+        // In lines of text the number stands on the line behind its word.
+        let mut expected = row.around && self.expected;
         for cell in row.cells().map(str::trim).filter(|cell| !cell.is_empty()) {
-            if expected && self.take_line(cell) {
-                return;
+            if std::mem::take(&mut expected) && self.take_line(cell) {
+                break;
             }
             let rest = line_behind(recipe, cell);
             expected = rest.as_deref() == Some("");
             if rest.is_some_and(|rest| self.take_line(&rest)) {
-                return;
+                break;
             }
+        }
+        self.expected = expected;
+    }
+
+    /// Looks for a word of a direction that heads the rows below it.
+    fn look_for_section(&mut self, row: &RawRow) {
+        let mut filled = row.cells().map(str::trim).filter(|cell| !cell.is_empty());
+        if let (Some(text), None) = (filled.next(), filled.next()) {
+            self.mapper.section = self.mapper.section_of(text).or(self.mapper.section);
         }
     }
 
@@ -295,7 +340,7 @@ impl<'r> Reading<'r> {
         let stated = dictionary.clocks.iter().any(|clock| clock.basis == ZoneBasis::Stated);
         let (zone, basis) = match self.given {
             Some(zone) => (Some(zone), ZoneBasis::Given),
-            None if stated => (None, ZoneBasis::Stated),
+            None if stated => (self.mapper.offsets.only(), ZoneBasis::Stated),
             None if self.follower.recipe.instants => (Some(Zone::UTC), ZoneBasis::Recipe),
             None => {
                 let (zone, basis) = self.mapper.fallback();

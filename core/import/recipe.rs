@@ -1,6 +1,7 @@
 //! Recipes: how a layout looks and what its columns and words mean, as data. Adding a layout is adding a file.
 
 use super::RecipeInfo;
+use super::lines::Shape;
 use super::when::{DurationForm, Format};
 use super::words::{Pattern, any_fits};
 use crate::model::{Direction, Disposition, SourceKind, Zone, words};
@@ -12,13 +13,17 @@ use std::sync::{Arc, LazyLock};
 const TABLE: &str = include_str!("recipes/table.toml");
 
 /// Every layout that is known, by name.
-const FILES: [&str; 19] = [
+const FILES: &[&str] = &[
     include_str!("recipes/aleapp-call-logs.toml"),
     include_str!("recipes/aleapp-call-logs2.toml"),
     include_str!("recipes/android-calllog-db.toml"),
     include_str!("recipes/android-provider-dump.toml"),
+    include_str!("recipes/asterisk-cdr-csv.toml"),
+    include_str!("recipes/asterisk-cdr-custom.toml"),
     include_str!("recipes/beeline-b2b-csv.toml"),
     include_str!("recipes/beeline-xlsx.toml"),
+    include_str!("recipes/bitrix24-calls.toml"),
+    include_str!("recipes/freepbx-cdr.toml"),
     include_str!("recipes/google-voice.toml"),
     include_str!("recipes/iexplorer-csv.toml"),
     include_str!("recipes/ileapp-call-history.toml"),
@@ -26,12 +31,21 @@ const FILES: [&str; 19] = [
     include_str!("recipes/imazing2-csv.toml"),
     include_str!("recipes/ios-call-history-old.toml"),
     include_str!("recipes/ios-callhistory.toml"),
+    include_str!("recipes/mango-lk.toml"),
+    include_str!("recipes/mango-stats.toml"),
+    include_str!("recipes/mts-pdf.toml"),
     include_str!("recipes/mts-xml.toml"),
+    include_str!("recipes/onec-calls.toml"),
     include_str!("recipes/oppo-xml.toml"),
     include_str!("recipes/samsung-logs-db.toml"),
+    include_str!("recipes/sipuni-csv.toml"),
     include_str!("recipes/sms-backup-restore.toml"),
+    include_str!("recipes/t2-pdf.toml"),
     TABLE,
     include_str!("recipes/truecaller-db.toml"),
+    include_str!("recipes/uis-calls.toml"),
+    include_str!("recipes/vats-csv.toml"),
+    include_str!("recipes/yeastar-cdr.toml"),
 ];
 
 /// What the general recipe says of words that may stand in any table.
@@ -92,6 +106,18 @@ words!(
         Label = "label",
         /// Offset of the times of the row.
         Zone = "zone",
+        /// The system's own id of the call, which its legs share.
+        Key = "key",
+        /// An id or the name of a recording with the moment in it as Unix seconds: it tells the zone.
+        Id = "id",
+        /// When the talk began.
+        AnsweredAt = "answered_at",
+        /// When it ended.
+        End = "end",
+        /// The extension that called, where such a column stands beside the numbers.
+        CallerExtension = "caller_extension",
+        /// The extension that was called.
+        CalleeExtension = "callee_extension",
     }
 );
 
@@ -156,6 +182,22 @@ words!(
         Dump = "dump",
         /// A page of a call, marked as sound.
         Haudio = "haudio",
+        /// Text whose rows are no delimited cells.
+        Lines = "lines",
+        /// Pages of text with places.
+        Pdf = "pdf",
+        /// Statements of a database's dump.
+        Sql = "sql",
+    }
+);
+
+words!(
+    /// How sure it is that a layout looks like this.
+    Confidence {
+        /// Agrees with a real file.
+        Seen = "seen",
+        /// Built from descriptions.
+        Described = "described",
     }
 );
 
@@ -171,6 +213,16 @@ pub(super) struct Column {
     /// A second column of the field, read in rows in which the first is empty.
     #[serde(default)]
     pub beside: bool,
+}
+
+/// What stands in a cell of a table without a header, by which the layout is told.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Tell {
+    /// Place of the cell, from 1.
+    pub at: usize,
+    /// Words one of which it holds.
+    pub words: Vec<Pattern>,
 }
 
 /// Words of the direction column.
@@ -237,6 +289,22 @@ pub(super) struct SqliteShape {
     pub tables: Vec<String>,
 }
 
+/// How records stand in lines of text, where a row is no line with delimiters.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LinesShape {
+    /// What a line that begins a record looks like, with the next line behind it.
+    pub begin: Shape,
+    /// The whole record, its lines joined; each named group is a column.
+    pub record: Shape,
+    /// Words on a line around the records without which it is another layout.
+    #[serde(default)]
+    pub marks: Vec<Pattern>,
+    /// Columns whose parts on several lines belong together without a space.
+    #[serde(default)]
+    pub glue: Vec<String>,
+}
+
 /// One layout.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -244,6 +312,8 @@ pub(super) struct Recipe {
     pub name: String,
     pub title_ru: String,
     pub title_en: String,
+    /// Whether a real file was seen; every known layout says so, a person's own need not.
+    pub confidence: Option<Confidence>,
     pub containers: Vec<ContainerKind>,
     /// Kind of witness, where the layout fixes it.
     pub kind: Option<SourceKind>,
@@ -276,6 +346,20 @@ pub(super) struct Recipe {
     /// Columns of a table without a header.
     #[serde(default)]
     pub width: usize,
+    /// Columns that its rows have at most, where not all have the same.
+    #[serde(default)]
+    pub width_most: usize,
+    /// What stands in the rows of a table without a header.
+    #[serde(default)]
+    pub tell: Vec<Tell>,
+    /// Digits of the longest extension: which of two parties is one tells the direction.
+    #[serde(default)]
+    pub extensions: usize,
+    /// A line of text that is a word of a direction holds for the rows below it.
+    #[serde(default)]
+    pub sections: bool,
+    /// How records stand in lines of text.
+    pub lines: Option<LinesShape>,
     /// Lengths have the forms named here, whatever the heading says of a unit.
     #[serde(default)]
     pub fixed_lengths: bool,
@@ -343,6 +427,11 @@ impl Recipe {
         toml::from_str(text)
     }
 
+    /// Whether a file has to be looked through before its rows are told.
+    pub fn is_surveyed(&self) -> bool {
+        self.column.iter().any(|column| matches!(column.field, Field::Key | Field::Id))
+    }
+
     /// What a person sees of it.
     pub fn info(&self) -> RecipeInfo {
         RecipeInfo {
@@ -351,6 +440,7 @@ impl Recipe {
             title_en: self.title_en.clone(),
             containers: self.containers.iter().map(|c| c.word().to_owned()).collect(),
             kind: self.kind,
+            confidence: self.confidence,
             own: false,
         }
     }

@@ -27,6 +27,8 @@ pub(super) struct RawRow {
     pub beyond: u64,
     /// Lines or sheet rows without content since the last row.
     pub blanks_before: u64,
+    /// The container has told that this is a line of text around the rows.
+    pub around: bool,
     /// Dates that are bare numbers count from 1904.
     pub epoch_1904: bool,
     text: String,
@@ -49,6 +51,7 @@ impl RawRow {
         self.beyond = 0;
         self.blanks_before = 0;
         self.element = 0;
+        self.around = false;
     }
 
     /// The cell, or `None` where the row has none.

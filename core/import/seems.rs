@@ -24,9 +24,7 @@ pub(super) fn nothing() -> Error {
 /// Kinds that are told by their first bytes although they may look like text.
 pub(super) fn by_magic(head: &[u8]) -> Option<Error> {
     let starts = |magic: &[u8]| head.starts_with(magic);
-    let words = if starts(b"%PDF-") {
-        ("документ PDF", "a PDF document")
-    } else if starts(b"{\\rtf") {
+    let words = if starts(b"{\\rtf") {
         ("документ RTF", "an RTF document")
     } else if starts(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         return Some(of_ole(head));

@@ -13,6 +13,7 @@
 
 pub mod bulk;
 pub mod case;
+mod exchanges;
 mod expect;
 pub mod hostile;
 mod phones;
@@ -45,6 +46,7 @@ pub type Made = (String, Vec<u8>);
 /// When a workbook cannot be written.
 pub fn committed() -> Result<Vec<Made>> {
     let mut files = case::files(SEED)?;
+    files.extend(exchanges::files(SEED)?);
     files.extend(hostile::files(SEED)?);
     files.extend(phones::files(SEED)?);
     files.sort();

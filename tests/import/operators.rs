@@ -207,7 +207,10 @@ fn the_list_of_layouts_tells_what_each_reads() {
         expect("ios-callhistory", "sqlite", Some(SourceKind::Phone)),
         expect("mts-xml", "xml", Some(SourceKind::Operator)),
         expect("sms-backup-restore", "xml", Some(SourceKind::Phone)),
-        expect("table", "csv,xlsx", None),
+        expect("asterisk-cdr-csv", "csv", Some(SourceKind::Pbx)),
+        expect("freepbx-cdr", "csv,xlsx,sql", Some(SourceKind::Pbx)),
+        expect("mts-pdf", "lines,pdf", Some(SourceKind::Operator)),
+        expect("table", "csv,xlsx,pdf", None),
     ] {
         assert!(known.contains(&expected), "{expected:?} is not in {known:?}");
     }

@@ -7,8 +7,10 @@ use crate::error::{Code, Error, Result};
 use crate::import::columns::{Columns, letter};
 use crate::import::container::{Container, sniff};
 use crate::import::csv::{DELIMITERS, Table};
+use crate::import::pdf::Pages;
 use crate::import::recipe::{ContainerKind, RECIPES};
 use crate::import::rows::{Flow, RawRow, RowReader};
+use crate::import::sql::SqlDump;
 use crate::import::xlsx::Workbook;
 use crate::import::xml::{Document, Elements};
 use crate::import::{ReadSeek, seems};
@@ -106,7 +108,8 @@ fn look_inside(file: &mut dyn ReadSeek, header: Option<u32>) -> Result<Look> {
     let container = sniff(file)?;
     let (delimiter, xml) = match container {
         Container::Csv(encoding) => (delimiter(file, encoding)?, None),
-        Container::Xlsx => (0, None),
+        Container::Xlsx | Container::Sql(_) | Container::Pdf => (0, None),
+        Container::Lines(encoding) => (delimiter(file, encoding)?, None),
         Container::Xml(encoding) => (0, Some(row_element(file, encoding)?)),
         Container::Sqlite | Container::Dump(_) | Container::Haudio(_) => return Err(seems::unmapped()),
     };
@@ -151,7 +154,9 @@ fn open<'f>(
     xml: Option<&XmlPlace>,
 ) -> Result<Box<dyn RowReader + 'f>> {
     Ok(match container {
-        Container::Csv(encoding) => Box::new(Table::new(file, encoding, delimiter)),
+        Container::Csv(encoding) | Container::Lines(encoding) => Box::new(Table::new(file, encoding, delimiter)),
+        Container::Sql(encoding) => Box::new(SqlDump::new(file, encoding)),
+        Container::Pdf => Pages::read(file)?.table(),
         Container::Xlsx => Box::new(Workbook::new(file)?),
         Container::Xml(encoding) => {
             let rows = xml.map(|place| place.row.clone()).into_iter().collect();

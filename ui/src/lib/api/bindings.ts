@@ -510,6 +510,13 @@ export type ColumnSeen = {
 	duration: string,
 };
 
+/**  How sure it is that a layout looks like this. */
+export type Confidence = 
+/**  Agrees with a real file. */
+"seen" | 
+/**  Built from descriptions. */
+"described";
+
 /**  A container by its word in a recipe. */
 export type ContainerKind = 
 /**  Table of text. */
@@ -523,7 +530,13 @@ export type ContainerKind =
 /**  Rows of names and values, as a phone's provider of data prints them. */
 "dump" | 
 /**  A page of a call, marked as sound. */
-"haudio";
+"haudio" | 
+/**  Text whose rows are no delimited cells. */
+"lines" | 
+/**  Pages of text with places. */
+"pdf" | 
+/**  Statements of a database's dump. */
+"sql";
 
 /**  What of the sources goes into a bundle. */
 export type Contents = 
@@ -778,7 +791,19 @@ export type Field =
 /**  What the phone showed as a name. */
 "label" | 
 /**  Offset of the times of the row. */
-"zone";
+"zone" | 
+/**  The system's own id of the call, which its legs share. */
+"key" | 
+/**  An id or the name of a recording with the moment in it as Unix seconds: it tells the zone. */
+"id" | 
+/**  When the talk began. */
+"answered_at" | 
+/**  When it ended. */
+"end" | 
+/**  The extension that called, where such a column stands beside the numbers. */
+"caller_extension" | 
+/**  The extension that was called. */
+"callee_extension";
 
 /**  A file on its way in, and what the person says about it. */
 export type FileChoice = {
@@ -1457,6 +1482,8 @@ export type RecipeInfo = {
 	containers: string[],
 	/**  Kind of witness it fixes, if it does. */
 	kind: SourceKind | null,
+	/**  Whether a real file of the layout was seen; `None` for the person's own. */
+	confidence: Confidence | null,
 	/**  Whether it is the person's own. */
 	own: boolean,
 };
