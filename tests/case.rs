@@ -3,6 +3,8 @@
 
 #[path = "case/common.rs"]
 mod common;
+#[path = "case/databases.rs"]
+mod databases;
 #[path = "case/foreign.rs"]
 mod foreign;
 #[path = "case/guards.rs"]

@@ -4,7 +4,7 @@ use crate::common::{encoded, refusal, seen, try_with};
 use std::io::Cursor;
 use ulika::error::Code;
 use ulika::import::{ReadOptions, rows_as_found};
-use ulika::model::{SourceKind, ZoneBasis};
+use ulika::model::{NumberKind, SourceKind, ZoneBasis};
 
 fn row(number: usize, name: &str) -> String {
     format!(
@@ -70,23 +70,29 @@ fn a_dump_of_something_else_is_no_call_log() {
 }
 
 #[test]
-fn changed_bytes_of_a_dump_do_no_harm() {
-    let text: String = (0..30).map(|at| row(at % 10, "Имя, type=5")).collect();
+fn changed_bytes_of_a_dump_or_a_page_do_no_harm() {
+    let dump: String = (0..30).map(|at| row(at % 10, "Имя, type=5")).collect();
+    let page = page("Received call from", "+79071112233", "Маша", "<abbr class='duration' title='PT4S'>");
     let mut state = 9_u64;
     let mut next = |below: usize| {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) as usize % below
     };
-    for _ in 0..500 {
-        let mut bytes = text.clone().into_bytes();
+    let mut read = 0;
+    for turn in 0..800 {
+        let mut bytes = if turn % 2 == 0 { dump.clone() } else { page.clone() }.into_bytes();
         for _ in 0..=next(20) {
             let at = next(bytes.len());
-            bytes[at] = next(256) as u8;
+            // Marks of the form itself as often as any byte.
+            bytes[at] = if next(2) == 0 { b"<>=\"', :&;\n"[next(11)] } else { next(256) as u8 };
         }
-        bytes.truncate(1 + next(bytes.len()));
+        if next(3) == 0 {
+            bytes.truncate(1 + next(bytes.len()));
+        }
         // Sums are checked where it is read.
-        let _ = try_with(&bytes, &ReadOptions::default());
+        read += usize::from(try_with(&bytes, &ReadOptions::default()).is_ok());
     }
+    assert!(read > 200, "{read} were read");
 }
 
 #[test]
@@ -248,4 +254,33 @@ fn attributes_may_be_absent_from_the_first_row() {
     let text = "<calls count=\"2\"><call date=\"1756883700123\" type=\"3\" duration=\"0\"/>\
         <call type=\"2\" duration=\"5\" number=\"+79071112233\" date=\"1756883701123\"/></calls>";
     assert_eq!(seen(text).told().len(), 2);
+}
+
+#[test]
+fn a_withheld_number_is_hidden_however_the_phone_writes_it() {
+    // What the provider calls restricted, unknown and a payphone, as numbers and as texts.
+    let numbers = [("", 2), ("-1", 3), ("-2", 2), ("-3", 4), ("null", 3), ("Unknown", 3), ("Private", 2)];
+    let calls: String = numbers
+        .iter()
+        .enumerate()
+        .map(|(at, (number, presentation))| {
+            format!(
+                "<call number=\"{number}\" duration=\"null\" date=\"{}\" type=\"1\" presentation=\"{presentation}\" \
+                 subscription_id=\"null\" contact_name=\"null\" />",
+                1_756_883_700_123_u64 + at as u64 * 1000
+            )
+        })
+        .collect();
+    let seen = seen(format!("<calls count=\"7\">{calls}</calls>"));
+    assert_eq!((seen.summary.records, seen.summary.problems.len()), (7, 0));
+    for record in seen.records() {
+        let (raw, number) = &seen.dictionary.spellings[record.spelling as usize];
+        assert_eq!(number.kind, NumberKind::Hidden, "{raw}");
+        assert_eq!((record.duration_s, record.label), (None, None));
+    }
+    // A number that stands there is kept, whatever its presentation.
+    let shown = crate::common::seen(
+        "<calls><call number=\"+79071112233\" duration=\"5\" date=\"1756883700123\" type=\"1\" presentation=\"2\"/></calls>",
+    );
+    assert_eq!(shown.told(), ["2025-09-03T10:15:00+03:00 incoming answered +79071112233 5 -"]);
 }
