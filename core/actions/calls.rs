@@ -278,6 +278,8 @@ pub(super) fn as_found(connection: &Connection, source: &StoredSource, rows: &[(
         kind: source.source.kind,
         encoding: source.source.encoding.clone(),
         duration_unit_s: source.duration_unit_s,
+        // What the file is, is looked at again.
+        from_pdf: false,
     };
     rows_as_found(&mut original, &what, rows).map_err(|e| e.with("file", source.source.name.clone()))
 }

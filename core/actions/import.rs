@@ -108,6 +108,9 @@ pub struct SourceAnswer {
     /// What became of the journal of a database, where it keeps one.
     #[serde(default)]
     pub journal: Option<JournalBeside>,
+    /// Whether it was read from a PDF: rows put together from places, which a person should compare.
+    #[serde(default)]
+    pub from_pdf: bool,
     /// The case already holds these bytes: nothing was imported.
     pub already_imported: bool,
 }
@@ -552,6 +555,7 @@ fn answer(read: &ReadFile, id: Option<SourceId>, counts: (u32, u32, u32)) -> Sou
         other_lines: count(summary.other_lines),
         problems: summary.problems.clone(),
         journal: read.journal,
+        from_pdf: read.what.from_pdf,
         already_imported: false,
     }
 }

@@ -92,6 +92,9 @@ pub struct Identified {
     pub encoding: String,
     /// Unit in seconds to which the source rounds durations up; 1 where it does not.
     pub duration_unit_s: u32,
+    /// Whether it is a PDF, whose rows are put together again and which a table is better than.
+    #[serde(skip)]
+    pub from_pdf: bool,
 }
 
 /// What reading a file to its end has shown.
@@ -167,6 +170,7 @@ pub fn identify(file: &mut dyn ReadSeek, name: &str, options: &ReadOptions) -> R
         kind: layout.recipe.kind.or(options.kind).unwrap_or(SourceKind::Other),
         encoding: layout.container.encoding(),
         duration_unit_s: layout.unit_s,
+        from_pdf: layout.container == Container::Pdf,
     })
 }
 

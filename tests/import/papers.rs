@@ -172,3 +172,18 @@ fn damaged_documents_are_read_or_refused_and_nothing_falls_over() {
         assert!(read > 5, "{name}: hardly anything was read ({read})");
     }
 }
+
+#[test]
+fn a_document_of_another_program_is_read_whole_although_its_cells_stand_in_the_middle() {
+    let path = format!("{}/sample-data/paper/detail.pdf", env!("CARGO_MANIFEST_DIR"));
+    let whole = seen(std::fs::read(path).unwrap());
+    // As the script that drew it counted.
+    let seconds: u32 = whole.records().iter().filter_map(|record| record.duration_s).sum();
+    assert_eq!(
+        (whole.summary.rows, whole.summary.records, whole.summary.other["sms"], seconds),
+        (120, 93, 27, 196_861)
+    );
+    assert_eq!((whole.summary.problems.len(), whole.lines()), (0, vec!["+79071204518"]));
+    assert!(whole.what.from_pdf, "a person is told that it was put together again");
+    assert!(!seen(sample("mts-pdf.txt")).what.from_pdf);
+}

@@ -97,6 +97,9 @@ fn describe(source: &SourceAnswer, recipes: &[RecipeInfo], words: &dyn Words, li
     if source.zone_basis == ZoneBasis::Assumed.word() {
         lines.push(words.zone_assumed().to_owned());
     }
+    if source.from_pdf {
+        lines.push(words.from_pdf().to_owned());
+    }
     if let Some(journal) = source.journal {
         lines.push(words.journal(&file, journal));
     }

@@ -18,6 +18,8 @@ const IN_HEADER: f64 = 2.4;
 const BELOW_HEADER: f64 = 4.0;
 /// Lines of a header.
 const HEADER_LINES: usize = 10;
+/// Lines of a page that may go on with rows; a page with more is no table.
+const MAX_OPEN: usize = 400;
 /// First words of lines that are no part of a row, however near they stand.
 const APART: [&str; 6] = ["итог", "всего", "страница", "стр.", "total", "page"];
 
@@ -173,35 +175,20 @@ fn parts(page: &[Line], date: Option<f64>, columns: &[(f64, f64)]) -> Vec<Part> 
     let rows: Vec<usize> = (0..page.len()).filter(|at| is_row(&page[*at], date)).collect();
     rows.iter().for_each(|at| parts[*at] = Part::Row);
     let (Some(first), Some(_)) = (rows.first(), rows.last()) else { return parts };
-    // Lines next to a row, nearest first, so that a third line of a cell finds the second in place.
-    let mut changed = true;
-    while changed {
-        changed = false;
-        for at in 0..page.len() {
-            if parts[at] != Part::Around || !goes_on(&page[at], date, columns) {
-                continue;
-            }
-            let row_of = |other: usize| match parts[other] {
-                Part::Row => Some(other),
-                Part::With(row) => Some(row),
-                _ => None,
-            };
-            let up = at.checked_sub(1).and_then(|up| Some((row_of(up)?, page[at].base - page[up].base)));
-            let down =
-                (at + 1 < page.len()).then(|| Some((row_of(at + 1)?, page[at + 1].base - page[at].base))).flatten();
-            // Above the first row stands its header, whose lines look the same.
-            let down = down.filter(|(row, _)| row != first);
-            let nearest = [up, down].into_iter().flatten().min_by(|a, b| a.1.total_cmp(&b.1));
-            if let Some((row, apart)) = nearest
-                && apart < LEADING * page[at].size
-            {
-                parts[at] = Part::With(row);
-                changed = true;
-            }
-        }
+    // The nearest line to any row first, so that a third line of a cell finds the second in its place.
+    let mut open: Vec<usize> =
+        (0..page.len()).filter(|at| parts[*at] == Part::Around && goes_on(&page[*at], date, columns)).collect();
+    if open.len() > MAX_OPEN {
+        open.clear();
+    }
+    loop {
+        let near = |at: &usize| nearest(page, &parts, *at, *first).map(|(row, apart)| (*at, row, apart));
+        let Some((at, row, _)) = open.iter().filter_map(near).min_by(|a, b| a.2.total_cmp(&b.2)) else { break };
+        parts[at] = Part::With(row);
+        open.retain(|other| *other != at);
     }
     let mut below = *first;
-    for at in (0..*first).rev().take(HEADER_LINES) {
+    for at in (0..*first).rev().filter(|at| parts[*at] == Part::Around).take(HEADER_LINES).collect::<Vec<_>>() {
         let line = &page[at];
         let apart = page[below].base - line.base;
         let title = line.cells.len() == 1 && line.cells.iter().any(|cell| over(cell, columns).len() > 2);
@@ -213,6 +200,25 @@ fn parts(page: &[Line], date: Option<f64>, columns: &[(f64, f64)]) -> Vec<Part> 
         below = at;
     }
     parts
+}
+
+/// The row beside a line with which it may go on, and how far it is.
+fn nearest(page: &[Line], parts: &[Part], at: usize, first: usize) -> Option<(usize, f64)> {
+    let row_of = |other: usize| match parts.get(other) {
+        Some(Part::Row) => Some(other),
+        Some(Part::With(row)) => Some(*row),
+        _ => None,
+    };
+    let line = page.get(at)?;
+    let above = at.checked_sub(1);
+    let apart_above = above.and_then(|above| page.get(above)).map(|above| line.base - above.base);
+    let apart_below = page.get(at + 1).map(|below| below.base - line.base);
+    let up = above.and_then(row_of).zip(apart_above);
+    // Above the first row stands its header too: what is nearer to it than to what is above belongs to the row.
+    let down = row_of(at + 1).zip(apart_below);
+    let down = down.filter(|(row, apart)| *row != first || apart_above.is_none_or(|above| *apart < above));
+    let near = [up, down].into_iter().flatten().min_by(|a, b| a.1.total_cmp(&b.1));
+    near.filter(|(_, apart)| *apart < LEADING * line.size)
 }
 
 /// Whether a line may go on with the cells of a row: each of its cells stays within one column, and where the date

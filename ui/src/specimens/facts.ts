@@ -61,6 +61,7 @@ export const source: SourceAnswer = {
   other_lines: 0,
   problems: [{ sheet: 0, row: 17, column: 'Длительность', found: '??', expected: 'мм:сс' }],
   journal: null,
+  from_pdf: false,
   already_imported: false,
 };
 

@@ -1646,6 +1646,8 @@ export type SourceAnswer = {
 	problems: RowProblem[],
 	/**  What became of the journal of a database, where it keeps one. */
 	journal?: JournalBeside | null,
+	/**  Whether it was read from a PDF: rows put together from places, which a person should compare. */
+	from_pdf?: boolean,
 	/**  The case already holds these bytes: nothing was imported. */
 	already_imported: boolean,
 };

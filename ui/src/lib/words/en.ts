@@ -211,6 +211,8 @@ export const en: Words = {
     problemsMore: (n) => `and ${n.toLocaleString('en-GB')} more`,
     newCalls: (n) => count(n, 'new call', 'new calls'),
     skipped: (n) => `Not counted: the row of headings and ${count(n, 'more line', 'more lines')} (text around the table, blanks, repeated headings, totals).`,
+    fromPdf:
+      'This is a PDF: its table was put together again from the places of the words. Compare the number of rows and a few calls with the document. If the operator gives XLSX or CSV, take that: it is more exact.',
     journal: {
       absent: (file) =>
         `The phone may have written the very last calls to the file “${file}-wal” beside this one, which was not there. If you have it, add both files in one ZIP archive.`,
