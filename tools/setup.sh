@@ -12,8 +12,8 @@ pkg-config file patchelf"
 # A virtual screen, a driver for the window, fonts with Cyrillic: for the end-to-end test and for a demo on a machine
 # without a screen.
 screen_packages="xvfb xauth webkit2gtk-driver dbus dbus-x11 at-spi2-core fonts-dejavu-core fonts-noto-core"
-# Programs of others that check a bundle.
-check_packages="unzip qpdf poppler-utils libarchive-tools python3-venv"
+# Programs of others that check a bundle; keys and sizes of a real screen, for the end-to-end test.
+check_packages="unzip qpdf poppler-utils libarchive-tools python3-venv xdotool x11-xkb-utils x11-utils"
 
 packages="$build_packages"
 case "${1:-}" in

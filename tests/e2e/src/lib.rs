@@ -6,11 +6,13 @@ mod checks;
 mod driver;
 mod hand;
 mod place;
+mod screen;
 mod see;
 
 pub use driver::{beside, program};
 pub use hand::{Hand, Person};
 pub use place::{Place, of_project};
+pub use screen::Screen;
 
 use driver::Driver;
 use fantoccini::Client;
