@@ -1,6 +1,6 @@
 #!/bin/sh
 # Shows what Ulika does: makes the sample case and its bundle, says where they lie, and opens the window on the case.
-# Without a screen it does the same on a virtual one and saves a picture of each screen to out/pictures.
+# Without a screen it does the same on a virtual one and saves a picture of each screen and dialog to out/pictures.
 . "$(dirname "$0")/common.sh"
 
 tools/setup.sh
@@ -18,5 +18,5 @@ if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
     "$bin/ulika-desktop" out/sample.ulika
 else
     say "No screen here: the window opens on a virtual one"
-    tools/pictures.sh built
+    tools/pictures.sh built ru-light en-dark
 fi

@@ -1,4 +1,5 @@
-//! What the test driver does in a person's stead: answers of file dialogs, and files that are dropped. Built with the
+//! What the test driver does in a person's stead: answers of file dialogs, and files that are held over the window and
+//! dropped. Built with the
 //! feature `e2e` only; a release build has no such door.
 
 use std::fs;
@@ -19,8 +20,11 @@ pub(crate) fn drops(app: AppHandle) {
     std::thread::spawn(move || {
         loop {
             std::thread::sleep(Duration::from_millis(50));
-            if let Ok(Some(paths)) = next(&folder) {
-                crate::window::dropped(&app, "main", &paths);
+            match next(&folder) {
+                // Nothing yet: a file is held over the window.
+                Ok(Some(paths)) if paths.is_empty() => crate::window::over(&app, "main", 1),
+                Ok(Some(paths)) => crate::window::dropped(&app, "main", &paths),
+                _ => {}
             }
         }
     });

@@ -51,7 +51,8 @@ pub fn on_event(window: &Window, event: &WindowEvent) {
     }
 }
 
-fn over(app: &AppHandle, label: &str, count: usize) {
+/// Tells the page how many files are held over the window.
+pub(crate) fn over(app: &AppHandle, label: &str, count: usize) {
     FilesOver { count: u32::try_from(count).unwrap_or(u32::MAX) }.emit_to(app, label).unwrap_or_default();
 }
 

@@ -74,7 +74,8 @@ impl Window {
             let script = "document.querySelector(`input[type=radio][value=${arguments[0]}]`).closest('label').click();";
             self.client.execute(script, vec![json!(value)]).await?;
         }
-        let stands = "return document.documentElement.lang === arguments[0] &&
+        let stands = "const chosen = (value) => document.querySelector(`label.chosen input[value=${value}]`) !== null;
+            return [...arguments].slice(0, 2).every(chosen) && document.documentElement.lang === arguments[0] &&
             matchMedia('(prefers-color-scheme: dark)').matches === (arguments[1] === 'dark')";
         self.until(stands, vec![json!(language), json!(colours)], "the appearance that was chosen").await
     }

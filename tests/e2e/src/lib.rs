@@ -8,11 +8,13 @@ mod hand;
 mod place;
 mod screen;
 mod see;
+mod tour;
 
 pub use driver::{beside, program};
 pub use hand::{Hand, Person};
 pub use place::{Place, of_project};
 pub use screen::Screen;
+pub use tour::{LONG, Visit, tour};
 
 use driver::Driver;
 use fantoccini::Client;
@@ -31,7 +33,7 @@ const PATIENCE: Duration = Duration::from_secs(90);
 pub struct Window {
     client: Client,
     // Ends the driver, and with it the window, when dropped.
-    _driver: Driver,
+    driver: Option<Driver>,
 }
 
 impl Window {
@@ -91,7 +93,7 @@ impl Window {
     pub async fn start(place: &Place, program: &Path, case: Option<&Path>) -> Result<Window> {
         let driver = Driver::start(place)?;
         let client = driver.session(program, case).await?;
-        Ok(Window { client, _driver: driver })
+        Ok(Window { client, driver: Some(driver) })
     }
 
     /// Closes the window.
@@ -106,8 +108,11 @@ impl Window {
     ///
     /// # Errors
     /// When the driver does not answer.
-    pub async fn leave(&self) -> Result<()> {
-        Ok(self.client.clone().close().await?)
+    pub async fn leave(&mut self) -> Result<()> {
+        let left = self.client.clone().close().await;
+        // A start that finds this program still going away would be taken for a second one.
+        self.driver = None;
+        Ok(left?)
     }
 
     /// Waits until the program has ended by itself.

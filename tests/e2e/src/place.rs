@@ -44,7 +44,7 @@ impl Place {
         self.lay_out(&self.dialogs(), paths)
     }
 
-    /// Drops files on the window.
+    /// Drops files on the window; none at all stands for a file that is held over it.
     ///
     /// # Errors
     /// When they cannot be laid out.

@@ -123,7 +123,7 @@ export const mapping: MappingWords = {
     'day fraction': 'part of a day (Excel)',
   },
   zone: 'Time zone of the times in the file',
-  zoneAuto: 'not known: that of the line, else Moscow',
+  zoneAuto: 'that of the line, else Moscow',
   line: 'Your number in this file',
   lineHint: 'It tells who called whom',
   kind: 'Whose evidence is it',
