@@ -30,10 +30,24 @@ impl Columns {
         if !recipe.headless {
             return Self::of_header(recipe, row.cells());
         }
+        Some(Self::of_places(recipe)).filter(|columns| columns.reads(recipe, row))
+    }
+
+    /// The columns of a table without a header.
+    fn of_places(recipe: &Recipe) -> Self {
         let letters: Vec<String> = (0..recipe.width.max(recipe.width_most)).map(letter).collect();
         let mut columns = Self::of_names(recipe, letters.iter().map(String::as_str));
         columns.width = recipe.width;
-        columns.reads(recipe, row).then_some(columns)
+        columns
+    }
+
+    /// The columns of a row above the first that reads, where it is as wide as the rows of a known table without a header
+    /// and holds numbers: a row that was damaged, and not text above the table.
+    pub fn of_damaged(recipe: &Recipe, row: &RawRow) -> Option<Self> {
+        let wide = (recipe.width..=recipe.width.max(recipe.width_most)).contains(&row.len());
+        let filled = row.cells().filter(|cell| !trimmed(cell).is_empty()).count();
+        let numbers = row.cells().any(|cell| cell.bytes().any(|b| b.is_ascii_digit()));
+        (recipe.headless && !recipe.tell.is_empty() && wide && filled > 2 && numbers).then(|| Self::of_places(recipe))
     }
 
     /// Whether a row has as many cells as the recipe says, a date where it says and a number where it says.

@@ -78,12 +78,12 @@ impl<'l> Follower<'l> {
         let Some(columns) = &self.columns else {
             self.above += 1;
             if self.above <= HEADER_WITHIN && row.len() > 1 {
-                self.columns = Columns::of_first(self.recipe, row);
+                self.columns = Columns::of_first(self.recipe, row).or_else(|| Columns::of_damaged(self.recipe, row));
             }
             return match &self.columns {
                 None => Part::Junk,
                 // The first row of a table without a header is a row of data.
-                Some(_) if self.recipe.headless && self.has_date(row) => Part::Data,
+                Some(_) if self.recipe.headless && (self.has_date(row) || !self.recipe.tell.is_empty()) => Part::Data,
                 Some(_) => Part::Header,
             };
         };

@@ -262,3 +262,13 @@ fn a_layout_without_a_header_is_told_by_its_words_and_not_by_its_width() {
     let error = identify(&mut Cursor::new(other.as_bytes()), "f.csv", &ReadOptions::default()).unwrap_err();
     assert_eq!(error.code, Code::RecipeUnknown);
 }
+
+#[test]
+fn a_damaged_row_above_the_first_that_reads_is_a_problem_and_not_text_above_the_table() {
+    let good = leg("89071112233", "202", "from-trunk", "2025-09-03 10:15:00", 30, "ANSWERED", ",\"1756883700.1\",\"\"");
+    let torn = good.replace("2025-09-03 10:15:00", "2025-09-");
+    let text = format!("# moved from the old server\n{torn}{good}");
+    let whole = seen(&text);
+    assert_eq!((whole.summary.rows, whole.summary.records, whole.summary.skipped), (2, 1, 1));
+    assert_eq!(whole.problems()[0].0, 2);
+}
