@@ -82,6 +82,9 @@ fn attach_says_when_each_was_captured_and_proposes_calls() {
     let proposed = &shot["matches"][0];
     assert_eq!((&proposed["because"], &proposed["off_by_s"]), (&json!(["start"]), &json!(5)));
     assert_eq!(proposed["confirmed"], false);
+    let record = &proposed["record"];
+    assert_eq!((&record["source"], &record["kind"], &record["row"]), (&json!(1), &json!("operator"), &json!(3)));
+    assert_eq!(record["started_at"], "2025-01-01T00:37:00+03:00", "the start from which the five seconds are counted");
     let call = desk.done(["calls", path, "--from", "2025-01-01", "--to", "2025-01-01"]);
     let call = call["calls"].as_array().unwrap().iter().find(|c| c["id"] == proposed["call"]).unwrap();
     assert!(call["exhibits"].as_array().unwrap().is_empty(), "nothing is linked in silence: {call}");

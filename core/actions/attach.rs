@@ -2,7 +2,7 @@
 
 use super::files::{Brought, bring};
 use super::links::{ExhibitLink, link_exhibits};
-use super::matches::{Match, confirmed, proposals, proposed};
+use super::matches::{Match, MatchFor, confirmed, proposals};
 use super::overview::linked_calls;
 use super::told::{Capture, Telling, Told};
 use super::{Edited, unfit};
@@ -10,7 +10,6 @@ use crate::case::{Case, Edit};
 use crate::derive;
 use crate::error::{Code, Error, Result};
 use crate::import::media::{self, MetadataSays, metadata_says};
-use crate::matching::Proposal;
 use crate::model::{CallId, CustodyKind, EventId, ExhibitId, ExhibitKind, RecordId, hex};
 use crate::progress::Progress;
 use crate::store::aside::Staging;
@@ -235,14 +234,14 @@ fn answers(connection: &Connection, attached: Vec<(StoredExhibit, Told, bool)>) 
         .collect())
 }
 
-fn matches_of(exhibit: ExhibitId, links: &[(ExhibitId, CallId)], proposals: &[Proposal]) -> Vec<Match> {
-    let mine: Vec<&Proposal> = proposals.iter().filter(|p| p.exhibit == exhibit).collect();
+fn matches_of(exhibit: ExhibitId, links: &[(ExhibitId, CallId)], proposals: &[MatchFor]) -> Vec<Match> {
+    let mine: Vec<&Match> = proposals.iter().filter(|(of, _)| *of == exhibit).map(|(_, found)| found).collect();
     let linked: Vec<Match> = links
         .iter()
         .filter(|(of, _)| *of == exhibit)
         .map(|(_, call)| confirmed(*call, mine.iter().find(|p| p.call == *call).copied()))
         .collect();
-    if linked.is_empty() { mine.into_iter().map(proposed).collect() } else { linked }
+    if linked.is_empty() { mine.into_iter().cloned().collect() } else { linked }
 }
 
 /// The exhibits that these bytes are already, where all of them are in the case.

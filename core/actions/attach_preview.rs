@@ -3,7 +3,7 @@
 
 use super::attach::kind_of;
 use super::files::bring;
-use super::matches::{Match, proposals, proposed};
+use super::matches::{Match, proposals};
 use super::pictures::is_drawn;
 use super::told::{Capture, Telling, Told};
 use crate::case::Case;
@@ -60,7 +60,7 @@ pub fn preview_attach(case: &Case, files: &[PathBuf], progress: &dyn Progress) -
         has_thumbnail: is_drawn(&file.media_type),
         capture: Capture::from(&told),
         already: known.iter().find(|e| e.sha256 == file.sha256).map(|e| e.id),
-        proposals: found.iter().filter(|p| p.exhibit == file.id).map(proposed).collect(),
+        proposals: found.iter().filter(|(of, _)| *of == file.id).map(|(_, found)| found.clone()).collect(),
         kind: file.kind,
         bytes: file.size,
         file: file.name,

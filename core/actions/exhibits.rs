@@ -1,7 +1,7 @@
 //! List exhibits: when each was captured and how that is known, what it belongs to, what is proposed for it.
 
 use super::attach::exhibit_no;
-use super::matches::{Match, proposals, proposed};
+use super::matches::{Match, proposals};
 use super::overview::linked_calls;
 use super::pictures::is_picture;
 use super::told::{Capture, Telling, Told};
@@ -78,8 +78,8 @@ pub fn exhibits(case: &Case) -> Result<Vec<ExhibitView>> {
     let mut labels = labels_seen(connection)?;
     let unlinked: Vec<_> = stored.iter().zip(&told).filter(|(e, _)| !calls.contains_key(&e.id)).collect();
     let mut proposals_of: FxHashMap<ExhibitId, Vec<Match>> = FxHashMap::default();
-    for proposal in proposals(connection, &unlinked)? {
-        proposals_of.entry(proposal.exhibit).or_default().push(proposed(&proposal));
+    for (exhibit, proposal) in proposals(connection, &unlinked)? {
+        proposals_of.entry(exhibit).or_default().push(proposal);
     }
     Ok(stored
         .into_iter()

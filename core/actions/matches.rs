@@ -1,12 +1,14 @@
 //! Which calls are proposed for exhibits: the calls near each are read from the case, the rest is pure.
 
+use super::calls::RecordPlace;
 use super::told::{Told, shown};
 use crate::error::Result;
 use crate::matching::{self, Proposal, Shown, Statement, Tail};
-use crate::model::{CallId, Disposition, MatchReason};
+use crate::model::{CallId, Disposition, ExhibitId, MatchReason, Precision, RecordId, SourceKind};
 use crate::store::evidence::StoredExhibit;
 use crate::store::exhibits::{StatedCall, calls_between};
 use crate::store::{Connection, lists};
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 /// A call that an exhibit belongs to, or may belong to.
@@ -17,14 +19,35 @@ pub struct Match {
     pub call: CallId,
     /// Why: `number`, `start`, `duration`; `stated` where the person says so.
     pub because: Vec<MatchReason>,
-    /// Seconds from the start of the call to the capture, where both are known.
+    /// Seconds from the start that `record` states to the capture, where both are known.
     pub off_by_s: Option<i32>,
     /// Whether the person confirmed it.
     pub confirmed: bool,
+    /// The record of the call that the exhibit was compared with: its start may be another than the one under which the
+    /// call is listed. `None` where nothing but the person's word speaks for the call.
+    pub record: Option<MatchedRecord>,
 }
 
+/// The record of a call that speaks for a match.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct MatchedRecord {
+    /// Where it stands.
+    #[serde(flatten)]
+    pub place: RecordPlace,
+    /// Kind of witness of its source.
+    pub kind: SourceKind,
+    /// Start as it states it, RFC 3339.
+    pub started_at: String,
+    /// The smallest unit of that start.
+    pub precision: Precision,
+}
+
+/// A match with the exhibit that it is for.
+pub(super) type MatchFor = (ExhibitId, Match);
+
 /// Proposals for exhibits, by exhibit in the order given, the likeliest first.
-pub(super) fn proposals(connection: &Connection, exhibits: &[(&StoredExhibit, &Told)]) -> Result<Vec<Proposal>> {
+pub(super) fn proposals(connection: &Connection, exhibits: &[(&StoredExhibit, &Told)]) -> Result<Vec<MatchFor>> {
     let shown: Vec<Shown> = exhibits.iter().map(|(exhibit, told)| shown(exhibit, told)).collect();
     // The clocks of two sources differ; a call is listed under the start of its first record.
     let apart =
@@ -32,7 +55,7 @@ pub(super) fn proposals(connection: &Connection, exhibits: &[(&StoredExhibit, &T
     let margin = apart.unwrap_or(0) + matching::WITHIN_S;
     let mut windows: Vec<(i64, i64)> = shown.iter().filter_map(matching::reach).collect();
     windows.sort_unstable();
-    let mut statements = Vec::new();
+    let mut stated = Vec::new();
     let mut open: Option<(i64, i64)> = None;
     for (from, to) in windows {
         let (from, to) = (from.saturating_sub(margin), to.saturating_add(margin));
@@ -40,20 +63,24 @@ pub(super) fn proposals(connection: &Connection, exhibits: &[(&StoredExhibit, &T
             Some((_, end)) if from <= *end => *end = (*end).max(to),
             _ => {
                 if let Some((from, to)) = open.replace((from, to)) {
-                    statements.extend(calls_between(connection, from, to)?.iter().map(statement));
+                    stated.extend(calls_between(connection, from, to)?);
                 }
             }
         }
     }
     if let Some((from, to)) = open {
-        statements.extend(calls_between(connection, from, to)?.iter().map(statement));
+        stated.extend(calls_between(connection, from, to)?);
     }
-    Ok(matching::propose(&statements, &shown))
+    let statements: Vec<Statement> = stated.iter().map(statement).collect();
+    let proposals = matching::propose(&statements, &shown);
+    let records: FxHashMap<RecordId, &StatedCall> = stated.iter().map(|one| (one.record, one)).collect();
+    Ok(proposals.into_iter().map(|p| (p.exhibit, proposed(&p, records.get(&p.record).copied()))).collect())
 }
 
 fn statement(stated: &StatedCall) -> Statement {
     Statement {
         call: stated.call,
+        record: stated.record,
         start: stated.start.instant(),
         precision: stated.start.clock.precision,
         direction: stated.direction,
@@ -69,18 +96,25 @@ fn statement(stated: &StatedCall) -> Statement {
 }
 
 /// What is proposed, not yet confirmed.
-pub(super) fn proposed(proposal: &Proposal) -> Match {
+fn proposed(proposal: &Proposal, stated: Option<&StatedCall>) -> Match {
     Match {
         call: proposal.call,
         because: proposal.because.clone(),
         off_by_s: Some(proposal.off_by_s),
         confirmed: false,
+        record: stated.map(|one| MatchedRecord {
+            place: RecordPlace { source: one.source, sheet: Some(one.sheet).filter(|s| *s > 0), row: one.row },
+            kind: one.kind,
+            started_at: one.start.rfc3339(),
+            precision: one.start.clock.precision,
+        }),
     }
 }
 
 /// The person's word, with what speaks for it.
-pub(super) fn confirmed(call: CallId, proposal: Option<&Proposal>) -> Match {
+pub(super) fn confirmed(call: CallId, proposal: Option<&Match>) -> Match {
     let mut because = vec![MatchReason::Stated];
     because.extend(proposal.iter().flat_map(|p| p.because.iter().copied()));
-    Match { call, because, off_by_s: proposal.map(|p| p.off_by_s), confirmed: true }
+    let (off_by_s, record) = proposal.map_or((None, None), |p| (p.off_by_s, p.record.clone()));
+    Match { call, because, off_by_s, confirmed: true, record }
 }

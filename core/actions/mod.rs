@@ -63,7 +63,7 @@ pub use listen::{WaveformView, keep_waveform, sound_of, waveform};
 pub use log::{LogAnswer, LogEntry, log};
 pub use log_facts::{LogCall, LogFacts, LogFile};
 pub use mapping::{FirstCall, Trial, look_at, try_mapping};
-pub use matches::Match;
+pub use matches::{Match, MatchedRecord};
 pub use new_case::{LineGiven, NewCase, new_case};
 pub use overview::{Overview, SourceView, overview};
 pub use password::{PasswordChange, change_password};

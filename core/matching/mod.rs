@@ -10,7 +10,7 @@ mod tail;
 
 pub use tail::Tail;
 
-use crate::model::{CallId, Direction, ExhibitId, ExhibitKind, MatchReason, Precision, Screen};
+use crate::model::{CallId, Direction, ExhibitId, ExhibitKind, MatchReason, Precision, RecordId, Screen};
 use fit::Fit;
 
 /// A call as one of its records states it. A call of several records is several statements, so that a phone's clock is
@@ -19,6 +19,8 @@ use fit::Fit;
 pub struct Statement {
     /// The call.
     pub call: CallId,
+    /// The record that states it.
+    pub record: RecordId,
     /// Start, Unix seconds.
     pub start: i64,
     /// Precision of the start.
@@ -72,9 +74,11 @@ pub struct Proposal {
     pub exhibit: ExhibitId,
     /// The call.
     pub call: CallId,
+    /// The record of it that fits best: the reasons and the seconds are said of this one.
+    pub record: RecordId,
     /// Why, never empty.
     pub because: Vec<MatchReason>,
-    /// Seconds from the start of the call to the capture.
+    /// Seconds from the start that the record states to the capture.
     pub off_by_s: i32,
     /// For ordering: more is likelier.
     pub strength: i32,
@@ -93,13 +97,14 @@ const NEAREST: usize = 2_048;
 #[must_use]
 pub fn propose(statements: &[Statement], exhibits: &[Shown]) -> Vec<Proposal> {
     let mut sorted: Vec<&Statement> = statements.iter().collect();
-    sorted.sort_unstable_by_key(|s| (s.start, s.call, s.duration_s, s.unit_s));
+    sorted.sort_unstable_by_key(|s| (s.start, s.call, s.duration_s, s.unit_s, s.record));
     let mut proposals = Vec::new();
     for shown in exhibits {
         let mut found: Vec<Proposal> =
             near(&sorted, shown).filter_map(|statement| proposal(statement, shown)).collect();
         found.sort_unstable_by(|a, b| {
-            b.strength.cmp(&a.strength).then(a.call.cmp(&b.call)).then(a.off_by_s.cmp(&b.off_by_s))
+            let best = b.strength.cmp(&a.strength).then(a.call.cmp(&b.call));
+            best.then(a.off_by_s.cmp(&b.off_by_s)).then(a.record.cmp(&b.record))
         });
         // A call of several records is proposed once, as its best record fits.
         let mut kept: Vec<Proposal> = Vec::with_capacity(PROPOSALS);
@@ -136,7 +141,8 @@ fn near<'s>(sorted: &'s [&'s Statement], shown: &Shown) -> impl Iterator<Item = 
 
 fn proposal(statement: &Statement, shown: &Shown) -> Option<Proposal> {
     let Fit { because, off_by_s, strength } = fit::fit(statement, shown)?;
-    Some(Proposal { exhibit: shown.exhibit, call: statement.call, because, off_by_s, strength })
+    let Statement { call, record, .. } = *statement;
+    Some(Proposal { exhibit: shown.exhibit, call, record, because, off_by_s, strength })
 }
 
 #[cfg(test)]

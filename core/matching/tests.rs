@@ -11,6 +11,7 @@ fn tail(text: &str) -> Option<Tail> {
 fn call(id: i64) -> Statement {
     Statement {
         call: CallId(id),
+        record: RecordId(id),
         start: 10_000,
         precision: Precision::Second,
         direction: Direction::Incoming,
@@ -150,10 +151,10 @@ fn before_a_call_is_less_likely_than_after_one() {
 
 #[test]
 fn a_call_of_two_records_is_proposed_once_as_its_better_record_fits() {
-    let phone = Statement { start: 10_037, ..call(1) };
+    let phone = Statement { start: 10_037, record: RecordId(9), ..call(1) };
     let found = propose(&[call(1), phone], &[recording(10_038)]);
     assert_eq!(found.len(), 1);
-    assert_eq!(found[0].off_by_s, 1);
+    assert_eq!((found[0].off_by_s, found[0].record), (1, RecordId(9)), "the seconds are those from that record");
 }
 
 #[test]

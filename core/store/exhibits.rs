@@ -6,7 +6,7 @@ use super::failure::OrFailure;
 use crate::error::Result;
 use crate::model::{
     CallId, Clock, ClockKind, Direction, Disposition, ExhibitId, Moment, NumberKind, PhoneNumber, Precision, RecordId,
-    Zone,
+    SourceId, SourceKind, Zone,
 };
 use rusqlite::{Connection, OptionalExtension, Row};
 
@@ -172,6 +172,16 @@ pub fn delete_label(connection: &Connection, exhibit: ExhibitId, record: RecordI
 pub struct StatedCall {
     /// The call.
     pub call: CallId,
+    /// The record.
+    pub record: RecordId,
+    /// Its source.
+    pub source: SourceId,
+    /// Kind of witness of the source.
+    pub kind: SourceKind,
+    /// Sheet of the source, from 1; 0 where it has none.
+    pub sheet: u32,
+    /// Row of the source.
+    pub row: u32,
     /// Start.
     pub start: Moment,
     /// Length in seconds.
@@ -187,12 +197,14 @@ pub struct StatedCall {
 }
 
 const COLUMNS: &str = "t.call, r.t, c.kind, c.zone, c.basis, c.precision, r.duration_s, s.duration_unit_s, m.direction,
-     m.disposition, n.kind, n.number";
+     m.disposition, n.kind, n.number, r.id, r.source, s.kind, r.sheet, r.row";
 const TABLES: &str =
     "JOIN manner m ON m.id = r.manner JOIN clock c ON c.id = m.clock JOIN spelling n ON n.id = r.spelling
      JOIN source s ON s.id = r.source WHERE t.t BETWEEN ?1 AND ?2";
 
 fn stated(row: &Row<'_>) -> rusqlite::Result<StatedCall> {
+    let small =
+        |index: usize| -> rusqlite::Result<u32> { Ok(row.get::<_, i64>(index)?.clamp(0, i64::from(u32::MAX)) as u32) };
     Ok(StatedCall {
         call: CallId(row.get(0)?),
         start: Moment { reading: row.get(1)?, clock: clock_of(row, 2)? },
@@ -204,6 +216,11 @@ fn stated(row: &Row<'_>) -> rusqlite::Result<StatedCall> {
             kind: NumberKind::from_word(&row.get::<_, String>(10)?).unwrap_or(NumberKind::Unknown),
             text: row.get(11)?,
         },
+        record: RecordId(row.get(12)?),
+        source: SourceId(row.get(13)?),
+        kind: SourceKind::from_word(&row.get::<_, String>(14)?).unwrap_or_default(),
+        sheet: small(15)?,
+        row: small(16)?,
     })
 }
 

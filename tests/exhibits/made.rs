@@ -78,3 +78,23 @@ pub fn stamp(call: &actions::CallView, later: i64, form: &str) -> String {
     let at = chrono::DateTime::parse_from_rfc3339(&call.started_at).unwrap();
     (at + chrono::TimeDelta::seconds(later)).format(form).to_string()
 }
+
+/// A call that the phone and the operator state, 37 seconds apart by their clocks, as the phone states it.
+pub fn call_of_two(case: &Case) -> actions::RecordAsFound {
+    let calls = actions::calls(case, &actions::CallFilter::default(), None, 100_000).unwrap().calls;
+    let fits = |c: &&actions::CallView| {
+        c.records.len() == 2 && c.number.is_some() && c.duration_s.is_some_and(|d| (10..60).contains(&d))
+    };
+    let call = calls.iter().find(fits).unwrap();
+    actions::call_detail(case, call.id).unwrap().records.into_iter().find(|r| r.kind == "phone").unwrap()
+}
+
+/// A recording of that call, begun two seconds after its start by the phone's clock; named by the phone's own log.
+pub fn recording_of_two(folder: &Path) -> PathBuf {
+    let scratch = TempDir::new().unwrap();
+    let (_, case) = full_case(&scratch);
+    let told = call_of_two(&case);
+    let at = chrono::DateTime::parse_from_rfc3339(&told.started_at).unwrap() + chrono::TimeDelta::seconds(2);
+    let name = format!("Call recording {}_{}.wav", told.number_raw.replace(' ', ""), at.format("%y%m%d_%H%M%S"));
+    put(folder, &name, &wav(told.duration_s.unwrap(), 0))
+}

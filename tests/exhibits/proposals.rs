@@ -5,6 +5,7 @@ use super::made::*;
 use tempfile::TempDir;
 use ulika::actions;
 use ulika::model::MatchReason::{Duration, Number, Start};
+use ulika::model::SourceKind;
 use ulika::progress::Silent;
 
 #[test]
@@ -31,9 +32,23 @@ fn the_phone_s_own_record_is_what_a_phone_s_file_is_compared_with() {
     let folder = TempDir::new().unwrap();
     let (_, mut case) = full_case(&folder);
     // The phone's clock is 37 seconds ahead of the operator's; both records are one call.
-    let answer = attach(&mut case, &[sample("shots").join(SHOT)]);
+    let of_phone = call_of_two(&case);
+    let answer = attach(&mut case, &[recording_of_two(folder.path())]);
     let first = &answer.exhibits[0].matches[0];
-    assert_eq!(first.off_by_s, Some(4), "four seconds after the phone's own start");
+    assert_eq!(first.off_by_s, Some(2), "two seconds after the phone's own start");
+    let record = first.record.as_ref().unwrap();
+    assert_eq!((record.kind, &record.started_at), (SourceKind::Phone, &of_phone.started_at));
+    assert_eq!(record.place, of_phone.place, "it is a record of the call");
+    let shown = super::made::call(&case, first.call).started_at;
+    assert_ne!(shown, record.started_at, "the call itself is listed as the operator states it");
+    let json = serde_json::to_value(&answer).unwrap();
+    let told = &json["exhibits"][0]["matches"][0]["record"];
+    assert_eq!((&told["source"], &told["kind"]), (&serde_json::json!(2), &serde_json::json!("phone")));
+    assert_eq!(told["started_at"], serde_json::json!(of_phone.started_at));
+    // A call that nobody but the phone states.
+    let answer = attach(&mut case, &[sample("shots").join(SHOT)]);
+    let record = answer.exhibits[0].matches[0].record.as_ref().unwrap();
+    assert_eq!((record.kind, record.started_at.as_str()), (SourceKind::Phone, "2025-04-01T17:33:12+03:00"));
 }
 
 #[test]

@@ -2,7 +2,9 @@
 //! proposed at all. The numbers stand in docs/decisions.md; a change that makes them worse is seen here.
 
 use ulika::matching::{Proposal, Shown, Statement, Tail, Taken, propose};
-use ulika::model::{CallId, Direction, ExhibitId, ExhibitKind, NumberKind, PhoneNumber, Precision, Screen};
+use ulika::model::{
+    CallId, Direction, ExhibitId, ExhibitKind, NumberKind, PhoneNumber, Precision, RecordId, Screen,
+};
 use ulika_samples::Seed;
 
 const DAY: i64 = 86_400;
@@ -32,6 +34,7 @@ fn calls(seed: &mut Seed) -> (Vec<Statement>, Vec<Statement>) {
             let talked = if missed { 0 } else { 3 + seed.below(240) as u32 };
             let told = Statement {
                 call: CallId(id),
+                record: RecordId(2 * id),
                 start: at + 37,
                 precision: Precision::Second,
                 direction: if seed.below(8) == 0 { Direction::Outgoing } else { Direction::Incoming },
@@ -45,7 +48,8 @@ fn calls(seed: &mut Seed) -> (Vec<Statement>, Vec<Statement>) {
             all.push(told);
             if !missed {
                 let start = told.start - 37;
-                all.push(Statement { start, duration_s: Some(talked.div_ceil(60) * 60), unit_s: 60, ..told });
+                let record = RecordId(2 * id + 1);
+                all.push(Statement { start, record, duration_s: Some(talked.div_ceil(60) * 60), unit_s: 60, ..told });
             }
         }
     }

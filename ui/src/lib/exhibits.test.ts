@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
+import { call, overview, source } from '../test/host';
+import type { SourceKind } from './api';
 import { because } from './because';
 import { readClock } from './clock';
+import { desk } from './desk.svelte';
 import { likeliest } from './exhibits.svelte';
 import { ending, shortNames } from './names';
 import { HEIGHT, wavePath } from './wave';
@@ -32,20 +35,34 @@ const match = (call: number, reasons: ('number' | 'start' | 'duration')[], off =
   because: reasons,
   off_by_s: off,
   confirmed: false,
+  record: null,
 });
 
 it('says why a call is proposed, and takes for sure only what fits better than the rest', () => {
-  expect(because(match(1, ['number', 'start', 'duration']), ru)).toEqual([
+  expect(because(match(1, ['number', 'start', 'duration']), undefined, ru)).toEqual([
     'номер стоит в имени файла',
     'через 5\u00a0с после начала',
     'длительность та же',
   ]);
-  expect(because(match(1, ['start'], -130), ru)).toEqual(['за 2:10 до начала']);
-  expect(because(match(1, ['start'], 0), ru)).toEqual(['начало совпадает']);
+  expect(because(match(1, ['start'], -130), undefined, ru)).toEqual(['за 2:10 до начала']);
+  expect(because(match(1, ['start'], 0), undefined, ru)).toEqual(['начало совпадает']);
   expect(likeliest([])).toBeNull();
   expect(likeliest([match(1, ['start'])])?.call).toBe(1);
   expect(likeliest([match(1, ['start']), match(2, ['start'])])).toBeNull();
   expect(likeliest([match(1, ['number', 'start']), match(2, ['start'])])?.call).toBe(1);
+});
+
+it('says of which record the seconds are, and its start where the call is listed under another', () => {
+  const listed = call(1);
+  const record = (kind: SourceKind, started_at: string) => ({ source: 7, sheet: null, row: 3, kind, started_at, precision: 'second' as const });
+  const by = (kind: SourceKind, at: string) => because({ ...match(1, ['start'], 2), record: record(kind, at) }, listed, ru)[0];
+  expect(by('operator', listed.started_at)).toBe('через 2\u00a0с после начала по детализации оператора');
+  expect(by('phone', '2025-09-03T10:15:37+03:00')).toBe('через 2\u00a0с после начала по журналу телефона, 10:15:37');
+  expect(by('phone', '2025-09-03T12:15:37+05:00')).toBe('через 2\u00a0с после начала по журналу телефона, 12:15:37 UTC+5');
+  const [minute] = because({ ...match(1, ['start'], 0), record: { ...record('pbx', listed.started_at), precision: 'minute' } }, listed, ru);
+  expect(minute).toBe('начало совпадает по журналу АТС, около 10:15');
+  desk.overview = { ...overview, sources: [{ ...source, id: 7, file: 'звонки.csv', received_at: '2025-10-01T09:00:00Z' }] };
+  expect(by('other', listed.started_at)).toBe('через 2\u00a0с после начала по файлу «звонки.csv»');
 });
 
 it('zooms where the pointer is, and leaves no gap at an edge', () => {

@@ -64,7 +64,13 @@ const captured = {
   duration_s: null,
 } as const;
 
-export const proposal = (call: number): Match => ({ call, because: ['start'], off_by_s: 5, confirmed: false });
+export const proposal = (call: number): Match => ({
+  call,
+  because: ['start'],
+  off_by_s: 5,
+  confirmed: false,
+  record: { source: 1, sheet: null, row: call, kind: 'phone', started_at: '2025-09-03T10:15:00+03:00', precision: 'second' },
+});
 
 export const filePreview: AttachPreview = {
   ...captured,

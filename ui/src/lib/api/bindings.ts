@@ -1187,10 +1187,15 @@ export type Match = {
 	call: CallId,
 	/**  Why: `number`, `start`, `duration`; `stated` where the person says so. */
 	because: MatchReason[],
-	/**  Seconds from the start of the call to the capture, where both are known. */
+	/**  Seconds from the start that `record` states to the capture, where both are known. */
 	off_by_s: number | null,
 	/**  Whether the person confirmed it. */
 	confirmed: boolean,
+	/**
+	 *  The record of the call that the exhibit was compared with: its start may be another than the one under which the
+	 *  call is listed. `None` where nothing but the person's word speaks for the call.
+	 */
+	record: MatchedRecord | null,
 };
 
 /**  Why an exhibit is proposed for a call. */
@@ -1203,6 +1208,16 @@ export type MatchReason =
 "duration" | 
 /**  The person says so. */
 "stated";
+
+/**  The record of a call that speaks for a match. */
+export type MatchedRecord = {
+	/**  Kind of witness of its source. */
+	kind: SourceKind,
+	/**  Start as it states it, RFC 3339. */
+	started_at: string,
+	/**  The smallest unit of that start. */
+	precision: Precision,
+} & RecordPlace;
 
 /**  An item of the menu was chosen: its command. */
 export type MenuChosen = {
