@@ -1,5 +1,6 @@
 //! What the case holds, in numbers.
 
+use super::sources;
 use crate::case::{Case, file_name};
 use crate::error::Result;
 use crate::model::{CallId, ExhibitId, SourceId, SourceKind};
@@ -25,6 +26,8 @@ pub struct SourceView {
     pub received_at: String,
     /// SHA-256.
     pub sha256: String,
+    /// Its rows are elements of XML: a place in it is an entry by its order and no row that a person could find.
+    pub entries: bool,
 }
 
 /// What the case holds.
@@ -63,9 +66,10 @@ pub fn overview(case: &Case) -> Result<Overview> {
     let connection = case.connection();
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let title = word::title(connection)?;
-    let sources = evidence::live_sources(connection)?
+    let listed = evidence::live_sources(connection)?
         .into_iter()
         .map(|s| SourceView {
+            entries: sources::has_entries(&s),
             id: s.source.id,
             file: s.source.name,
             kind: s.source.kind,
@@ -82,7 +86,7 @@ pub fn overview(case: &Case) -> Result<Overview> {
         calls: u32::try_from(lists::count_calls(connection)?).unwrap_or(u32::MAX),
         groups: count(lists::groups(connection)?.len()),
         exhibits: count(evidence::live_exhibits(connection)?.len()),
-        sources,
+        sources: listed,
         writable: case.writable(),
         keyed: case.keyed(),
         undo: journal::next_action(connection, false)?.map(|a| a.kind.word().to_owned()),

@@ -47,6 +47,21 @@ fn a_trial_says_what_an_import_then_does() {
 }
 
 #[test]
+fn a_place_in_xml_is_an_entry_and_in_a_table_a_row_whoever_s_recipe_read_it() {
+    let folder = TempDir::new().unwrap();
+    let (_, mut case) = new_case(&folder, None);
+    let xml = r#"<?xml version="1.0"?><e><c w="2025-09-03 10:15:00" n="+79071112233" k="in" s="31"/></e>"#;
+    for file in [table(&folder, "таблица.csv", MONTH), table(&folder, "выгрузка.xml", xml)] {
+        let options = by(&proposed(&file));
+        actions::import(&mut case, &[file], &options, &[], &Silent).unwrap();
+    }
+    import(&mut case, &["phone.xml", "beeline.xlsx"]);
+    let told: Vec<_> = actions::overview(&case).unwrap().sources.into_iter().map(|s| (s.file, s.entries)).collect();
+    let expected = [("таблица.csv", false), ("выгрузка.xml", true), ("phone.xml", true), ("beeline.xlsx", false)];
+    assert_eq!(told, expected.map(|(file, entries)| (file.to_owned(), entries)));
+}
+
+#[test]
 fn a_mapped_import_holds_its_recipe_and_verifies_on_another_computer() {
     let folder = TempDir::new().unwrap();
     let (path, mut case) = new_case(&folder, None);

@@ -61,6 +61,23 @@ describe('the order of the list', () => {
   });
 });
 
+describe('a label of a call', () => {
+  it('says where it stands as a person finds it: a record of XML by its order, a row of a sheet', async () => {
+    const shown = await grid();
+    const held = { kind: 'phone' as const, recipe: 'x', records: 3, received_at: '2025-09-03T10:15:00Z', sha256: 'ab' };
+    desk.overview = {
+      ...overview,
+      sources: [{ ...held, id: 1, file: 'звонки.xml', entries: true }, { ...held, id: 2, file: 'книга.xlsx', entries: false }],
+    };
+    const seen = (source: number, sheet: number | null, text: string) =>
+      ({ text, call: 1, exhibit: null, place: { source, sheet, row: 17 }, asserter: 'unknown' as const });
+    host.now.labelsOfCall.mockImplementation(async () => [seen(1, null, 'Реклама'), seen(2, 3, 'Вектория')]);
+    await fireEvent.click(shown.querySelector('[data-call]') as Element);
+    expect(await screen.findByText('звонки.xml, запись 17 по порядку')).toBeTruthy();
+    expect(screen.getByText('книга.xlsx, лист 3, строка 17')).toBeTruthy();
+  });
+});
+
 describe('filters', () => {
   it('combine, stand as chips, and are taken off one by one', async () => {
     await grid();

@@ -1713,6 +1713,8 @@ export type SourceView = {
 	received_at: string,
 	/**  SHA-256. */
 	sha256: string,
+	/**  Its rows are elements of XML: a place in it is an entry by its order and no row that a person could find. */
+	entries: boolean,
 };
 
 /**  Calls that the person took out of a group. */

@@ -205,6 +205,7 @@ export const en: Words = {
     problemsLead: 'These rows are kept and shown, but are not counted as calls.',
     ambiguous: (file) => `“${file}” fits several layouts. Choose the right one below.`,
     problemRow: 'Row',
+    problemEntry: 'Record',
     problemColumn: 'Column',
     problemFound: 'Found',
     problemExpected: 'Expected',

@@ -218,6 +218,7 @@ export const ru = {
     problemsLead: 'Эти строки сохранятся и будут видны, но звонками не считаются.',
     ambiguous: (file: string) => `Файл «${file}» подходит под несколько описаний формата. Выберите нужное.`,
     problemRow: 'Строка',
+    problemEntry: 'Запись',
     problemColumn: 'Столбец',
     problemFound: 'Стоит',
     problemExpected: 'Ожидалось',
