@@ -2,6 +2,7 @@
 
 import { vi } from 'vitest';
 import type {
+  AttachAnswer,
   AttachPreview,
   CallRhythm,
   CallView,
@@ -14,6 +15,7 @@ import type {
   Match,
   NumberOfGroup,
   Overview,
+  PendingFile,
   SourceAnswer,
 } from '$lib/api';
 
@@ -209,6 +211,8 @@ export function makeHost() {
     exhibits: vi.fn(async (): Promise<ExhibitView[]> => []),
     callsById: vi.fn(async (ids: number[]) => ids.map(call)),
     searchCalls: vi.fn(async () => [call(7)]),
+    chooseFiles: vi.fn(async (): Promise<PendingFile[]> => []),
+    attach: vi.fn(async (_: number[], __: number[]): Promise<AttachAnswer> => ({ exhibits: [], event: 2, changed: ['exhibits'] })),
     previewAttach: vi.fn(async (tokens: number[]): Promise<FileSeen[]> => tokens.map((token) => ({ token, preview: filePreview, refused: null }))),
     thumbnail: vi.fn(async () => null),
     peek: vi.fn(async () => null),

@@ -182,8 +182,11 @@ export const en: Words = {
     asExhibit: 'attach as an exhibit',
     remove: 'Do not add',
     go: 'Add to the case',
-    link: (call) => `Link to the selected call: ${call}`,
+    link: (n, call) => `${n > 1 ? 'Link all to the selected call' : 'Link to the selected call'}: ${call}`,
     linkMany: (n) => `Link to the marked calls: ${n.toLocaleString('en-GB')}`,
+    elsewhere: (n) =>
+      n === 1 ? 'One file seems to be about another call: see beside it.' : `${n.toLocaleString('en-GB')} files seem to be about other calls: see beside them.`,
+    keep: 'Keep it in the case as a document: no calls are read from it',
     zone: 'Time zone, where the file states none',
     zoneAuto: 'From the file or the line',
     line: 'Your line in the file',

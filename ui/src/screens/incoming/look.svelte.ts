@@ -9,6 +9,9 @@ const ELSEWHERE = ['cancelled', 'recipe_ambiguous'];
 /** What setting the columns by hand can mend. */
 const MENDABLE = ['recipe_unknown', 'recipe_unfit', 'no_rows', 'recipe_broken'];
 
+/** What is no call log for the program and can be kept in the case all the same. */
+const KEEPABLE = [...MENDABLE, 'format_unknown', 'file_truncated', 'file_damaged', 'file_too_large', 'xml_entities'];
+
 export class SourceLook {
   /** What the person says of each file, by its token. */
   choices = $state.raw<ReadonlyMap<number, ImportChoice>>(new Map());
@@ -28,6 +31,20 @@ export class SourceLook {
   /** What was found in a file, in the order in which the files were asked for. */
   found(files: PendingFile[], token: number): SourceAnswer | null {
     return this.preview?.sources[files.findIndex((file) => file.token === token)] ?? null;
+  }
+
+  /** Files that are not read and that the person does not want in the case at all, by token. */
+  unwanted = $state.raw<ReadonlySet<number>>(new Set());
+
+  /** Whether a file that is not read can be attached as it is. */
+  keepable = (token: number): boolean => KEEPABLE.includes(this.verdicts.get(token)?.code ?? '');
+
+  /** Whether a file that is not read is attached as a document: nothing that was brought is left out in silence. */
+  kept = (token: number): boolean => this.keepable(token) && !this.unwanted.has(token);
+
+  keep(token: number, wanted: boolean): void {
+    const others = [...this.unwanted].filter((one) => one !== token);
+    this.unwanted = new Set(wanted ? others : [...others, token]);
   }
 
   mendable = (token: number): boolean => MENDABLE.includes(this.verdicts.get(token)?.code ?? '');

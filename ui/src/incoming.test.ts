@@ -1,0 +1,151 @@
+// Files on their way in: what they are linked to, and that none is lost in silence.
+
+import { fireEvent, render, screen } from '@testing-library/svelte';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Failure, FileSeen, Match, PendingFile } from '$lib/api';
+import { call, failure, filePreview, giveLayout, makeHost, overview, proposal } from './test/host';
+
+const host = vi.hoisted(() => ({ now: {} as ReturnType<typeof makeHost> }));
+vi.mock('$lib/api', () => ({
+  host: new Proxy({}, { get: (_, name) => host.now[name as keyof typeof host.now] }),
+  isFailure: (thrown: unknown) => typeof thrown === 'object' && thrown !== null && 'ru' in thrown,
+}));
+
+import App from './App.svelte';
+import { desk } from '$lib/desk.svelte';
+import { job } from '$lib/job.svelte';
+import { notices } from '$lib/notices.svelte';
+
+beforeEach(() => {
+  giveLayout();
+  host.now = makeHost();
+  Object.assign(desk, { overview: null, incoming: [], call: null, group: null, linkTo: [] });
+  job.name = null;
+  notices.list = [];
+});
+
+const exhibit = (token: number, name = `снимок ${token}.png`): PendingFile => ({ token, name, purpose: 'exhibit' });
+const source = (token: number, name: string): PendingFile => ({ token, name, purpose: 'source' });
+const box = async () => (await screen.findByRole('checkbox', { name: /Связать/ })) as HTMLInputElement;
+
+function proposes(of: Record<number, Match[]>) {
+  host.now.previewAttach.mockImplementation(
+    async (tokens: number[]): Promise<FileSeen[]> =>
+      tokens.map((token) => ({ token, preview: { ...filePreview, proposals: of[token] ?? [] }, refused: null })),
+  );
+}
+
+function open() {
+  render(App);
+  desk.show(overview);
+  desk.call = call(1);
+}
+
+const confirm = () => fireEvent.click(screen.getByRole('button', { name: 'Добавить в дело' }));
+const attached = () => host.now.attach.mock.lastCall ?? [];
+
+describe('the call that is open', () => {
+  it('is what dropped files are linked to where nothing speaks against it', async () => {
+    proposes({ 1: [proposal(1)], 2: [] });
+    open();
+    desk.receive([exhibit(1), exhibit(2)]);
+    await vi.waitFor(async () => expect((await box()).checked).toBe(true));
+    await confirm();
+    await vi.waitFor(() => expect(attached().slice(0, 2)).toEqual([[1, 2], [1]]));
+  });
+
+  it('is not, where a file speaks for another call; the person may still say so', async () => {
+    proposes({ 1: [proposal(1)], 2: [proposal(2), proposal(1)] });
+    open();
+    desk.receive([exhibit(1), exhibit(2)]);
+    expect(await screen.findByText(/Один файл, похоже, о другом звонке/)).toBeTruthy();
+    expect((await box()).checked).toBe(false);
+    await confirm();
+    await vi.waitFor(() => expect(attached().slice(0, 2)).toEqual([[1, 2], []]));
+    desk.call = call(1);
+    desk.receive([exhibit(3)]);
+    proposes({ 3: [proposal(2)] });
+    await vi.waitFor(async () => expect((await box()).checked).toBe(false));
+    await fireEvent.click(await box());
+    await confirm();
+    await vi.waitFor(() => expect(attached().slice(0, 2)).toEqual([[3], [1]]));
+  });
+
+  it('is, whatever the files speak for, where the person chose them for it', async () => {
+    proposes({ 1: [proposal(2)] });
+    host.now.chooseFiles.mockResolvedValue([exhibit(1)]);
+    open();
+    await fireEvent.click(await screen.findByRole('button', { name: /Приложить/ }));
+    expect(await screen.findByText(/Один файл, похоже, о другом звонке/)).toBeTruthy();
+    expect((await box()).checked).toBe(true);
+  });
+});
+
+describe('a file that no recipe reads', () => {
+  const unknown: Failure = { ...failure, code: 'recipe_unknown', ru: 'Расположение столбцов незнакомо.', detail: { file: 'письмо.txt' } };
+
+  /** Refuses the letter and reads the rest. */
+  function refusing() {
+    host.now.previewImport.mockImplementation((async (files: { token: number }[]) => {
+      if (files.some((file) => file.token === 7)) throw unknown;
+      return { sources: [] };
+    }) as unknown as typeof host.now.previewImport);
+  }
+
+  it('comes in as a document with the exhibits beside it, and is said to', async () => {
+    refusing();
+    render(App);
+    desk.show(overview);
+    desk.receive([exhibit(1), source(7, 'письмо.txt')]);
+    expect(await screen.findByText('не прочитан, добавится как документ')).toBeTruthy();
+    await vi.waitFor(() => expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Добавить в дело' }).disabled).toBe(false));
+    await confirm();
+    await vi.waitFor(() => expect(attached().slice(0, 2)).toEqual([[1, 7], []]));
+    expect(host.now.import).not.toHaveBeenCalled();
+    await vi.waitFor(() => expect(desk.incoming).toEqual([]));
+  });
+
+  it('stays out where the person says so', async () => {
+    refusing();
+    render(App);
+    desk.show(overview);
+    desk.receive([exhibit(1), source(7, 'письмо.txt')]);
+    await fireEvent.click(await screen.findByRole('checkbox', { name: /как документ/ }));
+    expect(screen.getByText('не прочитан')).toBeTruthy();
+    await confirm();
+    await vi.waitFor(() => expect(attached()[0]).toEqual([1]));
+  });
+
+  it('is nothing to add on its own where the person does not want it', async () => {
+    refusing();
+    render(App);
+    desk.show(overview);
+    desk.receive([source(7, 'письмо.txt')]);
+    await fireEvent.click(await screen.findByRole('checkbox', { name: /как документ/ }));
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Добавить в дело' }).disabled).toBe(true);
+  });
+
+  it('cannot be kept where it cannot be read at all', async () => {
+    host.now.previewImport.mockRejectedValue({ ...unknown, code: 'file_unreadable', ru: 'Файл не читается.' });
+    render(App);
+    desk.show(overview);
+    desk.receive([source(7, 'письмо.txt')]);
+    expect(await screen.findByText('Файл не читается.')).toBeTruthy();
+    expect(screen.queryByRole('checkbox', { name: /как документ/ })).toBeNull();
+  });
+});
+
+it('keeps what came in while other files were being added', async () => {
+  proposes({});
+  let letGo = (_: unknown) => {};
+  host.now.attach.mockImplementation(() => new Promise((resolve) => (letGo = resolve as typeof letGo)));
+  render(App);
+  desk.show(overview);
+  desk.receive([exhibit(1)]);
+  await vi.waitFor(() => expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Добавить в дело' }).disabled).toBe(false));
+  await confirm();
+  await vi.waitFor(() => expect(host.now.attach).toHaveBeenCalled());
+  desk.receive([exhibit(2)]);
+  letGo({ exhibits: [] });
+  await vi.waitFor(() => expect(desk.incoming.map((file) => file.token)).toEqual([2]));
+});
