@@ -1,4 +1,5 @@
-//! What holds at every station: assistive technology gets through, the content policy is kept; and pictures.
+//! What holds at every station: assistive technology gets through, the content policy is kept, the page as a whole does
+//! not scroll; and pictures.
 
 use crate::{Result, Window, of_project};
 use serde_json::Value;
@@ -6,8 +7,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 impl Window {
-    /// A station of a journey: nothing serious stands against accessibility, nothing was against the content policy; a
-    /// picture is kept under this name where `ULIKA_PICTURES` names a folder.
+    /// A station of a journey: nothing serious stands against accessibility, nothing was against the content policy, only
+    /// panes scroll; a picture is kept under this name where `ULIKA_PICTURES` names a folder.
     ///
     /// # Errors
     /// When something does; what it is stands in the error.
@@ -15,6 +16,10 @@ impl Window {
         let (barriers, breaches) = (self.barriers().await?, self.policy_breaches().await?);
         if !barriers.is_empty() || !breaches.is_empty() {
             return Err(format!("{name}: barriers {barriers:#?}, breaches of the content policy {breaches:#?}").into());
+        }
+        let loose = self.loose().await?;
+        if !loose.is_empty() {
+            return Err(format!("{name}: the page itself scrolls: {loose:?}").into());
         }
         let Some(folder) = std::env::var_os("ULIKA_PICTURES").map(PathBuf::from) else { return Ok(()) };
         std::fs::create_dir_all(&folder)?;
@@ -45,6 +50,26 @@ impl Window {
     /// When the driver does not answer.
     pub async fn policy_breaches(&self) -> Result<Vec<String>> {
         Ok(serde_json::from_value(self.ask("return window.ulikaBreaches").await?)?)
+    }
+
+    /// Where the page itself can be moved to, or reaches beyond the window; nothing where only its panes scroll.
+    ///
+    /// # Errors
+    /// When the driver does not answer.
+    pub async fn loose(&self) -> Result<Vec<String>> {
+        let script = "const page = document.scrollingElement;
+            const moved = ([name, e]) => {
+                const [left, top] = [e.scrollLeft, e.scrollTop];
+                e.scrollTo(1e6, 1e6);
+                const by = [e.scrollLeft, e.scrollTop];
+                e.scrollTo(left, top);
+                return by[0] || by[1] || left || top ? [`${name} moves by ${by}`] : [];
+            };
+            const over = page.scrollWidth > page.clientWidth + 1 || page.scrollHeight > page.clientHeight + 1;
+            const size = `${page.scrollWidth} × ${page.scrollHeight} in ${page.clientWidth} × ${page.clientHeight}`;
+            const all = { page, body: document.body, app: document.getElementById('app') };
+            return [...(over ? [size] : []), ...Object.entries(all).flatMap(moved)]";
+        Ok(serde_json::from_value(self.ask(script).await?)?)
     }
 
     /// What axe-core finds wrong, serious or critical, with the page as it stands: rule and place.
