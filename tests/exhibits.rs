@@ -14,6 +14,8 @@ mod made;
 mod older;
 #[path = "exhibits/proposals.rs"]
 mod proposals;
+#[path = "exhibits/refused.rs"]
+mod refused;
 #[path = "exhibits/sample.rs"]
 mod sample;
 #[path = "exhibits/seen.rs"]

@@ -15,7 +15,7 @@ use crate::progress::Progress;
 use crate::store::aside::Staging;
 use crate::store::blobs::Staged;
 use crate::store::evidence::{self, StoredExhibit};
-use crate::store::{Connection, lists, word};
+use crate::store::{Connection, lists, refusals, word};
 use file_format::{FileFormat, Kind};
 use serde::Serialize;
 use std::io::{self, Read, Seek};
@@ -193,6 +193,9 @@ fn write_exhibits(
         };
         for call in calls {
             word::insert_link(connection, exhibit.id, RecordId(call.0))?;
+            if already_attached {
+                refusals::delete_refusals(connection, exhibit.id, *call)?;
+            }
             if let Some(text) = options.label.as_deref().map(str::trim).filter(|t| !t.is_empty()) {
                 word::insert_exhibit_label(connection, exhibit.id, RecordId(call.0), text)?;
             }

@@ -93,6 +93,8 @@ fn speaks_in_scope(connection: &Connection, scope: &InScope, event: &CustodyEven
         }
         CustodyKind::ExhibitsLinked
         | CustodyKind::ExhibitUnlinked
+        | CustodyKind::ProposalRefused
+        | CustodyKind::ProposalsPutBack
         | CustodyKind::CaptureStated
         | CustodyKind::LabelObserved
         | CustodyKind::LabelRemoved => match calls_of_exhibits_in_scope(scope, &details) {

@@ -4,6 +4,7 @@ use super::attach::exhibit_no;
 use super::matches::{Match, proposals};
 use super::overview::linked_calls;
 use super::pictures::is_picture;
+use super::refusals;
 use super::told::{Capture, Telling, Told};
 use crate::case::Case;
 use crate::error::{Code, Error, Result};
@@ -60,6 +61,8 @@ pub struct ExhibitView {
     pub labels: Vec<LabelSeen>,
     /// Calls proposed, the likeliest first; none once it is linked.
     pub proposals: Vec<Match>,
+    /// Calls of which the person said that it does not belong to them.
+    pub refused: Vec<CallId>,
 }
 
 /// The exhibits, by number.
@@ -81,6 +84,11 @@ pub fn exhibits(case: &Case) -> Result<Vec<ExhibitView>> {
     for (exhibit, proposal) in proposals(connection, &unlinked)? {
         proposals_of.entry(exhibit).or_default().push(proposal);
     }
+    let mut refused: FxHashMap<ExhibitId, Vec<CallId>> = FxHashMap::default();
+    for (exhibit, call) in refusals::refused(connection)? {
+        refused.entry(exhibit).or_default().push(call);
+    }
+    refused.values_mut().for_each(|calls| calls.sort_unstable());
     Ok(stored
         .into_iter()
         .zip(told)
@@ -88,6 +96,7 @@ pub fn exhibits(case: &Case) -> Result<Vec<ExhibitView>> {
             calls: calls.remove(&stored.id).unwrap_or_default(),
             labels: labels.remove(&stored.id).unwrap_or_default(),
             proposals: proposals_of.remove(&stored.id).unwrap_or_default(),
+            refused: refused.remove(&stored.id).unwrap_or_default(),
             ..view(stored, told)
         })
         .collect())
@@ -113,6 +122,7 @@ fn view(stored: StoredExhibit, told: Told) -> ExhibitView {
         calls: Vec::new(),
         labels: Vec::new(),
         proposals: Vec::new(),
+        refused: Vec::new(),
     }
 }
 

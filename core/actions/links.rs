@@ -6,7 +6,7 @@ use super::{Edited, unfit};
 use crate::case::Case;
 use crate::error::{Code, Error, Result};
 use crate::model::{CallId, CustodyKind, ExhibitId, RecordId};
-use crate::store::{evidence, exhibits, lists, word};
+use crate::store::{evidence, exhibits, lists, refusals, word};
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
@@ -20,7 +20,8 @@ pub struct ExhibitLink {
     pub call: CallId,
 }
 
-/// Links exhibits to calls: one proposal confirmed, or all of a list, in one edit.
+/// Links exhibits to calls: one proposal confirmed, or all of a list, in one edit. What was said before against a link
+/// gives way to it.
 ///
 /// # Errors
 /// [`Code::NotFound`](crate::Code::NotFound) for an exhibit or a call;
@@ -42,6 +43,7 @@ pub fn link_exhibits(case: &mut Case, links: &[ExhibitLink]) -> Result<Edited> {
     let (_, outcome) = case.edit(CustodyKind::ExhibitsLinked, |edit| {
         for link in &resolved {
             word::insert_link(edit.connection, link.exhibit, RecordId(link.call.0))?;
+            refusals::delete_refusals(edit.connection, link.exhibit, link.call)?;
         }
         edit.subject = first.exhibit.0;
         edit.details.insert("links".to_owned(), serde_json::to_value(&resolved).unwrap_or_default());

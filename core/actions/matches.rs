@@ -1,6 +1,7 @@
 //! Which calls are proposed for exhibits: the calls near each are read from the case, the rest is pure.
 
 use super::calls::RecordPlace;
+use super::refusals::refused;
 use super::told::{Told, shown};
 use crate::error::Result;
 use crate::matching::{self, Proposal, Shown, Statement, Tail};
@@ -72,7 +73,7 @@ pub(super) fn proposals(connection: &Connection, exhibits: &[(&StoredExhibit, &T
         stated.extend(calls_between(connection, from, to)?);
     }
     let statements: Vec<Statement> = stated.iter().map(statement).collect();
-    let proposals = matching::propose(&statements, &shown);
+    let proposals = matching::propose(&statements, &shown, &refused(connection)?);
     let records: FxHashMap<RecordId, &StatedCall> = stated.iter().map(|one| (one.record, one)).collect();
     Ok(proposals.into_iter().map(|p| (p.exhibit, proposed(&p, records.get(&p.record).copied()))).collect())
 }

@@ -37,7 +37,11 @@ fn step(case: &mut Case, undo: bool) -> Result<Edited> {
             CustodyKind::Imported => ["sources", "calls", "groups", "labels"].as_slice(),
             CustodyKind::Attached | CustodyKind::ExhibitEdited => &["exhibits", "labels", "groups"],
             CustodyKind::LabelObserved | CustodyKind::LabelRemoved => &["exhibits", "labels", "groups"],
-            CustodyKind::ExhibitsLinked | CustodyKind::ExhibitUnlinked | CustodyKind::CaptureStated => &["exhibits"],
+            CustodyKind::ExhibitsLinked
+            | CustodyKind::ExhibitUnlinked
+            | CustodyKind::ProposalRefused
+            | CustodyKind::ProposalsPutBack
+            | CustodyKind::CaptureStated => &["exhibits"],
             CustodyKind::CaseEdited => &["case"],
             _ => &["groups"],
         });
@@ -49,10 +53,12 @@ fn step(case: &mut Case, undo: bool) -> Result<Edited> {
             | CustodyKind::CallsTakenOut
             | CustodyKind::CallsPutBack
             | CustodyKind::GroupKnown => derive::regroup(edit.connection),
-            // Nothing is derived from links, times of capture, title and lines.
+            // Nothing is derived from links, refused proposals, times of capture, title and lines.
             CustodyKind::CaseEdited
             | CustodyKind::ExhibitsLinked
             | CustodyKind::ExhibitUnlinked
+            | CustodyKind::ProposalRefused
+            | CustodyKind::ProposalsPutBack
             | CustodyKind::CaptureStated => Ok(()),
             _ => derive::renew(edit.connection),
         }

@@ -12,6 +12,7 @@ pub use tail::Tail;
 
 use crate::model::{CallId, Direction, ExhibitId, ExhibitKind, MatchReason, Precision, RecordId, Screen};
 use fit::Fit;
+use rustc_hash::FxHashSet;
 
 /// A call as one of its records states it. A call of several records is several statements, so that a phone's clock is
 /// compared with the phone's own record as well as with the operator's.
@@ -93,15 +94,18 @@ const PROPOSALS: usize = 5;
 /// So many statements on each side of an exhibit are looked at: a flood of calls makes the work no longer.
 const NEAREST: usize = 2_048;
 
+/// Exhibits and calls of which the person said that they do not belong together.
+pub type Refused = FxHashSet<(ExhibitId, CallId)>;
+
 /// Proposals by exhibit in the order given, the likeliest first. `statements` come in any order.
 #[must_use]
-pub fn propose(statements: &[Statement], exhibits: &[Shown]) -> Vec<Proposal> {
+pub fn propose(statements: &[Statement], exhibits: &[Shown], refused: &Refused) -> Vec<Proposal> {
     let mut sorted: Vec<&Statement> = statements.iter().collect();
     sorted.sort_unstable_by_key(|s| (s.start, s.call, s.duration_s, s.unit_s, s.record));
     let mut proposals = Vec::new();
     for shown in exhibits {
-        let mut found: Vec<Proposal> =
-            near(&sorted, shown).filter_map(|statement| proposal(statement, shown)).collect();
+        let may_be = near(&sorted, shown).filter(|statement| !refused.contains(&(shown.exhibit, statement.call)));
+        let mut found: Vec<Proposal> = may_be.filter_map(|statement| proposal(statement, shown)).collect();
         found.sort_unstable_by(|a, b| {
             let best = b.strength.cmp(&a.strength).then(a.call.cmp(&b.call));
             best.then(a.off_by_s.cmp(&b.off_by_s)).then(a.record.cmp(&b.record))

@@ -43,7 +43,7 @@ fn screenshot(second: i64) -> Shown {
 }
 
 fn only(statement: Statement, shown: Shown) -> Option<Proposal> {
-    propose(&[statement], &[shown]).into_iter().next()
+    propose(&[statement], &[shown], &Refused::default()).into_iter().next()
 }
 
 #[test]
@@ -145,16 +145,25 @@ fn a_screenshot_is_taken_during_a_call_or_just_after_it() {
 #[test]
 fn before_a_call_is_less_likely_than_after_one() {
     let calls = [call(1), Statement { start: 10_080, ..call(2) }];
-    let found = propose(&calls, &[screenshot(10_055)]);
+    let found = propose(&calls, &[screenshot(10_055)], &Refused::default());
     assert_eq!(found.iter().map(|p| p.call.0).collect::<Vec<_>>(), [1, 2]);
 }
 
 #[test]
 fn a_call_of_two_records_is_proposed_once_as_its_better_record_fits() {
     let phone = Statement { start: 10_037, record: RecordId(9), ..call(1) };
-    let found = propose(&[call(1), phone], &[recording(10_038)]);
+    let found = propose(&[call(1), phone], &[recording(10_038)], &Refused::default());
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].off_by_s, found[0].record), (1, RecordId(9)), "the seconds are those from that record");
+}
+
+#[test]
+fn a_call_that_the_person_refused_makes_room_for_the_next() {
+    let calls: Vec<Statement> = (0..7).map(|n| Statement { start: 10_000 + n, ..call(n) }).collect();
+    let refused: Refused = (0..3).map(|n| (ExhibitId(1), CallId(n))).chain([(ExhibitId(2), CallId(4))]).collect();
+    let found = propose(&calls, &[recording(10_000)], &refused);
+    let proposed: Vec<i64> = found.iter().map(|p| p.call.0).collect();
+    assert_eq!(proposed, [3, 4, 5, 6], "what was said of another exhibit does not count");
 }
 
 #[test]
@@ -168,8 +177,8 @@ fn the_order_of_the_input_does_not_matter_and_five_are_enough() {
     let calls: Vec<Statement> = (0..40).map(|n| Statement { start: 10_000 + n, ..call(n) }).collect();
     let mut turned = calls.clone();
     turned.reverse();
-    let found = propose(&calls, &[recording(10_020)]);
-    assert_eq!(found, propose(&turned, &[recording(10_020)]));
+    let found = propose(&calls, &[recording(10_020)], &Refused::default());
+    assert_eq!(found, propose(&turned, &[recording(10_020)], &Refused::default()));
     assert_eq!(found.len(), 5);
     assert_eq!(found[0].call, CallId(20), "the nearest first");
 }

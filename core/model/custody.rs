@@ -37,6 +37,10 @@ words!(
         ExhibitsLinked = "exhibits_linked",
         /// Links of an exhibit were taken away.
         ExhibitUnlinked = "exhibit_unlinked",
+        /// The person said that an exhibit does not belong to a call.
+        ProposalRefused = "proposal_refused",
+        /// Such words were taken back.
+        ProposalsPutBack = "proposals_put_back",
         /// The person stated when an exhibit was captured.
         CaptureStated = "capture_stated",
         /// A caller label was entered as it was seen.

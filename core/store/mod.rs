@@ -18,6 +18,7 @@ pub mod lists;
 mod migrate;
 pub mod open;
 pub mod order;
+pub mod refusals;
 pub mod regroup;
 mod rollback;
 pub mod seal;

@@ -44,6 +44,8 @@ pub fn builder() -> Builder<tauri::Wry> {
             exhibits::exhibit_text,
             exhibits::link_exhibits,
             exhibits::unlink_exhibit,
+            exhibits::refuse_proposal,
+            exhibits::put_back_proposals,
             exhibits::state_capture,
             exhibits::observe_label,
             exhibits::remove_label,

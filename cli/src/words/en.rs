@@ -78,6 +78,8 @@ fn event_noun(kind: &str) -> Option<&'static str> {
         Some(CustodyKind::ExhibitEdited) => "editing of an exhibit",
         Some(CustodyKind::ExhibitsLinked) => "linking of exhibits to calls",
         Some(CustodyKind::ExhibitUnlinked) => "taking of an exhibit from a call",
+        Some(CustodyKind::ProposalRefused) => "exhibit said not to be of a call",
+        Some(CustodyKind::ProposalsPutBack) => "taking back of “not this call”",
         Some(CustodyKind::CaptureStated) => "time of capture stated",
         Some(CustodyKind::LabelObserved) => "caller label read off an exhibit",
         Some(CustodyKind::LabelRemoved) => "removal of a caller label",

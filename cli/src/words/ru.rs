@@ -93,6 +93,8 @@ fn event_noun(kind: &str) -> Option<&'static str> {
         Some(CustodyKind::ExhibitEdited) => "правка доказательства",
         Some(CustodyKind::ExhibitsLinked) => "привязка доказательств к звонкам",
         Some(CustodyKind::ExhibitUnlinked) => "отвязка доказательства от звонка",
+        Some(CustodyKind::ProposalRefused) => "доказательство не об этом звонке",
+        Some(CustodyKind::ProposalsPutBack) => "слова «не этот звонок» взяты назад",
         Some(CustodyKind::CaptureStated) => "время съёмки со слов заявителя",
         Some(CustodyKind::LabelObserved) => "подпись вызова, прочитанная на доказательстве",
         Some(CustodyKind::LabelRemoved) => "удаление подписи вызова",

@@ -87,6 +87,20 @@ pub async fn unlink_exhibit(app: WebviewWindow, link: ExhibitLink) -> Answer<Edi
     jobs::with_case(app, move |case| actions::unlink_exhibit(case, link)).await
 }
 
+/// Says that an exhibit does not belong to a call.
+#[tauri::command]
+#[specta::specta]
+pub async fn refuse_proposal(app: WebviewWindow, link: ExhibitLink) -> Answer<Edited> {
+    jobs::with_case(app, move |case| actions::refuse_proposal(case, link)).await
+}
+
+/// Takes such words back.
+#[tauri::command]
+#[specta::specta]
+pub async fn put_back_proposals(app: WebviewWindow, links: Vec<ExhibitLink>) -> Answer<Edited> {
+    jobs::with_case(app, move |case| actions::put_back_proposals(case, &links)).await
+}
+
 /// States when an exhibit was captured; `None` takes the person's word back.
 #[tauri::command]
 #[specta::specta]

@@ -13,19 +13,22 @@ class Exhibits {
   view = $state<'all' | 'tray'>('all');
   /** The calls that are linked or proposed, as far as they have been asked for. */
   calls = $state.raw<ReadonlyMap<number, CallView>>(new Map());
-  /** Proposals that the person put aside; they come back when the window is opened anew. */
-  aside = $state.raw<ReadonlySet<string>>(new Set());
   #revision = -1;
   #latest = 0;
+  #reading: Promise<void> = Promise.resolve();
   #waves = new Map<number, Promise<WaveformView | null>>();
 
   byId = $derived(new Map((this.list ?? []).map((exhibit) => [exhibit.id, exhibit])));
   tray = $derived((this.list ?? []).filter((exhibit) => exhibit.calls.length === 0));
 
-  /** Reads them where the case has changed since they were read. */
-  async read(revision: number, again = false): Promise<void> {
-    if (revision === this.#revision && !again) return;
+  /** Reads them where the case has changed since they were read; whoever asks meanwhile waits for the same reading. */
+  read(revision: number, again = false): Promise<void> {
+    if (revision === this.#revision && !again) return this.#reading;
     this.#revision = revision;
+    return (this.#reading = this.#read());
+  }
+
+  async #read(): Promise<void> {
     const mine = ++this.#latest;
     try {
       const list = await host.exhibits();
@@ -57,19 +60,6 @@ class Exhibits {
     return wave;
   }
 
-  /** What is proposed for an exhibit and was not put aside. */
-  proposals(exhibit: ExhibitView): Match[] {
-    return exhibit.proposals.filter((match) => !this.aside.has(`${exhibit.id} ${match.call}`));
-  }
-
-  putAside(exhibit: number, call: number): void {
-    this.aside = new Set([...this.aside, `${exhibit} ${call}`]);
-  }
-
-  putBack(): void {
-    this.aside = new Set();
-  }
-
   /** Another case: nothing is known of it yet. */
   forget = (): void => {
     this.#latest += 1;
@@ -79,7 +69,6 @@ class Exhibits {
     this.view = 'all';
     this.failed = null;
     this.calls = new Map();
-    this.aside = new Set();
   };
 }
 

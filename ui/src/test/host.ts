@@ -14,48 +14,15 @@ import type {
   LabelObservation,
   Match,
   NumberOfGroup,
-  Overview,
   PendingFile,
-  SourceAnswer,
 } from '$lib/api';
+import { call as oneOf, overview, source } from '../specimens/facts';
 
-export const overview: Overview = {
-  title: 'Дело о рекламе',
-  path: '/tmp/case.ulika',
-  lines: ['+79071204518'],
-  calls: 3,
-  groups: 2,
-  exhibits: 0,
-  sources: [],
-  writable: true,
-  keyed: false,
-  undo: 'imported',
-  redo: null,
-};
+export { overview, source };
 
+/** One of the calls, by its number. */
 export function call(id: number): CallView {
-  return {
-    id,
-    started_at: '2025-09-03T10:15:00+03:00',
-    precision: 'second',
-    zone: 'Europe/Moscow',
-    zone_basis: 'stated',
-    direction: 'incoming',
-    disposition: 'missed',
-    number: '+79353104084',
-    number_raw: '89353104084',
-    number_kind: 'e164',
-    line: '+79071204518',
-    duration_s: 0,
-    labels: ['ООО ВЕКТОРИЯ'],
-    group: 1,
-    group_name: 'ВЕКТОРИЯ',
-    verdict: 'both',
-    records: [{ source: 1, sheet: null, row: id }],
-    exhibits: [],
-    range_holder: null,
-    region: null,
-  };
+  return { ...oneOf, id, records: [{ source: 1, sheet: null, row: id }] };
 }
 
 const captured = {
@@ -101,6 +68,7 @@ export function exhibit(id: number, calls: number[] = [], proposals: Match[] = [
     direction: 'unknown',
     labels: [],
     proposals,
+    refused: [],
   };
 }
 
@@ -142,32 +110,6 @@ export const numberOfGroup: NumberOfGroup = {
   first: '2025-09-03T10:15:00+03:00',
   last: '2025-09-04T10:15:00+03:00',
   call: 1,
-};
-
-export const source: SourceAnswer = {
-  id: null,
-  file: 'detail.xml',
-  sha256: 'ab'.repeat(32),
-  recipe: 'mts-xml',
-  kind: 'operator',
-  encoding: 'utf-8',
-  lines: ['+79071204518'],
-  zone: 'per-row',
-  zone_basis: 'stated',
-  period: ['2025-03-02', '2025-05-15'],
-  rows: 155,
-  skipped: 0,
-  records: 116,
-  new_calls: 116,
-  corroborating: 0,
-  duplicates: 0,
-  other: { sms: 37 },
-  repeats_in_file: 1,
-  other_lines: 0,
-  problems: [{ sheet: 0, row: 17, column: 'Длительность', found: '??', expected: 'мм:сс' }],
-  journal: null,
-  from_pdf: false,
-  already_imported: false,
 };
 
 export const preview: ExportPreview = {
@@ -221,6 +163,8 @@ export function makeHost() {
     waveform: vi.fn(async () => null),
     labelsOfCall: vi.fn(async (): Promise<LabelObservation[]> => []),
     linkExhibits: vi.fn(async () => ({ event: 2, changed: ['exhibits'] })),
+    refuseProposal: vi.fn(async () => ({ event: 2, changed: ['exhibits'] })),
+    putBackProposals: vi.fn(async () => ({ event: 2, changed: ['exhibits'] })),
     unlinkExhibit: vi.fn(async () => ({ event: 2, changed: ['exhibits'] })),
     stateCapture: vi.fn(async () => ({ event: 2, changed: ['exhibits'] })),
     observeLabel: vi.fn(async () => ({ event: 2, changed: ['labels'] })),

@@ -74,6 +74,10 @@ export const commands = {
 	linkExhibits: (links: ExhibitLink[]) => __TAURI_INVOKE<Edited>("link_exhibits", { links }),
 	/**  Takes an exhibit from a call. */
 	unlinkExhibit: (link: ExhibitLink) => __TAURI_INVOKE<Edited>("unlink_exhibit", { link }),
+	/**  Says that an exhibit does not belong to a call. */
+	refuseProposal: (link: ExhibitLink) => __TAURI_INVOKE<Edited>("refuse_proposal", { link }),
+	/**  Takes such words back. */
+	putBackProposals: (links: ExhibitLink[]) => __TAURI_INVOKE<Edited>("put_back_proposals", { links }),
 	/**  States when an exhibit was captured; `None` takes the person's word back. */
 	stateCapture: (id: ExhibitId, at: string | null) => __TAURI_INVOKE<Edited>("state_capture", { id, at }),
 	/**  Enters a label that the person reads off an exhibit for a call. */
@@ -577,6 +581,10 @@ export type CustodyKind =
 "exhibits_linked" | 
 /**  Links of an exhibit were taken away. */
 "exhibit_unlinked" | 
+/**  The person said that an exhibit does not belong to a call. */
+"proposal_refused" | 
+/**  Such words were taken back. */
+"proposals_put_back" | 
 /**  The person stated when an exhibit was captured. */
 "capture_stated" | 
 /**  A caller label was entered as it was seen. */
@@ -696,6 +704,8 @@ export type ExhibitView = {
 	labels: LabelSeen[],
 	/**  Calls proposed, the likeliest first; none once it is linked. */
 	proposals: Match[],
+	/**  Calls of which the person said that it does not belong to them. */
+	refused: CallId[],
 } & Capture;
 
 /**  What an export answers. */

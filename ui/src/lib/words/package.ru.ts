@@ -149,6 +149,8 @@ export const packageRu = {
     exhibit_edited: (t) => `Изменено доказательство ${t.whichFiles}.`,
     exhibits_linked: (t) => `Связано: ${t.whichFiles} — ${t.whichCalls}.`,
     exhibit_unlinked: (t) => `Отвязано: ${t.whichFiles} от звонка ${t.whichCalls}.`,
+    proposal_refused: (t) => `Заявитель указал: ${t.whichFiles} — не о звонке ${t.whichCalls}.`,
+    proposals_put_back: (t) => `Взяты назад слова «не этот звонок»: ${t.whichFiles} — ${t.whichCalls}.`,
     capture_stated: (t) =>
       t.when ? `Указано, когда сделано ${t.whichFiles}: ${t.when}.` : `Убрано указанное время: ${t.whichFiles}.`,
     label_observed: (t) => `На ${t.whichFiles} прочитана подпись «${t.label}» для звонка ${t.whichCalls}.`,

@@ -1,0 +1,68 @@
+//! Calls of which the person said that an exhibit does not belong to them. They stand among the overrides as
+//! `not_this_call`, with the exhibit for a text: a program that does not know the kind leaves it alone, so that the case
+//! file needs no new version.
+
+use super::failure::OrFailure;
+use super::lists::call_of_record;
+use super::word::delete_override;
+use crate::error::Result;
+use crate::model::{CallId, ExhibitId, RecordId};
+use rusqlite::Connection;
+
+const KIND: &str = "not_this_call";
+
+/// One such word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// Number of the override.
+    pub id: i64,
+    /// The exhibit.
+    pub exhibit: ExhibitId,
+    /// A call to which it does not belong, as calls stand now.
+    pub call: CallId,
+}
+
+/// Notes that an exhibit does not belong to the call of these records. Each of them is noted: where they part, it belongs
+/// to none of their calls.
+pub fn insert_refusal(connection: &Connection, exhibit: ExhibitId, records: &[RecordId]) -> Result<()> {
+    connection
+        .execute("INSERT INTO group_override(kind, text) VALUES (?1, ?2)", (KIND, exhibit.0.to_string()))
+        .or_failure()?;
+    let id = connection.last_insert_rowid();
+    let sql = "INSERT INTO group_override_record(override, record) VALUES (?1, ?2)";
+    let mut insert = connection.prepare_cached(sql).or_failure()?;
+    for record in records {
+        insert.execute((id, record.0)).or_failure()?;
+    }
+    Ok(())
+}
+
+/// All of them, oldest first; one of a call that has parted stands once for each part.
+pub fn refusals(connection: &Connection) -> Result<Vec<Refusal>> {
+    let sql = "SELECT o.id, o.text, r.record FROM group_override o JOIN group_override_record r ON r.override = o.id
+               WHERE o.kind = ?1 ORDER BY o.id, r.id";
+    let mut query = connection.prepare_cached(sql).or_failure()?;
+    let mut rows = query.query([KIND]).or_failure()?;
+    let mut found: Vec<Refusal> = Vec::new();
+    while let Some(row) = rows.next().or_failure()? {
+        let text: String = row.get(1).or_failure()?;
+        // A stranger's file may say anything.
+        let Ok(exhibit) = text.parse().map(ExhibitId) else { continue };
+        let record = RecordId(row.get(2).or_failure()?);
+        let call = call_of_record(connection, record)?;
+        let refusal = Refusal { id: row.get(0).or_failure()?, exhibit, call };
+        if !found.contains(&refusal) {
+            found.push(refusal);
+        }
+    }
+    Ok(found)
+}
+
+/// Takes back what was said of an exhibit and a call; says whether anything was.
+pub fn delete_refusals(connection: &Connection, exhibit: ExhibitId, call: CallId) -> Result<bool> {
+    let mut ids: Vec<i64> = Vec::new();
+    ids.extend(refusals(connection)?.iter().filter(|r| r.exhibit == exhibit && r.call == call).map(|r| r.id));
+    ids.dedup();
+    ids.iter().try_for_each(|id| delete_override(connection, *id))?;
+    Ok(!ids.is_empty())
+}
