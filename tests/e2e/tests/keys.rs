@@ -68,7 +68,7 @@ async fn sections(hands: &Hands<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Ctrl+F and /, the arrows, marks, the inspector.
+/// Ctrl+F and /, the arrows, marks, the inspector and the way from call to call in it.
 async fn list(hands: &Hands<'_>) -> Result<()> {
     let marked = |count: &str| {
         format!("(document.querySelector('#marks b')?.textContent ?? '0').replace(/\\D/g, '') === '{count}'")
@@ -95,6 +95,9 @@ async fn list(hands: &Hands<'_>) -> Result<()> {
     hands.then(&["shift+Down", "shift+Down"], &marked("3")).await?;
     hands.then(&["Escape"], &marked("0")).await?;
     hands.then(&["Return"], "document.querySelector('#inspector') !== null").await?;
+    hands.then(&["F6"], "document.querySelector('#inspector').contains(document.activeElement)").await?;
+    hands.then(&["Next"], &at("1")).await?;
+    hands.then(&["Prior"], &at("0")).await?;
     hands.then(&["Escape"], "document.querySelector('#inspector') === null").await
 }
 
@@ -120,6 +123,6 @@ async fn page(hands: &Hands<'_>) -> Result<()> {
     hands.then(&["F6"], &format!("{pane} !== {before}")).await?;
     hands.then(&["shift+61"], "document.querySelector('#keys') !== null").await?;
     let listed = hands.window.texts("#keys kbd").await?;
-    assert_eq!(json!(listed.len()), json!(17), "a key that is new in the list is pressed here too: {listed:?}");
+    assert_eq!(json!(listed.len()), json!(18), "a key that is new in the list is pressed here too: {listed:?}");
     hands.then(&["Escape"], "document.querySelector('#keys') === null").await
 }

@@ -1,0 +1,119 @@
+// Exhibits on their screens and in the panel of a call: proposals refused and taken back, links taken away, the keys.
+
+import { fireEvent, render, screen, within } from '@testing-library/svelte';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ExhibitView } from '$lib/api';
+import { call, exhibit, giveLayout, makeHost, overview, proposal } from './test/host';
+
+const host = vi.hoisted(() => ({ now: {} as ReturnType<typeof makeHost> }));
+vi.mock('$lib/api', () => ({
+  host: new Proxy({}, { get: (_, name) => host.now[name as keyof typeof host.now] }),
+  isFailure: (thrown: unknown) => typeof thrown === 'object' && thrown !== null && 'ru' in thrown,
+}));
+
+import App from './App.svelte';
+import { callList } from '$lib/callList.svelte';
+import { desk } from '$lib/desk.svelte';
+import { exhibits } from '$lib/exhibits.svelte';
+import { notices } from '$lib/notices.svelte';
+
+let held: ExhibitView[] = [];
+
+beforeEach(() => {
+  giveLayout();
+  host.now = makeHost();
+  host.now.exhibits.mockImplementation(async () => held);
+  Object.assign(desk, { overview: null, incoming: [], call: null, group: null, exhibit: null });
+  exhibits.forget();
+  callList.forget();
+  notices.list = [];
+});
+
+async function open(screenName: 'exhibits' | 'calls', list: ExhibitView[]) {
+  held = list;
+  render(App);
+  desk.show({ ...overview, exhibits: list.length });
+  desk.screen = screenName;
+}
+
+describe('a proposal that is none', () => {
+  const refused = { exhibit: 1, call: 2 };
+
+  it('is refused in the tray by the case itself, and can be had again', async () => {
+    await open('exhibits', [exhibit(1, [], [proposal(2), proposal(3)])]);
+    exhibits.view = 'tray';
+    const [first] = await screen.findAllByRole('button', { name: 'Не этот звонок' });
+    held = [{ ...exhibit(1, [], [proposal(3)]), refused: [2] }];
+    await fireEvent.click(first as HTMLElement);
+    expect(host.now.refuseProposal).toHaveBeenCalledWith(refused);
+    expect(await screen.findByText(/Не об этом, по вашим словам: 1.звонок/)).toBeTruthy();
+    const tray = document.getElementById('tray') as HTMLElement;
+    await vi.waitFor(() => expect(within(tray).getAllByRole('button', { name: 'Связать' })).toHaveLength(1));
+    await vi.waitFor(() => expect(document.activeElement?.textContent, 'the hand stays at the exhibit').toBe('Связать'));
+    await fireEvent.click(screen.getByRole('button', { name: 'Предлагать снова' }));
+    expect(host.now.putBackProposals).toHaveBeenCalledWith([refused]);
+  });
+
+  it('is refused in the viewer and in the panel of the call', async () => {
+    await open('exhibits', [exhibit(1, [], [proposal(2)])]);
+    desk.showExhibit(1);
+    await fireEvent.click(await screen.findByRole('button', { name: 'Не этот звонок' }));
+    expect(host.now.refuseProposal).toHaveBeenCalledWith(refused);
+    desk.leaveExhibit();
+    desk.screen = 'calls';
+    desk.call = call(2);
+    const panel = await screen.findByRole('complementary', { name: 'Звонок подробно' });
+    await fireEvent.click(await within(panel).findByRole('button', { name: 'Не этот звонок' }));
+    await vi.waitFor(() => expect(host.now.refuseProposal).toHaveBeenCalledTimes(2));
+  });
+});
+
+describe('the panel of a call', () => {
+  async function panel(list: ExhibitView[] = []) {
+    host.now.findCalls.mockImplementation(async () => ({ list: 1, total: 3, ranges: [], at: 1 }));
+    host.now.callsPage.mockImplementation(async () => [call(1), call(2), call(3)]);
+    await open('calls', list);
+    const linked = list.map((one) => one.id);
+    host.now.callDetail.mockImplementation(async (id: number) => ({ call: { ...call(id), exhibits: linked }, records: [], reasons: [], reasons_en: [] }));
+    desk.call = call(2);
+    const shown = await screen.findByRole('complementary', { name: 'Звонок подробно' });
+    await vi.waitFor(() => expect(document.querySelector('#grid [data-call]')).not.toBeNull());
+    return shown;
+  }
+
+  it('goes to the call before and to the next by the keys that its buttons name', async () => {
+    const shown = await panel();
+    const [before, next] = ['Предыдущий звонок', 'Следующий звонок'].map((name) => within(shown).getByRole('button', { name }));
+    expect([before?.title, next?.title]).toEqual(['Предыдущий звонок (PgUp)', 'Следующий звонок (PgDn)']);
+    await fireEvent.keyDown(shown, { code: 'PageDown' });
+    await vi.waitFor(() => expect(desk.call?.id).toBe(3));
+    expect((next as HTMLButtonElement).disabled, 'there is none behind the last').toBe(true);
+    await fireEvent.keyDown(document.body, { code: 'PageUp' });
+    await fireEvent.click(before as HTMLElement);
+    await vi.waitFor(() => expect(desk.call?.id).toBe(1));
+    const field = document.querySelector('#search') as HTMLElement;
+    await fireEvent.keyDown(field, { code: 'PageDown' });
+    expect(desk.call?.id, 'not while something is typed').toBe(1);
+    await fireEvent.keyDown(shown, { code: 'Escape' });
+    expect(desk.call).toBeNull();
+  });
+
+  it('takes an exhibit from the call', async () => {
+    const shown = await panel([exhibit(1, [2])]);
+    await fireEvent.click(await within(shown).findByRole('button', { name: 'Отвязать E0001 от этого звонка' }));
+    expect(host.now.unlinkExhibit).toHaveBeenCalledWith({ exhibit: 1, call: 2 });
+    await vi.waitFor(() => expect(document.activeElement?.id, 'the keys go on from the call').toBe('inspector'));
+  });
+});
+
+it('walks the exhibits by the keys that the buttons name', async () => {
+  await open('exhibits', [exhibit(1), exhibit(2)]);
+  await vi.waitFor(() => expect(exhibits.list).toHaveLength(2));
+  desk.showExhibit(1);
+  const next = await screen.findByRole('button', { name: 'Следующее' });
+  expect(next.title).toBe('Следующее (PgDn)');
+  await fireEvent.keyDown(document.body, { code: 'PageDown' });
+  expect(desk.exhibit).toBe(2);
+  await fireEvent.keyDown(document.body, { code: 'PageUp' });
+  expect(desk.exhibit).toBe(1);
+});
