@@ -1,6 +1,6 @@
 import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { CallFilter, Kept } from '$lib/api';
+import type { CallFilter, Kept, SourceKind } from '$lib/api';
 import { call, giveLayout, group, makeHost, overview } from './test/host';
 
 const host = vi.hoisted(() => ({ now: {} as ReturnType<typeof makeHost> }));
@@ -15,6 +15,8 @@ import { desk } from '$lib/desk.svelte';
 import { countOf } from '$lib/marks';
 import { notices } from '$lib/notices.svelte';
 import { isoDate } from './screens/calls/narrowing';
+import { ru } from '$lib/words/ru';
+import { witnesses } from './screens/calls/witnesses';
 import { listed } from './screens/groups/listed';
 
 const found = (total: number) => ({ list: 1, total, ranges: [] as [number, number][], at: null });
@@ -58,6 +60,27 @@ describe('the order of the list', () => {
     await fireEvent.click(screen.getByRole('button', { name: /Длительность/ }));
     await vi.waitFor(() => expect(asked()[1].marks).toEqual({ list: 1, ranges: [[0, 1]] }));
     await vi.waitFor(() => expect(callList.marks).toEqual([[2, 3]]));
+  });
+});
+
+describe('the dots of a call', () => {
+  const kinds = (...list: SourceKind[]) => new Map(list.map((kind, i) => [i + 1, kind] as const));
+  const of = (source: number, known: ReturnType<typeof kinds>) =>
+    witnesses({ records: [{ source, sheet: null, row: 1 }], exhibits: [] }, known, ru).map((dot) => [dot.name, dot.speaks]);
+
+  it('are three for a phone and an operator, and one more where another kind of source is in the case', () => {
+    expect(of(1, kinds('phone', 'operator'))).toEqual([['phone', true], ['operator', false], ['exhibit', false]]);
+    for (const kind of ['other', 'pbx', 'hand'] as const) {
+      expect(of(2, kinds('phone', kind)), kind).toEqual([['phone', false], ['operator', false], ['other', true], ['exhibit', false]]);
+      expect(of(1, kinds('phone', kind))[2], 'hollow where it is silent').toEqual(['other', false]);
+    }
+  });
+
+  it('stand in the list', async () => {
+    const shown = await grid();
+    const held = { file: 'x', recipe: 'x', records: 3, received_at: '2025-09-03T10:15:00Z', sha256: 'ab', entries: false };
+    desk.overview = { ...overview, sources: [{ ...held, id: 1, kind: 'other' }] };
+    expect(await within(shown).findAllByRole('img', { name: /другой источник: подтверждает/ })).not.toHaveLength(0);
   });
 });
 

@@ -64,6 +64,8 @@ async fn walk(window: &Window, place: &Place, size: &str) -> Result<()> {
     click(window, "#sources button").await?;
     window.see("#sources .details dl").await?;
     stands_still(window, &format!("{size}-source")).await?;
+    let wide = "const body = document.querySelector('main .body'); return body.scrollWidth - body.clientWidth";
+    assert_eq!(window.ask(wide).await?, 0, "{size}: a long name of a file makes the overview no wider");
     tab(window, "tray").await?;
     window.see("#tray > li").await?;
     stands_still(window, &format!("{size}-tray")).await?;
@@ -104,7 +106,9 @@ async fn no_screen_can_be_scrolled_as_a_whole_at_its_usual_size_and_at_twice_the
     window.fill("#line", "8 (907) 120-45-18").await?;
     window.click("#create").await?;
     window.see("#go-calls").await?;
-    place.drop_files(&[&of_project("sample-data/case/mts.xml"), &of_project("sample-data/case/phone.xml")])?;
+    let long = place.path(&format!("{}.xml", "детализация_за_полтора_года".repeat(4)));
+    fs::copy(of_project("sample-data/case/mts.xml"), &long)?;
+    place.drop_files(&[&long, &of_project("sample-data/case/phone.xml")])?;
     window.see(".preview:nth-of-type(2)").await?;
     window.click("#confirm").await?;
     window.see("#grid [data-call]").await?;

@@ -382,6 +382,7 @@ export const en: Words = {
   witness: {
     phone: 'phone',
     operator: 'operator',
+    other: 'another source',
     exhibit: 'exhibit',
     speaks: (who) => `${who}: confirms`,
     silent: (who) => `${who}: says nothing`,

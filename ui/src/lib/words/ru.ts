@@ -396,6 +396,7 @@ export const ru = {
   witness: {
     phone: 'телефон',
     operator: 'оператор',
+    other: 'другой источник',
     exhibit: 'доказательство',
     speaks: (who: string) => `${who}: подтверждает`,
     silent: (who: string) => `${who}: нет сведений`,

@@ -1,20 +1,36 @@
-// The three dots of a call: which witnesses state it.
+// The dots of a call: which witnesses state it.
 
-import type { CallView } from '$lib/api';
+import type { CallView, SourceKind, SourceView } from '$lib/api';
 import type { Words } from '$lib/words/ru';
 
 export type Dot = { name: string; speaks: boolean; text: string };
 
-/** What the verdict says of the phone and of the operator, and whether an exhibit is linked. */
-export function witnesses(call: Pick<CallView, 'verdict' | 'exhibits'>, words: Words): Dot[] {
-  const two = call.verdict === 'both' || call.verdict === 'conflict';
-  const dot = (name: 'phone' | 'operator' | 'exhibit', speaks: boolean): Dot => {
+/** Of which kind each source is. */
+export type Kinds = ReadonlyMap<number, SourceKind>;
+
+const known = (kind: SourceKind | undefined) => kind === 'phone' || kind === 'operator';
+
+export function kindsOf(sources: SourceView[]): Kinds {
+  return new Map(sources.map((source) => [source.id, source.kind]));
+}
+
+/** Whether the case has witnesses that are neither phone nor operator: then each call has a dot for them too. */
+export function hasOthers(kinds: Kinds): boolean {
+  return [...kinds.values()].some((kind) => !known(kind));
+}
+
+/** What the sources of its records are, and whether an exhibit is linked. */
+export function witnesses(call: Pick<CallView, 'records' | 'exhibits'>, kinds: Kinds, words: Words): Dot[] {
+  const stating = call.records.map((record) => kinds.get(record.source));
+  const dot = (name: 'phone' | 'operator' | 'other' | 'exhibit', speaks: boolean): Dot => {
     const who = words.witness[name];
     return { name, speaks, text: speaks ? words.witness.speaks(who) : words.witness.silent(who) };
   };
+  const others = hasOthers(kinds) ? [dot('other', stating.some((kind) => kind !== undefined && !known(kind)))] : [];
   return [
-    dot('phone', two || call.verdict === 'phone_only'),
-    dot('operator', two || call.verdict === 'operator_only'),
+    dot('phone', stating.includes('phone')),
+    dot('operator', stating.includes('operator')),
+    ...others,
     dot('exhibit', call.exhibits.length > 0),
   ];
 }
