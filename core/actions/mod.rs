@@ -11,6 +11,7 @@ mod copies;
 mod dates;
 mod disclosure;
 mod dossier;
+mod drawing;
 mod exhibits;
 mod export;
 mod files;

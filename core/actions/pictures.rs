@@ -1,6 +1,7 @@
 //! Pictures as a window can show them: the original itself where it can, else a working copy drawn from it. The original
 //! is only read.
 
+use super::drawing::{draw, jpeg, reader, scale};
 use super::exhibits::present;
 use super::files::bring;
 use crate::case::Case;
@@ -9,17 +10,13 @@ use crate::model::ExhibitId;
 use crate::store::blobs::Blob;
 use crate::store::evidence::StoredExhibit;
 use crate::store::word;
-use image::codecs::jpeg::JpegEncoder;
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
+use image::{DynamicImage, ImageDecoder, ImageFormat};
 use std::io::{BufRead, BufReader, Cursor, Read, Seek};
 use std::path::Path;
 
 /// Wider thumbnails are never shown.
 const WIDTH: u32 = 320;
-/// A picture that decodes to more than this is no screenshot but an attack on memory.
-const LIMIT_PIXELS: u32 = 12_000;
-const LIMIT_BYTES: u64 = 256 << 20;
 /// A working copy is no longer on either side: text of the tallest phone stays sharp.
 const LONGEST: u32 = 4_096;
 /// An original of more pixels, or of more bytes, is shown as a working copy.
@@ -117,7 +114,7 @@ fn show(mut original: impl BufRead + Seek, size: u64) -> Option<Picture> {
     let picture = if longest > LONGEST { scale(&picture, LONGEST, longest)? } else { picture };
     let bytes = match picture.color().has_alpha() || longest <= LONGEST {
         true => png(&picture)?,
-        false => jpeg(&picture)?,
+        false => jpeg(&picture.to_rgb8(), QUALITY)?,
     };
     Some(Picture { width, height, working_copy: true, bytes })
 }
@@ -130,34 +127,8 @@ fn turn((width, height): (u32, u32), orientation: Orientation) -> (u32, u32) {
     }
 }
 
-fn reader<R: BufRead + Seek>(mut original: R) -> Option<ImageReader<R>> {
-    original.rewind().ok()?;
-    let mut reader = ImageReader::new(original).with_guessed_format().ok()?;
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(LIMIT_PIXELS);
-    limits.max_image_height = Some(LIMIT_PIXELS);
-    limits.max_alloc = Some(LIMIT_BYTES);
-    reader.limits(limits);
-    Some(reader)
-}
-
 fn format(original: impl BufRead + Seek) -> Option<ImageFormat> {
     reader(original)?.format()
-}
-
-/// Decodes it as it is looked at. A damaged picture, or one too large, is none; it stays an exhibit all the same.
-fn draw(mut original: impl BufRead + Seek) -> Option<DynamicImage> {
-    let (size, orientation) = {
-        let mut decoder = reader(&mut original)?.into_decoder().ok()?;
-        (decoder.dimensions(), decoder.orientation().unwrap_or(Orientation::NoTransforms))
-    };
-    // Whatever a pixel takes in the file, it is shrunk as four bytes.
-    if u64::from(size.0) * u64::from(size.1) * 4 > LIMIT_BYTES {
-        return None;
-    }
-    let mut picture = reader(original)?.decode().ok()?;
-    picture.apply_orientation(orientation);
-    Some(picture)
 }
 
 fn small(original: impl BufRead + Seek) -> Option<Vec<u8>> {
@@ -166,23 +137,8 @@ fn small(original: impl BufRead + Seek) -> Option<Vec<u8>> {
     png(&if width > WIDTH { scale(&picture, WIDTH, width)? } else { picture })
 }
 
-/// Scales by `to` / `from`.
-fn scale(picture: &DynamicImage, to: u32, from: u32) -> Option<DynamicImage> {
-    let picture = DynamicImage::ImageRgba8(picture.to_rgba8());
-    let side = |length: u32| (u64::from(length) * u64::from(to) / u64::from(from.max(1))).clamp(1, 4_096) as u32;
-    let mut small = DynamicImage::new_rgba8(side(picture.width()), side(picture.height()));
-    fast_image_resize::Resizer::new().resize(&picture, &mut small, None).ok()?;
-    Some(small)
-}
-
 fn png(picture: &DynamicImage) -> Option<Vec<u8>> {
     let mut bytes = Cursor::new(Vec::new());
     picture.write_to(&mut bytes, ImageFormat::Png).ok()?;
     Some(bytes.into_inner())
-}
-
-fn jpeg(picture: &DynamicImage) -> Option<Vec<u8>> {
-    let mut bytes = Vec::new();
-    JpegEncoder::new_with_quality(&mut bytes, QUALITY).encode_image(&picture.to_rgb8()).ok()?;
-    Some(bytes)
 }

@@ -4,11 +4,28 @@
 use super::common::*;
 use super::made::*;
 use std::io::Cursor;
+use std::sync::Mutex;
 use tempfile::TempDir;
 use ulika::Code;
-use ulika::actions::{self, Picture};
-use ulika::model::{CapturedBasis, ExhibitKind};
+use ulika::actions::{self, ExportOptions, Picture};
+use ulika::model::{CapturedBasis, Contents, ExhibitKind};
 use ulika::progress::Silent;
+use ulika::typesetting::{self, Typesetter};
+
+/// Stands for the typesetter and keeps the pictures that it is given.
+#[derive(Default)]
+struct Paper(Mutex<Vec<typesetting::Picture>>);
+
+impl Typesetter for Paper {
+    fn pdf(&self, _: &str, _: i64) -> ulika::Result<Vec<u8>> {
+        Ok(b"%PDF-1.7\n%%EOF\n".to_vec())
+    }
+
+    fn pdf_with(&self, source: &str, pictures: &[typesetting::Picture], now: i64) -> ulika::Result<Vec<u8>> {
+        self.0.lock().unwrap().extend_from_slice(pictures);
+        self.pdf(source, now)
+    }
+}
 
 fn drawn(width: u32, height: u32, format: image::ImageFormat) -> Vec<u8> {
     let picture = image::RgbImage::from_fn(width, height, |x, y| image::Rgb([x as u8, y as u8, (x / 2) as u8]));
@@ -61,6 +78,37 @@ fn a_picture_is_shown_as_it_is_where_a_web_view_can_and_else_as_a_working_copy()
     assert_eq!((huge.width, huge.height, huge.working_copy), (9_000, 5_000, true));
     assert_eq!(image::load_from_memory(&huge.bytes).unwrap().width(), 4_096);
     assert_eq!(differences(&case), Vec::<String>::new());
+}
+
+#[test]
+fn what_is_printed_is_drawn_within_the_same_limits_and_as_it_is_looked_at() {
+    let folder = TempDir::new().unwrap();
+    let (_, mut case) = new_case(&folder, None);
+    let mut clear = Cursor::new(Vec::new());
+    image::DynamicImage::new_rgba8(30, 60).write_to(&mut clear, image::ImageFormat::Png).unwrap();
+    let [jpeg, _] = turned();
+    let files = [
+        put(folder.path(), "a.jpg", &jpeg),
+        put(folder.path(), "b.png", clear.get_ref()),
+        put(folder.path(), "c.png", &drawn(3_000, 1_500, image::ImageFormat::Png)),
+        put(folder.path(), "d.png", &drawn(12_001, 2, image::ImageFormat::Png)),
+        put(folder.path(), "e.png", &drawn(9_000, 9_000, image::ImageFormat::Png)),
+    ];
+    let ids: Vec<_> = attach(&mut case, &files).exhibits.into_iter().map(|e| e.id).collect();
+    let into = folder.path().join("для печати");
+    std::fs::create_dir(&into).unwrap();
+    let (paper, options) = (Paper::default(), ExportOptions { groups: Vec::new(), contents: Contents::Originals });
+    let answer = actions::export_plain(&mut case, &into, &options, &paper, &Silent).unwrap();
+    let pictures = paper.0.into_inner().unwrap();
+    let printed: Vec<_> = pictures.iter().map(|p| image::load_from_memory(&p.bytes).unwrap()).collect();
+    let sizes: Vec<_> = printed.iter().map(|p| (p.width(), p.height())).collect();
+    assert_eq!(sizes, [(20, 40), (30, 60), (2_000, 1_000)], "upright, and no larger than a page can show");
+    assert!(printed[1].to_rgb8().pixels().all(|p| p.0.iter().all(|c| *c > 250)), "on white, because paper is");
+    let named = |no: &str| answer.files.iter().any(|f| f.name.starts_with(no));
+    assert!(!named("E0001") && named("E0004") && named("E0005"), "what cannot be drawn leaves as the file that it is");
+    for id in &ids[3..] {
+        assert_eq!(actions::thumbnail(&case, *id).unwrap(), None, "and is not drawn on the screen either");
+    }
 }
 
 #[test]

@@ -2,9 +2,7 @@
 //! proposed at all. The numbers stand in docs/decisions.md; a change that makes them worse is seen here.
 
 use ulika::matching::{Proposal, Refused, Shown, Statement, Tail, Taken, propose};
-use ulika::model::{
-    CallId, Direction, ExhibitId, ExhibitKind, NumberKind, PhoneNumber, Precision, RecordId, Screen,
-};
+use ulika::model::{CallId, Direction, ExhibitId, ExhibitKind, NumberKind, PhoneNumber, Precision, RecordId, Screen};
 use ulika_samples::Seed;
 
 const DAY: i64 = 86_400;

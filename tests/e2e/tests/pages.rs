@@ -88,7 +88,11 @@ async fn walk(window: &Window, place: &Place, size: &str) -> Result<()> {
     window.press(&[], Key::Escape.into()).await?;
     let long = place.path(&format!("{}.txt", "Очень длинное имя без пробелов".replace(' ', "_").repeat(3)));
     fs::write(&long, "письмо")?;
-    place.drop_files(&[&long, &of_project("sample-data/case/exhibits"), &of_project("sample-data/case/beeline.xlsx")])?;
+    place.drop_files(&[
+        &long,
+        &of_project("sample-data/case/exhibits"),
+        &of_project("sample-data/case/beeline.xlsx"),
+    ])?;
     window.see("#incoming-exhibits").await?;
     window.see(".sums").await?;
     stands_still(window, &format!("{size}-incoming")).await?;
