@@ -98,7 +98,7 @@ fn describe(source: &SourceAnswer, recipes: &[RecipeInfo], words: &dyn Words, li
         lines.push(words.zone_assumed().to_owned());
     }
     if source.from_pdf {
-        lines.push(words.from_pdf().to_owned());
+        lines.push(words.read_from_pdf().to_owned());
     }
     if let Some(journal) = source.journal {
         lines.push(words.journal(&file, journal));

@@ -266,7 +266,7 @@ impl Words for English {
     fn zone_assumed(&self) -> &'static str {
         "The file states no time zone: Moscow time was assumed. If that is wrong, undo and give --zone."
     }
-    fn from_pdf(&self) -> &'static str {
+    fn read_from_pdf(&self) -> &'static str {
         "This is a PDF: its table was put together again from the places of the words. Compare the number of rows and a few calls with the document; if the operator gives XLSX or CSV, take that: it is more exact."
     }
     fn journal(&self, file: &str, journal: JournalBeside) -> String {

@@ -107,7 +107,7 @@ pub trait Words: Sync {
     fn source_joined(&self, source: &SourceAnswer) -> String;
     fn skipped(&self, rows: u32) -> String;
     fn zone_assumed(&self) -> &'static str;
-    fn from_pdf(&self) -> &'static str;
+    fn read_from_pdf(&self) -> &'static str;
     fn journal(&self, file: &str, journal: JournalBeside) -> String;
     fn row_problem(&self, problem: &RowProblem, column: &str, found: &str) -> String;
     fn already_imported(&self, file: &str, source: Option<SourceId>) -> String;

@@ -282,7 +282,7 @@ impl Words for Russian {
     fn zone_assumed(&self) -> &'static str {
         "Часовой пояс в файле не указан: принято московское время. Если это не так, отмените и укажите --zone."
     }
-    fn from_pdf(&self) -> &'static str {
+    fn read_from_pdf(&self) -> &'static str {
         "Это PDF: таблица собрана заново по местам слов на страницах. Сверьте число строк и несколько звонков с документом, а если оператор выдаёт XLSX или CSV, возьмите его: он точнее."
     }
     fn journal(&self, file: &str, journal: JournalBeside) -> String {
