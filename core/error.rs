@@ -136,13 +136,26 @@ impl Error {
     #[must_use]
     pub fn message(&self, language: &str) -> String {
         let table = if language == "ru" { &*RUSSIAN } else { &*ENGLISH };
-        let template = table.get(self.code.word()).and_then(toml::Value::as_str).unwrap_or(self.code.word());
-        fill(template, &self.detail)
+        say(table, self.code.word(), &self.detail)
     }
 }
 
 static RUSSIAN: LazyLock<toml::Table> = LazyLock::new(|| include_str!("words/ru.toml").parse().unwrap_or_default());
 static ENGLISH: LazyLock<toml::Table> = LazyLock::new(|| include_str!("words/en.toml").parse().unwrap_or_default());
+
+static NOTES_RUSSIAN: LazyLock<toml::Table> =
+    LazyLock::new(|| include_str!("words/notes.ru.toml").parse().unwrap_or_default());
+static NOTES_ENGLISH: LazyLock<toml::Table> =
+    LazyLock::new(|| include_str!("words/notes.en.toml").parse().unwrap_or_default());
+
+/// The words of a note, which is no error, in `language` (`ru`, else English).
+pub(crate) fn said(language: &str, note: &str, detail: &Map<String, Value>) -> String {
+    say(if language == "ru" { &NOTES_RUSSIAN } else { &NOTES_ENGLISH }, note, detail)
+}
+
+fn say(table: &toml::Table, key: &str, detail: &Map<String, Value>) -> String {
+    fill(table.get(key).and_then(toml::Value::as_str).unwrap_or(key), detail)
+}
 
 /// Puts particulars in the place of `{name}`; one that is absent becomes «—». A part in square brackets is left out
 /// where a particular of it is absent.

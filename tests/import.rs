@@ -13,6 +13,8 @@ mod exchanges;
 mod hostile;
 #[path = "import/mapping.rs"]
 mod mapping;
+#[path = "import/notes.rs"]
+mod notes;
 #[path = "import/numbers.rs"]
 mod numbers;
 #[path = "import/operators.rs"]

@@ -9,7 +9,10 @@ use super::files::{Brought, bring, has_journal};
 use crate::case::{Case, Edit};
 use crate::derive::{Compared, counts};
 use crate::error::{Code, Error, Result};
-use crate::import::{Identified, OwnRecipe, ReadOptions, Sink, Summary, identify, keeps_journal, read, read_number};
+use crate::import::{
+    DayOrder, Identified, OwnRecipe, ReadOptions, ReadingNote, Sink, Summary, identify, keeps_journal, read,
+    read_number,
+};
 use crate::model::{
     CallRecord, CustodyKind, Dictionary, JournalBeside, NumberKind, RowFate, RowPlace, RowProblem, SourceId,
     SourceKind, Witness, ZoneBasis, hex,
@@ -43,6 +46,8 @@ pub struct ImportOptions {
     pub line: Option<String>,
     /// Zone: `Europe/Moscow`, `+03:00`.
     pub zone: Option<String>,
+    /// Order of day and month in dates with strokes; otherwise found.
+    pub days: Option<DayOrder>,
 }
 
 /// A file and what the person says about it.
@@ -113,6 +118,9 @@ pub struct SourceAnswer {
     pub from_pdf: bool,
     /// The case already holds these bytes: nothing was imported.
     pub already_imported: bool,
+    /// What was taken for true without the file saying so, and why.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<ReadingNote>,
 }
 
 /// What an import, or its preview, answers.
@@ -504,7 +512,7 @@ pub(super) fn read_options(connection: &Connection, options: &ImportOptions) -> 
         Some(by) => (Some(by.name().to_owned()), vec![by.clone()]),
         None => (options.recipe.clone(), options.own.clone()),
     };
-    Ok(ReadOptions { recipe, own, own_lines, kind: options.kind, zone, line_zone, line })
+    Ok(ReadOptions { recipe, own, own_lines, kind: options.kind, zone, line_zone, line, days: options.days })
 }
 
 fn check_expected(asked: &[Asked], expected: &[String]) -> Result<()> {
@@ -557,5 +565,6 @@ fn answer(read: &ReadFile, id: Option<SourceId>, counts: (u32, u32, u32)) -> Sou
         journal: read.journal,
         from_pdf: read.what.from_pdf,
         already_imported: false,
+        notes: summary.notes.clone(),
     }
 }

@@ -4,7 +4,7 @@ use super::files::bring;
 use super::import::{ImportOptions, read_options};
 use crate::case::Case;
 use crate::error::Result;
-use crate::import::{Look, Mapping, MappingName, OwnRecipe, Sink, identify, look, read, recipe_text};
+use crate::import::{Look, Mapping, MappingName, OwnRecipe, ReadingNote, Sink, identify, look, read, recipe_text};
 use crate::model::{Dictionary, Direction, Moment, NumberKind, RowFate, RowProblem};
 use crate::progress::Progress;
 use serde::Serialize;
@@ -54,6 +54,8 @@ pub struct Trial {
     pub other_lines: u32,
     /// The first rows that could not be read; how many there are follows from the sums.
     pub problems: Vec<RowProblem>,
+    /// What was taken for true without the file saying so.
+    pub notes: Vec<ReadingNote>,
     /// The first call.
     pub first: Option<FirstCall>,
 }
@@ -90,6 +92,7 @@ pub fn try_mapping(case: &Case, path: &Path, mapping: &Mapping, progress: &dyn P
         repeats_in_file: count(summary.repeats_in_file),
         other_lines: count(summary.other_lines),
         problems: summary.problems.into_iter().take(PROBLEMS).collect(),
+        notes: summary.notes,
         first: tally.first,
     })
 }

@@ -22,6 +22,8 @@ pub(super) struct Columns {
     pub found: usize,
     /// What bare numbers of the lengths are, where the heading says so.
     pub length_unit: Option<DurationForm>,
+    /// The only column of numbers has a heading that may as well be the own line's.
+    pub lone: bool,
 }
 
 impl Columns {
@@ -82,7 +84,10 @@ impl Columns {
             |name: &str| recipe.column.iter().any(|c| c.field.word() == name && columns.at[c.field as usize].is_some());
         let complete = recipe.needs.iter().all(|need| need.split('|').any(has));
         let known = |sign: &Pattern| columns.headings.iter().any(|heading| sign.fits(&folded(heading)));
-        (complete && columns.found >= recipe.least && recipe.signs.iter().all(known)).then_some(columns)
+        // Lists of charges have a column of subscribers too.
+        let of_calls = !columns.lone || columns.has(Field::Direction) || columns.has(Field::Duration);
+        let fits = complete && of_calls && columns.found >= recipe.least && recipe.signs.iter().all(known);
+        fits.then_some(columns)
     }
 
     /// The fields among names, whether or not the recipe has all it needs.
@@ -92,7 +97,7 @@ impl Columns {
         let mut taken = vec![false; headings.len()];
         let mut at = [None; Field::COUNT];
         let mut beside = [None; Field::COUNT];
-        for column in &recipe.column {
+        for column in recipe.column.iter().filter(|column| !column.lone) {
             let places = if column.beside { &mut beside } else { &mut at };
             let place = &mut places[column.field as usize];
             if place.is_some() {
@@ -113,12 +118,18 @@ impl Columns {
                 *place = u16::try_from(index).ok();
             }
         }
+        let party = [Field::Number, Field::Caller, Field::Callee].iter().any(|field| at[*field as usize].is_some());
+        let lone = if party { None } else { lone_party(recipe, &plain, &taken, at[Field::Line as usize]) };
+        if let Some(index) = lone {
+            at[Field::Line as usize] = at[Field::Line as usize].filter(|line| *line != index);
+            at[Field::Number as usize] = Some(index);
+        }
         let width = plain.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
         let found = at.iter().flatten().count();
         let of_length = at[Field::Duration as usize].filter(|_| !recipe.fixed_lengths);
         let length_unit = of_length.and_then(|at| unit_in(&plain[usize::from(at)]));
         let titles = headings.iter().map(|heading| heading.trim().to_owned()).collect();
-        Self { at, beside, headings, titles, width, found, length_unit }
+        Self { at, beside, headings, titles, width, found, length_unit, lone: lone.is_some() }
     }
 
     /// Whether the file has the field at all.
@@ -158,6 +169,16 @@ impl Columns {
             row.cell(at).is_some_and(|cell| self.titles.get(at).is_some_and(|title| title == trimmed(cell)))
         })
     }
+}
+
+/// The column of the other party where no heading is only theirs. It may have been taken for the own line's.
+fn lone_party(recipe: &Recipe, plain: &[String], taken: &[bool], line: Option<u16>) -> Option<u16> {
+    let lone = recipe.column.iter().filter(|column| column.lone && column.field == Field::Number);
+    let free = |i: usize| !taken[i] || line == u16::try_from(i).ok();
+    let mut patterns = lone.flat_map(|column| &column.headers);
+    let index =
+        patterns.find_map(|pattern| plain.iter().enumerate().position(|(i, name)| free(i) && pattern.fits(name)));
+    index.and_then(|index| u16::try_from(index).ok())
 }
 
 /// The name of a column that has no heading, as spreadsheets count: A, B, …, Z, AA.

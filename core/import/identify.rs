@@ -8,7 +8,8 @@ use super::encoding::CYRILLIC;
 use super::haudio::{self, Page};
 use super::lines::{FileLines, Lines};
 use super::pdf::Pages;
-use super::recipe::{ContainerKind, RECIPES, Recipe};
+use super::reading::names_line_around;
+use super::recipe::{ContainerKind, Field, RECIPES, Recipe};
 use super::rows::{Flow, RowReader};
 use super::sql::SqlDump;
 use super::sqlite::Database;
@@ -98,14 +99,18 @@ pub(super) fn locate(file: &mut dyn ReadSeek, options: &ReadOptions) -> Result<L
         .filter(|recipe| is_for(recipe, kind) && forced.is_none_or(|f| f.name == recipe.name))
         .cloned()
         .collect();
+    // A recipe that the person names needs no further word on whose line it is.
+    let own_line = options.line.is_some() || !options.own_lines.is_empty() || forced.is_some();
     let fits = match container {
-        Container::Csv(encoding) | Container::Lines(encoding) => fits_of_text(file, encoding, &candidates)?,
-        Container::Sql(encoding) => fits_of_rows(&mut SqlDump::new(file, encoding), &candidates, container, 0)?,
+        Container::Csv(encoding) | Container::Lines(encoding) => fits_of_text(file, encoding, &candidates, own_line)?,
+        Container::Sql(encoding) => {
+            fits_of_rows(&mut SqlDump::new(file, encoding), &candidates, container, 0, own_line)?
+        }
         Container::Pdf => {
             let pages = Pages::read(file)?;
             let (by_lines, by_places): (Vec<_>, Vec<_>) =
                 candidates.into_iter().partition(|recipe| recipe.lines.is_some());
-            let mut fits = fits_of_rows(&mut *pages.table(), &by_places, container, 0)?;
+            let mut fits = fits_of_rows(&mut *pages.table(), &by_places, container, 0, own_line)?;
             for recipe in &by_lines {
                 fits.extend(fit_of_lines(&mut *pages.rows(recipe), recipe, container)?);
             }
@@ -113,7 +118,7 @@ pub(super) fn locate(file: &mut dyn ReadSeek, options: &ReadOptions) -> Result<L
         }
         Container::Xlsx => {
             let mut book = Workbook::new(file)?;
-            fits_of_rows(&mut book, &candidates, container, 0)?
+            fits_of_rows(&mut book, &candidates, container, 0, own_line)?
         }
         Container::Xml(encoding) => {
             // Without any element wanted as a row, the document only tells its first elements.
@@ -143,7 +148,7 @@ pub(super) fn locate_text(
     encoding: &'static Encoding,
     recipe: &Arc<Recipe>,
 ) -> Result<Layout> {
-    chosen(fits_of_encoding(file, encoding, std::slice::from_ref(recipe))?, Some(recipe))
+    chosen(fits_of_encoding(file, encoding, std::slice::from_ref(recipe), true)?, Some(recipe))
 }
 
 fn chosen(mut fits: Vec<Fit>, forced: Option<&Arc<Recipe>>) -> Result<Layout> {
@@ -168,10 +173,15 @@ fn chosen(mut fits: Vec<Fit>, forced: Option<&Arc<Recipe>>) -> Result<Layout> {
 }
 
 /// Tries the delimiters, and the other encodings of Russian text where the guessed one shows no header.
-fn fits_of_text(file: &mut dyn ReadSeek, guessed: &'static Encoding, candidates: &[Arc<Recipe>]) -> Result<Vec<Fit>> {
+fn fits_of_text(
+    file: &mut dyn ReadSeek,
+    guessed: &'static Encoding,
+    candidates: &[Arc<Recipe>],
+    own_line: bool,
+) -> Result<Vec<Fit>> {
     let others = CYRILLIC.iter().copied().filter(|e| *e != guessed && CYRILLIC.contains(&guessed));
     for encoding in std::iter::once(guessed).chain(others) {
-        let fits = fits_of_encoding(file, encoding, candidates)?;
+        let fits = fits_of_encoding(file, encoding, candidates, own_line)?;
         if !fits.is_empty() {
             return Ok(fits);
         }
@@ -183,6 +193,7 @@ fn fits_of_encoding(
     file: &mut dyn ReadSeek,
     encoding: &'static Encoding,
     candidates: &[Arc<Recipe>],
+    own_line: bool,
 ) -> Result<Vec<Fit>> {
     let (by_lines, tables): (Vec<_>, Vec<_>) =
         candidates.iter().cloned().partition(|recipe| recipe.containers.contains(&ContainerKind::Lines));
@@ -193,7 +204,7 @@ fn fits_of_encoding(
     }
     for delimiter in DELIMITERS {
         let mut table = Table::new(file, encoding, delimiter);
-        fits.extend(fits_of_rows(&mut table, &tables, Container::Csv(encoding), delimiter)?);
+        fits.extend(fits_of_rows(&mut table, &tables, Container::Csv(encoding), delimiter, own_line)?);
     }
     Ok(fits)
 }
@@ -216,26 +227,31 @@ fn fit_of_lines(reader: &mut dyn RowReader, recipe: &Arc<Recipe>, container: Con
     Ok(fit.filter(|_| marked).map(|fields| Fit { recipe: Arc::clone(recipe), container, delimiter: 0, fields, unit_s }))
 }
 
+/// `own_line`: whether it is known whose calls these are, without the file.
 fn fits_of_rows(
     reader: &mut dyn RowReader,
     candidates: &[Arc<Recipe>],
     container: Container,
     delimiter: u8,
+    own_line: bool,
 ) -> Result<Vec<Fit>> {
     let mut fits: Vec<Fit> = Vec::new();
+    let mut named = vec![own_line; candidates.len()];
     let (mut sheet, mut seen) = (0, 0);
     reader.each(&mut |row| {
         if row.place.sheet != sheet {
             (sheet, seen) = (row.place.sheet, 0);
         }
         seen += 1;
-        // A header has several cells; lines of text need not be compared.
-        if row.len() > 1 && !row.around {
-            for recipe in candidates {
-                if fits.iter().any(|fit| fit.recipe.name == recipe.name) {
-                    continue;
-                }
-                if let Some(columns) = Columns::of_first(recipe, row) {
+        for (recipe, named) in candidates.iter().zip(&mut named) {
+            if fits.iter().any(|fit| fit.recipe.name == recipe.name) {
+                continue;
+            }
+            *named = *named || (recipe.has_lone() && names_line_around(recipe, row));
+            // A header has several cells; lines of text need not be compared.
+            if row.len() > 1 && !row.around {
+                let whose = |columns: &Columns| !columns.lone || *named || columns.has(Field::Line);
+                if let Some(columns) = Columns::of_first(recipe, row).filter(whose) {
                     let unit_s = columns.unit_s(recipe);
                     fits.push(Fit { recipe: Arc::clone(recipe), container, delimiter, fields: columns.found, unit_s });
                 }

@@ -81,6 +81,8 @@ pub(super) struct Mapper<'l> {
     pub offsets: Offsets,
     /// What the last line of text said of the direction of the rows below it.
     pub section: Way,
+    /// The last record is of a call between two numbers of which neither is known to be own.
+    pub strangers: bool,
 }
 
 /// What a row states.
@@ -130,6 +132,7 @@ impl<'l> Mapper<'l> {
             legs: Legs::default(),
             offsets: Offsets::default(),
             section: None,
+            strangers: false,
         }
     }
 
@@ -303,6 +306,13 @@ impl<'l> Mapper<'l> {
         let clock = self.clock(row, columns, when);
         let way = self.way(row, columns);
         let (direction, number) = self.party(row, columns, way.map(|(direction, _)| direction), line);
+        let of_two = columns.has(Field::Caller) && columns.has(Field::Callee);
+        let inside = self.recipe.extensions > 0;
+        self.strangers = of_two && !inside && way.is_none() && direction == Direction::Unknown;
+        if columns.lone && self.is_own(number, line) {
+            let expected = Expected::of("номер собеседника, а не ваш", "the other party's number, not yours");
+            return Err(Unread { field: Field::Number, found: number.to_owned(), expected });
+        }
         let outcome = match columns.cell(row, Field::Outcome) {
             "" => None,
             text => {
@@ -445,6 +455,21 @@ impl<'l> Mapper<'l> {
         let (zone, basis) = stated.map_or(self.fallback, |zone| (zone, ZoneBasis::Stated));
         self.interner.clock(Clock { kind, zone, basis, precision: when.precision })
     }
+
+    /// The line of a row; where the file names none, one of the numbers may still be a line of the case.
+    fn own_numbers(&self, line: Option<u32>) -> &[PhoneNumber] {
+        let line = line.and_then(|line| self.interner.dictionary.lines.get(line as usize));
+        line.map_or(self.own.as_slice(), std::slice::from_ref)
+    }
+
+    fn is_own(&self, text: &str, line: Option<u32>) -> bool {
+        self.own_numbers(line).iter().any(|own| reads_as(text, own))
+    }
+}
+
+/// Whether a text is a number, in the country of that number.
+fn reads_as(text: &str, number: &PhoneNumber) -> bool {
+    !text.is_empty() && super::number::read(text, Some(number)) == *number
 }
 
 /// The cells of a row, for hashing: a named type, because the row is walked once for each of two hashes.
@@ -484,13 +509,13 @@ fn width_problem(row: &RawRow, columns: &Columns) -> Option<RowProblem> {
             break;
         }
     }
-    let column = if too_narrow { columns.headings.get(row.len()).cloned().unwrap_or_default() } else { String::new() };
     let (wanted, given) = (columns.width, row.len() as u64 + row.beyond);
     let expected = Expected {
         russian: format!("столбцов: {wanted}, в строке: {given}"),
         english: format!("columns: {wanted}, in the row: {given}"),
     };
-    Some(problem_at(row, column, &found, expected))
+    // Nothing tells which of the cells is lacking or too many, so no column is named.
+    Some(problem_at(row, String::new(), &found, expected))
 }
 
 fn problem_at(row: &RawRow, column: String, found: &str, expected: Expected) -> RowProblem {

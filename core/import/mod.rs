@@ -17,9 +17,9 @@ mod lines;
 mod map;
 mod mapping;
 pub mod media;
+mod note;
 mod number;
 mod own;
-mod own_line;
 mod pdf;
 mod reading;
 mod recipe;
@@ -27,6 +27,7 @@ mod rows;
 mod seems;
 mod sql;
 mod sqlite;
+mod survey;
 mod when;
 mod words;
 mod xlsx;
@@ -37,15 +38,17 @@ pub use self::encoding::{TextSeen, beginning_of_text};
 use self::container::Container;
 use self::identify::{Layout, locate};
 pub use self::mapping::{
-    ColumnSeen, HeaderPlace, LOOKED_AT, Look, LookRow, Mapping, MappingName, Proposal, ValueShape, WordMeaning,
-    WordRead, WordSeen, XmlPlace, look, recipe_text,
+    ColumnSeen, HeaderPlace, LOOKED_AT, Look, LookRow, Mapping, MappingName, NumberSeen, Proposal, ValueShape,
+    WordMeaning, WordRead, WordSeen, XmlPlace, look, recipe_text,
 };
+pub use self::note::{DayOrder, NoteKind, OrderBasis, ReadingNote};
 pub use self::own::{OwnRecipe, UNNAMED};
 use self::reading::{Follower, Part, Reading};
 pub use self::recipe::{Confidence, ContainerKind, Field, ServiceKind};
 use self::recipe::{RECIPES, Recipe};
 use self::rows::Flow;
 pub use self::sqlite::keeps_journal;
+use self::survey::{Questions, survey};
 use crate::error::{Code, Error, Result};
 use crate::model::{Dictionary, NumberNote, PhoneNumber, RowFate, RowProblem, SourceKind, Zone, ZoneBasis};
 use crate::progress::Progress;
@@ -76,6 +79,8 @@ pub struct ReadOptions {
     /// Line picked: rows of other lines that the file names are not read further; a file that names no line
     /// is taken as this line's.
     pub line: Option<PhoneNumber>,
+    /// Order of day and month in dates with strokes; otherwise found.
+    pub days: Option<DayOrder>,
 }
 
 /// What a file was found to be.
@@ -123,6 +128,8 @@ pub struct Summary {
     pub other_lines: u64,
     /// Rows that could not be read.
     pub problems: Vec<RowProblem>,
+    /// What was taken for true without the file saying so.
+    pub notes: Vec<ReadingNote>,
 }
 
 /// Receives the fate of every data row, in file order, with the dictionary as filled so far
@@ -189,51 +196,34 @@ pub fn read(
 ) -> Result<Summary> {
     let named = |error: Error| if error.detail.contains_key("file") { error } else { error.with("file", name) };
     let mut layout = relocate(file, what).map_err(named)?;
-    layout.month_first = names_month_first(file, &layout).map_err(named)?;
-    let own = match options.line {
-        Some(_) => None,
-        None => own_line::in_every_row(file, &layout).map_err(named)?,
+    // Opened once, though a file may be gone through more than once: opening a workbook means reading all its texts.
+    let mut rows = layout.open(file).map_err(named)?;
+    let general = layout.recipe.general;
+    let asked = Questions {
+        line: options.line.is_none() && (general || what.own.is_some()) && layout.recipe.has_parties(),
+        days: general || layout.recipe.either_order,
+        given: options.days,
+        own: &options.own_lines,
     };
+    let told = survey(&mut *rows, &layout, &asked).map_err(named)?;
+    layout.month_first = told.days.as_ref().is_some_and(|days| days.order == DayOrder::MonthFirst);
     let mut reading = Reading::new(&layout, options, sink, progress);
-    if let Some(own) = own {
-        reading.take_line(&own);
-    }
+    let own = told.line.as_deref().and_then(|line| reading.take_line(line));
     if layout.recipe.is_surveyed() {
-        layout.open(file).map_err(named)?.each(&mut |row| reading.survey(row)).map_err(named)?;
+        rows.each(&mut |row| reading.survey(row)).map_err(named)?;
         reading.begin(&layout);
     }
-    let blanks = layout.open(file).map_err(named)?.each(&mut |row| reading.take(row)).map_err(named)?;
-    let summary = reading.finish(blanks)?;
+    let blanks = rows.each(&mut |row| reading.take(row)).map_err(named)?;
+    let (mut summary, strangers) = reading.finish(blanks)?;
+    summary.notes.extend(own.map(|own| ReadingNote::own_line(&own.text)));
+    if strangers > 0 {
+        summary.notes.push(ReadingNote::strangers(strangers, summary.records));
+    }
+    summary.notes.extend(told.days.as_ref().map(ReadingNote::day_order));
     if summary.rows == 0 {
         return Err(Error::new(Code::NoRows).with("file", name));
     }
     Ok(summary)
-}
-
-/// Whether the dates of a table of text are of the kind `9/25/2025`. One such date says so for the whole file, and
-/// `25/9/2025` says the opposite; where there is neither, a clock of twelve hours decides.
-fn names_month_first(file: &mut dyn ReadSeek, layout: &Layout) -> Result<bool> {
-    if !(layout.recipe.general || layout.recipe.either_order) || !matches!(layout.container, Container::Csv(_)) {
-        return Ok(false);
-    }
-    let mut follower = Follower::new(layout);
-    let (mut proof, mut half_days) = (None, false);
-    layout.open(file)?.each(&mut |row| {
-        if follower.part(row) != Part::Data {
-            return Ok(Flow::Next);
-        }
-        let Some(written) = follower.date(row).filter(|written| written.contains('/')) else { return Ok(Flow::Enough) };
-        let mut parts = written.splitn(3, '/').map(|part| part.trim().parse::<u32>().unwrap_or(0));
-        let (first, second) = (parts.next().unwrap_or(0), parts.next().unwrap_or(0));
-        half_days |= written.ends_with(['M', 'm']);
-        proof = match (first, second) {
-            (13..=31, 1..=12) => Some(false),
-            (1..=12, 13..=31) => Some(true),
-            _ => None,
-        };
-        Ok(if proof.is_some() { Flow::Enough } else { Flow::Next })
-    })?;
-    Ok(proof.unwrap_or(half_days))
 }
 
 /// The layout of a file that was identified. Only a table of text is looked into again, for its delimiter; opening a

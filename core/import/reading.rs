@@ -9,7 +9,7 @@ use super::when::Read;
 use super::words::{any_fits, folded};
 use super::{ReadOptions, Sink, Summary};
 use crate::error::Result;
-use crate::model::{ClockKind, NumberKind, Precision, RowFate, Zone, ZoneBasis};
+use crate::model::{ClockKind, NumberKind, PhoneNumber, Precision, RowFate, Zone, ZoneBasis};
 use crate::progress::Progress;
 use chrono::NaiveDate;
 use std::cell::Cell;
@@ -155,6 +155,27 @@ impl<'l> Follower<'l> {
     }
 }
 
+/// Whether a row around a table names a line.
+pub(super) fn names_line_around(recipe: &Recipe, row: &RawRow) -> bool {
+    line_around(recipe, row, false).0.is_some()
+}
+
+/// The number of the line in a row around a table: behind its word in one cell, or in the next filled cell; and whether
+/// the row ends with the word, so that the next may begin with the number.
+fn line_around(recipe: &Recipe, row: &RawRow, mut expected: bool) -> (Option<String>, bool) {
+    for cell in row.cells().map(str::trim).filter(|cell| !cell.is_empty()) {
+        if std::mem::take(&mut expected) && is_number(cell) {
+            return (Some(cell.to_owned()), false);
+        }
+        let rest = line_behind(recipe, cell);
+        expected = rest.as_deref() == Some("");
+        if let Some(rest) = rest.filter(|rest| is_number(rest)) {
+            return (Some(rest), false);
+        }
+    }
+    (None, expected)
+}
+
 /// What stands behind the word for the line in a cell: its number, or nothing where that has a cell of its own.
 /// «Номер договора: 9071112233» names no line, however much its number looks like one.
 fn line_behind(recipe: &Recipe, cell: &str) -> Option<String> {
@@ -189,6 +210,8 @@ pub(super) struct Reading<'r> {
     /// Whether the last line of text was the word for the line's number.
     expected: bool,
     surveyed: u64,
+    /// Calls between two numbers of which neither is known to be own.
+    strangers: u64,
 }
 
 impl<'r> Reading<'r> {
@@ -204,6 +227,7 @@ impl<'r> Reading<'r> {
             given: options.zone,
             expected: false,
             surveyed: 0,
+            strangers: 0,
         }
     }
 
@@ -264,6 +288,7 @@ impl<'r> Reading<'r> {
         match &fate {
             RowFate::Record(record) => {
                 self.summary.records += 1;
+                self.strangers += u64::from(self.mapper.strangers);
                 let clock = record.clock as usize;
                 if self.spans.len() <= clock {
                     self.spans.resize(clock + 1, None);
@@ -295,20 +320,12 @@ impl<'r> Reading<'r> {
         }
     }
 
-    /// Looks for the line above the table: behind its word in one cell, or in the next filled cell.
+    /// Looks for the line in a row around the table.
     fn look_for_line(&mut self, row: &RawRow) {
-        let recipe = self.follower.recipe;
         // In lines of text the number stands on the line behind its word.
-        let mut expected = row.around && self.expected;
-        for cell in row.cells().map(str::trim).filter(|cell| !cell.is_empty()) {
-            if std::mem::take(&mut expected) && self.take_line(cell) {
-                break;
-            }
-            let rest = line_behind(recipe, cell);
-            expected = rest.as_deref() == Some("");
-            if rest.is_some_and(|rest| self.take_line(&rest)) {
-                break;
-            }
+        let (line, expected) = line_around(self.follower.recipe, row, row.around && self.expected);
+        if let Some(line) = line {
+            self.take_line(&line);
         }
         self.expected = expected;
     }
@@ -321,17 +338,15 @@ impl<'r> Reading<'r> {
         }
     }
 
-    /// Takes a number as the line of the rows that follow; answers whether it is one.
-    pub fn take_line(&mut self, text: &str) -> bool {
-        let named = is_number(text).then(|| self.mapper.name_line(text)).flatten();
-        if named.is_some() {
-            self.mapper.around = named;
-        }
-        named.is_some()
+    /// Takes a number as the line of the rows that follow; `None` where it is none.
+    pub fn take_line(&mut self, text: &str) -> Option<PhoneNumber> {
+        let named = is_number(text).then(|| self.mapper.name_line(text)).flatten()?;
+        self.mapper.around = Some(named);
+        self.mapper.interner.dictionary.lines.get(named as usize).cloned()
     }
 
-    /// The sums, after the last row and the blank lines behind it.
-    pub fn finish(mut self, blanks: u64) -> Result<Summary> {
+    /// The sums, after the last row and the blank lines behind it, and how many calls are between strangers.
+    pub fn finish(mut self, blanks: u64) -> Result<(Summary, u64)> {
         self.progress.report("read", self.summary.rows, Some(self.summary.rows))?;
         self.summary.skipped += blanks;
         let dictionary = &self.mapper.interner.dictionary;
@@ -363,6 +378,6 @@ impl<'r> Reading<'r> {
         }
         self.summary.period = period;
         self.sink.finish(std::mem::take(&mut self.mapper.interner.dictionary));
-        Ok(self.summary)
+        Ok((self.summary, self.strangers))
     }
 }

@@ -213,6 +213,10 @@ pub(super) struct Column {
     /// A second column of the field, read in rows in which the first is empty.
     #[serde(default)]
     pub beside: bool,
+    /// Looked for only where no other column holds a party: «Абонент» is the own line where another number stands
+    /// beside it, and the other party where none does and the own line is told elsewhere.
+    #[serde(default)]
+    pub lone: bool,
 }
 
 /// What stands in a cell of a table without a header, by which the layout is told.
@@ -432,6 +436,16 @@ impl Recipe {
         self.column.iter().any(|column| matches!(column.field, Field::Key | Field::Id))
     }
 
+    /// Whether it knows a column for either party.
+    pub fn has_parties(&self) -> bool {
+        [Field::Caller, Field::Callee].iter().all(|field| self.column.iter().any(|column| column.field == *field))
+    }
+
+    /// Whether it knows a column that is a party only where no other is.
+    pub fn has_lone(&self) -> bool {
+        self.column.iter().any(|column| column.lone)
+    }
+
     /// What a person sees of it.
     pub fn info(&self) -> RecipeInfo {
         RecipeInfo {
@@ -469,6 +483,13 @@ mod tests {
         sorted.sort();
         sorted.dedup();
         assert_eq!(names, sorted, "names are unique and listed in order");
+    }
+
+    #[test]
+    fn files_that_are_gone_through_twice_begin_anew() {
+        for recipe in RECIPES.iter().filter(|r| r.general || r.either_order || r.is_surveyed()) {
+            assert!(recipe.lines.is_none(), "{}: lines of text are handed over once", recipe.name);
+        }
     }
 
     #[test]

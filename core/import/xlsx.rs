@@ -22,7 +22,7 @@ const MAX_CELL: usize = 32_767 * 4;
 
 /// A workbook: all its sheets, one after another.
 pub(super) struct Workbook<'f> {
-    file: &'f mut dyn ReadSeek,
+    book: Xlsx<&'f mut dyn ReadSeek>,
 }
 
 impl<'f> Workbook<'f> {
@@ -53,14 +53,14 @@ impl<'f> Workbook<'f> {
                 return Err(Error::new(Code::FileTooLarge));
             }
         }
-        Ok(Self { file })
+        file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
+        Ok(Self { book: Xlsx::new(file).map_err(of_calamine)? })
     }
 }
 
 impl RowReader for Workbook<'_> {
     fn each(&mut self, take: &mut TakeRow<'_>) -> Result<u64> {
-        self.file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-        let mut book: Xlsx<&mut dyn ReadSeek> = Xlsx::new(&mut *self.file).map_err(of_calamine)?;
+        let book = &mut self.book;
         let epoch_1904 = book.has_1904_epoch();
         let sheets = book.sheets_metadata().to_vec();
         let mut row = RawRow::default();

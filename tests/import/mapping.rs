@@ -332,3 +332,68 @@ fn two_own_recipes_that_fit_are_an_ambiguity() {
     assert_eq!(error.code, Code::RecipeAmbiguous);
     assert_eq!(error.detail["candidates"], serde_json::json!(["второй", "первый"]));
 }
+
+#[test]
+fn two_columns_that_say_together_who_called_whom_are_the_two_parties() {
+    let heads = [
+        ("Номер А", "Номер Б"),
+        ("Номер A", "Номер B"),
+        ("Номер А", "Номер В"),
+        ("Абонент А", "Абонент Б"),
+        ("Номер абонента А", "Номер абонента Б"),
+        ("А-номер", "Б-номер"),
+        ("Вызывающий номер", "Вызываемый номер"),
+        ("Вызывающая сторона", "Вызываемая сторона"),
+        ("Номер звонящего", "Набранный номер"),
+        ("Исходящий номер", "Входящий номер"),
+        ("С номера", "На номер"),
+        ("Номер инициатора", "Номер получателя"),
+        ("Кто", "Кому"),
+        ("От кого", "Кому"),
+        ("Calling party", "Called party"),
+        ("Originating number", "Terminating number"),
+        ("From", "To"),
+    ];
+    for (caller, callee) in heads {
+        // A corporate detail of many lines: nothing but the headings tells the two apart.
+        let mut table = format!("Начало;{caller};{callee};Сек\n");
+        for n in 0..6 {
+            table += &format!("0{}.09.2025 10:15;7907111000{n};7935111223{n};3{n}\n", n + 1);
+        }
+        assert_eq!(fields(&looked(table.as_bytes())), "start caller callee duration", "{caller}, {callee}");
+        assert_eq!(looked(table.as_bytes()).mapping.line, None, "no line is chosen of many");
+        let turned = table.replace(&format!("{caller};{callee}"), &format!("{callee};{caller}"));
+        assert_eq!(fields(&looked(turned.as_bytes())), "start callee caller duration", "{callee}, {caller}");
+    }
+}
+
+#[test]
+fn the_line_that_calls_most_of_a_table_of_many_lines_is_not_chosen() {
+    let mut table = "Начало;Номер А;Номер Б;Сек\n".to_owned();
+    for n in 0..10 {
+        let own = if n < 7 { "79071204518" } else { "79071204519" };
+        table += &format!("{:02}.09.2025 10:15;{own};7935111223{n};3{n}\n", n + 1);
+    }
+    assert_eq!(looked(table.as_bytes()).mapping.line, None);
+    let all = table.replace("79071204519", "79071204518");
+    assert_eq!(looked(all.as_bytes()).mapping.line.as_deref(), Some("+79071204518"));
+}
+
+#[test]
+fn a_lone_column_of_numbers_is_the_other_party_whatever_it_is_called() {
+    for head in ["Номер абонента", "Абонент", "Мой номер"] {
+        let table = format!("когда;{head};сек\n{}", "03.09.2025 10:15;79071112233;31\n".repeat(4));
+        assert_eq!(fields(&looked(table.as_bytes())), "start number duration", "{head}");
+    }
+}
+
+#[test]
+fn the_numbers_of_a_column_are_offered_the_most_frequent_first() {
+    let look = looked(ODD.as_bytes());
+    let numbers = |column: usize| -> Vec<(&str, u32)> {
+        look.columns[column].numbers.iter().map(|seen| (seen.number.as_str(), seen.count)).collect()
+    };
+    assert_eq!(numbers(3)[0], ("+79071204518", 2));
+    assert!(numbers(1).contains(&("+79460001122", 1)));
+    assert!(numbers(0).is_empty(), "dates are no numbers");
+}

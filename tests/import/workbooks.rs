@@ -2,9 +2,11 @@
 
 use crate::common::{Seen, seen, try_with};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+use std::io::{Cursor, Read, Seek, SeekFrom};
 use ulika::error::Code;
-use ulika::import::ReadOptions;
+use ulika::import::{Discard, ReadOptions, identify, look, read};
 use ulika::model::Precision;
+use ulika::progress::Silent;
 
 const HEAD: [&str; 6] =
     ["Дата и время", "Исходящий номер", "Входящий номер", "Описание услуги", "Тип услуги", "Длительность, мин сек"];
@@ -93,4 +95,55 @@ fn a_truncated_workbook_says_so_without_a_gap() {
     assert_eq!(error.code, Code::FileTruncated);
     assert!(error.message("ru").contains("обрывается. В деле"), "{}", error.message("ru"));
     assert!(error.message("en").contains("breaks off. Nothing"), "{}", error.message("en"));
+}
+
+/// Counts the bytes that are read.
+struct Counted(Cursor<Vec<u8>>, u64);
+
+impl Read for Counted {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.0.read(into)?;
+        self.1 += read as u64;
+        Ok(read)
+    }
+}
+
+impl Seek for Counted {
+    fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+        self.0.seek(to)
+    }
+}
+
+#[test]
+fn a_workbook_is_opened_once_to_be_looked_at_and_once_to_be_read() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (c, head) in ["Дата и время", "Номер А", "Номер Б", "Имя"].iter().enumerate() {
+        sheet.write_string(0, c as u16, *head).unwrap();
+    }
+    // Texts that do not pack, so that they are nearly all of the file.
+    let mut state = 1u64;
+    for row in 1..=1500u32 {
+        let mut name = String::new();
+        while name.len() < 400 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            name += &format!("{:x}", state >> 8);
+        }
+        for (c, text) in ["03.09.2025 10:15:00", "79071110000", "79071112233", &name].iter().enumerate() {
+            sheet.write_string(row, c as u16, *text).unwrap();
+        }
+    }
+    let bytes = book.save_to_buffer().unwrap();
+    let size = bytes.len() as u64;
+    let mut file = Counted(Cursor::new(bytes), 0);
+    // Opening reads the texts twice: to see that they unpack to what they say, and to hold them.
+    let within = 3 * size;
+    look(&mut file, "f.xlsx", None).unwrap();
+    assert!(file.1 < within, "{} bytes of {size} were read to look", file.1);
+    let options = ReadOptions::default();
+    let what = identify(&mut file, "f.xlsx", &options).unwrap();
+    file.1 = 0;
+    let summary = read(&mut file, "f.xlsx", &what, &options, &mut Discard, &Silent).unwrap();
+    assert_eq!(summary.rows, 1500);
+    assert!(file.1 < within, "{} bytes of {size} were read to read", file.1);
 }

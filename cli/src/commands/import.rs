@@ -9,7 +9,7 @@ use crate::words::Words;
 use std::path::PathBuf;
 use ulika::Access;
 use ulika::actions::{self, ImportAnswer, ImportOptions, RecipeShelf, SourceAnswer, recipe_of_file};
-use ulika::import::RecipeInfo;
+use ulika::import::{DayOrder, RecipeInfo};
 use ulika::model::{SourceKind, ZoneBasis};
 
 /// Arguments.
@@ -34,6 +34,10 @@ pub struct Args {
     /// Time zone of the files: Europe/Moscow, +03:00
     #[arg(long, value_name = "TZ")]
     zone: Option<String>,
+    /// Order of dates like 3/9/2025, where the file does not show it: day_first or month_first
+    #[arg(long, value_name = "ORDER", hide_possible_values = true,
+        value_parser = closed_set(DayOrder::ALL, DayOrder::word, DayOrder::from_word))]
+    days: Option<DayOrder>,
     /// Say what would be imported and write nothing
     #[arg(long)]
     dry_run: bool,
@@ -54,7 +58,7 @@ pub fn run(args: Args, session: &Session) -> Result<Outcome, Failure> {
         Some(file) if is_file(&file) => (None, Some(recipe_of_file(file.as_ref())?)),
         recipe => (recipe, None),
     };
-    let options = ImportOptions { recipe, kind: args.kind, line: args.line, zone: args.zone, own, by };
+    let options = ImportOptions { recipe, kind: args.kind, line: args.line, zone: args.zone, days: args.days, own, by };
     let answer = if args.dry_run {
         let case = session.open(&args.case, Access::Read)?;
         progress::report(session, |progress| actions::preview_import(&case, &args.files, &options, progress))?
@@ -103,6 +107,7 @@ fn describe(source: &SourceAnswer, recipes: &[RecipeInfo], words: &dyn Words, li
     if let Some(journal) = source.journal {
         lines.push(words.journal(&file, journal));
     }
+    lines.extend(source.notes.iter().map(|note| visible(words.note(note))));
     for problem in &source.problems {
         lines.push(words.row_problem(problem, &visible(&problem.column), &visible(&problem.found)));
     }

@@ -6,7 +6,7 @@ use ulika::actions::{
     SourcePreview, VerifyAnswer,
 };
 use ulika::bundle::LIMIT_OF_VERIFYING_EN;
-use ulika::import::RecipeInfo;
+use ulika::import::{ReadingNote, RecipeInfo};
 use ulika::model::{
     CallId, CapturedBasis, CustodyKind, Direction, Disposition, ExhibitKind, JournalBeside, Pool, Precision,
     RowProblem, SourceId, SourceKind,
@@ -259,6 +259,9 @@ impl Words for English {
             parts.push(format!("{} stated again by a source of the same kind", apart(source.duplicates, ',')));
         }
         format!("Of the calls: {}.", parts.join(", "))
+    }
+    fn note<'a>(&self, note: &'a ReadingNote) -> &'a str {
+        &note.text_en
     }
     fn skipped(&self, number: u32) -> String {
         format!("Not counted: {} (heading, blank rows, totals).", rows(number))

@@ -12,7 +12,7 @@ use ulika::actions::{
     AttachedExhibit, BrokenRecipe, CallView, ExportAnswer, GroupView, PasswordChange, PlainAnswer, SourceAnswer,
     SourcePreview,
 };
-use ulika::import::RecipeInfo;
+use ulika::import::{ReadingNote, RecipeInfo};
 use ulika::model::{CallId, CustodyKind, JournalBeside, Pool, RowProblem, SourceId};
 
 /// A language of the words.
@@ -105,6 +105,8 @@ pub trait Words: Sync {
     fn source_heading(&self, file: &str, recipe: &str, source: &SourceAnswer) -> String;
     fn source_sums(&self, source: &SourceAnswer) -> String;
     fn source_joined(&self, source: &SourceAnswer) -> String;
+    /// What was taken for true of a file, and why.
+    fn note<'a>(&self, note: &'a ReadingNote) -> &'a str;
     fn skipped(&self, rows: u32) -> String;
     fn zone_assumed(&self) -> &'static str;
     fn read_from_pdf(&self) -> &'static str;

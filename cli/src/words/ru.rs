@@ -6,7 +6,7 @@ use ulika::actions::{
     SourcePreview, VerifyAnswer,
 };
 use ulika::bundle::LIMIT_OF_VERIFYING;
-use ulika::import::RecipeInfo;
+use ulika::import::{ReadingNote, RecipeInfo};
 use ulika::model::{
     CallId, CapturedBasis, CustodyKind, Direction, Disposition, ExhibitKind, JournalBeside, Pool, Precision,
     RowProblem, SourceId, SourceKind,
@@ -275,6 +275,9 @@ impl Words for Russian {
             parts.push(format!("{} {verb} такой же источник", apart(source.duplicates, ' ')));
         }
         format!("Из звонков: {}.", parts.join(", "))
+    }
+    fn note<'a>(&self, note: &'a ReadingNote) -> &'a str {
+        &note.text
     }
     fn skipped(&self, number: u32) -> String {
         format!("Не считая: {} (шапка, пустые строки, итоги).", rows(number))

@@ -1,11 +1,11 @@
 //! Which way a call went and who the other party was, from what a row says of either.
 
-use super::Mapper;
+use super::{Mapper, reads_as};
 use crate::import::columns::Columns;
 use crate::import::number;
 use crate::import::recipe::Field;
 use crate::import::rows::RawRow;
-use crate::model::{Direction, NumberKind, PhoneNumber};
+use crate::model::{Direction, NumberKind};
 
 /// What stands in place of the number called where the exchange itself answered.
 const EXCHANGE: [&str; 6] = ["s", "h", "i", "t", "o", "hangup"];
@@ -13,7 +13,7 @@ const EXCHANGE: [&str; 6] = ["s", "h", "i", "t", "o", "hangup"];
 impl Mapper<'_> {
     /// Which way the call went, and the other party's number as written.
     pub(super) fn party<'r>(
-        &mut self,
+        &self,
         row: &'r RawRow,
         columns: &Columns,
         stated: Option<Direction>,
@@ -29,12 +29,8 @@ impl Mapper<'_> {
             return (stated.unwrap_or(Direction::Unknown), number);
         }
         let (caller, callee) = (columns.cell(row, Field::Caller), columns.cell(row, Field::Callee));
-        let line = line.and_then(|line| self.interner.dictionary.lines.get(line as usize)).cloned();
-        // Where the file names no line, one of the two numbers may still be a line of the case.
-        let own = line.as_ref().map_or(self.own.as_slice(), std::slice::from_ref);
-        let is_own = |text: &str, own: &PhoneNumber| !text.is_empty() && number::read(text, Some(own)) == *own;
-        for own in own {
-            match (is_own(caller, own), is_own(callee, own)) {
+        for own in self.own_numbers(line) {
+            match (reads_as(caller, own), reads_as(callee, own)) {
                 (true, false) => {
                     return (Direction::Outgoing, if columns.has(Field::Callee) { callee } else { number });
                 }

@@ -25,6 +25,8 @@ const SHEETS: usize = 8;
 const COLUMNS: usize = 256;
 /// Letters of a cell that are shown.
 const CELL: usize = 160;
+/// Numbers of a column that are offered as the own line.
+const NUMBERS: usize = 8;
 /// Rows whose cells are looked at closely.
 const CLOSELY: u32 = 1_000;
 /// Rows whose words are counted.
@@ -56,6 +58,16 @@ pub struct WordSeen {
     pub ends: WordMeaning,
 }
 
+/// A full number of a column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct NumberSeen {
+    /// E.164.
+    pub number: String,
+    /// Rows in which it stands, among those that were looked at closely.
+    pub count: u32,
+}
+
 /// What a column is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
@@ -66,6 +78,8 @@ pub struct ColumnSeen {
     pub proposal: Option<Proposal>,
     /// Its words, where it has few; the most frequent first.
     pub words: Vec<WordSeen>,
+    /// Its numbers, the most frequent first: one of them may be the person's own.
+    pub numbers: Vec<NumberSeen>,
     /// The order of dates that reads its cells.
     pub date: Option<String>,
     /// The form of lengths that reads its cells.
@@ -113,7 +127,9 @@ fn look_inside(file: &mut dyn ReadSeek, header: Option<u32>) -> Result<Look> {
         Container::Xml(encoding) => (0, Some(row_element(file, encoding)?)),
         Container::Sqlite | Container::Dump(_) | Container::Haudio(_) => return Err(seems::unmapped()),
     };
-    let sheets = first_rows(&mut *open(&mut *file, container, delimiter, xml.as_ref())?)?;
+    // Opened once: opening a workbook means reading all its texts.
+    let mut reader = open(file, container, delimiter, xml.as_ref())?;
+    let sheets = first_rows(&mut *reader)?;
     let found = sheets.iter().map(|sheet| (found_header(sheet), sheet));
     let best =
         found.max_by_key(|((score, _), sheet)| (*score, sheet.rows.len().min(3), std::cmp::Reverse(sheet.number)));
@@ -127,7 +143,7 @@ fn look_inside(file: &mut dyn ReadSeek, header: Option<u32>) -> Result<Look> {
     };
     let mut headings: Vec<String> = header.map_or_else(Vec::new, |at| sheet.rows[at].1.clone());
     let below = header.map_or(0, |at| sheet.rows[at].0);
-    let seen = columns_below(&mut *open(&mut *file, container, delimiter, xml.as_ref())?, sheet.number, below)?;
+    let seen = columns_below(&mut *reader, sheet.number, below)?;
     if is_xml {
         headings = seen.names;
     }
@@ -315,11 +331,20 @@ fn columns(headings: &[String], shapes: &[Shapes]) -> Vec<ColumnSeen> {
             name: if heading.is_empty() { letter(at) } else { heading.clone() },
             proposal,
             words,
+            numbers: numbers(shape),
             date: shape.order().map(str::to_owned),
             duration: shape.length(heading).to_owned(),
         }
     };
     columns.map(column).collect()
+}
+
+fn numbers(shape: &Shapes) -> Vec<NumberSeen> {
+    let seen = shape.numbers.iter().map(|(number, count)| NumberSeen { number: number.clone(), count: *count });
+    let mut numbers: Vec<NumberSeen> = seen.collect();
+    numbers.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.number.cmp(&b.number)));
+    numbers.truncate(NUMBERS);
+    numbers
 }
 
 fn mapping(

@@ -10,7 +10,7 @@ mod propose;
 mod shapes;
 mod text;
 
-pub use look::{ColumnSeen, LOOKED_AT, Look, LookRow, WordSeen, look};
+pub use look::{ColumnSeen, LOOKED_AT, Look, LookRow, NumberSeen, WordSeen, look};
 pub use propose::{Proposal, ValueShape};
 pub use text::{MappingName, recipe_text};
 

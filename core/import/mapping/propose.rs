@@ -69,7 +69,13 @@ const STEMS: [(Field, &[&str]); 13] = [
             "вызывающ",
             "инициатор",
             "номер а",
+            "номер a",
+            "абонент а",
+            "абонент a",
             "исход",
+            "с номера",
+            "звонил",
+            "originat",
             "caller",
             "from",
             "src",
@@ -85,7 +91,15 @@ const STEMS: [(Field, &[&str]); 13] = [
             "принима",
             "набран",
             "номер б",
+            "номер b",
+            "номер в",
+            "абонент б",
+            "абонент b",
             "входящий номер",
+            "на номер",
+            "получател",
+            "terminat",
+            "dial",
             "callee",
             "to",
             "dst",
@@ -143,8 +157,13 @@ pub(super) fn propose(headings: &[String], shapes: &[Shapes]) -> Vec<Option<Prop
     }
     scored.sort_by_key(|(score, column, field)| (std::cmp::Reverse(*score), *column, *field));
     let mut found: Vec<Option<Field>> = vec![None; shapes.len()];
+    let pair = pair_of_parties(headings, shapes);
+    if let Some((caller, callee)) = pair {
+        (found[caller], found[callee]) = (Some(Field::Caller), Some(Field::Callee));
+    }
     for (_, column, field) in scored {
-        if found[column].is_none() && !found.contains(&Some(field)) {
+        let needless = field == Field::Number && pair.is_some();
+        if found[column].is_none() && !found.contains(&Some(field)) && !needless {
             found[column] = Some(field);
         }
     }
@@ -192,6 +211,26 @@ fn settle(found: &mut [Option<Field>], headings: &[String], shapes: &[Shapes]) {
     }
 }
 
+/// Two columns whose headings say together who called and who was called, whatever each would be alone: «Номер А» beside
+/// «Номер Б», «Кто» beside «Кому».
+fn pair_of_parties(headings: &[String], shapes: &[Shapes]) -> Option<(usize, usize)> {
+    let best = |field: Field, other: Field, but: Option<usize>| {
+        let says = |at: usize| {
+            let heading = headings.get(at).map_or("", String::as_str);
+            let (says, says_other) = (by_heading(field, heading), by_heading(other, heading));
+            (says > says_other && Some(at) != but && holds_parties(&shapes[at])).then_some((says, at))
+        };
+        (0..shapes.len()).filter_map(says).max_by_key(|(says, at)| (*says, std::cmp::Reverse(*at))).map(|(_, at)| at)
+    };
+    let caller = best(Field::Caller, Field::Callee, None)?;
+    Some((caller, best(Field::Callee, Field::Caller, Some(caller))?))
+}
+
+/// Whether the cells are numbers of phones, or extensions and what stands in place of a number among some.
+fn holds_parties(s: &Shapes) -> bool {
+    is_mostly(s.phones, s.filled, 5) || (is_mostly(s.phones + s.party, s.filled, 7) && is_mostly(s.phones, s.filled, 2))
+}
+
 /// Numbers: one column is the other party; of two, one may be the person's own line, or they are who called and who was
 /// called.
 fn settle_parties(found: &mut [Option<Field>], shapes: &[Shapes]) {
@@ -205,24 +244,33 @@ fn settle_parties(found: &mut [Option<Field>], shapes: &[Shapes]) {
         let constant = |at: usize| shapes[at].numbers.len() == 1 && shapes[at].filled > 2;
         if constant(*other) && !constant(*one) && place(found, Field::Line).is_none() {
             found[*other] = Some(Field::Line);
-        } else if own_line(&[&shapes[first], &shapes[second]]).is_some() {
+        } else if frequent_number(&[&shapes[first], &shapes[second]], 6).is_some() {
             (found[first], found[second]) = (Some(Field::Caller), Some(Field::Callee));
         }
     }
-    if let [only] = taken(found).as_slice() {
-        found[*only] = Some(Field::Number);
+    match (taken(found).as_slice(), place(found, Field::Line)) {
+        ([only], _) => found[*only] = Some(Field::Number),
+        // Calls have another party: a lone column of numbers is theirs, whatever its heading.
+        ([], Some(line)) => found[line] = Some(Field::Number),
+        _ => {}
     }
 }
 
-/// The number that stands in most of the rows, in one column or the other: the person's own line.
+/// The number that stands in nearly every row, in one column or the other: the person's own line. Of a table of many
+/// lines none is chosen, however often one calls.
 pub(super) fn own_line(columns: &[&Shapes]) -> Option<String> {
+    frequent_number(columns, 9)
+}
+
+/// The most frequent number of the columns together, where it stands in so many tenths of the rows.
+fn frequent_number(columns: &[&Shapes], tenths: u32) -> Option<String> {
     let rows = columns.iter().map(|shape| shape.filled).max()?;
     let mut counts: Vec<(u32, &String)> = Vec::new();
     for number in columns.iter().flat_map(|shape| shape.numbers.keys()) {
         counts.push((columns.iter().filter_map(|shape| shape.numbers.get(number)).sum(), number));
     }
     let (count, number) = counts.into_iter().max()?;
-    (rows > 2 && count * 10 >= rows * 6).then(|| number.clone())
+    (rows > 2 && is_mostly(count, rows, tenths)).then(|| number.clone())
 }
 
 fn score(field: Field, heading: &str, shape: &Shapes, left: Option<&Shapes>) -> u32 {
@@ -252,7 +300,8 @@ fn by_heading(field: Field, heading: &str) -> u32 {
         return 0;
     }
     let general = RECIPES.iter().find(|recipe| recipe.general);
-    let known = |recipe: &Recipe| recipe.column.iter().any(|c| c.field == field && any_fits(&c.headers, &plain));
+    let known =
+        |recipe: &Recipe| recipe.column.iter().any(|c| !c.lone && c.field == field && any_fits(&c.headers, &plain));
     if general.is_some_and(|recipe| known(recipe)) {
         return 6;
     }
@@ -272,7 +321,7 @@ fn is_mostly(count: u32, of: u32, tenths: u32) -> bool {
 /// How well the cells of a column fit a field, and what they look like.
 fn by_values(field: Field, s: &Shapes, left: Option<&Shapes>) -> (u32, Option<ValueShape>) {
     let mostly = |count: u32| is_mostly(count, s.filled, 7);
-    let party = is_mostly(s.phones, s.filled, 5) || (mostly(s.phones + s.party) && is_mostly(s.phones, s.filled, 2));
+    let party = holds_parties(s);
     let words = !s.many_words && s.words.len() <= 40;
     let said = |score: u32, shape: ValueShape| (score, Some(shape));
     match field {

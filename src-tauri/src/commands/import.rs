@@ -8,7 +8,7 @@ use tauri::WebviewWindow;
 use tauri::ipc::Channel;
 use ulika::Result;
 use ulika::actions::{self, ImportAnswer, ImportFile, ImportOptions, RecipeShelf, SourceAnswer};
-use ulika::import::{Mapping, MappingName, OwnRecipe, RecipeInfo, recipe_text};
+use ulika::import::{DayOrder, Mapping, MappingName, OwnRecipe, RecipeInfo, recipe_text};
 use ulika::model::{SourceId, SourceKind};
 
 /// What the person says about a file.
@@ -23,6 +23,8 @@ pub struct ImportChoice {
     pub line: Option<String>,
     /// Zone.
     pub zone: Option<String>,
+    /// Order of day and month in dates with strokes.
+    pub days: Option<DayOrder>,
     /// Columns set by hand.
     pub mapping: Option<Mapping>,
 }
@@ -37,10 +39,10 @@ pub struct FileChoice {
 }
 
 fn options(choice: ImportChoice, own: &[OwnRecipe]) -> Result<ImportOptions> {
-    let ImportChoice { recipe, kind, line, zone, mapping } = choice;
+    let ImportChoice { recipe, kind, line, zone, days, mapping } = choice;
     let line = line.or_else(|| mapping.as_ref().and_then(|mapping| mapping.line.clone()));
     let by = mapping.map(|mapping| OwnRecipe::parse(&recipe_text(&mapping, MappingName::none()))).transpose()?;
-    Ok(ImportOptions { recipe, kind, line, zone, by, own: own.to_vec() })
+    Ok(ImportOptions { recipe, kind, line, zone, days, by, own: own.to_vec() })
 }
 
 fn asked(desk: &Desk, files: Vec<FileChoice>) -> Result<Vec<ImportFile>> {

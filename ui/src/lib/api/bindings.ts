@@ -508,6 +508,8 @@ export type ColumnSeen = {
 	proposal: Proposal | null,
 	/**  Its words, where it has few; the most frequent first. */
 	words: WordSeen[],
+	/**  Its numbers, the most frequent first: one of them may be the person's own. */
+	numbers: NumberSeen[],
 	/**  The order of dates that reads its cells. */
 	date: string | null,
 	/**  The form of lengths that reads its cells. */
@@ -607,6 +609,13 @@ export type CustodyKind =
 "adopted" | 
 /**  The title or the person's own lines were changed. */
 "case_edited";
+
+/**  The order of day and month in dates with strokes. */
+export type DayOrder = 
+/**  `25/9/2025` */
+"day_first" | 
+/**  `9/25/2025` */
+"month_first";
 
 /**  What a verification found. */
 export type Difference = {
@@ -936,6 +945,8 @@ export type ImportChoice = {
 	line?: string | null,
 	/**  Zone. */
 	zone?: string | null,
+	/**  Order of day and month in dates with strokes. */
+	days?: DayOrder | null,
 	/**  Columns set by hand. */
 	mapping?: Mapping | null,
 };
@@ -1235,6 +1246,15 @@ export type MenuChosen = {
 	command: string,
 };
 
+/**  What a note is about. */
+export type NoteKind = 
+/**  The own line, which no heading names: the number that stands in every row. */
+"own_line" | 
+/**  Calls between two numbers of which neither is known to be own, so that their direction is not known. */
+"strangers" | 
+/**  Which part of a date like `3/9/2025` is the day. */
+"day_order";
+
 /**  What the text in a number column is. */
 export type NumberKind = 
 /**  A full number in the form of E.164. */
@@ -1272,6 +1292,25 @@ export type NumberOfGroup = {
 	/**  One of its calls. */
 	call: CallId,
 };
+
+/**  A full number of a column. */
+export type NumberSeen = {
+	/**  E.164. */
+	number: string,
+	/**  Rows in which it stands, among those that were looked at closely. */
+	count: number,
+};
+
+/**  Why an order was taken. */
+export type OrderBasis = 
+/**  The person has said so. */
+"given" | 
+/**  A date that can be read in no other. */
+"date" | 
+/**  A clock of twelve hours. */
+"clock" | 
+/**  Nothing says otherwise. */
+"usual";
 
 /**  What the case holds. */
 export type Overview = {
@@ -1457,6 +1496,24 @@ export type ReadinessState =
 "missing" | 
 /**  It is there in part. */
 "partial";
+
+/**  A note on how a file was read. */
+export type ReadingNote = {
+	/**  What it is about. */
+	kind: NoteKind,
+	/**  In Russian words. */
+	text: string,
+	/**  The same in English. */
+	text_en: string,
+	/**  The own line, E.164. */
+	number?: string | null,
+	/**  Calls that it is about. */
+	calls?: number | null,
+	/**  The order that was taken. */
+	order?: DayOrder | null,
+	/**  Why it was. */
+	because?: OrderBasis | null,
+};
 
 /**  Kind of reason for which calls stand in one group. */
 export type ReasonKind = 
@@ -1675,6 +1732,8 @@ export type SourceAnswer = {
 	from_pdf?: boolean,
 	/**  The case already holds these bytes: nothing was imported. */
 	already_imported: boolean,
+	/**  What was taken for true without the file saying so, and why. */
+	notes?: ReadingNote[],
 };
 
 /**  An imported file. */
@@ -1771,6 +1830,8 @@ export type Trial = {
 	other_lines: number,
 	/**  The first rows that could not be read; how many there are follows from the sums. */
 	problems: RowProblem[],
+	/**  What was taken for true without the file saying so. */
+	notes: ReadingNote[],
 	/**  The first call. */
 	first: FirstCall | null,
 };

@@ -1,0 +1,173 @@
+//! What only the rows of a table together say: whose line it is, and which part of `3/9/2025` is the day. One pass, which
+//! ends where nothing is left to ask.
+
+use super::columns::Columns;
+use super::identify::Layout;
+use super::note::{DayOrder, OrderBasis};
+use super::number;
+use super::reading::{Follower, Part, names_line_around};
+use super::recipe::Field;
+use super::rows::{Flow, RawRow, RowReader};
+use crate::error::Result;
+use crate::model::{NumberKind, PhoneNumber};
+
+/// Fewer rows than these prove nothing.
+const LEAST: u32 = 3;
+
+/// What is asked of the rows.
+pub(super) struct Questions<'q> {
+    /// Whether the own line of a table of two parties is to be found.
+    pub line: bool,
+    /// Whether the order of dates with strokes is.
+    pub days: bool,
+    /// The order that the person has said.
+    pub given: Option<DayOrder>,
+    /// The lines of the case.
+    pub own: &'q [PhoneNumber],
+}
+
+/// What the rows say.
+#[derive(Default)]
+pub(super) struct Survey {
+    /// The number that stands in every row of a table of two parties, as it is first written.
+    pub line: Option<String>,
+    /// The order of dates with strokes, where there are any.
+    pub days: Option<DaysFound>,
+}
+
+/// The order that was taken, and why.
+#[derive(Clone, Debug)]
+pub(super) struct DaysFound {
+    pub order: DayOrder,
+    pub because: OrderBasis,
+    /// The date that says so, and its row.
+    pub proof: Option<(String, u64)>,
+}
+
+/// Asks the rows.
+pub(super) fn survey(reader: &mut dyn RowReader, layout: &Layout, asked: &Questions<'_>) -> Result<Survey> {
+    if !asked.line && !asked.days {
+        return Ok(Survey::default());
+    }
+    let mut follower = Follower::new(layout);
+    let mut parties = Parties { own: asked.own, left: Vec::new(), rows: 0, case_line: false, over: !asked.line };
+    let mut days = Days { given: asked.given, found: None, over: !asked.days };
+    reader.each(&mut |row| {
+        match follower.part(row) {
+            Part::Data => {}
+            // A line that the file names needs no guess.
+            Part::Junk | Part::Line if !parties.over && names_line_around(&layout.recipe, row) => {
+                parties.give_up();
+                return Ok(Flow::Next);
+            }
+            _ => return Ok(Flow::Next),
+        }
+        let Some(columns) = &follower.columns else { return Ok(Flow::Next) };
+        if !parties.over {
+            parties.take(row, columns);
+        }
+        if !days.over {
+            days.take(row, follower.date(row).unwrap_or_default());
+        }
+        Ok(if parties.over && days.over { Flow::Enough } else { Flow::Next })
+    })?;
+    Ok(Survey { line: parties.line(), days: days.found })
+}
+
+/// Numbers that have stood in every row so far.
+struct Parties<'q> {
+    own: &'q [PhoneNumber],
+    left: Vec<(PhoneNumber, String)>,
+    rows: u32,
+    /// Whether a line of the case has stood in a row.
+    case_line: bool,
+    over: bool,
+}
+
+impl Parties<'_> {
+    fn give_up(&mut self) {
+        (self.left, self.over) = (Vec::new(), true);
+    }
+
+    fn take(&mut self, row: &RawRow, columns: &Columns) {
+        if !columns.has(Field::Caller) || !columns.has(Field::Callee) {
+            return self.give_up();
+        }
+        let here = [Field::Caller, Field::Callee].map(|field| columns.cell(row, field));
+        // Nearly every row writes the number as the row before did.
+        let as_before = self.left.iter().all(|(_, written)| here.contains(&written.as_str()));
+        if self.rows > 0 && as_before && (self.own.is_empty() || self.case_line) {
+            self.rows += 1;
+            return;
+        }
+        let read = here.map(|text| (number::read(text, None), text));
+        let numbers: Vec<_> = read.into_iter().filter(|(number, _)| number.kind == NumberKind::E164).collect();
+        // Of two extensions or two hidden numbers neither says anything against a line.
+        if numbers.is_empty() {
+            return;
+        }
+        self.rows += 1;
+        self.case_line |= numbers.iter().any(|(number, _)| self.own.contains(number));
+        if self.rows == 1 {
+            self.left = numbers.into_iter().map(|(number, text)| (number, text.to_owned())).collect();
+            self.left.dedup_by(|a, b| a.0 == b.0);
+        } else {
+            self.left.retain(|(number, _)| numbers.iter().any(|(other, _)| other == number));
+        }
+        if self.left.is_empty() {
+            self.give_up();
+        }
+    }
+
+    /// The only number that stands in every row. Of two, one may be a line of the case; and where a line of the case
+    /// stands in some rows, a number in all of them is the other party's.
+    fn line(self) -> Option<String> {
+        let mut left = self.left;
+        if self.case_line {
+            left.retain(|(number, _)| self.own.contains(number));
+        }
+        let only = left.len() == 1 && self.rows >= LEAST;
+        left.pop().filter(|_| only).map(|(_, written)| written)
+    }
+}
+
+/// The order of dates of the kind `9/25/2025`. One such date says so for the whole file, and `25/9/2025` says the
+/// opposite; where there is neither, a clock of twelve hours decides.
+struct Days {
+    given: Option<DayOrder>,
+    found: Option<DaysFound>,
+    over: bool,
+}
+
+impl Days {
+    fn take(&mut self, row: &RawRow, written: &str) {
+        let mut parts = written.splitn(3, '/').map(|part| part.trim().parse::<u32>().unwrap_or(0));
+        let (first, second) = match (parts.next(), parts.next(), parts.next()) {
+            // `2025/09/03` is read in one way.
+            (Some(first @ 1..=31), Some(second), Some(_)) => (first, second),
+            _ => {
+                self.over = true;
+                return;
+            }
+        };
+        let found = |order, because, proof| Some(DaysFound { order, because, proof });
+        if let Some(order) = self.given {
+            self.found = found(order, OrderBasis::Given, None);
+            self.over = true;
+            return;
+        }
+        let proof = match (first, second) {
+            (13..=31, 1..=12) => Some(DayOrder::DayFirst),
+            (1..=12, 13..=31) => Some(DayOrder::MonthFirst),
+            _ => None,
+        };
+        if let Some(order) = proof {
+            self.found = found(order, OrderBasis::Date, Some((written.to_owned(), row.place.row)));
+            self.over = true;
+        } else if written.ends_with(['M', 'm']) {
+            self.found = found(DayOrder::MonthFirst, OrderBasis::Clock, None);
+        } else if self.found.is_none() {
+            self.found = found(DayOrder::DayFirst, OrderBasis::Usual, None);
+        }
+    }
+}
