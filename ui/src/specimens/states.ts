@@ -1,7 +1,7 @@
 // Every component of lib/components in every state, with invented facts. Components that hold something are given a text.
 
 import { createRawSnippet, type Component } from 'svelte';
-import type { CallView, Overview, SourceAnswer, VerifyAnswer, WaveformView } from '$lib/api';
+import type { CallView, Overview, ReadingNote, SourceAnswer, VerifyAnswer, WaveformView } from '$lib/api';
 import AskDialog from '$lib/components/AskDialog.svelte';
 import Button from '$lib/components/Button.svelte';
 import CallLine from '$lib/components/CallLine.svelte';
@@ -18,6 +18,7 @@ import Notice from '$lib/components/Notice.svelte';
 import Page from '$lib/components/Page.svelte';
 import PasswordField from '$lib/components/PasswordField.svelte';
 import Player from '$lib/components/Player.svelte';
+import Notes from '$lib/components/Notes.svelte';
 import Problems from '$lib/components/Problems.svelte';
 import Refused from '$lib/components/Refused.svelte';
 import Rhythm from '$lib/components/Rhythm.svelte';
@@ -47,6 +48,11 @@ const broken: VerifyAnswer = {
 const wave: WaveformView = { duration_ms: 31_000, bucket_ms: 1_000, peaks: Array.from({ length: 31 }, (_, i) => (i * 37) % 128) };
 const missed: CallView = { ...call, disposition: 'missed', duration_s: 0, number: null, number_kind: 'hidden' };
 const bad: SourceAnswer = { ...source, file: long, problems: [{ sheet: 0, row: 17, column: 'Длительность', found: '??', expected: 'мм:сс' }], records: 115 };
+const notes = {
+  own: { kind: 'own_line', text: 'Ваш номер, по файлу: +79071204518.', text_en: 'Your number, by the file: +79071204518.', number: '+79071204518' },
+  strangers: { kind: 'strangers', text: 'Кто кому звонил, неизвестно; таких звонков: 12.', text_en: 'Who called whom is not known; such calls: 12.', calls: 12 },
+  days: { kind: 'day_order', text: 'Дата читается как день/месяц/год.', text_en: 'Dates are read as day/month/year.', order: 'day_first', because: 'usual' },
+} satisfies Record<string, ReadingNote>;
 const locked: Overview = { ...overview, writable: false };
 const dots = (...speaks: boolean[]) => speaks.map((one, i) => ({ name: String(i), speaks: one, text: one ? 'подтверждает' : 'нет сведений' }));
 const options = [
@@ -83,11 +89,12 @@ export const SPECIMENS: Record<string, Specimen> = {
   Page: { component: Page as Component<never>, states: [state('пустая', { title: 'Звонки', children: said('') }), state('с числом и пояснением', { title: 'Звонки', count: '412', lead: 'Пояснение под заголовком.', actions: said('действия'), children: said('Содержимое') })] },
   PasswordField: { component: PasswordField as Component<never>, states: [state('пустое', { id: 'p1', label: 'Пароль', value: '' }), state('с паролем', { id: 'p2', label: 'Пароль', value: 'тайна' })] },
   Player: { component: Player as Component<never>, states: [state('с волной', { id: 1, wave, duration: 31_000 }), state('без волны', { id: 2, wave: null, duration: 31_000 }), state('малый', { id: 3, wave, duration: 31_000, small: true })] },
+  Notes: { component: Notes as Component<never>, states: [state('ваш номер', { notes: [notes.own] }), state('что неясно', { notes: [notes.strangers, notes.days] })] },
   Problems: { component: Problems as Component<never>, states: [state('одна', { problems: bad.problems, total: 1 }), state('показано не всё', { problems: bad.problems, total: 300 })] },
   Refused: { component: Refused as Component<never>, states: [1, 3].map((count) => state(`${count}`, { count, disabled: false, putBack: nothing })) },
   Rhythm: { component: Rhythm as Component<never>, states: [state('три части', { rhythm, pick: nothing }), state('звонков нет', { rhythm: { ...oneCall, calls: 0, days: [], parts: [] } })] },
   Segments: { component: Segments as Component<never>, states: options.map((one) => state(one.text, { label: 'Выбор', value: one.value, options, choose: nothing })) },
-  SourceSums: { component: SourceSums as Component<never>, states: [state('всё прочитано', { source }), state('есть непонятые', { source: bad }), state('уже в деле', { source: { ...source, already_imported: true } }), state('добавлен', { source, imported: true })] },
+  SourceSums: { component: SourceSums as Component<never>, states: [state('всё прочитано', { source }), state('есть непонятые', { source: bad }), state('номер найден по строкам', { source: { ...source, notes: Object.values(notes) } }), state('уже в деле', { source: { ...source, already_imported: true } }), state('добавлен', { source, imported: true })] },
   StatusBar: { component: StatusBar as Component<never>, states: [state('сохранено', { overview }), state('только смотреть', { overview: locked }), state('без дела', { overview: null })] },
   Thumbnail: { component: Thumbnail as Component<never>, states: (['screenshot', 'recording', 'document'] as const).map((kind) => state(kind, { alt: 'E0001', kind, load: null })) },
   VerifyOutcome: { component: VerifyOutcome as Component<never>, states: [state('пакет верный', { outcome: whole }), state('дело верное', { outcome: { ...whole, target: 'case', code: null } }), state('расхождения', { outcome: broken })] },

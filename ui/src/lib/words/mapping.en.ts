@@ -7,6 +7,7 @@ const rows = (n: number) => `${n.toLocaleString('en-GB')}\u00a0${n === 1 ? 'row'
 export const mapping: MappingWords = {
   open: 'Set the columns…',
   correct: 'Correct the columns…',
+  sayLine: 'Say which number is yours…',
   byHand: 'columns set by hand',
   title: 'What the columns hold',
   lead: (file) =>
@@ -125,6 +126,10 @@ export const mapping: MappingWords = {
   zone: 'Time zone of the times in the file',
   zoneAuto: 'that of the line, else Moscow',
   line: 'Your number in this file',
+  lineAuto: 'find it in the file',
+  lineSeen: (number, n) => `${number} (${rows(n)})`,
+  lineOther: 'another number…',
+  lineWrite: 'Your number, with its code',
   lineHint: 'It tells who called whom',
   kind: 'Whose evidence is it',
   kindUnknown: 'not known',

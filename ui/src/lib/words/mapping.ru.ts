@@ -7,6 +7,7 @@ const rows = (n: number) => `${n.toLocaleString('ru-RU')}\u00a0${plural('ru', n,
 export const mapping = {
   open: 'Указать столбцы…',
   correct: 'Исправить столбцы…',
+  sayLine: 'Указать свой номер…',
   byHand: 'столбцы указаны вручную',
   title: 'Что в столбцах',
   lead: (file: string) =>
@@ -125,6 +126,10 @@ export const mapping = {
   zone: 'Часовой пояс времени в файле',
   zoneAuto: 'как у линии дела, иначе московский',
   line: 'Ваш номер в этом файле',
+  lineAuto: 'определить по файлу',
+  lineSeen: (number: string, n: number) => `${number} (${rows(n)})`,
+  lineOther: 'другой номер…',
+  lineWrite: 'Ваш номер, с кодом',
   lineHint: 'По нему видно, кто кому звонил',
   kind: 'Чьё это свидетельство',
   kindUnknown: 'не знаю',

@@ -20,6 +20,9 @@ export const DATES = [
 ];
 export const DURATIONS = ['clock', 's', 'min', 'h:mm', 'units', 'day fraction'];
 
+/** Numbers of the file that are offered as the own line. */
+const OFFERED = 8;
+
 /** Whether the words of a column have meanings of their own. */
 export const hasWords = (field: Field | null | undefined): boolean =>
   field === 'direction' || field === 'outcome' || field === 'service' || field === 'service_kind';
@@ -70,6 +73,18 @@ export function lacking(mapping: Mapping): ('start' | 'number')[] {
 /** A moved header gives new headings and words; what the person has said otherwise stays. */
 export function afterMove(fresh: Look, before: Mapping): Mapping {
   return { ...fresh.mapping, zone: before.zone, kind: before.kind, line: before.line ?? fresh.mapping.line };
+}
+
+/** Numbers that may be the person's own: the one that was said, those of the case, and those most met in the two columns. */
+export function ownLines(look: Look, mapping: Mapping, lines: string[]): { number: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const field of ['caller', 'callee'] as const) {
+    const seen = look.columns[mapping.fields.indexOf(field)]?.numbers ?? [];
+    for (const { number, count } of seen) counts.set(number, (counts.get(number) ?? 0) + count);
+  }
+  const met = [...counts].sort(([, one], [, other]) => other - one).slice(0, OFFERED).map(([number]) => number);
+  const numbers = new Set([...(mapping.line ? [mapping.line] : []), ...lines, ...met]);
+  return [...numbers].map((number) => ({ number, count: counts.get(number) ?? 0 }));
 }
 
 /** The cells of a row from which the beginning of its call is read. */
