@@ -23,7 +23,16 @@ impl Window {
         }
         let Some(folder) = std::env::var_os("ULIKA_PICTURES").map(PathBuf::from) else { return Ok(()) };
         std::fs::create_dir_all(&folder)?;
+        self.painted().await?;
         Ok(std::fs::write(folder.join(format!("{name}.png")), self.client.screenshot().await?)?)
+    }
+
+    /// Waits until what the page holds is painted: on a machine that is busy that may be seconds later.
+    async fn painted(&self) -> Result<()> {
+        let script = "const done = arguments[0];
+            setTimeout(done, 5000);
+            requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));";
+        self.ask_later(script, vec![]).await.map(|_| ())
     }
 
     /// A picture of the window as PNG, as it stands.
@@ -40,6 +49,7 @@ impl Window {
     /// When the driver does not answer.
     pub async fn picture(&self) -> Result<Vec<u8>> {
         self.ask("document.activeElement?.blur()").await?;
+        self.painted().await?;
         tokio::time::sleep(Duration::from_millis(400)).await;
         Ok(self.client.screenshot().await?)
     }

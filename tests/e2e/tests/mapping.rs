@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+use fantoccini::key::Key;
 use std::fs;
 use std::path::PathBuf;
 use ulika_e2e::{Place, Result, Window};
@@ -83,6 +84,56 @@ async fn a_table_nobody_knows_is_set_by_hand_saved_and_recognised_next_month() -
     window.says("main", "Мой журнал").await?;
     window.click("#confirm").await?;
     until_listed(&window, 10).await?;
+    assert_eq!(window.policy_breaches().await?, Vec::<String>::new());
+    window.close().await
+}
+
+/// A corporate detail: two numbers in every row, and none of them in all.
+fn corporate(place: &Place) -> PathBuf {
+    let mut text = "Дата и время;Номер А;Номер Б;Длительность\n".to_owned();
+    for n in 0..8 {
+        let own = if n < 5 { "79071204518" } else { "79071204519" };
+        let (caller, callee) = if n % 2 == 0 { ("79353104011", own) } else { (own, "79405517704") };
+        text += &format!("{:02}/09/2025 10:{n:02}:00;{caller};{callee};0:{:02}\n", n + 1, n + 10);
+    }
+    let path = place.path("корпоративная.csv");
+    fs::write(&path, text).unwrap();
+    path
+}
+
+#[tokio::test]
+async fn what_a_file_leaves_open_is_said_and_the_person_settles_it() -> Result<()> {
+    let place = Place::new()?;
+    let window = Window::open(&place, None).await?;
+    window.appearance("ru", "light").await?;
+    place.answer(&[&place.path("Дело.ulika")])?;
+    window.click("#create").await?;
+    window.see("#go-calls").await?;
+
+    place.drop_files(&[&corporate(&place)])?;
+    window.says("main", "не видно, какой из них ваш").await?;
+    window.says("main", "как принято в России").await?;
+    window.station("mapping-open-questions").await?;
+    window.choose("select.days", "month_first").await?;
+    window.says("main", "так указали вы").await?;
+    window.choose("select.days", "day_first").await?;
+    window.says("main", "день/месяц/год: так указали вы").await?;
+    window.click("[id^=correct-]").await?;
+    window.see("#mapping-line").await?;
+    let columns = "return [1, 2].map((at) => document.querySelector(`#field-${at}`).value).join()";
+    assert_eq!(window.ask(columns).await?, serde_json::json!("caller,callee"));
+    window.choose("#mapping-line", "other").await?;
+    window.fill("#mapping-line-other", "8 (907) 120-45-19").await?;
+    window.press(&[], Key::Tab.into()).await?;
+    window.says("#mapping-outcome", "без направления 5").await?;
+    window.station("mapping-own-number").await?;
+    window.choose("#mapping-line", "+79071204518").await?;
+    window.says("#mapping-outcome", "без направления 3").await?;
+    window.click("#mapping-done").await?;
+    window.says(".sums", "8 звонков").await?;
+    window.click("#confirm").await?;
+    window.says("body", "Добавлено: 8 новых звонков").await?;
+    window.station("mapping-added").await?;
     assert_eq!(window.policy_breaches().await?, Vec::<String>::new());
     window.close().await
 }
