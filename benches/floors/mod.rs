@@ -3,11 +3,13 @@
 
 mod bytes;
 pub mod lists;
+mod merge;
 mod table;
 
 pub use bytes::{copied_and_digested, written_and_read_back};
 use calamine::{DataRef, Reader, Xlsx};
 use csv::ByteRecord;
+pub use merge::sorted_and_merged;
 use quick_xml::events::Event;
 use std::fs::File;
 use std::io::BufReader;

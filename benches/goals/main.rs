@@ -18,6 +18,7 @@ mod g2_xlsx;
 mod g3_xml;
 mod g5_attach;
 mod g6_export;
+mod g7_reconcile;
 mod g8_lists;
 mod g9_numbers;
 mod inputs;
@@ -60,13 +61,15 @@ pub enum Bar {
     NanosPerRow(f64),
 }
 
-const GOALS: [Goal; 11] = [
+const GOALS: [Goal; 13] = [
     g1_csv::GOAL,
     g1_keyed::GOAL,
     g2_xlsx::GOAL,
     g3_xml::GOAL,
     g5_attach::GOAL,
     g6_export::GOAL,
+    g7_reconcile::GOAL,
+    g7_reconcile::DRIFT,
     g8_lists::FIRST,
     g8_lists::PAGES,
     g8_lists::SEARCH,

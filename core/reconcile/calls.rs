@@ -1,7 +1,8 @@
 //! Pairs → calls. A call never holds two records of one source, nor records that contradict each other.
 
 use super::agreement::Rule;
-use super::pairing::{Edge, Side, Tier};
+use super::pairing::{Edge, Tier};
+use super::side::Side;
 use super::{NONE, RecordKey, Witness};
 use crate::model::{CallId, CallJoin, JoinReason};
 use std::ops::Range;

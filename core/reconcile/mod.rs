@@ -1,21 +1,26 @@
 //! Records of several sources → calls. Pure and deterministic.
 //!
-//! Every two sources are compared by themselves: [`offset`] says how far apart their clocks are, [`pairing`] finds
-//! the records that state one call by the rule in [`agreement`], one to one. [`calls`] then unites the pairs,
-//! older sources first, so that a source that comes later never parts what was joined before it.
+//! Every two sources are compared by themselves: [`offset`] says how far apart their clocks are and [`course`] whether
+//! that changes with time; [`pairing`] finds the records that state one call by the rule in [`agreement`], one to one,
+//! as many as can be ([`assignment`]). [`calls`] then unites the pairs, older sources first, so that a source that comes
+//! later never parts what was joined before it.
 
 mod agreement;
+mod assignment;
 mod calls;
+mod course;
 mod offset;
 mod pairing;
+mod side;
 #[cfg(test)]
 mod tests;
 
 use crate::model::{CallJoin, PhoneNumber, SourceId, SourceKind, Verdict};
 use agreement::Rule;
-use pairing::Side;
+use side::Side;
 
 pub use crate::model::{NONE, RecordKey, Witness};
+pub use course::{Course, Point, Stretch};
 
 /// Two sources compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@
 //! not outvote several people.
 
 use super::agreement::{Rule, lines};
-use super::pairing::{Row, Side, shared_keys};
+use super::side::{Row, Side, shared_keys};
 
 /// Offsets are sought within a day and the widest zone mistake of neighbours.
 const REACH_S: i64 = 26 * 3600;

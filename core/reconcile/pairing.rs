@@ -1,135 +1,27 @@
-//! Two sources compared: which records state one call, one to one.
+//! Two sources compared: which records state one call, one to one. The surest way of agreeing goes first, and within
+//! each the choice is the best that there is ([`super::assignment`]).
 
 use super::agreement::{CONFLICT_TOLERANCE_S, Rule, TOLERANCE_S, lines};
+use super::assignment::{Candidate, settle};
+use super::course::{Course, Point};
 use super::offset::{self, SUPPORT};
-use super::{NONE, RecordKey, Witness};
-use crate::model::{Direction, NumberKind, PhoneNumber};
+use super::side::Side;
+use super::{NONE, RecordKey};
+use std::borrow::Cow;
 
 /// A far clock offset must pair at least this share of the smaller side: one in so many.
 const FAR_SHARE: usize = 5;
 /// Of a burst of records around one moment, so many nearest ones are compared with each record.
 const NEAREST: usize = 512;
-
-/// A record in the order in which sources are compared.
-#[derive(Clone, Copy, Debug)]
-pub struct Row {
-    /// Number and direction in one.
-    pub key: u64,
-    /// Start, Unix seconds.
-    pub start: i64,
-    /// Duration and line in one, so that equal rows stand together.
-    detail: u64,
-    /// Index of the record.
-    pub record: u32,
-}
-
-impl Row {
-    /// Length in seconds; -1 where not stated.
-    pub fn duration_s(&self) -> i32 {
-        ((self.detail >> 32) as u32).cast_signed()
-    }
-
-    /// The line; [`NONE`] where unknown.
-    pub fn line(&self) -> u32 {
-        self.detail as u32
-    }
-}
-
-/// The records of one source.
-pub struct Side {
-    /// By number, direction, start, length, line, record.
-    pub rows: Vec<Row>,
-    /// Earliest and latest start.
-    period: (i64, i64),
-    /// Rows whose number is hidden or masked, or whose direction is unknown.
-    vague: Vec<u32>,
-}
-
-impl Side {
-    /// The records of each witness, in the order of the witnesses (ascending).
-    pub fn of_each(records: &[RecordKey], witnesses: &[Witness], numbers: &[PhoneNumber]) -> Vec<Self> {
-        let mut rows: Vec<Vec<Row>> = witnesses.iter().map(|_| Vec::new()).collect();
-        let mut last = (None, 0);
-        for (index, record) in records.iter().enumerate() {
-            let Ok(index) = u32::try_from(index) else { break };
-            if last.0 != Some(record.source) {
-                let Ok(at) = witnesses.binary_search_by_key(&record.source, |w| w.source) else { continue };
-                last = (Some(record.source), at);
-            }
-            rows[last.1].push(Row {
-                key: u64::from(record.number) << 2 | record.direction as u64,
-                start: record.start,
-                detail: u64::from(record.duration_s.cast_unsigned()) << 32 | u64::from(record.line),
-                record: index,
-            });
-        }
-        rows.into_iter().map(|rows| Self::of(rows, records, numbers)).collect()
-    }
-
-    fn of(rows: Vec<Row>, records: &[RecordKey], numbers: &[PhoneNumber]) -> Self {
-        let mut rows = by_key(rows, numbers.len());
-        for run in rows.chunk_by_mut(|a, b| a.key == b.key) {
-            run.sort_unstable_by_key(|r| (r.start, r.detail, r.record));
-        }
-        let period = rows.iter().fold((i64::MAX, i64::MIN), |(a, b), r| (a.min(r.start), b.max(r.start)));
-        let is_vague = |row: &Row| {
-            let record = &records[row.record as usize];
-            record.direction == Direction::Unknown
-                || numbers
-                    .get(record.number as usize)
-                    .is_none_or(|n| matches!(n.kind, NumberKind::Masked | NumberKind::Hidden))
-        };
-        let vague = (0u32..).zip(&rows).filter(|(_, row)| is_vague(row)).map(|(at, _)| at).collect();
-        Self { rows, period, vague }
-    }
-
-    /// Whether the periods come within `reach` seconds of each other.
-    pub fn overlaps(&self, other: &Side, reach: i64) -> bool {
-        !self.rows.is_empty()
-            && !other.rows.is_empty()
-            && self.period.0.saturating_sub(reach) <= other.period.1
-            && other.period.0.saturating_sub(reach) <= self.period.1
-    }
-
-    /// Whether the row says who it was.
-    pub fn names(&self, rule: &Rule<'_>, row: Row) -> bool {
-        rule.names_a_number(rule.records[row.record as usize].number)
-    }
-
-    fn within(&self, period: (i64, i64)) -> usize {
-        self.rows.iter().filter(|r| (period.0..=period.1).contains(&r.start)).count()
-    }
-}
-
-/// Rows in the order of their keys. Keys are small and dense, so they are counted instead of compared.
-fn by_key(mut rows: Vec<Row>, numbers: usize) -> Vec<Row> {
-    let buckets = (numbers + 1) << 2;
-    // A small source beside a large table of numbers is sorted sooner.
-    if rows.len() < buckets / 8 {
-        rows.sort_unstable_by_key(|r| r.key);
-        return rows;
-    }
-    // Hidden and unreadable numbers stand behind all others.
-    let last = buckets - 4;
-    let bucket = |row: &Row| match usize::try_from(row.key) {
-        Ok(key) if key < last => key,
-        _ => last + (row.key & 3) as usize,
-    };
-    if rows.iter().any(|r| bucket(r) >= last && r.key >> 2 != u64::from(NONE)) {
-        rows.sort_unstable_by_key(|r| r.key);
-        return rows;
-    }
-    let mut ends = vec![0u32; buckets + 1];
-    rows.iter().for_each(|r| ends[bucket(r) + 1] += 1);
-    (1..ends.len()).for_each(|at| ends[at] += ends[at - 1]);
-    let mut sorted = rows.clone();
-    for row in rows {
-        let next = &mut ends[bucket(&row)];
-        sorted[*next as usize] = row;
-        *next += 1;
-    }
-    sorted
-}
+/// Records of either side that one offset leaves over before another is sought for them, and their share.
+const STRAYS: usize = 8;
+const STRAY_SHARE: usize = 16;
+/// Numbers that must agree on another offset: one machine's rhythm is not a clock.
+const STRAY_NUMBERS: usize = 3;
+/// So many numbers are enough to know a clock by.
+const NUMBERS: usize = 2_048;
+/// How often the course of a clock is found anew from what it paired before.
+const ROUNDS: usize = 6;
 
 /// How a pair agrees, the surest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -149,7 +41,7 @@ pub struct Edge {
     pub first: u32,
     /// Record of the later source.
     pub second: u32,
-    /// Start of the second less start of the first less the clock offset.
+    /// Start of the second less start of the first less what the clocks are apart by then.
     pub residual_s: i32,
     /// How they agree.
     pub tier: Tier,
@@ -160,56 +52,87 @@ pub fn pair(rule: &Rule<'_>, first: &Side, second: &Side, edges: &mut Vec<Edge>)
     if first.rows.is_empty() || second.rows.is_empty() {
         return 0;
     }
-    let guess = offset::guess(rule, first, second);
-    let mut match_ = Matching::firm(rule, first, second, guess.offset_s);
-    if guess.far && !match_.proves_itself() {
-        match_ = Matching::firm(rule, first, second, 0);
-    }
-    // The middle of the pairs is a better offset than the window that found them.
-    let refined = match_.middle();
-    if refined != match_.offset_s {
-        match_ = Matching::firm(rule, first, second, refined);
+    let clock = known_by_some(rule, first, second).unwrap_or_else(|| Clock::found(rule, first, second));
+    let (mut offset_s, mut match_) = (clock.offset_s, clock.matching(rule, first, second));
+    if clock.course.is_none() {
+        // The middle of all pairs is a better offset than that of a sample.
+        offset_s = match_.middle();
+        if offset_s != match_.offset_s {
+            match_ = Clock { offset_s, course: None }.matching(rule, first, second);
+        }
+    } else {
+        let mut differences: Vec<i32> = match_.points().into_iter().map(|(_, ahead)| ahead).collect();
+        offset_s = offset::median(&mut differences).map_or(offset_s, i64::from);
     }
     match_.vague();
     match_.by_number(Tier::Conflict);
+    // In the order of the records, which are looked up one after another from here on.
+    match_.edges.sort_unstable_by_key(|e| e.first);
     edges.append(&mut match_.edges);
-    i32::try_from(match_.offset_s).unwrap_or(0)
+    i32::try_from(offset_s).unwrap_or(0)
 }
 
-/// Groups of rows with equal number and direction that both sides have.
-pub fn shared_keys<'a>(a: &'a [Row], b: &'a [Row]) -> impl Iterator<Item = (&'a [Row], &'a [Row])> {
-    let (mut a, mut b) = (a, b);
-    std::iter::from_fn(move || {
-        while let (Some(x), Some(y)) = (a.first(), b.first()) {
-            let run_a = a.iter().take_while(|r| r.key == x.key).count();
-            let run_b = b.iter().take_while(|r| r.key == y.key).count();
-            if x.key < y.key {
-                a = &a[run_a..];
-            } else if x.key > y.key {
-                b = &b[run_b..];
-            } else {
-                let found = (&a[..run_a], &b[..run_b]);
-                (a, b) = (&a[run_a..], &b[run_b..]);
-                return Some(found);
-            }
+/// The clock as one number in several tells it, where there are so many numbers that those are enough.
+fn known_by_some(rule: &Rule<'_>, first: &Side, second: &Side) -> Option<Clock> {
+    let many = first.keys().min(second.keys()) / NUMBERS;
+    if many < 2 {
+        return None;
+    }
+    let some = |side: &Side| side.one_in(many, rule.records, rule.numbers);
+    let (first, second) = (some(first), some(second));
+    let clock = Clock::found(rule, &first, &second);
+    (clock.matching(rule, &first, &second).edges.len() >= NUMBERS / 16).then_some(clock)
+}
+
+/// How far the second clock is ahead, and how that changes.
+struct Clock {
+    offset_s: i64,
+    course: Option<Course>,
+}
+
+impl Clock {
+    fn found(rule: &Rule<'_>, first: &Side, second: &Side) -> Self {
+        let guess = offset::guess(rule, first, second);
+        let on_its_own = |offset_s| Clock { offset_s, course: None }.matching(rule, first, second);
+        let mut match_ = on_its_own(guess.offset_s);
+        if guess.far && !match_.proves_itself() {
+            match_ = on_its_own(0);
         }
-        None
-    })
-}
+        // The middle of the pairs is a better offset than the window that found them.
+        let refined = match_.middle();
+        if refined != match_.offset_s {
+            match_ = on_its_own(refined);
+        }
+        let mut clock = Clock { offset_s: match_.offset_s, course: None };
+        for _ in 0..ROUNDS {
+            let mut points = match_.points();
+            points.extend(match_.strays());
+            let Some(course) = Course::of(points) else { break };
+            if clock.course.as_ref().is_some_and(|known| known.is_close_to(&course)) {
+                break;
+            }
+            let next = Clock { offset_s: clock.offset_s, course: Some(course) };
+            let by_course = next.matching(rule, first, second);
+            if !by_course.explains_more_than(&match_) {
+                break;
+            }
+            (clock, match_) = (next, by_course);
+        }
+        clock
+    }
 
-/// A pair that may be: what decides between several comes first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Candidate {
-    distance: u32,
-    duration_off: u32,
-    line_unsure: bool,
-    a: u32,
-    b: u32,
+    /// The surest pairs by this clock.
+    fn matching<'a>(&self, rule: &'a Rule<'a>, first: &'a Side, second: &'a Side) -> Matching<'a> {
+        match &self.course {
+            None => Matching::firm(rule, Cow::Borrowed(first), second, self.offset_s),
+            Some(course) => Matching::firm(rule, Cow::Owned(first.on(course, rule.records, rule.numbers)), second, 0),
+        }
+    }
 }
 
 struct Matching<'a> {
     rule: &'a Rule<'a>,
-    first: &'a Side,
+    first: Cow<'a, Side>,
     second: &'a Side,
     offset_s: i64,
     taken_a: Vec<bool>,
@@ -218,69 +141,119 @@ struct Matching<'a> {
 }
 
 impl<'a> Matching<'a> {
-    fn firm(rule: &'a Rule<'a>, first: &'a Side, second: &'a Side, offset_s: i64) -> Self {
+    fn firm(rule: &'a Rule<'a>, first: Cow<'a, Side>, second: &'a Side, offset_s: i64) -> Self {
         let taken_a = vec![false; first.rows.len()];
         let taken_b = vec![false; second.rows.len()];
         let mut this = Self { rule, first, second, offset_s, taken_a, taken_b, edges: Vec::new() };
-        this.equal();
         this.by_number(Tier::Firm);
         this
     }
 
-    /// Rows that are equal after the offset: the normal case of overlapping exports, in one merge.
-    fn equal(&mut self) {
-        let (rows_a, rows_b) = (&self.first.rows, &self.second.rows);
-        let (mut a, mut b) = (0, 0);
-        while a < rows_a.len() && b < rows_b.len() {
-            let (x, y) = (rows_a[a], rows_b[b]);
-            match (x.key, x.start + self.offset_s, x.detail).cmp(&(y.key, y.start, y.detail)) {
-                std::cmp::Ordering::Less => a += 1,
-                std::cmp::Ordering::Greater => b += 1,
-                std::cmp::Ordering::Equal => {
-                    self.take(a, b, Tier::Firm);
-                    a += 1;
-                    b += 1;
-                }
-            }
-        }
-    }
-
-    /// Rows of one number and direction, the nearest starts first.
+    /// Rows of one number and direction.
     fn by_number(&mut self, tier: Tier) {
-        let tolerance = if tier == Tier::Conflict { CONFLICT_TOLERANCE_S } else { TOLERANCE_S };
-        let (rows_a, rows_b) = (&self.first.rows[..], &self.second.rows[..]);
-        if self.edges.len() == rows_a.len().min(rows_b.len()) {
+        if self.edges.len() == self.first.rows.len().min(self.second.rows.len()) {
             return;
         }
         let (mut base_a, mut base_b) = (0, 0);
         let mut found = Vec::new();
-        while base_a < rows_a.len() && base_b < rows_b.len() {
-            let (key_a, key_b) = (rows_a[base_a].key, rows_b[base_b].key);
-            if key_a < key_b {
-                base_a += 1;
+        while let (Some(row_a), Some(row_b)) = (self.first.rows.get(base_a), self.second.rows.get(base_b)) {
+            if row_a.key != row_b.key {
+                let (step_a, step_b) = if row_a.key < row_b.key { (1, 0) } else { (0, 1) };
+                (base_a, base_b) = (base_a + step_a, base_b + step_b);
                 continue;
             }
-            if key_a > key_b {
-                base_b += 1;
-                continue;
+            let key = row_a.key;
+            let sure = tier != Tier::Conflict || self.first.names(self.rule, *row_a);
+            let end_a = base_a + self.first.rows[base_a..].iter().take_while(|r| r.key == key).count();
+            let end_b = base_b + self.second.rows[base_b..].iter().take_while(|r| r.key == key).count();
+            if sure {
+                self.run(base_a..end_a, base_b..end_b, tier, &mut found);
             }
-            let end_a = base_a + rows_a[base_a..].iter().take_while(|r| r.key == key_a).count();
-            let end_b = base_b + rows_b[base_b..].iter().take_while(|r| r.key == key_b).count();
-            let sure = tier != Tier::Conflict || self.first.names(self.rule, rows_a[base_a]);
-            let mut low = base_b;
-            for a in (base_a..end_a).filter(|a| sure && !self.taken_a[*a]) {
-                let at = rows_a[a].start + self.offset_s;
-                while low < end_b && rows_b[low].start < at - tolerance {
-                    low += 1;
-                }
-                let centre = low + rows_b[low..end_b].partition_point(|r| r.start < at);
-                let from = low.max(centre.saturating_sub(NEAREST / 2));
-                let near = (from..end_b).take_while(|b| rows_b[*b].start <= at + tolerance).take(NEAREST);
-                found.extend(near.filter_map(|b| self.candidate(a, b, tier)));
-            }
-            self.settle(&mut found, tier);
             (base_a, base_b) = (end_a, end_b);
         }
+    }
+
+    /// Rows of one number and direction fall into clusters that lie further apart than a pair may; each is settled by
+    /// itself.
+    fn run(&mut self, a: std::ops::Range<usize>, b: std::ops::Range<usize>, tier: Tier, found: &mut Vec<Candidate>) {
+        let tolerance = if tier == Tier::Conflict { CONFLICT_TOLERANCE_S } else { TOLERANCE_S };
+        let (mut from_a, mut from_b) = (a.start, b.start);
+        while from_a < a.end && from_b < b.end {
+            let start_a = |at: usize| self.first.rows[at].start + self.offset_s;
+            let start_b = |at: usize| self.second.rows[at].start;
+            if start_a(from_a) + tolerance < start_b(from_b) {
+                from_a += 1;
+                continue;
+            }
+            if start_b(from_b) + tolerance < start_a(from_a) {
+                from_b += 1;
+                continue;
+            }
+            let (mut to_a, mut to_b) = (from_a, from_b);
+            let mut last = start_a(from_a).min(start_b(from_b));
+            loop {
+                if to_a < a.end && start_a(to_a) <= last + tolerance {
+                    last = last.max(start_a(to_a));
+                    to_a += 1;
+                } else if to_b < b.end && start_b(to_b) <= last + tolerance {
+                    last = last.max(start_b(to_b));
+                    to_b += 1;
+                } else {
+                    break;
+                }
+            }
+            if tier == Tier::Conflict || !self.equal(from_a..to_a, from_b..to_b) {
+                self.cluster(from_a..to_a, from_b..to_b, tier, tolerance, found);
+            }
+            (from_a, from_b) = (to_a, to_b);
+        }
+    }
+
+    /// Takes rows that are equal after the offset, where they use up the cluster's smaller side: then nothing could be
+    /// better. The normal case of overlapping exports.
+    fn equal(&mut self, a: std::ops::Range<usize>, b: std::ops::Range<usize>) -> bool {
+        let begin = self.edges.len();
+        let fewest = a.len().min(b.len());
+        let (mut at_a, mut at_b) = (a.start, b.start);
+        while at_a < a.end && at_b < b.end {
+            let (x, y) = (self.first.rows[at_a], self.second.rows[at_b]);
+            match (x.start + self.offset_s, x.detail).cmp(&(y.start, y.detail)) {
+                std::cmp::Ordering::Less => at_a += 1,
+                std::cmp::Ordering::Greater => at_b += 1,
+                std::cmp::Ordering::Equal => {
+                    self.take(at_a, at_b, Tier::Firm);
+                    (at_a, at_b) = (at_a + 1, at_b + 1);
+                }
+            }
+        }
+        if self.edges.len() - begin == fewest {
+            return true;
+        }
+        self.edges.truncate(begin);
+        self.taken_a[a].fill(false);
+        self.taken_b[b].fill(false);
+        false
+    }
+
+    fn cluster(
+        &mut self,
+        a: std::ops::Range<usize>,
+        b: std::ops::Range<usize>,
+        tier: Tier,
+        tolerance: i64,
+        found: &mut Vec<Candidate>,
+    ) {
+        let rows_b = &self.second.rows[..b.end];
+        let mut low = b.start;
+        for at_a in a {
+            let at = self.first.rows[at_a].start + self.offset_s;
+            low += rows_b[low..].iter().take_while(|r| r.start < at - tolerance).count();
+            let centre = low + rows_b[low..].partition_point(|r| r.start < at);
+            let from = low.max(centre.saturating_sub(NEAREST / 2));
+            let near = (from..b.end).take_while(|b| rows_b[*b].start <= at + tolerance).take(NEAREST);
+            found.extend(near.filter_map(|b| self.candidate(at_a, b, tier)));
+        }
+        self.settle(found, tier);
     }
 
     /// What is left, where one side hides its number or does not know its direction.
@@ -297,7 +270,7 @@ impl<'a> Matching<'a> {
             left.sort_unstable();
             left
         };
-        let left_a = left(self.first, &self.taken_a);
+        let left_a = left(&self.first, &self.taken_a);
         let left_b = left(self.second, &self.taken_b);
         let mut found = Vec::new();
         for a in self.first.vague.iter().filter(|a| !self.taken_a[**a as usize]) {
@@ -319,12 +292,12 @@ impl<'a> Matching<'a> {
         }
         let (row_a, row_b) = (self.first.rows[a], self.second.rows[b]);
         let (long_a, long_b) = (row_a.duration_s(), row_b.duration_s());
-        let record = |row: Row| &self.rule.records[row.record as usize];
+        let record = |record: u32| -> &RecordKey { &self.rule.records[record as usize] };
         let agrees = lines(row_a.line(), row_b.line())
             && (tier == Tier::Conflict || self.rule.durations(long_a, long_b))
-            && (tier != Tier::Vague || self.rule.may_be_one(record(row_a), record(row_b)));
+            && (tier != Tier::Vague || self.rule.may_be_one(record(row_a.record), record(row_b.record)));
         agrees.then(|| Candidate {
-            distance: u32::try_from((row_b.start - row_a.start - self.offset_s).unsigned_abs()).unwrap_or(u32::MAX),
+            residual_s: i32::try_from(row_b.start - row_a.start - self.offset_s).unwrap_or(i32::MAX),
             duration_off: if (long_a < 0) == (long_b < 0) { long_a.abs_diff(long_b) } else { u32::MAX },
             line_unsure: row_a.line() != row_b.line(),
             a: u32::try_from(a).unwrap_or(NONE),
@@ -332,15 +305,9 @@ impl<'a> Matching<'a> {
         })
     }
 
-    /// Takes the candidates, the nearest first.
     fn settle(&mut self, found: &mut Vec<Candidate>, tier: Tier) {
-        found.sort_unstable();
-        for candidate in found.drain(..) {
-            let (a, b) = (candidate.a as usize, candidate.b as usize);
-            if !self.taken_a[a] && !self.taken_b[b] {
-                self.take(a, b, tier);
-            }
-        }
+        settle(found, &mut |pair| self.take(pair.a as usize, pair.b as usize, tier));
+        found.clear();
     }
 
     fn take(&mut self, a: usize, b: usize, tier: Tier) {
@@ -366,6 +333,44 @@ impl<'a> Matching<'a> {
         }
         let mut residuals: Vec<i32> = self.edges.iter().map(|e| e.residual_s).collect();
         self.offset_s + i64::from(offset::median(&mut residuals).unwrap_or(0))
+    }
+
+    /// When each pair began by the first clock, and how far the second was ahead.
+    fn points(&self) -> Vec<Point> {
+        let start = |record: u32| self.rule.records[record as usize].start;
+        let point = |e: &Edge| (start(e.first), i32::try_from(start(e.second) - start(e.first)).unwrap_or(0));
+        self.edges.iter().map(point).collect()
+    }
+
+    /// Pairs of what is left over on both sides by an offset of its own: the time before or after a clock was set, or
+    /// in another zone.
+    fn strays(&self) -> Vec<Point> {
+        let left = |taken: &[bool]| taken.iter().filter(|taken| !**taken).count();
+        let fewest = left(&self.taken_a).min(left(&self.taken_b));
+        if fewest < STRAYS || fewest * STRAY_SHARE < self.edges.len() {
+            return Vec::new();
+        }
+        let (records, numbers) = (self.rule.records, self.rule.numbers);
+        let first = self.first.left(&self.taken_a, records, numbers);
+        let second = self.second.left(&self.taken_b, records, numbers);
+        let guess = offset::guess(self.rule, &first, &second);
+        if (guess.offset_s - self.offset_s).abs() <= TOLERANCE_S {
+            return Vec::new();
+        }
+        let apart = Matching::firm(self.rule, Cow::Owned(first), &second, guess.offset_s);
+        let number = |e: &Edge| self.rule.records[e.first as usize].number;
+        let mut seen: Vec<u32> = apart.edges.iter().map(number).collect();
+        seen.sort_unstable();
+        seen.dedup();
+        let agreed = apart.edges.len() >= STRAYS && seen.len() >= STRAY_NUMBERS && apart.proves_itself();
+        if agreed { apart.points() } else { Vec::new() }
+    }
+
+    /// Whether this pairs more than another did, or the same much more closely.
+    fn explains_more_than(&self, other: &Matching<'_>) -> bool {
+        let apart = |of: &Matching<'_>| of.edges.iter().map(|e| u64::from(e.residual_s.unsigned_abs())).sum::<u64>();
+        let (ours, theirs) = (self.edges.len(), other.edges.len());
+        ours > theirs + theirs / 64 || (ours + ours / 64 >= theirs && apart(self) * 2 <= apart(other))
     }
 }
 

@@ -88,6 +88,55 @@ fn a_machine_that_calls_every_hour_does_not_set_the_clock() {
     assert_eq!((got.pairs[0].offset_s, got.pairs[0].paired), (0, 98));
 }
 
+/// Calls of eight numbers over two hundred days as a phone and an operator state them, the operator's clock ahead as
+/// `ahead` says of a day.
+fn with_clock(ahead: impl Fn(i64) -> i64) -> Vec<RecordKey> {
+    let phone: Vec<RecordKey> = (0..400i64)
+        .map(|i| record(0, 1, i * 43_200 + (i * i * 7_919) % 30_000, (i * i % 8) as u32, (i * 13 % 90) as i32))
+        .collect();
+    let jitter = [0i64, 1, -1, 0, 2].into_iter().cycle();
+    let operator: Vec<RecordKey> = phone
+        .iter()
+        .zip(jitter)
+        .map(|(r, j)| RecordKey { source: SourceId(2), start: r.start + ahead(r.start / 86_400) + j, ..*r })
+        .collect();
+    numbered(phone.into_iter().chain(operator).collect())
+}
+
+#[test]
+fn a_clock_that_drifts_is_followed() {
+    for a_day in [1, -2, 4] {
+        let got =
+            reconcile(&with_clock(|day| day * a_day), &[witness(1, PHONE, 1), witness(2, OPERATOR, 1)], &numbers());
+        assert_eq!(got.pairs[0].paired, 400, "{a_day}: {:?}", got.pairs);
+        assert!(got.pairs[0].spread_s <= 2 && got.joins.iter().all(|j| j.residual_s.abs() <= 8), "{:?}", got.pairs);
+        assert!((i64::from(got.pairs[0].offset_s) - 100 * a_day).abs() <= 4, "the middle: {:?}", got.pairs);
+    }
+}
+
+#[test]
+fn a_clock_that_was_set_is_followed() {
+    for (before, after) in [(0, 90), (-3_600, 0), (0, 7_200), (3_605, 10_800)] {
+        let records = with_clock(|day| if day < 130 { before } else { after });
+        let got = reconcile(&records, &[witness(1, PHONE, 1), witness(2, OPERATOR, 1)], &numbers());
+        assert!(got.pairs[0].paired >= 398, "{before} {after}: {:?}", got.pairs);
+        let off = got.joins.iter().filter(|j| j.residual_s.abs() > 3).count();
+        assert!(got.pairs[0].spread_s <= 2 && off <= 2, "{before} {after}: {off} {:?}", got.pairs);
+    }
+    let trip = with_clock(|day| if (60..90).contains(&day) { 10_800 } else { 0 });
+    let got = reconcile(&trip, &[witness(1, PHONE, 1), witness(2, OPERATOR, 1)], &numbers());
+    assert!(got.pairs[0].paired >= 396 && got.pairs[0].offset_s.abs() <= 1, "{:?}", got.pairs);
+}
+
+#[test]
+fn as_many_pairs_as_can_be() {
+    // The nearest for the second of the phone's calls is the one that the first needs.
+    let records =
+        [record(1, 1, 1_000, 0, 0), record(2, 1, 1_100, 0, 0), record(3, 2, 1_090, 0, 0), record(4, 2, 1_210, 0, 0)];
+    let got = reconcile(&records, &[witness(1, PHONE, 1), witness(2, OPERATOR, 1)], &numbers());
+    assert_eq!(calls(&got.joins), BTreeMap::from([(1, vec![1, 3]), (2, vec![2, 4])]));
+}
+
 #[test]
 fn sources_of_other_months_have_no_offset_and_no_pair() {
     let mut records: Vec<RecordKey> = (0..20).map(|i| record(0, 1, i * 5_000, 0, 5)).collect();
@@ -173,44 +222,58 @@ fn verdicts() {
     assert_eq!(verdict(&[PHONE, OPERATOR], true), Verdict::Conflict);
 }
 
-/// Every pair looked at, the surest and nearest first: the rule as it is written, for a clock offset of 0.
-fn brute_force(records: &[RecordKey], units: (u32, u32), numbers: &[PhoneNumber]) -> BTreeSet<(i64, i64)> {
-    let rule = Rule { records, numbers, units };
-    let mut all = Vec::new();
-    for a in records.iter().filter(|r| r.source == SourceId(1)) {
-        for b in records.iter().filter(|r| r.source == SourceId(2)) {
-            let apart = (b.start - a.start).abs();
-            let lines = a.line == b.line || a.line == NONE || b.line == NONE;
-            let equal = a.number == b.number && a.direction == b.direction;
-            let lengths = rule.durations(a.duration_s, b.duration_s);
-            let tier = if lines && equal && lengths && apart <= 120 {
-                0
-            } else if rule.may_be_one(a, b) && lengths && apart <= 120 {
-                1
-            } else if lines && equal && a.number != NONE && a.number != MASKED && apart <= 5 {
-                2
-            } else {
-                continue;
+/// What a choice of pairs is worth, the smaller the better: pairs missed, distances, lengths, lines, evenness.
+type Value = (usize, u64, u64, usize, u64);
+
+fn plus(a: Value, b: Value) -> Value {
+    (a.0 + b.0, a.1 + b.1, a.2 + b.2, a.3 + b.3, a.4 + b.4)
+}
+
+/// How two records agree by the rule as it is written, for a clock offset of 0, and what the pair is worth.
+fn agreed(rule: &Rule<'_>, a: &RecordKey, b: &RecordKey) -> Option<(u8, Value)> {
+    let apart = (b.start - a.start).unsigned_abs();
+    let lines = a.line == b.line || a.line == NONE || b.line == NONE;
+    let named = |r: &RecordKey| r.number != NONE && r.number != MASKED && r.direction != Direction::Unknown;
+    let equal = a.number == b.number && a.direction == b.direction;
+    let lengths = rule.durations(a.duration_s, b.duration_s);
+    let tier = if lines && equal && lengths && apart <= 120 {
+        0
+    } else if rule.may_be_one(a, b) && lengths && apart <= 120 && !(named(a) && named(b)) {
+        1
+    } else if lines && equal && a.number != NONE && a.number != MASKED && apart <= 5 {
+        2
+    } else {
+        return None;
+    };
+    let stated = (a.duration_s < 0) == (b.duration_s < 0);
+    let off = if stated { u64::from(a.duration_s.abs_diff(b.duration_s)) } else { 0xFFFF };
+    Some((tier, (0, apart, off, usize::from(a.line != b.line), apart * apart)))
+}
+
+/// The best that can be had of one tier, when the records of `taken` are taken: every choice is tried.
+fn optimum(rule: &Rule<'_>, tier: u8, taken: &BTreeSet<i64>) -> Value {
+    let side = |source: i64| -> Vec<&RecordKey> {
+        rule.records.iter().filter(|r| r.source == SourceId(source) && !taken.contains(&r.id.0)).collect()
+    };
+    let (first, second) = (side(1), side(2));
+    let mut choices: BTreeMap<u32, Value> = BTreeMap::from([(0, (0, 0, 0, 0, 0))]);
+    for a in first {
+        let mut next = BTreeMap::new();
+        for (used, value) in choices {
+            let mut keep = |used: u32, value: Value| {
+                let best = next.entry(used).or_insert(value);
+                *best = value.min(*best);
             };
-            let stated = (a.duration_s < 0) == (b.duration_s < 0);
-            let off = if stated { a.duration_s.abs_diff(b.duration_s) } else { u32::MAX };
-            let order = |r: &RecordKey| {
-                let number = u64::from(r.number) << 2 | r.direction as u64;
-                (number, r.start, r.duration_s.cast_unsigned(), r.line, r.id)
-            };
-            all.push(((tier, apart, off, a.line != b.line, order(a), order(b)), (a.id.0, b.id.0)));
+            keep(used, plus(value, (1, 0, 0, 0, 0)));
+            for (at, b) in second.iter().enumerate().filter(|(at, _)| used & 1 << at == 0) {
+                if let Some((_, worth)) = agreed(rule, a, b).filter(|(t, _)| *t == tier) {
+                    keep(used | 1 << at, plus(value, worth));
+                }
+            }
         }
+        choices = next;
     }
-    all.sort_unstable();
-    let mut taken = BTreeSet::new();
-    let mut pairs = BTreeSet::new();
-    for (_, (a, b)) in all {
-        if !taken.contains(&a) && !taken.contains(&b) {
-            taken.extend([a, b]);
-            pairs.insert((a.min(b), a.max(b)));
-        }
-    }
-    pairs
+    choices.into_values().min().unwrap()
 }
 
 prop_compose! {
@@ -224,8 +287,8 @@ prop_compose! {
     }
 }
 
-fn any_records(sources: i64) -> impl Strategy<Value = Vec<RecordKey>> {
-    prop::collection::vec(any_record(sources), 0..24).prop_map(|mut records| {
+fn any_records(sources: i64, most: usize) -> impl Strategy<Value = Vec<RecordKey>> {
+    prop::collection::vec(any_record(sources), 0..most).prop_map(|mut records| {
         records.sort_by_key(|r| r.source);
         numbered(records)
     })
@@ -235,15 +298,70 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 400, ..ProptestConfig::default() })]
 
     #[test]
-    fn two_sources_match_as_by_brute_force(records in any_records(2), unit in prop::sample::select(vec![1u32, 60])) {
+    fn no_choice_of_pairs_is_better(records in any_records(2, 20), unit in prop::sample::select(vec![1u32, 60])) {
         let got = reconcile(&records, &[witness(1, PHONE, 1), witness(2, OPERATOR, unit)], &numbers());
         prop_assume!(got.pairs[0].offset_s == 0);
-        let pairs: BTreeSet<(i64, i64)> = calls(&got.joins).values().map(|c| (c[0], c[1])).collect();
-        prop_assert_eq!(pairs, brute_force(&records, (1, unit), &numbers()));
+        let numbers = numbers();
+        let rule = Rule { records: &records, numbers: &numbers, units: (1, unit) };
+        let pairs: Vec<(u8, Value, [i64; 2])> = calls(&got.joins)
+            .values()
+            .map(|c| {
+                let (tier, value) = agreed(&rule, &records[c[0] as usize - 1], &records[c[1] as usize - 1]).unwrap();
+                (tier, value, [c[0], c[1]])
+            })
+            .collect();
+        let mut taken = BTreeSet::new();
+        for tier in 0..3 {
+            let of_first = records.iter().filter(|r| r.source == SourceId(1) && !taken.contains(&r.id.0)).count();
+            let best = optimum(&rule, tier, &taken);
+            let mine = pairs.iter().filter(|p| p.0 == tier);
+            let found = mine.clone().fold((of_first - mine.clone().count(), 0, 0, 0, 0), |sum, p| plus(sum, p.1));
+            prop_assert_eq!(found, best, "tier {}", tier);
+            taken.extend(mine.flat_map(|p| p.2));
+        }
     }
 
     #[test]
-    fn a_call_never_holds_two_records_of_a_source_and_says_why(records in any_records(4)) {
+    fn the_order_of_rows_does_not_matter(records in any_records(3, 24), seed: u64) {
+        let witnesses = [witness(1, PHONE, 1), witness(2, OPERATOR, 60), witness(3, OPERATOR, 1)];
+        // What a call says, without the numbers of its records.
+        let told = |records: &[RecordKey]| -> Vec<Vec<RecordKey>> {
+            let of = |id: i64| RecordKey { id: RecordId(0), ..records[id as usize - 1] };
+            let mut told: Vec<Vec<RecordKey>> = calls(&reconcile(records, &witnesses, &numbers()).joins)
+                .into_values()
+                .map(|c| c.into_iter().map(of).collect())
+                .collect();
+            told.iter_mut().for_each(|c| c.sort_unstable_by_key(|r| r.source));
+            told.sort_unstable_by_key(|c| c.iter().map(|r| (r.source, r.start, r.duration_s, r.line, r.number, r.direction)).collect::<Vec<_>>());
+            told
+        };
+        let mut shuffled = records.clone();
+        shuffled.sort_by_key(|r| (r.source, (r.id.0 as u64 + 1).wrapping_mul(seed | 1) >> 7));
+        prop_assert_eq!(told(&numbered(shuffled)), told(&records));
+    }
+
+    #[test]
+    fn clocks_that_are_apart_make_no_other_calls(records in any_records(2, 24), ahead in prop::sample::select(vec![-7_200i64, -60, 45, 3_600, 10_800])) {
+        let witnesses = [witness(1, PHONE, 1), witness(2, OPERATOR, 60)];
+        // Enough calls that both state for the clock to be known.
+        let mut apart: Vec<RecordKey> = records;
+        for i in 0..30 {
+            let common = record(0, 1, 100_000 + i * 17_077 + (i * i * 613) % 5_000, (i % 4) as u32, 10);
+            apart.extend([common, RecordKey { source: SourceId(2), ..common }]);
+        }
+        apart.sort_by_key(|r| r.source);
+        let together = numbered(apart);
+        let shifted: Vec<RecordKey> = together
+            .iter()
+            .map(|r| RecordKey { start: r.start + if r.source == SourceId(2) { ahead } else { 0 }, ..*r })
+            .collect();
+        let (before, after) = (reconcile(&together, &witnesses, &numbers()), reconcile(&shifted, &witnesses, &numbers()));
+        prop_assert_eq!(i64::from(after.pairs[0].offset_s), i64::from(before.pairs[0].offset_s) + ahead);
+        prop_assert_eq!(after.joins, before.joins);
+    }
+
+    #[test]
+    fn a_call_never_holds_two_records_of_a_source_and_says_why(records in any_records(4, 24)) {
         let kinds = [PHONE, OPERATOR, OPERATOR, SourceKind::Other];
         let witnesses: Vec<Witness> = (1..).zip(kinds).map(|(s, k)| witness(s, k, 60)).collect();
         let got = reconcile(&records, &witnesses, &numbers());
@@ -265,7 +383,7 @@ proptest! {
     }
 
     #[test]
-    fn a_later_source_parts_nothing(records in any_records(4)) {
+    fn a_later_source_parts_nothing(records in any_records(4, 24)) {
         let witnesses: Vec<Witness> = (1..=4).map(|s| witness(s, OPERATOR, 60)).collect();
         let all = calls(&reconcile(&records, &witnesses, &numbers()).joins);
         let earlier: Vec<RecordKey> = records.iter().copied().filter(|r| r.source.0 < 4).collect();
@@ -275,7 +393,7 @@ proptest! {
     }
 
     #[test]
-    fn the_order_of_two_sources_does_not_matter(records in any_records(2)) {
+    fn the_order_of_two_sources_does_not_matter(records in any_records(2, 24)) {
         // Marks of a Golomb ruler: no two differences are equal, so no tie is broken by order.
         const MARKS: [i64; 12] = [0, 2, 6, 24, 29, 40, 43, 55, 68, 75, 76, 85];
         let records: Vec<RecordKey> =
