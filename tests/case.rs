@@ -25,3 +25,5 @@ mod package;
 mod password;
 #[path = "case/staging.rs"]
 mod staging;
+#[path = "case/witness.rs"]
+mod witness;

@@ -2,6 +2,7 @@
 
 use crate::commands::{
     attach, calls, describe, export, group, groups, import, log, new_case, password, recipes, redo, undo, verify,
+    witness, zone,
 };
 use crate::words::{Language, help};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -64,6 +65,10 @@ pub enum Command {
     Attach(attach::Args),
     /// List calls
     Calls(calls::Args),
+    /// Show which sources state which call, how their clocks run and what they cover
+    Witness(witness::Args),
+    /// Set the zone of a source, or take it back
+    Zone(zone::Args),
     /// List groups of calls, with the reasons
     Groups(groups::Args),
     /// Merge, split or name groups

@@ -64,7 +64,7 @@ fn what_a_later_version_brings_is_refused_in_so_many_words() {
     let run = desk.run(["--lang", "ru", "export", "x", "y.zip", "--redact"]);
     assert_eq!(run.code, Some(2));
     assert!(run.stderr.contains("--redact") && run.stderr.contains("появится позже"), "{}", run.stderr);
-    let run = desk.run(["--lang", "en", "witness", "x"]);
+    let run = desk.run(["--lang", "en", "findings", "x"]);
     assert_eq!(run.code, Some(2));
     assert!(run.stderr.contains("comes later"), "{}", run.stderr);
 }

@@ -70,6 +70,11 @@ fn speaks_in_scope(connection: &Connection, scope: &InScope, event: &CustodyEven
         | CustodyKind::PasswordChanged
         | CustodyKind::CaseEdited
         | CustodyKind::Adopted => Vec::new(),
+        CustodyKind::ZoneSet => {
+            // The name of a file that does not leave stays.
+            let source = details.get("source").and_then(Value::as_i64);
+            return Ok(scope.sources.iter().any(|s| Some(s.source.id.0) == source));
+        }
         CustodyKind::Attached => {
             let calls = details.get("calls").and_then(Value::as_array).into_iter().flatten();
             calls.filter_map(Value::as_i64).map(RecordId).collect()

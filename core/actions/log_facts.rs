@@ -2,7 +2,7 @@
 
 use super::attach::exhibit_no;
 use crate::error::Result;
-use crate::model::{CallId, NumberKind, Override, RecordId, rfc3339};
+use crate::model::{CallId, CustodyKind, NumberKind, Override, RecordId, rfc3339};
 use crate::store::evidence;
 use crate::store::{Connection, lists};
 use rustc_hash::FxHashMap;
@@ -68,6 +68,8 @@ pub struct LogFacts {
     pub captured_at: Option<String>,
     /// Its precision.
     pub precision: Option<String>,
+    /// A zone that was set for a source.
+    pub zone: Option<String>,
     /// Whether the case has a password afterwards.
     pub keyed: Option<bool>,
     /// Code of a bundle.
@@ -135,11 +137,12 @@ impl<'a> Resolver<'a> {
             known: true,
             program: text("program"),
             groups: texts("names"),
-            name: text("title"),
+            name: if kind == CustodyKind::ZoneSet.word() { text("file") } else { text("title") },
             lines: texts("lines"),
             label: text("label"),
             captured_at: text("captured_at"),
             precision: text("precision"),
+            zone: text("zone"),
             keyed: details.get("keyed").and_then(Value::as_bool),
             code: text("code"),
             form: text("form").unwrap_or_default(),

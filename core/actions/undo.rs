@@ -43,6 +43,7 @@ fn step(case: &mut Case, undo: bool) -> Result<Edited> {
             | CustodyKind::ProposalsPutBack
             | CustodyKind::CaptureStated => &["exhibits"],
             CustodyKind::CaseEdited => &["case"],
+            CustodyKind::ZoneSet => &["sources", "calls", "groups", "labels"],
             _ => &["groups"],
         });
         match action.kind {

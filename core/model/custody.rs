@@ -63,6 +63,8 @@ words!(
         Adopted = "adopted",
         /// The title or the person's own lines were changed.
         CaseEdited = "case_edited",
+        /// The person set the zone of a source, or took it back.
+        ZoneSet = "zone_set",
     }
 );
 

@@ -16,6 +16,7 @@ mod number;
 mod record;
 mod secret;
 mod source;
+mod witness;
 
 pub use call::{Call, CallJoin, JoinReason, Verdict};
 pub use custody::{CustodyEvent, CustodyKind, NOTHING_BEFORE, ReleaseEvent, details_digest, event_hash};
@@ -33,6 +34,7 @@ pub use number::{NumberKind, NumberNote, PhoneNumber};
 pub use record::{CallRecord, Dictionary, Direction, Disposition, RowFate, RowPlace, RowProblem};
 pub use secret::Secret;
 pub use source::{JournalBeside, Line, Source, SourceKind};
+pub use witness::{Coverage, CoverageRun, CoverageState, Silence, SilenceReason};
 
 /// Declares a closed set of words: one English snake_case word in the case file, in JSON and in the bindings.
 macro_rules! words {

@@ -2,6 +2,7 @@
 
 use super::evidence::{Planned, StoredSource};
 use super::failure::OrFailure;
+use super::zones::{CLOCK, OF_MANNER};
 use crate::error::Result;
 use crate::model::{
     Clock, ClockKind, Direction, Instants, NONE, NumberKind, PhoneNumber, Precision, RecordId, RecordKey, SourceId,
@@ -167,9 +168,8 @@ fn load_source(connection: &Connection, stored: &StoredSource, records: &mut Rec
         labels.insert(row.get(0).or_failure()?, label);
     }
     let mut manners: FxHashMap<i64, LoadedManner> = FxHashMap::default();
-    let sql = "SELECT m.id, m.direction, m.line, c.kind, c.zone, c.basis, c.precision
-               FROM manner m JOIN clock c ON c.id = m.clock WHERE m.source = ?1";
-    let mut query = connection.prepare_cached(sql).or_failure()?;
+    let sql = format!("SELECT m.id, m.direction, m.line, {CLOCK} FROM manner m {OF_MANNER} WHERE m.source = ?1");
+    let mut query = connection.prepare_cached(&sql).or_failure()?;
     let mut rows = query.query([id]).or_failure()?;
     while let Some(row) = rows.next().or_failure()? {
         let direction: String = row.get(1).or_failure()?;

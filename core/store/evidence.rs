@@ -4,6 +4,7 @@ use super::blobs::{Staged, name_original};
 use super::bulk::{Bulk, Cell};
 use super::failure::OrFailure;
 use super::seal::{Sealer, root};
+use super::zones::zones_set;
 use crate::error::{Code, Error, Result};
 use crate::model::{
     Dictionary, Direction, Disposition, EventId, ExhibitId, ExhibitKind, Source, SourceId, SourceKind, Zone, ZoneBasis,
@@ -346,12 +347,19 @@ pub struct StoredSource {
 const WITHDRAWN: &str = "coalesce((SELECT withdrawn FROM withdrawal w WHERE w.part = ?1 AND w.subject = s.id
                           ORDER BY w.id DESC LIMIT 1), 0)";
 
-/// The sources that are not withdrawn, by id.
+/// The sources that are not withdrawn, by id, in the zones that the person set.
 pub fn live_sources(connection: &Connection) -> Result<Vec<StoredSource>> {
-    Ok(sources(connection)?.into_iter().filter(|s| !s.source.withdrawn).collect())
+    let zones = zones_set(connection)?;
+    let mut live: Vec<StoredSource> = sources(connection)?.into_iter().filter(|s| !s.source.withdrawn).collect();
+    for stored in &mut live {
+        if let Some(zone) = zones.get(&stored.source.id) {
+            (stored.source.zone, stored.source.zone_basis) = (Some(*zone), ZoneBasis::Given);
+        }
+    }
+    Ok(live)
 }
 
-/// All sources, withdrawn ones too, by id.
+/// All sources, withdrawn ones too, by id, as they were imported.
 pub fn sources(connection: &Connection) -> Result<Vec<StoredSource>> {
     let sql = format!(
         "SELECT s.id, s.name, o.size, o.sha256, s.kind, s.recipe, s.encoding, s.zone, s.zone_basis, s.received_at,

@@ -3,6 +3,7 @@
 
 use super::derived::clock_of;
 use super::failure::OrFailure;
+use super::zones::{CLOCK, OF_MANNER};
 use crate::error::Result;
 use crate::model::{
     CallId, Clock, ClockKind, Direction, Disposition, ExhibitId, Moment, NumberKind, PhoneNumber, Precision, RecordId,
@@ -196,11 +197,15 @@ pub struct StatedCall {
     pub number: PhoneNumber,
 }
 
-const COLUMNS: &str = "t.call, r.t, c.kind, c.zone, c.basis, c.precision, r.duration_s, s.duration_unit_s, m.direction,
-     m.disposition, n.kind, n.number, r.id, r.source, s.kind, r.sheet, r.row";
-const TABLES: &str =
-    "JOIN manner m ON m.id = r.manner JOIN clock c ON c.id = m.clock JOIN spelling n ON n.id = r.spelling
-     JOIN source s ON s.id = r.source WHERE t.t BETWEEN ?1 AND ?2";
+/// What is asked of a record `r` of a call listed as `t`, from `from` on.
+fn stated_sql(from: &str) -> String {
+    format!(
+        "SELECT t.call, r.t, {CLOCK}, r.duration_s, s.duration_unit_s, m.direction, m.disposition, n.kind, n.number,
+         r.id, r.source, s.kind, r.sheet, r.row
+         FROM call_by_time t {from} JOIN manner m ON m.id = r.manner {OF_MANNER} JOIN spelling n ON n.id = r.spelling
+         JOIN source s ON s.id = r.source WHERE t.t BETWEEN ?1 AND ?2"
+    )
+}
 
 fn stated(row: &Row<'_>) -> rusqlite::Result<StatedCall> {
     let small =
@@ -227,11 +232,9 @@ fn stated(row: &Row<'_>) -> rusqlite::Result<StatedCall> {
 /// Every record of every call that began between two instants, inclusive.
 pub fn calls_between(connection: &Connection, from: i64, to: i64) -> Result<Vec<StatedCall>> {
     // A call that one record states has no row in call_join.
-    let own = format!("SELECT {COLUMNS} FROM call_by_time t JOIN record r ON r.id = t.call {TABLES}");
-    let joined = format!(
-        "SELECT {COLUMNS} FROM call_by_time t JOIN call_join j ON j.call = t.call AND j.record <> t.call
-         JOIN record r ON r.id = j.record {TABLES}"
-    );
+    let own = stated_sql("JOIN record r ON r.id = t.call");
+    let joined =
+        stated_sql("JOIN call_join j ON j.call = t.call AND j.record <> t.call JOIN record r ON r.id = j.record");
     let mut found = Vec::new();
     for sql in [own, joined] {
         let mut query = connection.prepare_cached(&sql).or_failure()?;

@@ -2,6 +2,7 @@
 
 use super::derived::{clock_of, folded};
 use super::failure::OrFailure;
+use super::zones::{CLOCK, OF_MANNER};
 use crate::error::Result;
 use crate::model::{
     CallId, Clock, Direction, Disposition, Group, GroupId, JoinReason, LedgerRow, Moment, NumberKind, PhoneNumber,
@@ -9,6 +10,7 @@ use crate::model::{
 };
 use rusqlite::{Connection, OptionalExtension, Params};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::LazyLock;
 
 /// A record with its texts.
 #[derive(Clone, Debug)]
@@ -52,12 +54,16 @@ pub struct Member {
 
 /// A record.
 pub fn record_row(connection: &Connection, id: RecordId) -> Result<Option<RecordRow>> {
-    let sql = "SELECT r.source, r.sheet, r.row, r.off, r.len, r.t, r.duration_s, s.raw, s.kind, s.number,
-               m.direction, m.disposition, m.service, m.line, l.text, c.kind, c.zone, c.basis, c.precision
-               FROM record r JOIN spelling s ON s.id = r.spelling JOIN manner m ON m.id = r.manner
-               JOIN clock c ON c.id = m.clock LEFT JOIN label l ON l.id = r.label WHERE r.id = ?1";
+    static SQL: LazyLock<String> = LazyLock::new(|| {
+        format!(
+            "SELECT r.source, r.sheet, r.row, r.off, r.len, r.t, r.duration_s, s.raw, s.kind, s.number,
+             m.direction, m.disposition, m.service, m.line, l.text, {CLOCK}
+             FROM record r JOIN spelling s ON s.id = r.spelling JOIN manner m ON m.id = r.manner
+             {OF_MANNER} LEFT JOIN label l ON l.id = r.label WHERE r.id = ?1"
+        )
+    });
     connection
-        .prepare_cached(sql)
+        .prepare_cached(&SQL)
         .or_failure()?
         .query_row([id.0], |row| {
             let clock: Clock = clock_of(row, 15)?;

@@ -22,7 +22,9 @@ pub mod refusals;
 pub mod regroup;
 mod rollback;
 pub mod seal;
+pub mod statements;
 pub mod word;
+pub mod zones;
 
 use crate::error::Result;
 use failure::OrFailure;

@@ -1,6 +1,8 @@
 //! The list of commands and events, from which the page's TypeScript is generated.
 
-use crate::commands::{bundle, calls, cases, exhibit_bytes, exhibits, files, groups, import, log, mapping, program};
+use crate::commands::{
+    bundle, calls, cases, exhibit_bytes, exhibits, files, groups, import, log, mapping, program, witness,
+};
 use crate::menu::MenuChosen;
 use crate::window::{CaseGiven, ClosingAsked, FilesDropped, FilesOver};
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
@@ -59,6 +61,8 @@ pub fn builder() -> Builder<tauri::Wry> {
             calls::search_calls,
             calls::marked_calls,
             calls::call_rhythm,
+            witness::witness_sources,
+            witness::set_source_zone,
             groups::groups,
             groups::merge_groups,
             groups::gather_calls,

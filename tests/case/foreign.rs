@@ -53,7 +53,7 @@ fn a_case_with_a_write_ahead_log_is_refused_and_nothing_is_left_beside_it() {
 
 #[test]
 fn a_newer_case_is_refused_with_its_own_code() {
-    assert_eq!(run("PRAGMA user_version = 4"), Code::CaseNewer);
+    assert_eq!(run("PRAGMA user_version = 5"), Code::CaseNewer);
 }
 
 #[test]

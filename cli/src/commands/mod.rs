@@ -14,6 +14,8 @@ pub mod recipes;
 pub mod redo;
 pub mod undo;
 pub mod verify;
+pub mod witness;
+pub mod zone;
 
 use crate::args::Command;
 use crate::exit::{Failure, Outcome};
@@ -31,6 +33,8 @@ pub fn run(command: Command, session: &Session) -> Result<Outcome, Failure> {
         Command::Recipes(args) => recipes::run(&args, session),
         Command::Attach(args) => attach::run(args, session),
         Command::Calls(args) => calls::run(args, session),
+        Command::Witness(args) => witness::run(&args, session),
+        Command::Zone(args) => zone::run(&args, session),
         Command::Groups(args) => groups::run(&args, session),
         Command::Group(args) => group::run(args, session),
         Command::Export(args) => export::run(&args, session),

@@ -1,9 +1,9 @@
 //! English words.
 
-use super::{Words, apart, length, moment, most_frequent_first, percent};
+use super::{Tally, Words, apart, length, moment, most_frequent_first, percent, witness};
 use ulika::actions::{
-    AttachedExhibit, BrokenRecipe, CallView, ExportAnswer, GroupView, PasswordChange, PlainAnswer, SourceAnswer,
-    SourcePreview, VerifyAnswer,
+    AttachedExhibit, BrokenRecipe, CallView, ClockStretch, CoverageView, ExportAnswer, GroupView, PairView,
+    PasswordChange, PlainAnswer, SourceAnswer, SourcePreview, VerifyAnswer, ZoneOffer,
 };
 use ulika::bundle::LIMIT_OF_VERIFYING_EN;
 use ulika::import::{ReadingNote, RecipeInfo};
@@ -16,7 +16,7 @@ use ulika::model::{
 pub struct English;
 
 /// A count with its noun: “1 call”, “1,257 calls”.
-fn count(number: u32, one: &str, many: &str) -> String {
+pub(super) fn count(number: u32, one: &str, many: &str) -> String {
     format!("{} {}", apart(number, ','), if number == 1 { one } else { many })
 }
 
@@ -24,7 +24,7 @@ fn rows(number: u32) -> String {
     count(number, "row", "rows")
 }
 
-fn calls(number: u32) -> String {
+pub(super) fn calls(number: u32) -> String {
     count(number, "call", "calls")
 }
 
@@ -42,7 +42,7 @@ fn other(kind: &str, number: u32) -> String {
     }
 }
 
-fn witness(kind: SourceKind) -> &'static str {
+pub(super) fn kind(kind: SourceKind) -> &'static str {
     match kind {
         SourceKind::Phone => "call log of a phone",
         SourceKind::Operator => "billing detail",
@@ -89,6 +89,7 @@ fn event_noun(kind: &str) -> Option<&'static str> {
         Some(CustodyKind::Reinstated) => "return to the case",
         Some(CustodyKind::Purged) => "purge",
         Some(CustodyKind::PasswordChanged) => "change of the password",
+        Some(CustodyKind::ZoneSet) => "time zone of a source",
         Some(CustodyKind::CaseEdited) => "title and lines of the case",
         Some(CustodyKind::Adopted) => "case adopted from another computer",
         None => match kind {
@@ -222,7 +223,7 @@ impl Words for English {
         &recipe.title_en
     }
     fn source_heading(&self, file: &str, recipe: &str, source: &SourceAnswer) -> String {
-        let mut text = format!("{file}: {recipe}, {}", witness(source.kind));
+        let mut text = format!("{file}: {recipe}, {}", kind(source.kind));
         if let Some((first, last)) = &source.period {
             text += &format!(", {first} to {last}");
         }
@@ -374,6 +375,31 @@ impl Words for English {
         let shown = apart(u64::try_from(shown).unwrap_or(u64::MAX), ',');
         let from_total = format!("{shown} of {} shown.", apart(total, ','));
         next.map_or_else(|| from_total.clone(), |id| format!("{from_total} To go on: --after {id}"))
+    }
+
+    fn verdicts(&self, tally: &Tally) -> Vec<String> {
+        witness::english(tally)
+    }
+    fn clocks(&self) -> &'static str {
+        "Clocks of the sources beside each other:"
+    }
+    fn pair(&self, pair: &PairView) -> String {
+        witness::pair_english(pair)
+    }
+    fn clock_stretch(&self, stretch: &ClockStretch) -> String {
+        witness::stretch_english(stretch)
+    }
+    fn zone_offer(&self, offer: &ZoneOffer) -> String {
+        format!(
+            "This looks like another time zone. If source {} was written in {} and not in {}: ulika-cli zone CASE {} {}",
+            offer.source, offer.zone, offer.zone_now, offer.source, offer.zone
+        )
+    }
+    fn coverage(&self, coverage: &CoverageView, file: &str) -> String {
+        witness::coverage_english(coverage, file)
+    }
+    fn coverage_marks(&self) -> &'static str {
+        "█: records of calls on that day, ·: none."
     }
 
     fn no_groups(&self) -> &'static str {

@@ -5,15 +5,18 @@
 mod en;
 pub mod help;
 mod ru;
+mod witness;
 
 use std::collections::BTreeMap;
 use ulika::actions::VerifyAnswer;
 use ulika::actions::{
-    AttachedExhibit, BrokenRecipe, CallView, ExportAnswer, GroupView, PasswordChange, PlainAnswer, SourceAnswer,
-    SourcePreview,
+    AttachedExhibit, BrokenRecipe, CallView, ClockStretch, CoverageView, ExportAnswer, GroupView, PairView,
+    PasswordChange, PlainAnswer, SourceAnswer, SourcePreview, ZoneOffer,
 };
 use ulika::import::{ReadingNote, RecipeInfo};
-use ulika::model::{CallId, CustodyKind, JournalBeside, Pool, RowProblem, SourceId};
+use ulika::model::{
+    CallId, CustodyKind, JournalBeside, Pool, RowProblem, SilenceReason, SourceId, SourceKind, Verdict,
+};
 
 /// A language of the words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,6 +126,15 @@ pub trait Words: Sync {
     fn call_line(&self, call: &CallView, number: &str, labels: &str, group: Option<&str>) -> String;
     fn listed(&self, shown: usize, total: u32, next: Option<CallId>) -> String;
 
+    // Witnesses.
+    fn verdicts(&self, tally: &Tally) -> Vec<String>;
+    fn clocks(&self) -> &'static str;
+    fn pair(&self, pair: &PairView) -> String;
+    fn clock_stretch(&self, stretch: &ClockStretch) -> String;
+    fn zone_offer(&self, offer: &ZoneOffer) -> String;
+    fn coverage(&self, coverage: &CoverageView, file: &str) -> String;
+    fn coverage_marks(&self) -> &'static str;
+
     // Groups.
     fn no_groups(&self) -> &'static str;
     fn group_heading(&self, group: &GroupView, name: &str) -> String;
@@ -145,6 +157,15 @@ pub trait Words: Sync {
     fn exported(&self, answer: &ExportAnswer, bundle: &str) -> String;
     fn exported_plain(&self, answer: &PlainAnswer, folder: &str) -> String;
     fn verified(&self, answer: &VerifyAnswer) -> String;
+}
+
+/// The witness matrix in sums.
+#[derive(Debug, Default)]
+pub struct Tally {
+    /// Calls by verdict.
+    pub verdicts: BTreeMap<Verdict, u32>,
+    /// Calls about which a witness is silent, by reason.
+    pub silent: BTreeMap<(SourceKind, SilenceReason), u32>,
 }
 
 /// Other services as they are named to a person: the most frequent first.

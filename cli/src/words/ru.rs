@@ -1,9 +1,9 @@
 //! Russian words.
 
-use super::{Words, apart, length, moment, most_frequent_first, percent};
+use super::{Tally, Words, apart, length, moment, most_frequent_first, percent, witness};
 use ulika::actions::{
-    AttachedExhibit, BrokenRecipe, CallView, ExportAnswer, GroupView, PasswordChange, PlainAnswer, SourceAnswer,
-    SourcePreview, VerifyAnswer,
+    AttachedExhibit, BrokenRecipe, CallView, ClockStretch, CoverageView, ExportAnswer, GroupView, PairView,
+    PasswordChange, PlainAnswer, SourceAnswer, SourcePreview, VerifyAnswer, ZoneOffer,
 };
 use ulika::bundle::LIMIT_OF_VERIFYING;
 use ulika::import::{ReadingNote, RecipeInfo};
@@ -16,7 +16,7 @@ use ulika::model::{
 pub struct Russian;
 
 /// A count with its noun: «1 звонок», «2 звонка», «1 257 звонков».
-fn count(number: u32, one: &str, few: &str, many: &str) -> String {
+pub(super) fn count(number: u32, one: &str, few: &str, many: &str) -> String {
     let noun = match (number % 10, number % 100) {
         (_, 11..=14) => many,
         (1, _) => one,
@@ -30,7 +30,7 @@ fn rows(number: u32) -> String {
     count(number, "строка", "строки", "строк")
 }
 
-fn calls(number: u32) -> String {
+pub(super) fn calls(number: u32) -> String {
     count(number, "звонок", "звонка", "звонков")
 }
 
@@ -48,7 +48,7 @@ fn other(kind: &str, number: u32) -> String {
     }
 }
 
-fn witness(kind: SourceKind) -> &'static str {
+pub(super) fn kind(kind: SourceKind) -> &'static str {
     match kind {
         SourceKind::Phone => "журнал телефона",
         SourceKind::Operator => "детализация оператора",
@@ -104,6 +104,7 @@ fn event_noun(kind: &str) -> Option<&'static str> {
         Some(CustodyKind::Reinstated) => "возвращение в дело",
         Some(CustodyKind::Purged) => "безвозвратное удаление",
         Some(CustodyKind::PasswordChanged) => "смена пароля",
+        Some(CustodyKind::ZoneSet) => "часовой пояс источника",
         Some(CustodyKind::CaseEdited) => "название и номера дела",
         Some(CustodyKind::Adopted) => "дело принято с другого компьютера",
         None => match kind {
@@ -236,7 +237,7 @@ impl Words for Russian {
         &recipe.title_ru
     }
     fn source_heading(&self, file: &str, recipe: &str, source: &SourceAnswer) -> String {
-        let mut text = format!("{file}: {recipe}, {}", witness(source.kind));
+        let mut text = format!("{file}: {recipe}, {}", kind(source.kind));
         if let Some((first, last)) = &source.period {
             text += &format!(", {}–{}", date(first), date(last));
         }
@@ -392,6 +393,31 @@ impl Words for Russian {
         next.map_or_else(|| from_total.clone(), |id| format!("{from_total} Дальше: --after {id}"))
     }
 
+    fn verdicts(&self, tally: &Tally) -> Vec<String> {
+        witness::russian(tally)
+    }
+    fn clocks(&self) -> &'static str {
+        "Часы источников рядом друг с другом:"
+    }
+    fn pair(&self, pair: &PairView) -> String {
+        witness::pair_russian(pair)
+    }
+    fn clock_stretch(&self, stretch: &ClockStretch) -> String {
+        witness::stretch_russian(stretch)
+    }
+    fn zone_offer(&self, offer: &ZoneOffer) -> String {
+        format!(
+            "Похоже на другой часовой пояс. Если источник {} записан по поясу {}, а не {}: ulika-cli zone CASE {} {}",
+            offer.source, offer.zone, offer.zone_now, offer.source, offer.zone
+        )
+    }
+    fn coverage(&self, coverage: &CoverageView, file: &str) -> String {
+        witness::coverage_russian(coverage, file)
+    }
+    fn coverage_marks(&self) -> &'static str {
+        "█ — в этот день есть записи о звонках, · — ни одной."
+    }
+
     fn no_groups(&self) -> &'static str {
         "Групп нет."
     }
@@ -426,6 +452,7 @@ impl Words for Russian {
             CustodyKind::CallsTakenOut => "Звонки убраны из группы и в неё не вернутся.",
             CustodyKind::CallsPutBack => "Звонки возвращены.",
             CustodyKind::GroupKnown => "Отмечено.",
+            CustodyKind::ZoneSet => "Время этого источника читается по-новому; звонки сопоставлены заново.",
             _ => "Сделано.",
         }
         .to_owned()

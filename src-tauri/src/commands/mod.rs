@@ -11,3 +11,4 @@ pub mod import;
 pub mod log;
 pub mod mapping;
 pub mod program;
+pub mod witness;

@@ -104,6 +104,10 @@ export const commands = {
 	markedCalls: (marks: Marks) => __TAURI_INVOKE<CallId[]>("marked_calls", { marks }),
 	/**  When the calls that the filter lets through come: by day and by hour of the week. */
 	callRhythm: (filter: CallFilter) => __TAURI_INVOKE<CallRhythm>("call_rhythm", { filter }),
+	/**  How the clocks of the sources run, which zones would explain it, and what each source covers. */
+	witnessSources: () => __TAURI_INVOKE<WitnessSources>("witness_sources"),
+	/**  Sets the zone in which the times of a source are read; `None` takes the person's word back. */
+	setSourceZone: (id: SourceId, zone: string | null) => __TAURI_INVOKE<Edited>("set_source_zone", { id, zone }),
 	/**  All groups, largest first. */
 	groups: () => __TAURI_INVOKE<GroupListed[]>("groups"),
 	/**  Makes one group of several. */
@@ -411,6 +415,20 @@ export type CapturedBasis =
 /**  A case is waiting for this window: [`crate::commands::cases::given_case`] hands it out. */
 export type CaseGiven = null;
 
+/**  A stretch of time through which a clock kept its course. */
+export type ClockStretch = {
+	/**  Where it begins, by the first source, RFC 3339. */
+	from: string,
+	/**  Its last pair. */
+	until: string,
+	/**  How far the second clock is ahead in the middle of it, seconds. */
+	offset_s: number,
+	/**  By how many seconds more each day. */
+	drift_s_per_day: number | null,
+	/**  Pairs in it. */
+	paired: number,
+};
+
 /**  The person closes the window while work goes on: the page asks what to do. */
 export type ClosingAsked = null;
 
@@ -551,6 +569,44 @@ export type Contents =
 /**  Rows in scope as found, and the original's digest. */
 "extracts";
 
+/**  Days without a record, between days that the source covers. */
+export type CoverageGap = {
+	/**  First day. */
+	from: string,
+	/**  Last day. */
+	to: string,
+	/**  Days. */
+	days: number,
+};
+
+/**  The days of a source. */
+export type CoverageView = {
+	/**  Source. */
+	source: SourceId,
+	/**  File name. */
+	file: string,
+	/**  Kind of witness. */
+	kind: SourceKind,
+	/**  First local day; `None` where the source states no call. */
+	from: string | null,
+	/**  Last local day. */
+	to: string | null,
+	/**  Records in all: the sum over the days. */
+	records: number,
+	/**  Days with records. */
+	days: CoveredDay[],
+	/**  Days without. */
+	gaps: CoverageGap[],
+};
+
+/**  A day with records. */
+export type CoveredDay = {
+	/**  Local day: `2025-03-10`. */
+	date: string,
+	/**  Records. */
+	records: number,
+};
+
 /**  What was done. */
 export type CustodyKind = 
 /**  The case was created. */
@@ -608,7 +664,9 @@ export type CustodyKind =
 /**  A case from another computer was adopted. */
 "adopted" | 
 /**  The title or the person's own lines were changed. */
-"case_edited";
+"case_edited" | 
+/**  The person set the zone of a source, or took it back. */
+"zone_set";
 
 /**  The order of day and month in dates with strokes. */
 export type DayOrder = 
@@ -1118,6 +1176,8 @@ export type LogFacts = {
 	captured_at: string | null,
 	/**  Its precision. */
 	precision: string | null,
+	/**  A zone that was set for a source. */
+	zone: string | null,
 	/**  Whether the case has a password afterwards. */
 	keyed: boolean | null,
 	/**  Code of a bundle. */
@@ -1344,6 +1404,24 @@ export type OwnRecipes = {
 	recipes: RecipeInfo[],
 	/**  Files of the folder that do not. */
 	broken: BrokenRecipe[],
+};
+
+/**  Two sources compared. */
+export type PairView = {
+	/**  The sources, ascending. */
+	sources: [SourceId, SourceId],
+	/**  How far the second clock is ahead of the first, seconds: the middle of the pairs. */
+	offset_s: number,
+	/**  Spread of what is left after the course of the clock, seconds. */
+	spread_s: number,
+	/**  Records paired. */
+	paired: number,
+	/**  `steady`, `drifting`, `stepped`. */
+	clock: string,
+	/**  The course of a clock that is not steady. */
+	stretches: ClockStretch[],
+	/**  Zones that would explain the difference, the likelier source first. */
+	zone_offers: ZoneOffer[],
 };
 
 /**  Why a file of a folder is passed over. */
@@ -1902,6 +1980,14 @@ export type WaveformView = {
 	peaks: number[],
 };
 
+/**  What is known of the sources beside each other. */
+export type WitnessSources = {
+	/**  Every two sources compared. */
+	pairs: PairView[],
+	/**  The days of every source. */
+	coverage: CoverageView[],
+};
+
 /**  What a word in a column of directions, services or outcomes says of its row. */
 export type WordMeaning = 
 /**  A call towards the line. */
@@ -2008,6 +2094,20 @@ export type XmlPlace = {
 	root: string,
 	/**  Row element. */
 	row: string,
+};
+
+/**  A zone that would explain a difference of whole or half hours. */
+export type ZoneOffer = {
+	/**  Source that could be read in it. */
+	source: SourceId,
+	/**  The zone. */
+	zone: string,
+	/**  The zone in which it is read now. */
+	zone_now: string,
+	/**  How that is known. */
+	zone_basis: string,
+	/**  By how many seconds the times of the source would be later. */
+	shift_s: number,
 };
 
 /* Tauri Specta runtime */

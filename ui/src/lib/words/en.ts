@@ -115,6 +115,7 @@ export const en: Words = {
     capture_stated: 'the time of capture',
     label_observed: 'a label read off an exhibit',
     label_removed: 'removing a label',
+    zone_set: 'the time zone of a source',
     case_edited: 'title and numbers of the case',
     withdrawn: 'withdrawing',
     reinstated: 'reinstating',

@@ -154,6 +154,10 @@ export const packageEn: PackageWords = {
     purged: (t) => `Removed for good${t.whichFiles && `: ${t.whichFiles}`}.`,
     password_changed: (t) => (t.keyed === false ? 'The password was removed.' : 'A new password was set.'),
     adopted: () => 'The case was adopted from another computer: its tables were built anew.',
+    zone_set: (t) =>
+      t.zone
+        ? `The times in “${t.name}” are read in the zone ${t.zone}.`
+        : `The times in “${t.name}” are read as they were with the import again.`,
     case_edited: (t) => `Title set to ${t.name ? `“${t.name}”` : 'nothing'}, own numbers: ${t.lines.join(', ') || 'none'}.`,
     exported: (t) =>
       `${t.form === 'plain' ? 'Files for paper saved' : 'Bundle saved'}, code ${t.code ?? '—'}: ${calls(t.calls_in_all)}${t.groups.length > 0 ? `, groups ${quoted(t.groups)}` : ', the whole case'}.`,

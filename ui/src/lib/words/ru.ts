@@ -115,6 +115,7 @@ export const ru = {
     label_observed: 'подпись с доказательства',
     label_removed: 'удаление подписи',
     case_edited: 'название и номера дела',
+    zone_set: 'часовой пояс источника',
     withdrawn: 'исключение',
     reinstated: 'возврат',
   } as Record<string, string>,

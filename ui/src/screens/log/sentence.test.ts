@@ -17,6 +17,7 @@ const facts: LogFacts = {
   label: null,
   captured_at: null,
   precision: null,
+  zone: null,
   keyed: null,
   code: null,
   form: '',

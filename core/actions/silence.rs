@@ -1,0 +1,143 @@
+//! Why a witness is silent about a call: what its sources cover and list, and what the call says.
+
+use crate::model::{Direction, NumberKind, Silence, SilenceReason, SourceId, SourceKind};
+use crate::store::evidence::StoredSource;
+use crate::store::statements::{Statement, Statements};
+use rustc_hash::FxHashSet;
+
+/// Clocks may be this far apart at the ends of a period.
+const EDGE_S: i64 = 120;
+
+/// What a source covers and lists.
+struct Listing {
+    source: SourceId,
+    kind: SourceKind,
+    first: i64,
+    last: i64,
+    days: FxHashSet<i32>,
+    lines: FxHashSet<u16>,
+    /// Whether some of its records name no line.
+    any_line: bool,
+    unanswered: bool,
+    incoming: bool,
+    outgoing: bool,
+}
+
+/// What is asked of a call.
+struct Asked {
+    start: i64,
+    day: i32,
+    line: Option<u16>,
+    direction: Direction,
+    unanswered: bool,
+    masked: bool,
+}
+
+/// What the sources of a case cover and list.
+pub(super) struct Listings {
+    listings: Vec<Listing>,
+    /// Kinds whose word is missed: phone and operator always, an exchange where the case has one.
+    expected: Vec<SourceKind>,
+}
+
+impl Listings {
+    pub(super) fn of(sources: &[StoredSource], statements: &Statements) -> Self {
+        let listings: Vec<Listing> = sources.iter().map(|s| Listing::of(s, &statements.all)).collect();
+        let mut expected = vec![SourceKind::Phone, SourceKind::Operator];
+        expected.extend(listings.iter().any(|l| l.kind == SourceKind::Pbx).then_some(SourceKind::Pbx));
+        Self { listings, expected }
+    }
+
+    /// The witnesses that do not state a call, each with the reason.
+    pub(super) fn silent(&self, members: &[&Statement]) -> Vec<Silence> {
+        let kind = |of: SourceId| self.listings.iter().find(|l| l.source == of).map(|l| l.kind);
+        let speaking: Vec<SourceKind> = members.iter().filter_map(|m| kind(m.source)).collect();
+        let Some(first) = members.first() else { return Vec::new() };
+        let vague = |n: NumberKind| matches!(n, NumberKind::Masked | NumberKind::Hidden);
+        let asked = Asked {
+            start: first.start,
+            day: first.day,
+            line: members.iter().find_map(|m| m.line),
+            direction: members
+                .iter()
+                .map(|m| m.direction)
+                .find(|d| *d != Direction::Unknown)
+                .unwrap_or(first.direction),
+            unanswered: members.iter().any(|m| m.unanswered),
+            masked: members.iter().all(|m| vague(m.number)),
+        };
+        let missing = self.expected.iter().filter(|kind| !speaking.contains(kind));
+        missing.map(|kind| self.why(*kind, &asked)).collect()
+    }
+
+    /// The reason, from the widest to the narrowest; of several sources the one that says most.
+    fn why(&self, witness: SourceKind, asked: &Asked) -> Silence {
+        let of_kind = self.listings.iter().filter(|l| l.kind == witness);
+        let best = of_kind.map(|l| (l.why(asked), l.source)).max_by_key(|(reason, source)| {
+            // A later reason was reached by more of what could explain it away; the earliest source of it is named.
+            (SilenceReason::ALL.iter().position(|r| r == reason), std::cmp::Reverse(*source))
+        });
+        let (reason, source) = match best {
+            None => (SilenceReason::NoSource, None),
+            Some((reason @ (SilenceReason::OtherLine | SilenceReason::OutsidePeriod), _)) => (reason, None),
+            Some((reason, source)) => (reason, Some(source)),
+        };
+        Silence { witness, source, reason }
+    }
+}
+
+impl Listing {
+    fn of(stored: &StoredSource, all: &[Statement]) -> Self {
+        let source = stored.source.id;
+        let mut listing = Self {
+            source,
+            kind: stored.source.kind,
+            first: i64::MAX,
+            last: i64::MIN,
+            days: FxHashSet::default(),
+            lines: FxHashSet::default(),
+            any_line: false,
+            unanswered: false,
+            incoming: false,
+            outgoing: false,
+        };
+        let begin = all.partition_point(|s| s.id.0 < stored.first_record);
+        for statement in all[begin..].iter().take_while(|s| s.source == source) {
+            listing.first = listing.first.min(statement.start);
+            listing.last = listing.last.max(statement.start);
+            listing.days.insert(statement.day);
+            match statement.line {
+                Some(line) => drop(listing.lines.insert(line)),
+                None => listing.any_line = true,
+            }
+            listing.unanswered |= statement.unanswered;
+            listing.incoming |= statement.direction != Direction::Outgoing;
+            listing.outgoing |= statement.direction != Direction::Incoming;
+        }
+        listing
+    }
+
+    fn why(&self, asked: &Asked) -> SilenceReason {
+        let its_line = self.any_line || asked.line.is_none_or(|line| self.lines.contains(&line));
+        let lists_direction = match asked.direction {
+            Direction::Incoming => self.incoming,
+            Direction::Outgoing => self.outgoing,
+            Direction::Unknown => true,
+        };
+        if !its_line {
+            SilenceReason::OtherLine
+        } else if asked.start < self.first.saturating_sub(EDGE_S) || asked.start > self.last.saturating_add(EDGE_S) {
+            SilenceReason::OutsidePeriod
+        } else if asked.unanswered && !self.unanswered {
+            SilenceReason::Unanswered
+        } else if !lists_direction {
+            SilenceReason::DirectionNotListed
+        } else if asked.masked {
+            SilenceReason::NumberMasked
+        } else if !self.days.contains(&asked.day) {
+            SilenceReason::Gap
+        } else {
+            SilenceReason::NotStated
+        }
+    }
+}
