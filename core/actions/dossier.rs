@@ -2,12 +2,13 @@
 
 use super::attach::exhibit_no;
 use super::calls::{Looker, as_found, best_number, direction, disposition, duration};
+use super::matrix::Matrix;
 use super::{disclosure, groups, import::SourceAnswer, overview::linked_calls, told::Telling};
 use crate::case::{Case, PROGRAM, SCHEMA_VERSION};
 use crate::error::{Error, Result};
 use crate::model::{
-    BundleScope, CallId, Dossier, DossierCall, DossierExhibit, DossierSource, Exhibit, ExhibitId, Group, GroupId,
-    LedgerRow, NumberKind, OriginalReader, RecordId, RowText, SourceId, bytes_of_hex,
+    BundleScope, CallId, CoverageRun, Dossier, DossierCall, DossierExhibit, DossierSource, Exhibit, ExhibitId, Group,
+    GroupId, LedgerRow, NumberKind, OriginalReader, RecordId, RowText, SourceId, bytes_of_hex,
 };
 use crate::progress::Silent;
 use crate::store::blobs::{Blob, find_original};
@@ -95,11 +96,21 @@ impl InScope {
             .collect();
         let mut texts: FxHashSet<Arc<str>> = FxHashSet::default();
         let mut calls = Vec::with_capacity(self.calls.len());
+        let matrix = Matrix::read(connection)?;
+        let joined = lists::joined_records(connection)?;
+        let counts = |record: RecordId| self.has(joined.get(&record).copied().unwrap_or(CallId(record.0)));
+        let coverage: FxHashMap<SourceId, _> =
+            matrix.coverage(&counts).into_iter().map(|days| (days.source, days.runs)).collect();
         for id in &self.calls {
-            if let Some(call) = call(&looker, connection, *id, &offsets, &mut texts)? {
+            if let Some(mut call) = call(&looker, connection, *id, &offsets, &mut texts)? {
+                call.silent = matrix.call(*id).silent;
+                // A source that does not leave is not named either.
+                let leaves = |source: &SourceId| self.sources.iter().any(|s| s.source.id == *source);
+                call.silent.iter_mut().for_each(|s| s.source = s.source.filter(leaves));
                 calls.push(call);
             }
         }
+        drop(matrix);
         let linked = linked_calls(connection)?;
         let mut custody = custody::custody_events(connection)?;
         disclosure::keep_in_scope(connection, self, &mut custody)?;
@@ -111,7 +122,7 @@ impl InScope {
             scope: self.scope.clone(),
             now: case.clock().now(),
             lines: word::lines(connection)?,
-            sources: self.sources.iter().map(|s| self.source(s)).collect(),
+            sources: self.sources.iter().map(|s| self.source(s, &coverage)).collect(),
             calls,
             calls_left_out: self.calls_left_out,
             groups: self.groups.clone(),
@@ -147,7 +158,7 @@ impl InScope {
         Ok(exhibits)
     }
 
-    fn source(&self, stored: &StoredSource) -> DossierSource {
+    fn source(&self, stored: &StoredSource, coverage: &FxHashMap<SourceId, Vec<CoverageRun>>) -> DossierSource {
         let sums: SourceAnswer = serde_json::from_str(&stored.sums).unwrap_or_default();
         DossierSource {
             source: stored.source.clone(),
@@ -157,6 +168,7 @@ impl InScope {
             repeats_in_file: u64::from(sums.repeats_in_file),
             other_lines: u64::from(sums.other_lines),
             problems: sums.problems.len() as u64,
+            coverage: coverage.get(&stored.source.id).cloned().unwrap_or_default(),
             numbers_of_others: self.numbers_of_others.get(&stored.source.id).copied().unwrap_or(0),
         }
     }
@@ -256,8 +268,10 @@ fn call(
                 sheet: m.record.place.sheet,
                 row: m.record.place.row,
                 why: m.why,
+                residual_s: m.residual_s,
             })
             .collect(),
+        silent: Vec::new(),
         range_holder: None,
         region: None,
     }))

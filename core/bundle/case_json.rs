@@ -42,6 +42,7 @@ pub(super) fn write(scope: &Scope<'_>, out: &mut dyn Write) -> Result<()> {
             "labels": "tables/labels.csv",
             "groups": "tables/groups.csv",
             "witness": "tables/witness.csv",
+            "coverage": "tables/coverage.csv",
             "row_ledger": "tables/row-ledger.csv",
         },
     });

@@ -18,6 +18,7 @@ mod report;
 mod scope;
 mod tables;
 mod verify;
+mod witnesses;
 mod workbook;
 mod write;
 mod zip_out;

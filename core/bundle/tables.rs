@@ -17,8 +17,6 @@ pub(super) const NUMBERS_SCHEMA: &str = include_str!("schemas/numbers.schema.jso
 pub(super) const LABELS_SCHEMA: &str = include_str!("schemas/labels.schema.json");
 /// `data/tables/groups.schema.json`.
 pub(super) const GROUPS_SCHEMA: &str = include_str!("schemas/groups.schema.json");
-/// `data/tables/witness.schema.json`.
-pub(super) const WITNESS_SCHEMA: &str = include_str!("schemas/witness.schema.json");
 /// `data/tables/row-ledger.schema.json`.
 pub(super) const LEDGER_SCHEMA: &str = include_str!("schemas/row-ledger.schema.json");
 
@@ -218,20 +216,6 @@ pub(super) fn write_groups(dossier: &Dossier, out: &mut dyn Write) -> Result<()>
             csv.number(group.id).free(&group.name).word(if group.named_by_person { "true" } else { "false" });
             csv.number(call).word(&mine.iter().map(|r| r.0).collect::<Vec<_>>().join(" "));
             csv.free(&mine.iter().map(|r| r.1).collect::<Vec<_>>().join(" | ")).end()?;
-        }
-    }
-    csv.finish()
-}
-
-/// Writes `witness.csv`: one row for each record of a call.
-pub(super) fn write_witness(dossier: &Dossier, out: &mut dyn Write) -> Result<()> {
-    let mut csv = CsvOut::new(out, &["call_id", "verdict", "source", "source_kind", "sheet", "row", "why"])?;
-    let kinds: FxHashMap<_, _> = dossier.sources.iter().map(|s| (s.source.id, s.source.kind.word())).collect();
-    for call in &dossier.calls {
-        for row in &call.records {
-            csv.number(call.id).word(call.verdict.word()).word(&source_no(row.source.0));
-            csv.word(kinds.get(&row.source).copied().unwrap_or("other")).number(row.sheet).number(row.row);
-            csv.word(row.why.map_or("states", |why| why.word())).end()?;
         }
     }
     csv.finish()

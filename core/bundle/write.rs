@@ -4,7 +4,7 @@ use super::bag::{Bag, BagFacts, failed};
 use super::report::{Content, html, paper};
 use super::scope::Scope;
 use super::tables::{self, Linked};
-use super::{README, WriteSeek, Written, case_json, facts, inventory, profile, workbook};
+use super::{README, WriteSeek, Written, case_json, facts, inventory, profile, witnesses, workbook};
 use crate::error::{Code, Error, Result};
 use crate::model::{Contents, Dossier, OriginalReader, Zone, rfc3339};
 use crate::progress::Progress;
@@ -77,6 +77,8 @@ fn write_evidence(
     fixed(bag, "tables/calls.schema.json", tables::CALLS_SCHEMA)?;
     let (mut workbook, length) = workbook::spool(dossier, linked)?;
     bag.bytes("tables/calls.xlsx", length, &mut workbook)?;
+    bag.text("tables/coverage.csv", false, |out| witnesses::write_coverage(scope, out))?;
+    fixed(bag, "tables/coverage.schema.json", witnesses::COVERAGE_SCHEMA)?;
     bag.text("tables/groups.csv", large, |out| tables::write_groups(dossier, out))?;
     fixed(bag, "tables/groups.schema.json", tables::GROUPS_SCHEMA)?;
     bag.text("tables/labels.csv", false, |out| tables::write_labels(dossier, out))?;
@@ -85,8 +87,8 @@ fn write_evidence(
     fixed(bag, "tables/numbers.schema.json", tables::NUMBERS_SCHEMA)?;
     bag.text("tables/row-ledger.csv", large, |out| tables::write_ledger(scope, originals, out))?;
     fixed(bag, "tables/row-ledger.schema.json", tables::LEDGER_SCHEMA)?;
-    bag.text("tables/witness.csv", large, |out| tables::write_witness(dossier, out))?;
-    fixed(bag, "tables/witness.schema.json", tables::WITNESS_SCHEMA)
+    bag.text("tables/witness.csv", large, |out| witnesses::write_witness(dossier, out))?;
+    fixed(bag, "tables/witness.schema.json", witnesses::WITNESS_SCHEMA)
 }
 
 /// A guess for the progress: media as they are, and about 700 bytes of texts for each call.

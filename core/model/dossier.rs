@@ -3,8 +3,8 @@
 //! [`OriginalReader`] and never held.
 
 use super::{
-    CallId, CustodyEvent, Direction, Disposition, Exhibit, Group, GroupId, JoinReason, Line, Moment, NumberKind,
-    RecordId, Source, SourceId, Verdict, words,
+    CallId, CoverageRun, CustodyEvent, Direction, Disposition, Exhibit, Group, GroupId, JoinReason, Line, Moment,
+    NumberKind, RecordId, Silence, Source, SourceId, Verdict, words,
 };
 use std::io::{self, Read};
 use std::sync::Arc;
@@ -39,6 +39,8 @@ pub struct RowText {
     pub row: u64,
     /// Why this record was joined; `None` for the call's first record.
     pub why: Option<JoinReason>,
+    /// What is left of the difference of starts after the clock offset, seconds.
+    pub residual_s: i32,
 }
 
 /// A call with everything that the tables and the report print.
@@ -74,6 +76,8 @@ pub struct DossierCall {
     pub clock_offset_s: Option<i32>,
     /// Its records.
     pub records: Vec<RowText>,
+    /// Witnesses that do not state it, each with the reason.
+    pub silent: Vec<Silence>,
     /// Range holder by the register.
     pub range_holder: Option<Arc<str>>,
     /// Region by the register.
@@ -97,6 +101,8 @@ pub struct DossierSource {
     pub other_lines: u64,
     /// Rows that could not be read.
     pub problems: u64,
+    /// Its days within its period, in order: those with records and the stretches without.
+    pub coverage: Vec<CoverageRun>,
     /// Distinct numbers in it that are not in scope: numbers of others that a whole original would disclose.
     pub numbers_of_others: u64,
 }

@@ -56,6 +56,10 @@ impl OriginalReader for Shelf {
 
 pub const SECRET_NAME: &str = "ЗВОНОК ПОСТОРОННЕГО";
 
+fn days(from: &str, to: &str, state: CoverageState, records: u64) -> CoverageRun {
+    CoverageRun { from: from.parse().unwrap(), to: to.parse().unwrap(), state, records }
+}
+
 fn moscow() -> Clock {
     Clock { kind: ClockKind::Wall, zone: Zone::MOSCOW, basis: ZoneBasis::Stated, precision: Precision::Second }
 }
@@ -90,6 +94,11 @@ pub fn sample(count: i64) -> (Dossier, Shelf) {
         repeats_in_file: 0,
         other_lines: 0,
         problems: 0,
+        coverage: vec![
+            days("2025-09-01", "2025-09-01", CoverageState::Records, count as u64),
+            days("2025-09-02", "2025-09-04", CoverageState::Gap, 0),
+            days("2025-09-05", "2025-09-05", CoverageState::Records, 0),
+        ],
         numbers_of_others: 3,
     };
     let labels: Vec<Arc<str>> =
@@ -108,6 +117,7 @@ pub fn sample(count: i64) -> (Dossier, Shelf) {
             sheet: 0,
             row: id as u64 + 1,
             why: None,
+            residual_s: 0,
         }];
         let label = &labels[(index % labels.len() as i64) as usize];
         shelf.rows.insert(
@@ -138,6 +148,11 @@ pub fn sample(count: i64) -> (Dossier, Shelf) {
             verdict: if index % 5 == 0 { Verdict::Both } else { Verdict::OperatorOnly },
             clock_offset_s: if index % 5 == 0 { Some(-37) } else { None },
             records,
+            silent: vec![Silence {
+                witness: SourceKind::Phone,
+                source: Some(SourceId(2)),
+                reason: SilenceReason::ALL[index as usize % SilenceReason::ALL.len()],
+            }],
             range_holder: Some(Arc::from("ПАО \"ВЫМЫСЕЛ\"")),
             region: Some(Arc::from("Город & область")),
         });

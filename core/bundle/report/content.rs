@@ -4,7 +4,7 @@ use crate::bundle::facts;
 use crate::bundle::names;
 use crate::bundle::scope::Scope;
 use crate::bundle::tables::{Linked, labels, places};
-use crate::model::{CallId, Dossier, DossierCall, GroupId, NumberKind, Zone};
+use crate::model::{CallId, CoverageRun, CoverageState, Dossier, DossierCall, GroupId, NumberKind, Zone};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Everything in the report but the calls, ready to be escaped and drawn.
@@ -75,6 +75,19 @@ const NUMBERS: usize = 12;
 /// Says where the rest of a list stands that is cut.
 fn and_more(all: usize, shown: usize, file: &str) -> Option<String> {
     (all > shown).then(|| format!("и ещё {} ({file})", facts::grouped((all - shown) as u64)))
+}
+
+/// The days within the period of a source of which it has no record of a call.
+fn without_calls(coverage: &[CoverageRun]) -> Option<String> {
+    let gaps: Vec<&CoverageRun> = coverage.iter().filter(|run| run.state == CoverageState::Gap).collect();
+    let date = |day: chrono::NaiveDate| day.format("%d.%m.%Y").to_string();
+    let told = |run: &&CoverageRun| match run.from == run.to {
+        true => date(run.from),
+        false => format!("{}–{}", date(run.from), date(run.to)),
+    };
+    let mut listed: Vec<String> = gaps.iter().take(SHOWN).map(told).collect();
+    listed.extend(and_more(gaps.len(), SHOWN, "tables/coverage.csv"));
+    (!listed.is_empty()).then(|| format!("дни без звонков: {}", listed.join(", ")))
 }
 
 /// The numbers of each group with their calls, those that called most first.
@@ -194,6 +207,7 @@ impl<'a> Content<'a> {
                     sums.push(facts::counted(count, one, few, many));
                 }
             }
+            sums.extend(without_calls(&item.coverage));
             let name = format!("{} ({})", source.name, facts::size(source.size));
             [names::source_no(source.id.0), name, time, sums.join(", "), source.sha256.clone()]
         })
