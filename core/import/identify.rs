@@ -312,13 +312,23 @@ fn fits_of_tables(database: &Database, candidates: &[Arc<Recipe>], forced: bool)
         let Some((_, names)) = database.table(&shape.tables)? else { continue };
         fits.extend(fits_of_names(&names, std::slice::from_ref(recipe), Container::Sqlite));
     }
-    if fits.is_empty() && !forced {
-        return Err(super::seems::refusal(
-            "база данных SQLite, в которой нет известной таблицы звонков",
-            "an SQLite database without a known table of calls",
-        ));
+    // A table with what a call needs can be set by hand; anything else is no log of calls.
+    if fits.is_empty() && !forced && table_of_calls(database)?.is_none() {
+        return Err(super::seems::no_calls());
     }
     Ok(fits)
+}
+
+/// The table of a database that looks most like one of calls, by the words of the general recipe.
+pub(super) fn table_of_calls(database: &Database) -> Result<Option<String>> {
+    let Some(general) = RECIPES.iter().find(|recipe| recipe.general) else { return Ok(None) };
+    let found = |names: &[String]| {
+        Columns::of_header(general, names.iter().map(String::as_str)).map_or(0, |columns| columns.found)
+    };
+    let tables = database.tables()?.into_iter().map(|(name, columns)| (found(&columns), name));
+    // Of several that are alike the first.
+    let best = tables.rev().max_by_key(|(found, _)| *found);
+    Ok(best.filter(|(found, _)| *found > 0).map(|(_, name)| name))
 }
 
 /// Recipes that find what they need among names of columns.

@@ -16,6 +16,11 @@ pub(super) fn unmapped() -> Error {
     )
 }
 
+/// A database of something else.
+pub(super) fn no_calls() -> Error {
+    refusal("база данных SQLite, в которой нет таблицы звонков", "an SQLite database without a table of calls")
+}
+
 /// A long file of spaces.
 pub(super) fn nothing() -> Error {
     refusal("файл без содержания", "a file without content")

@@ -36,6 +36,8 @@ const MAX_VALUE: i32 = 16 << 20;
 const MAX_CELL: usize = 64 * 1024;
 /// Bytes of a value of bytes that are shown.
 const MAX_HEX: usize = 64;
+/// Tables that are looked at to find calls.
+const MAX_TABLES: u32 = 500;
 /// Bytes of the header of a database.
 const HEADER: usize = 100;
 /// Where the header says that what was written last lies in a file beside it.
@@ -88,6 +90,19 @@ impl Database {
             }
         }
         Ok(None)
+    }
+
+    /// Every table with the names of its columns, as far as a phone's database has any.
+    pub fn tables(&self) -> Result<Vec<(String, Vec<String>)>> {
+        let stored = "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 ORDER BY rowid LIMIT ?1";
+        let mut statement = self.connection.prepare(stored).map_err(of_sqlite)?;
+        let names = statement.query_map([MAX_TABLES], |row| row.get::<_, String>(0)).map_err(of_sqlite)?;
+        let with_columns = |name: rusqlite::Result<String>| {
+            let name = name?;
+            let columns = self.columns(&name)?;
+            Ok((name, columns))
+        };
+        names.map(with_columns).collect::<rusqlite::Result<_>>().map_err(of_sqlite)
     }
 
     /// Columns that are stored; those that are computed from others are left alone.

@@ -265,7 +265,7 @@ fn what_a_schema_brings_is_not_run() {
         "CREATE TABLE kept (_id INTEGER PRIMARY KEY, number TEXT, date INTEGER, duration INTEGER, type INTEGER);
          CREATE VIEW calls AS SELECT * FROM kept;",
     );
-    refusal(bytes_of(&mut view), Code::FormatUnknown);
+    refusal(bytes_of(&mut view), Code::RecipeUnknown);
     let mut fts = database("CREATE VIRTUAL TABLE calls USING fts5(number, date, duration, type)");
     refusal(bytes_of(&mut fts), Code::FormatUnknown);
 }
@@ -360,4 +360,34 @@ fn answered_is_read_of_incoming_calls_only() {
     let ends: Vec<Disposition> = seen(bytes_of(&mut connection)).records().iter().map(|r| r.disposition).collect();
     use Disposition::{Answered, Missed, Unknown};
     assert_eq!(ends, [Answered, Unknown, Missed, Answered, Answered]);
+}
+
+#[test]
+fn a_table_of_calls_that_nobody_knows_is_set_by_hand() {
+    let mut connection = database(
+        "CREATE TABLE settings (key TEXT, value TEXT);
+         CREATE TABLE calls_tb (_id INTEGER PRIMARY KEY, number TEXT, date INTEGER, duration INTEGER, type TEXT, name TEXT);
+         INSERT INTO calls_tb VALUES (4, '+79071112233', 1756883700123, 5, 'incoming', 'Маша');
+         INSERT INTO calls_tb VALUES (9, '+79071112244', 1756883760123, 0, 'missed', NULL);",
+    );
+    let bytes = bytes_of(&mut connection);
+    // Where the direction is a word, the log is an unknown table and no foreign file.
+    refusal(&bytes, Code::RecipeUnknown);
+    let look = ulika::import::look(&mut Cursor::new(&bytes), "log.db", None).unwrap();
+    assert_eq!((look.mapping.table.as_deref(), look.mapping.header), (Some("calls_tb"), None));
+    assert_eq!(look.mapping.headings, ["_id", "number", "date", "duration", "type", "name"]);
+    assert_eq!(look.rows.iter().map(|row| row.row).collect::<Vec<_>>(), [4, 9]);
+    let name = ulika::import::MappingName { name: "hand", title_ru: "Руками", title_en: "By hand" };
+    let mut mapping = look.mapping;
+    (mapping.fields[2], mapping.date) = (Some(ulika::import::Field::Start), "epoch_ms".to_owned());
+    let text = ulika::import::recipe_text(&mapping, name);
+    let own = ulika::import::OwnRecipe::parse(&text).unwrap();
+    let seen = seen_with(&bytes, &ReadOptions { own: vec![own], ..ReadOptions::default() });
+    assert_eq!(
+        seen.told(),
+        [
+            "2025-09-03T10:15:00+03:00 incoming answered +79071112233 5 Маша",
+            "2025-09-03T10:16:00+03:00 incoming missed +79071112244 0 -",
+        ]
+    );
 }

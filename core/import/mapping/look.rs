@@ -7,10 +7,12 @@ use crate::error::{Code, Error, Result};
 use crate::import::columns::{Columns, letter};
 use crate::import::container::{Container, sniff};
 use crate::import::csv::{DELIMITERS, Table};
+use crate::import::identify::table_of_calls;
 use crate::import::pdf::Pages;
 use crate::import::recipe::{ContainerKind, RECIPES};
 use crate::import::rows::{Flow, RawRow, RowReader};
 use crate::import::sql::SqlDump;
+use crate::import::sqlite::Database;
 use crate::import::xlsx::Workbook;
 use crate::import::xml::{Document, Elements};
 use crate::import::{ReadSeek, seems};
@@ -125,18 +127,24 @@ fn look_inside(file: &mut dyn ReadSeek, header: Option<u32>) -> Result<Look> {
         Container::Xlsx | Container::Sql(_) | Container::Pdf => (0, None),
         Container::Lines(encoding) => (delimiter(file, encoding)?, None),
         Container::Xml(encoding) => (0, Some(row_element(file, encoding)?)),
-        Container::Sqlite | Container::Dump(_) | Container::Haudio(_) => return Err(seems::unmapped()),
+        Container::Sqlite => (0, None),
+        Container::Dump(_) | Container::Haudio(_) => return Err(seems::unmapped()),
     };
+    let table = match container {
+        Container::Sqlite => Some(table_of_calls(&Database::open(&mut *file)?)?.ok_or_else(seems::no_calls)?),
+        _ => None,
+    };
+    let place = Place { delimiter, xml: xml.as_ref(), table: table.as_ref() };
     // Opened once: opening a workbook means reading all its texts.
-    let mut reader = open(file, container, delimiter, xml.as_ref())?;
+    let mut reader = open(file, container, place)?;
     let sheets = first_rows(&mut *reader)?;
     let found = sheets.iter().map(|sheet| (found_header(sheet), sheet));
     let best =
         found.max_by_key(|((score, _), sheet)| (*score, sheet.rows.len().min(3), std::cmp::Reverse(sheet.number)));
     let Some(((_, found), sheet)) = best else { return Err(Error::new(Code::NoRows)) };
-    let is_xml = xml.is_some();
+    let names_columns = xml.is_some() || table.is_some();
     let header = match header {
-        _ if is_xml => None,
+        _ if names_columns => None,
         None => found,
         Some(0) => None,
         Some(row) => sheet.rows.iter().position(|(number, _)| *number == u64::from(row)),
@@ -144,7 +152,7 @@ fn look_inside(file: &mut dyn ReadSeek, header: Option<u32>) -> Result<Look> {
     let mut headings: Vec<String> = header.map_or_else(Vec::new, |at| sheet.rows[at].1.clone());
     let below = header.map_or(0, |at| sheet.rows[at].0);
     let seen = columns_below(&mut *reader, sheet.number, below)?;
-    if is_xml {
+    if names_columns {
         headings = seen.names;
     }
     let width = seen.shapes.len().max(headings.len()).max(1);
@@ -152,10 +160,10 @@ fn look_inside(file: &mut dyn ReadSeek, header: Option<u32>) -> Result<Look> {
     let mut shapes = seen.shapes;
     shapes.resize(headings.len(), Shapes::default());
     let columns = columns(&headings, &shapes);
-    let place = header
+    let header = header
         .and_then(|at| sheet.rows.get(at))
         .map(|(row, _)| HeaderPlace { sheet: sheet.number, row: u32::try_from(*row).unwrap_or(u32::MAX) });
-    let mapping = mapping(container.kind(), place, headings, &columns, &shapes, xml);
+    let mapping = mapping(container.kind(), header, headings, &columns, &shapes, (xml, table));
     let rows = sheet.rows.iter().map(|(row, cells)| LookRow {
         row: u32::try_from(*row).unwrap_or(u32::MAX),
         cells: cells.iter().map(|cell| cell.chars().take(CELL).collect()).collect(),
@@ -163,12 +171,16 @@ fn look_inside(file: &mut dyn ReadSeek, header: Option<u32>) -> Result<Look> {
     Ok(Look { encoding: container.encoding(), sheet: sheet.number, rows: rows.collect(), columns, mapping })
 }
 
-fn open<'f>(
-    file: &'f mut dyn ReadSeek,
-    container: Container,
+/// Where the rows of a file are.
+#[derive(Clone, Copy)]
+struct Place<'p> {
     delimiter: u8,
-    xml: Option<&XmlPlace>,
-) -> Result<Box<dyn RowReader + 'f>> {
+    xml: Option<&'p XmlPlace>,
+    table: Option<&'p String>,
+}
+
+fn open<'f>(file: &'f mut dyn ReadSeek, container: Container, place: Place<'_>) -> Result<Box<dyn RowReader + 'f>> {
+    let Place { delimiter, xml, table } = place;
     Ok(match container {
         Container::Csv(encoding) | Container::Lines(encoding) => Box::new(Table::new(file, encoding, delimiter)),
         Container::Sql(encoding) => Box::new(SqlDump::new(file, encoding)),
@@ -178,7 +190,8 @@ fn open<'f>(
             let rows = xml.map(|place| place.row.clone()).into_iter().collect();
             Box::new(Document::new(file, encoding, Elements { rows, context: Vec::new() }))
         }
-        Container::Sqlite | Container::Dump(_) | Container::Haudio(_) => return Err(seems::unmapped()),
+        Container::Sqlite => Box::new(Database::open(file)?.into_table(table.map_or(&[], std::slice::from_ref))?),
+        Container::Dump(_) | Container::Haudio(_) => return Err(seems::unmapped()),
     })
 }
 
@@ -353,7 +366,7 @@ fn mapping(
     headings: Vec<String>,
     columns: &[ColumnSeen],
     shapes: &[Shapes],
-    xml: Option<XmlPlace>,
+    (xml, table): (Option<XmlPlace>, Option<String>),
 ) -> Mapping {
     let fields: Vec<Option<Field>> = columns.iter().map(|c| c.proposal.as_ref().map(|p| p.field)).collect();
     let at = |field| fields.iter().position(|f| *f == Some(field));
@@ -387,5 +400,6 @@ fn mapping(
         line,
         kind: None,
         xml,
+        table,
     }
 }

@@ -116,9 +116,18 @@ pub struct Mapping {
     pub kind: Option<SourceKind>,
     /// Elements that are rows, for XML.
     pub xml: Option<XmlPlace>,
+    /// The table, for a database.
+    #[serde(default)]
+    pub table: Option<String>,
 }
 
 impl Mapping {
+    /// Whether rows bring the names of their columns along, so that there is no header to find.
+    #[must_use]
+    pub fn names_columns(&self) -> bool {
+        self.xml.is_some() || self.table.is_some()
+    }
+
     /// Whether a field has a column.
     #[must_use]
     pub fn has(&self, field: Field) -> bool {

@@ -83,7 +83,7 @@ fn head(mapping: &Mapping, fields: &[Option<Field>], name: MappingName<'_>, out:
     if let Some(zone) = &mapping.zone {
         put("zone", quoted(zone));
     }
-    if mapping.header.is_none() && mapping.container != ContainerKind::Xml {
+    if mapping.header.is_none() && !mapping.names_columns() {
         put("headless", "true".to_owned());
         put("width", mapping.headings.len().to_string());
     }
@@ -96,6 +96,9 @@ fn head(mapping: &Mapping, fields: &[Option<Field>], name: MappingName<'_>, out:
     for key in ["footers", "line_words", "no_label"] {
         put(key, list(GENERAL.texts(key)));
     }
+    if let Some(table) = &mapping.table {
+        let _ = writeln!(out, "\n[sqlite]\ntables = {}", list([table.as_str()]));
+    }
     if let Some(xml) = &mapping.xml {
         let _ = writeln!(out, "\n[xml]\nroot = {}\nrow = {}", quoted(&xml.root), quoted(&xml.row));
     }
@@ -103,7 +106,7 @@ fn head(mapping: &Mapping, fields: &[Option<Field>], name: MappingName<'_>, out:
 
 fn columns(mapping: &Mapping, fields: &[Option<Field>], out: &mut String) {
     let plain: Vec<String> = mapping.headings.iter().map(|heading| folded(heading)).collect();
-    let headless = mapping.header.is_none() && mapping.container != ContainerKind::Xml;
+    let headless = mapping.header.is_none() && !mapping.names_columns();
     for (column, field) in fields.iter().enumerate().filter_map(|(at, field)| Some((at, (*field)?))) {
         let _ = writeln!(out, "\n[[column]]\nfield = {}", quoted(field.word()));
         let heading = plain[column].as_str();

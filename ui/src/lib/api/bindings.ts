@@ -1252,6 +1252,8 @@ export type Mapping = {
 	kind: SourceKind | null,
 	/**  Elements that are rows, for XML. */
 	xml: XmlPlace | null,
+	/**  The table, for a database. */
+	table?: string | null,
 };
 
 /**  Places that are marked in a list, as ranges: a million calls are marked by one. */
