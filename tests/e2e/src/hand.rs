@@ -175,7 +175,10 @@ impl Person<'_> {
     }
 
     /// Presses Tab, or Shift with it, until the focus is there.
-    async fn tab_to(&self, css: &str) -> Result<()> {
+    ///
+    /// # Errors
+    /// When the focus never comes there.
+    pub async fn tab_to(&self, css: &str) -> Result<()> {
         self.window.see(css).await?;
         for _ in 0..FURTHEST {
             let side = self.window.ask_with(SIDE, vec![json!(css)]).await?;
