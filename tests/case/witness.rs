@@ -251,7 +251,7 @@ fn what_was_said_by_hand_outlives_longer_files() {
     desk.import(SourceKind::Phone, &table(&was, 0));
     let groups = actions::groups(&desk.case).unwrap().groups;
     assert_eq!(groups.iter().find(|g| g.id == group.id).map(|g| g.name.as_str()), Some("Назойливые"));
-    assert_eq!(other.is_none_or(|o| groups.iter().any(|g| g.id == o.id)), true, "no other group is lost");
+    assert!(other.is_none_or(|o| groups.iter().any(|g| g.id == o.id)), "no other group is lost");
     let seen = actions::call_detail(&desk.case, call.id).unwrap().call;
     assert_eq!((seen.exhibits.len(), seen.started_at.as_str()), (1, call.started_at.as_str()));
     assert!(seen.labels.contains(&"Банк Тихий берег".to_owned()), "{:?}", seen.labels);
