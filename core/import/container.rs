@@ -154,7 +154,10 @@ fn of_zip(file: &mut dyn ReadSeek, head: &[u8]) -> Result<Container> {
         }
     };
     let any = |prefix: &str| names.iter().any(|name| name.starts_with(prefix));
-    if any("xl/workbook.xml") || (any("xl/worksheets/") && !any("xl/workbook.bin")) {
+    if super::sqlite::paired(&names).is_some() {
+        // A database with its journal: both are read together.
+        Ok(Container::Sqlite)
+    } else if any("xl/workbook.xml") || (any("xl/worksheets/") && !any("xl/workbook.bin")) {
         Ok(Container::Xlsx)
     } else if any("xl/workbook.bin") {
         Err(seems::refusal("двоичная книга Excel (XLSB)", "a binary Excel workbook (XLSB)"))

@@ -1,6 +1,10 @@
 //! Databases of phones. A copy in memory is read, never the person's file: nothing of the database can be written, no
 //! code that its schema brings is run, and rows are streamed in the order in which it keeps them.
 
+mod pair;
+mod wal;
+
+pub(super) use self::pair::paired;
 use super::csv::unreadable;
 use super::encoding::fill;
 use super::rows::{Flow, RawRow, RowReader, TakeRow};
@@ -49,8 +53,16 @@ pub(super) struct Database {
 }
 
 impl Database {
-    /// Copies a database into memory and opens the copy.
+    /// Copies a database into memory and opens the copy. One that came in an archive with its journal is read with what
+    /// the journal holds.
     pub fn open(file: &mut dyn ReadSeek) -> Result<Self> {
+        match pair::unpacked(file)? {
+            Some(bytes) => Self::copied(&mut Cursor::new(bytes)),
+            None => Self::copied(file),
+        }
+    }
+
+    fn copied(file: &mut dyn ReadSeek) -> Result<Self> {
         let size = file.seek(SeekFrom::End(0)).map_err(unreadable)?;
         if size > MAX_SIZE {
             return Err(Error::new(Code::FileTooLarge));

@@ -86,3 +86,50 @@ fn a_journal_that_is_not_there_is_said_to_be_absent() {
     std::fs::write(&database, plain).unwrap();
     assert_eq!(import_file(&mut case, &database).journal, None);
 }
+
+/// A ZIP of files by their names.
+fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut zip, bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_database_and_its_journal_in_one_archive_are_read_together() {
+    let folder = TempDir::new().unwrap();
+    let (database, journal) = log(&folder, 90, 40);
+    let (database, journal) = (std::fs::read(database).unwrap(), std::fs::read(journal).unwrap());
+    let (_, mut case) = new_case(&folder, None);
+    let path = folder.path().join("backup.zip");
+    let write = |journal: &[u8]| {
+        let names = ["x/CallHistory.storedata-shm", "x/CallHistory.storedata-wal", "x/CallHistory.storedata"];
+        std::fs::write(&path, zipped(&[(names[0], &[0; 300]), (names[1], journal), (names[2], &database)])).unwrap();
+    };
+    write(&journal);
+    let source = import_file(&mut case, &path);
+    assert_eq!((source.recipe.as_str(), source.records, source.journal), ("ios-callhistory", 90, None));
+    // The newest row, which only the journal holds, is shown out of the case.
+    let call = actions::call_detail(&case, CallId(90)).unwrap();
+    let row = serde_json::to_value(&call).unwrap().to_string();
+    assert!(row.contains("+79070000089"), "{row}");
+    assert!(differences(&case).is_empty());
+    // A journal that breaks off holds up to its last whole transaction; a changed byte ends it there.
+    let frame = 24 + 4096;
+    let mut changed = journal.clone();
+    changed[32 + 10 * frame + 500] ^= 1;
+    for (journal, least, most) in
+        [(&journal[..32 + 20 * frame + 77], 50, 80), (&changed[..], 50, 70), (&journal[..20], 50, 50)]
+    {
+        write(journal);
+        let records = import_file(&mut case, &path).records;
+        assert!((least..=most).contains(&records), "{records} records");
+    }
+    // That of another database changes nothing.
+    let mut foreign = journal.clone();
+    foreign[8..12].copy_from_slice(&1024_u32.to_be_bytes());
+    write(&foreign);
+    assert_eq!(import_file(&mut case, &path).records, 50);
+}
