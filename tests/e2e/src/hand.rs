@@ -224,6 +224,8 @@ impl Person<'_> {
     async fn roll(&self, x: i64, y: i64, by: i64) -> Result<()> {
         let mut wheel = WheelActions::new("wheel".to_owned());
         wheel.push(WheelAction::Scroll { duration: None, x, y, delta_x: 0, delta_y: by });
-        self.window.perform(Actions::from(wheel)).await
+        self.window.perform(Actions::from(wheel)).await?;
+        // The driver turns a wheel by how far it now is from where it was left: it is let go of each time.
+        Ok(self.window.client.release_actions().await?)
     }
 }

@@ -104,7 +104,7 @@ async fn work(place: &Place, hand: Hand, name: &str) -> Result<()> {
     window.says("#undo", "Отменить: привязка доказательств").await?;
 
     // A label is read off it, and stands in the panel that the look leads back to.
-    person.act("#call-exhibits .name").await?;
+    person.act("#call-exhibits [data-act=open]").await?;
     window.see("#viewer").await?;
     person.write("#label", LABEL).await?;
     match hand {
