@@ -96,8 +96,8 @@ async fn list(hands: &Hands<'_>) -> Result<()> {
     hands.then(&["Escape"], &marked("0")).await?;
     hands.then(&["Return"], "document.querySelector('#inspector') !== null").await?;
     hands.then(&["F6"], "document.querySelector('#inspector').contains(document.activeElement)").await?;
-    hands.then(&["Next"], &at("1")).await?;
-    hands.then(&["Prior"], &at("0")).await?;
+    hands.then(&["Next"], &at("3")).await?;
+    hands.then(&["Prior"], &at("2")).await?;
     hands.then(&["Escape"], "document.querySelector('#inspector') === null").await
 }
 
