@@ -98,6 +98,16 @@ describe('the panel of a call', () => {
     expect(desk.call).toBeNull();
   });
 
+  it('goes on from the call that was shown, wherever it stands in the list', async () => {
+    await panel();
+    host.now.findCalls.mockImplementation(async () => ({ list: 1, total: 3, ranges: [], at: 2 }));
+    await desk.showCall(3);
+    await vi.waitFor(() => expect(callList.cursor).toBe(2));
+    expect(host.now.findCalls.mock.lastCall?.[1 as never]).toMatchObject({ call: 3 });
+    await fireEvent.keyDown(document.body, { code: 'PageUp' });
+    await vi.waitFor(() => expect(desk.call?.id).toBe(2));
+  });
+
   it('takes an exhibit from the call', async () => {
     const shown = await panel([exhibit(1, [2])]);
     await fireEvent.click(await within(shown).findByRole('button', { name: 'Отвязать E0001 от этого звонка' }));

@@ -16,7 +16,7 @@ class CallList {
   order = $state.raw<CallOrder>(NEWEST);
   pages = $state.raw<Pages | null>(null);
   /** What was asked for when the pages were found. */
-  asked = '';
+  asked = $state('');
   marks = $state.raw<Ranges>([]);
   /** Distance from the first row to the upper edge of the pane. */
   top = $state(0);

@@ -188,6 +188,8 @@ class Desk {
       callList.widen();
       this.group = null;
       this.call = call;
+      // The list is asked once more where this call stands in it: the way from call to call begins there.
+      callList.asked = '';
       this.go('calls');
     });
   }
