@@ -1,6 +1,8 @@
 //! Reading files: bytes in, fates and sums out. Every number here is invented.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "import/binary.rs"]
+mod binary;
 #[path = "import/common.rs"]
 mod common;
 #[path = "import/corpus.rs"]
@@ -9,8 +11,12 @@ mod corpus;
 mod databases;
 #[path = "import/exchanges.rs"]
 mod exchanges;
+#[path = "import/forms.rs"]
+mod forms;
 #[path = "import/hostile.rs"]
 mod hostile;
+#[path = "import/layouts.rs"]
+mod layouts;
 #[path = "import/mapping.rs"]
 mod mapping;
 #[path = "import/notes.rs"]

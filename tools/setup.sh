@@ -56,13 +56,14 @@ fi
 [ "${1:-}" = test ] || exit 0
 
 # The validators are not ours and not needed to build: without a network the tests say that they are skipped.
-if [ -x "$cache/venv/bin/bagit.py" ] && [ -x "$cache/venv/bin/frictionless" ]; then
+if [ -x "$cache/venv/bin/bagit.py" ] && [ -x "$cache/venv/bin/frictionless" ] &&
+    "$cache/venv/bin/python" -c "import openpyxl" 2>/dev/null; then
     say "Validators written by others: all are there"
 else
     say "Validators written by others: into $cache/venv"
     mkdir -p "$cache"
     if ! { python3 -m venv "$cache/venv" && "$cache/venv/bin/pip" install -q --disable-pip-version-check \
-        'setuptools<81' 'bagit==1.9.0' 'bagit-profile==1.3.1' 'jsonschema==4.26.0' 'frictionless>=5,<6'; }; then
+        'setuptools<81' 'bagit==1.9.0' 'bagit-profile==1.3.1' 'jsonschema==4.26.0' 'frictionless>=5,<6' 'openpyxl==3.1.5'; }; then
         say "Some validators could not be installed; what is there will be used"
     fi
 fi

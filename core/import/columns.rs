@@ -1,6 +1,6 @@
 //! Which column of a file holds which field.
 
-use super::recipe::{Field, Recipe};
+use super::recipe::{Field, Places, Recipe};
 use super::rows::RawRow;
 use super::when::{DurationForm, from_serial};
 use super::words::{Pattern, any_fits, folded};
@@ -24,13 +24,22 @@ pub(super) struct Columns {
     pub length_unit: Option<DurationForm>,
     /// The only column of numbers has a heading that may as well be the own line's.
     pub lone: bool,
+    /// Which of the recipe's places told the columns, where no header did.
+    tells: Option<usize>,
 }
+
+/// Cells of a row that no header explains.
+const PLACED: usize = 40;
 
 impl Columns {
     /// The columns that the first row of a table tells: its header, or a row of data where the recipe knows none.
     pub fn of_first(recipe: &Recipe, row: &RawRow) -> Option<Self> {
         if !recipe.headless {
-            return Self::of_header(recipe, row.cells());
+            let placed = || {
+                let mut places = recipe.places.iter().map(|places| Self::of_placed(recipe, places));
+                places.find(|columns| columns.fits(recipe, row) && columns.prove(recipe, row))
+            };
+            return Self::of_header(recipe, row.cells()).or_else(placed);
         }
         Some(Self::of_places(recipe)).filter(|columns| columns.reads(recipe, row))
     }
@@ -52,10 +61,66 @@ impl Columns {
         (recipe.headless && !recipe.tell.is_empty() && wide && filled > 2 && numbers).then(|| Self::of_places(recipe))
     }
 
+    /// The columns of rows that no header explains.
+    pub fn of_placed(recipe: &Recipe, places: &Places) -> Self {
+        let mut at = [None; Field::COUNT];
+        for (field, place) in &places.at {
+            at[*field as usize] = place.checked_sub(1).and_then(|place| u16::try_from(place).ok());
+        }
+        let headings: Vec<String> = (0..PLACED).map(letter).collect();
+        // A row that ends before its number or its length is a part of a row.
+        let needed = [Field::Start, Field::Date, Field::Time, Field::Number, Field::Service, Field::Duration];
+        let width = needed.iter().filter_map(|field| at[*field as usize]).max().map_or(0, |at| usize::from(at) + 1);
+        let tells = recipe.places.iter().position(|known| std::ptr::eq(known, places));
+        let (titles, found) = (headings.clone(), places.at.len());
+        Self { at, beside: [None; Field::COUNT], headings, titles, width, found, length_unit: None, lone: false, tells }
+    }
+
+    /// Whether a row is of the places from which these columns come: the word that tells, and a date that reads.
+    pub fn fits(&self, recipe: &Recipe, row: &RawRow) -> bool {
+        let Some(places) = self.tells.and_then(|at| recipe.places.get(at)) else { return false };
+        let told = places.tells.checked_sub(1).and_then(|at| row.cell(at)).map(folded).unwrap_or_default();
+        any_fits(&places.words, &told) && self.reads_date(recipe, row)
+    }
+
+    /// Whether a row by its places alone is of this layout and no other: a full number and a length stand there too.
+    fn prove(&self, recipe: &Recipe, row: &RawRow) -> bool {
+        let number = super::number::read(self.cell(row, Field::Number), None);
+        let length = self.cell(row, Field::Duration);
+        number.kind == NumberKind::E164 && recipe.durations.iter().any(|form| form.read(length).is_some())
+    }
+
+    /// Whether the row has a date, with its time, in one of the forms of the recipe.
+    fn reads_date(&self, recipe: &Recipe, row: &RawRow) -> bool {
+        let field = if self.has(Field::Start) { Field::Start } else { Field::Date };
+        let date = self.cell(row, field);
+        let joined = format!("{date} {}", self.cell(row, Field::Time));
+        let written = if self.has(Field::Time) { joined.as_str() } else { date };
+        date.starts_with(|c: char| c.is_ascii_digit()) && recipe.dates.iter().any(|form| form.read(written).is_some())
+    }
+
+    /// Whether a date or a number stands in its column.
+    pub fn speak(&self, row: &RawRow) -> bool {
+        let digit = |field| self.cell(row, field).starts_with(|c: char| c.is_ascii_digit());
+        let number = |field| super::number::read(self.cell(row, field), None).kind == NumberKind::E164;
+        [Field::Start, Field::Date, Field::Time].into_iter().any(digit)
+            || [Field::Number, Field::Caller, Field::Callee].into_iter().any(number)
+    }
+
+    /// Whether the other party's number and the beginning stand where the header says.
+    pub fn hold(&self, recipe: &Recipe, row: &RawRow) -> bool {
+        let number = |field| {
+            let text = self.cell(row, field);
+            !text.is_empty() && super::number::read(text, None).kind != NumberKind::Unknown
+        };
+        self.reads_date(recipe, row) && [Field::Number, Field::Caller, Field::Callee].into_iter().any(number)
+    }
+
     /// Whether a row has as many cells as the recipe says, a date where it says and a number where it says.
     fn reads(&self, recipe: &Recipe, row: &RawRow) -> bool {
         let most = recipe.width.max(recipe.width_most);
-        let wide = row.len() <= most && (row.place.sheet > 0 || row.len() >= recipe.width);
+        let may_be_short = row.may_be_short || row.place.sheet > 0;
+        let wide = row.len() <= most && (may_be_short || row.len() >= recipe.width);
         let field = if self.has(Field::Start) { Field::Start } else { Field::Date };
         let when = self.cell(row, field).trim_matches(['"', '=']);
         let dated =
@@ -129,7 +194,12 @@ impl Columns {
         let of_length = at[Field::Duration as usize].filter(|_| !recipe.fixed_lengths);
         let length_unit = of_length.and_then(|at| unit_in(&plain[usize::from(at)]));
         let titles = headings.iter().map(|heading| heading.trim().to_owned()).collect();
-        Self { at, beside, headings, titles, width, found, length_unit, lone: lone.is_some() }
+        Self { at, beside, headings, titles, width, found, length_unit, lone: lone.is_some(), tells: None }
+    }
+
+    /// Whether no header told them.
+    pub fn are_placed(&self) -> bool {
+        self.tells.is_some()
     }
 
     /// Whether the file has the field at all.
@@ -194,15 +264,15 @@ pub(super) fn letter(column: usize) -> String {
 }
 
 /// The unit that a heading names: «Длительность, мин.», «Duration (Seconds)»; «мин:сек» names a form and no unit.
-fn unit_in(heading: &str) -> Option<DurationForm> {
+pub(super) fn unit_in(heading: &str) -> Option<DurationForm> {
     let (mut minutes, mut seconds, mut hours) = (false, false, false);
     for word in heading.split(|c: char| !c.is_alphanumeric()) {
         match word {
-            "мин" | "минут" | "минутах" | "минуты" | "min" | "mins" | "minutes" | "мм" | "mm" => {
+            "мин" | "минут" | "минутах" | "минуты" | "минута" | "min" | "mins" | "minutes" | "мм" | "mm" => {
                 minutes = true
             }
-            "с" | "сс" | "сек" | "секунд" | "секундах" | "секунды" | "s" | "ss" | "sec" | "secs" | "seconds" =>
-            {
+            "с" | "сс" | "сек" | "секунд" | "секундах" | "секунды" | "секунда" | "s" | "ss" | "sec" | "secs"
+            | "seconds" => {
                 seconds = true;
             }
             "ч" | "чч" | "час" | "h" | "hh" => hours = true,

@@ -1,11 +1,21 @@
 //! What a file is, by its content and never by its name.
 
+use super::book::{Ods, Xls, Xlsb, Xlsx};
+use super::csv::Table;
+use super::dump::Dump;
 use super::encoding::{detect, fill};
-use super::recipe::ContainerKind;
-use super::{ReadSeek, seems};
+use super::lines::{FileLines, Lines};
+use super::pdf::Pages;
+use super::recipe::{ContainerKind, Recipe};
+use super::rows::RowReader;
+use super::sql::SqlDump;
+use super::sqlite::Database;
+use super::xml::{Document, Elements};
+use super::{ReadSeek, haudio, html, seems};
 use crate::error::{Code, Error, Result};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use std::io::SeekFrom;
+use std::sync::Arc;
 
 /// Bytes that are looked at.
 const HEAD: usize = 256 * 1024;
@@ -16,7 +26,7 @@ pub(super) enum Container {
     /// Table of text.
     Csv(&'static Encoding),
     /// Workbook.
-    Xlsx,
+    Book(Form),
     /// Elements.
     Xml(&'static Encoding),
     /// Database.
@@ -31,6 +41,21 @@ pub(super) enum Container {
     Sql(&'static Encoding),
     /// Pages of text with places.
     Pdf,
+    /// Page with tables.
+    Html(&'static Encoding),
+}
+
+/// The form in which a workbook is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Excel since 2007.
+    Xlsx,
+    /// The same in binary.
+    Xlsb,
+    /// Excel before 2007.
+    Xls,
+    /// OpenDocument.
+    Ods,
 }
 
 impl Container {
@@ -38,7 +63,7 @@ impl Container {
     pub fn kind(self) -> ContainerKind {
         match self {
             Container::Csv(_) => ContainerKind::Csv,
-            Container::Xlsx => ContainerKind::Xlsx,
+            Container::Book(_) => ContainerKind::Xlsx,
             Container::Xml(_) => ContainerKind::Xml,
             Container::Sqlite => ContainerKind::Sqlite,
             Container::Dump(_) => ContainerKind::Dump,
@@ -46,6 +71,7 @@ impl Container {
             Container::Lines(_) => ContainerKind::Lines,
             Container::Sql(_) => ContainerKind::Sql,
             Container::Pdf => ContainerKind::Pdf,
+            Container::Html(_) => ContainerKind::Html,
         }
     }
 
@@ -57,8 +83,9 @@ impl Container {
             | Container::Dump(encoding)
             | Container::Haudio(encoding)
             | Container::Lines(encoding)
-            | Container::Sql(encoding) => encoding.name().to_lowercase(),
-            Container::Xlsx | Container::Sqlite | Container::Pdf => String::new(),
+            | Container::Sql(encoding)
+            | Container::Html(encoding) => encoding.name().to_lowercase(),
+            Container::Book(_) | Container::Sqlite | Container::Pdf => String::new(),
         }
     }
 
@@ -66,25 +93,59 @@ impl Container {
     pub fn names_columns(self) -> bool {
         matches!(self, Container::Xml(_) | Container::Sqlite | Container::Dump(_) | Container::Haudio(_))
     }
+
+    /// Opens a file as this container: a table of text with its delimiter, XML with its elements, what a recipe has to
+    /// tell the rows of by the recipe.
+    pub fn open<'f>(
+        self,
+        file: &'f mut dyn ReadSeek,
+        delimiter: u8,
+        elements: Elements,
+        recipe: Option<&Arc<Recipe>>,
+    ) -> Result<Box<dyn RowReader + 'f>> {
+        Ok(match (self, recipe) {
+            (Container::Lines(encoding), Some(recipe)) => {
+                Box::new(Lines::new(Box::new(FileLines::new(file, encoding)?), recipe))
+            }
+            (Container::Csv(encoding) | Container::Lines(encoding), _) => {
+                Box::new(Table::new(file, encoding, delimiter))
+            }
+            (Container::Book(Form::Xlsx), _) => Box::new(Xlsx::new(file)?),
+            (Container::Book(Form::Xlsb), _) => Box::new(Xlsb::new(file)?),
+            (Container::Book(Form::Xls), _) => Box::new(Xls::new(file)?),
+            (Container::Book(Form::Ods), _) => Box::new(Ods::new(file)?),
+            (Container::Xml(encoding), _) => Box::new(Document::new(file, encoding, elements)),
+            (Container::Sqlite, recipe) => {
+                let shape = recipe.and_then(|recipe| recipe.sqlite.as_ref());
+                let tables = shape.map(|shape| shape.tables.as_slice()).unwrap_or_default();
+                Box::new(Database::open(file)?.into_table(tables)?)
+            }
+            (Container::Dump(encoding), _) => Box::new(Dump::new(file, encoding)),
+            (Container::Haudio(encoding), _) => Box::new(haudio::Page::new(file, encoding)),
+            (Container::Html(encoding), _) => Box::new(html::Page::new(file, encoding)),
+            (Container::Sql(encoding), _) => Box::new(SqlDump::new(file, encoding)),
+            (Container::Pdf, Some(recipe)) => Pages::read(file)?.rows(recipe),
+            (Container::Pdf, None) => Pages::read(file)?.table(),
+        })
+    }
 }
 
 /// Tells the container of a file.
 pub(super) fn sniff(file: &mut dyn ReadSeek) -> Result<Container> {
-    let unreadable = super::csv::unreadable;
-    file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-    let mut head = vec![0; HEAD];
-    let length = fill(file, &mut head).map_err(unreadable)?;
-    head.truncate(length);
+    let head = head_of(file)?;
     if head.iter().all(|b| b.is_ascii_whitespace()) || head == b"\xEF\xBB\xBF" {
-        return if length == HEAD { Err(seems::nothing()) } else { Err(Error::new(Code::FileEmpty)) };
+        return if head.len() == HEAD { Err(seems::nothing()) } else { Err(Error::new(Code::FileEmpty)) };
     }
-    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+    if is_zip(&head) {
         return of_zip(file, &head);
     }
     if head.starts_with(b"%PDF-") || memchr::memmem::find(&head[..head.len().min(1024)], b"\n%PDF-1.").is_some() {
         return Ok(Container::Pdf);
     }
-    let encoding = detect(file, &head).map_err(unreadable)?;
+    if is_compound(&head) {
+        return seems::of_compound(file, &head).map_or(Ok(Container::Book(Form::Xls)), Err);
+    }
+    let encoding = detect(file, &head).map_err(super::csv::unreadable)?;
     let utf16 = encoding == UTF_16LE || encoding == UTF_16BE;
     if head.starts_with(super::sqlite::MAGIC) {
         return Ok(Container::Sqlite);
@@ -95,6 +156,35 @@ pub(super) fn sniff(file: &mut dyn ReadSeek) -> Result<Container> {
     if !utf16 && is_binary(&head) {
         return Err(seems::by_content(&head));
     }
+    of_text(&head, encoding, utf16 || (encoding == UTF_8 && !head.is_ascii()))
+}
+
+/// The container of a file whose encoding was found before, without looking for the encoding again.
+pub(super) fn sniff_known(file: &mut dyn ReadSeek, encoding: &'static Encoding) -> Result<Container> {
+    of_text(&head_of(file)?, encoding, true)
+}
+
+/// The first bytes of a file.
+pub(super) fn head_of(file: &mut dyn ReadSeek) -> Result<Vec<u8>> {
+    let unreadable = super::csv::unreadable;
+    file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
+    let mut head = vec![0; HEAD];
+    let length = fill(file, &mut head).map_err(unreadable)?;
+    head.truncate(length);
+    Ok(head)
+}
+
+/// Whether a file begins as an archive.
+pub(super) fn is_zip(head: &[u8]) -> bool {
+    head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06")
+}
+
+fn is_compound(head: &[u8]) -> bool {
+    head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")
+}
+
+/// A text by its first letters; `certain` where the encoding needs no declaration.
+fn of_text(head: &[u8], encoding: &'static Encoding, certain: bool) -> Result<Container> {
     let (text, _) = encoding.decode_with_bom_removal(&head[..head.len().min(4096)]);
     let text = text.trim_start();
     if !text.starts_with('<') || text.starts_with("<--") {
@@ -106,15 +196,29 @@ pub(super) fn sniff(file: &mut dyn ReadSeek) -> Result<Container> {
         };
     }
     let lower = text.to_lowercase();
-    if ["<html", "<!doctype html", "<table", "<body"].iter().any(|tag| lower.contains(tag)) {
-        if super::haudio::is_marked(&head) {
-            return Ok(Container::Haudio(encoding));
-        }
-        return Err(seems::refusal("страница HTML", "an HTML page"));
+    // Excel of 2003 wrote its sheets as XML, rows and cells of which are those of a page.
+    let has = |word: &&str| lower.contains(*word);
+    // Excel of 2003 wrote its sheets as XML, rows and cells of which are those of a page.
+    let is_page = ["<html", "<!doctype html", "<table", "<body", "<head>"].iter().any(|word| has(&word))
+        || ["<workbook", "office:spreadsheet"].iter().all(|word| has(&word));
+    if is_page && haudio::is_marked(head) {
+        return Ok(Container::Haudio(encoding));
     }
     // A mark, or letters that are whole in UTF-8, say more than a declaration that a program did not look at.
-    let seen = utf16 || (encoding == UTF_8 && !head.is_ascii());
-    Ok(Container::Xml(if seen { encoding } else { of_declared(&lower, encoding) }))
+    Ok(match is_page {
+        true if certain => Container::Html(encoding),
+        true => Container::Html(declared_by_page(&lower).filter(|e| *e != UTF_8).unwrap_or(encoding)),
+        false if certain => Container::Xml(encoding),
+        false => Container::Xml(of_declared(&lower, encoding)),
+    })
+}
+
+/// The encoding that a page names: `charset=windows-1251`, with quotation marks or without.
+fn declared_by_page(lower: &str) -> Option<&'static Encoding> {
+    let value = lower.split_once("charset")?.1.trim_start().strip_prefix('=')?;
+    let value = value.trim_start().trim_start_matches(['"', '\'']);
+    let end = value.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_')).unwrap_or(value.len());
+    Encoding::for_label(value[..end].as_bytes()).filter(|e| *e != UTF_16LE && *e != UTF_16BE)
 }
 
 /// The encoding that is declared, unless it is UTF-8 and the letters are none of it.
@@ -143,7 +247,7 @@ fn of_zip(file: &mut dyn ReadSeek, head: &[u8]) -> Result<Container> {
     let names: Vec<String> = match zip::ZipArchive::new(&mut *file) {
         Ok(archive) => archive.file_names().filter_map(|name| Some(name.ok()?.into_owned())).collect(),
         Err(cause) => {
-            let looks_like_book = [b"xl/".as_slice(), b"[Content_Types].xml"]
+            let looks_like_book = [b"xl/".as_slice(), b"[Content_Types].xml", b"content.xml"]
                 .iter()
                 .any(|name| memchr::memmem::find(&head[..head.len().min(8192)], name).is_some());
             return Err(if looks_like_book {
@@ -153,18 +257,24 @@ fn of_zip(file: &mut dyn ReadSeek, head: &[u8]) -> Result<Container> {
             });
         }
     };
-    let any = |prefix: &str| names.iter().any(|name| name.starts_with(prefix));
     if super::sqlite::paired(&names).is_some() {
         // A database with its journal: both are read together.
-        Ok(Container::Sqlite)
-    } else if any("xl/workbook.xml") || (any("xl/worksheets/") && !any("xl/workbook.bin")) {
-        Ok(Container::Xlsx)
+        return Ok(Container::Sqlite);
+    }
+    of_parts(&names)
+}
+
+/// A package by the names of its parts.
+pub(super) fn of_parts(names: &[String]) -> Result<Container> {
+    let any = |prefix: &str| names.iter().any(|name| name.starts_with(prefix));
+    if any("xl/workbook.xml") || (any("xl/worksheets/") && !any("xl/workbook.bin")) {
+        Ok(Container::Book(Form::Xlsx))
     } else if any("xl/workbook.bin") {
-        Err(seems::refusal("двоичная книга Excel (XLSB)", "a binary Excel workbook (XLSB)"))
+        Ok(Container::Book(Form::Xlsb))
     } else if any("word/") {
         Err(seems::refusal("документ Word", "a Word document"))
     } else if any("content.xml") {
-        Err(seems::refusal("документ OpenDocument", "an OpenDocument file"))
+        Ok(Container::Book(Form::Ods))
     } else {
         Err(seems::refusal("архив ZIP", "a ZIP archive"))
     }

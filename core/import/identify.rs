@@ -5,18 +5,16 @@ use super::container::{Container, sniff};
 use super::csv::{DELIMITERS, Table};
 use super::dump::Dump;
 use super::encoding::CYRILLIC;
-use super::haudio::{self, Page};
+use super::haudio;
 use super::lines::{FileLines, Lines};
 use super::pdf::Pages;
 use super::reading::names_line_around;
 use super::recipe::{ContainerKind, Field, RECIPES, Recipe};
 use super::rows::{Flow, RowReader};
-use super::sql::SqlDump;
 use super::sqlite::Database;
 use super::words::{any_fits, folded};
-use super::xlsx::Workbook;
 use super::xml::{Document, Elements, RootedElement};
-use super::{ReadOptions, ReadSeek};
+use super::{ReadOptions, ReadSeek, seems};
 use crate::error::{Code, Error, Result};
 use encoding_rs::Encoding;
 use std::sync::Arc;
@@ -49,20 +47,7 @@ pub(super) struct Layout {
 impl Layout {
     /// Opens the file as its container.
     pub fn open<'f>(&self, file: &'f mut dyn ReadSeek) -> Result<Box<dyn RowReader + 'f>> {
-        Ok(match self.container {
-            Container::Csv(encoding) => Box::new(Table::new(file, encoding, self.delimiter)),
-            Container::Xlsx => Box::new(Workbook::new(file)?),
-            Container::Xml(encoding) => Box::new(Document::new(file, encoding, elements(&self.recipe))),
-            Container::Sqlite => {
-                let tables = self.recipe.sqlite.as_ref().map(|shape| shape.tables.as_slice()).unwrap_or_default();
-                Box::new(Database::open(file)?.into_table(tables)?)
-            }
-            Container::Dump(encoding) => Box::new(Dump::new(file, encoding)),
-            Container::Haudio(encoding) => Box::new(Page::new(file, encoding)),
-            Container::Lines(encoding) => Box::new(Lines::new(Box::new(FileLines::new(file, encoding)?), &self.recipe)),
-            Container::Sql(encoding) => Box::new(SqlDump::new(file, encoding)),
-            Container::Pdf => Pages::read(file)?.rows(&self.recipe),
-        })
+        self.container.open(file, self.delimiter, elements(&self.recipe), Some(&self.recipe))
     }
 }
 
@@ -103,9 +88,6 @@ pub(super) fn locate(file: &mut dyn ReadSeek, options: &ReadOptions) -> Result<L
     let own_line = options.line.is_some() || !options.own_lines.is_empty() || forced.is_some();
     let fits = match container {
         Container::Csv(encoding) | Container::Lines(encoding) => fits_of_text(file, encoding, &candidates, own_line)?,
-        Container::Sql(encoding) => {
-            fits_of_rows(&mut SqlDump::new(file, encoding), &candidates, container, 0, own_line)?
-        }
         Container::Pdf => {
             let pages = Pages::read(file)?;
             let (by_lines, by_places): (Vec<_>, Vec<_>) =
@@ -116,9 +98,9 @@ pub(super) fn locate(file: &mut dyn ReadSeek, options: &ReadOptions) -> Result<L
             }
             fits
         }
-        Container::Xlsx => {
-            let mut book = Workbook::new(file)?;
-            fits_of_rows(&mut book, &candidates, container, 0, own_line)?
+        Container::Book(_) | Container::Html(_) | Container::Sql(_) => {
+            let mut reader = container.open(file, 0, Elements::default(), None)?;
+            fits_of_rows(&mut *reader, &candidates, container, 0, own_line)?
         }
         Container::Xml(encoding) => {
             // Without any element wanted as a row, the document only tells its first elements.
@@ -139,7 +121,7 @@ pub(super) fn locate(file: &mut dyn ReadSeek, options: &ReadOptions) -> Result<L
 /// A text file may be a table or hold its records in lines.
 fn is_for(recipe: &Recipe, kind: ContainerKind) -> bool {
     let also = kind == ContainerKind::Csv && recipe.containers.contains(&ContainerKind::Lines);
-    also || recipe.containers.contains(&kind)
+    also || recipe.reads(kind)
 }
 
 /// How a recipe reads a table of text whose encoding is known.
@@ -237,7 +219,7 @@ fn fits_of_rows(
 ) -> Result<Vec<Fit>> {
     let mut fits: Vec<Fit> = Vec::new();
     let mut named = vec![own_line; candidates.len()];
-    let (mut sheet, mut seen) = (0, 0);
+    let (mut sheet, mut seen, mut tabular) = (0, 0, false);
     reader.each(&mut |row| {
         if row.place.sheet != sheet {
             (sheet, seen) = (row.place.sheet, 0);
@@ -250,6 +232,7 @@ fn fits_of_rows(
             *named = *named || (recipe.has_lone() && names_line_around(recipe, row));
             // A header has several cells; lines of text need not be compared.
             if row.len() > 1 && !row.around {
+                tabular = true;
                 let whose = |columns: &Columns| !columns.lone || *named || columns.has(Field::Line);
                 if let Some(columns) = Columns::of_first(recipe, row).filter(whose) {
                     let unit_s = columns.unit_s(recipe);
@@ -263,6 +246,9 @@ fn fits_of_rows(
             false => Flow::NextSheet,
         })
     })?;
+    if !tabular && matches!(container, Container::Html(_)) {
+        return Err(seems::refusal("страница HTML без таблицы", "an HTML page without a table"));
+    }
     Ok(fits)
 }
 

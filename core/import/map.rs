@@ -1,7 +1,7 @@
 //! Row × recipe → fate. Pure: what a row becomes depends on the row, the recipe and what the person said, and the
 //! order of the rows only decides which of two equal rows is the repeat.
 
-use super::columns::{Columns, trimmed};
+use super::columns::{Columns, trimmed, unit_in};
 use super::intern::{Interner, Repeats, Statement};
 use super::legs::{Legs, Offsets};
 use super::recipe::{Field, Recipe, ServiceKind, UnknownService};
@@ -67,6 +67,7 @@ pub(super) struct Mapper<'l> {
     outcomes: Memo<Option<Disposition>>,
     pseudo: Memo<Option<ServiceKind>>,
     unlabelled: Memo<bool>,
+    units: Memo<Option<DurationForm>>,
     /// Text of a beginning put together from two cells.
     joined: String,
     /// The form of dates that read the last row; the next is likely in the same.
@@ -125,6 +126,7 @@ impl<'l> Mapper<'l> {
             outcomes: Memo::default(),
             pseudo: Memo::default(),
             unlabelled: Memo::default(),
+            units: Memo::default(),
             joined: String::new(),
             form: 0,
             length: None,
@@ -228,12 +230,13 @@ impl<'l> Mapper<'l> {
         let rules = &self.recipe.service;
         let mut first: Option<usize> = None;
         let mut stated = false;
-        for field in [Field::Service, Field::ServiceKind] {
+        for field in [Field::Service, Field::ServiceKind, Field::Unit] {
             let text = columns.cell(row, field);
             if text.is_empty() {
                 continue;
             }
-            stated = true;
+            // What a row is counted in says what it is, and nothing where no rule knows it.
+            stated |= field != Field::Unit;
             let rule = self.services.of(text, |word| rules.iter().position(|rule| any_fits(&rule.words, word)));
             first = match (first, rule) {
                 (Some(a), Some(b)) => Some(a.min(b)),
@@ -416,7 +419,9 @@ impl<'l> Mapper<'l> {
         if matches!(text, "" | "-" | "–" | "—" | "null") {
             return Ok(None);
         }
-        let unit = columns.length_unit;
+        // A clock says what it counts; of a bare number the row, or else the heading, says it.
+        let counted = Some(columns.cell(row, Field::Unit)).filter(|unit| !unit.is_empty() && !text.contains(':'));
+        let unit = counted.and_then(|unit| self.units.of(unit, unit_in)).or(columns.length_unit);
         let known = &self.recipe.durations;
         // A small fraction with many digits is a part of a day, unless the heading speaks of seconds.
         let of_day = unit.is_none() && text.len() > 6 && text.starts_with(['0', '.', ',']) && !text.contains(':');
@@ -487,7 +492,8 @@ impl<'r> Iterator for Cells<'r> {
 }
 
 /// A row of the wrong width, whose cells cannot be told apart. Cells of a sheet that are empty are not stored,
-/// and cells that bring their names may be absent, so only tables of text can be too narrow.
+/// those of a page may be left out, and cells that bring their names may be absent, so only tables of text can be too
+/// narrow.
 fn width_problem(row: &RawRow, columns: &Columns) -> Option<RowProblem> {
     let named = !row.columns.is_empty();
     if named && row.beyond == 0 {
@@ -495,7 +501,7 @@ fn width_problem(row: &RawRow, columns: &Columns) -> Option<RowProblem> {
     }
     let content = (0..row.len()).rev().find(|&at| row.cell(at).is_some_and(|c| !trimmed(c).is_empty()));
     let too_wide = row.beyond > 0 || content.is_some_and(|last| last >= columns.width.max(columns.headings.len()));
-    let too_narrow = row.place.sheet == 0 && row.len() < columns.width;
+    let too_narrow = !row.may_be_short && row.place.sheet == 0 && row.len() < columns.width;
     if !too_wide && !too_narrow {
         return None;
     }

@@ -4,12 +4,15 @@
 //! mean; every data row ends as a [`RowFate`]. The same reading serves the preview and the import: only the sink
 //! differs. Nothing here may panic on a file, and no row may be dropped without a count.
 
+mod archive;
+mod book;
 mod columns;
 mod container;
 mod csv;
 mod dump;
 mod encoding;
 mod haudio;
+mod html;
 mod identify;
 mod intern;
 mod legs;
@@ -30,7 +33,6 @@ mod sqlite;
 mod survey;
 mod when;
 mod words;
-mod xlsx;
 mod xml;
 
 pub use self::encoding::{TextSeen, beginning_of_text};
@@ -170,7 +172,9 @@ pub struct RowAsFound {
 /// [`Code::FileEmpty`], [`Code::FormatUnknown`], [`Code::XmlEntities`], [`Code::FileTooLarge`],
 /// [`Code::RecipeUnknown`], [`Code::RecipeAmbiguous`] (candidates in `detail`), [`Code::RecipeUnfit`].
 pub fn identify(file: &mut dyn ReadSeek, name: &str, options: &ReadOptions) -> Result<Identified> {
-    let layout = locate(file, options).map_err(|error| error.with("file", name))?;
+    let mut held = None;
+    let inside = archive::inside(file, &mut held);
+    let layout = inside.and_then(|file| locate(file, options)).map_err(|error| error.with("file", name))?;
     Ok(Identified {
         recipe: layout.recipe.name.clone(),
         own: options.own.iter().find(|own| Arc::ptr_eq(&own.recipe, &layout.recipe)).cloned(),
@@ -195,12 +199,15 @@ pub fn read(
     progress: &dyn Progress,
 ) -> Result<Summary> {
     let named = |error: Error| if error.detail.contains_key("file") { error } else { error.with("file", name) };
+    let mut held = None;
+    let file = archive::inside(file, &mut held).map_err(named)?;
     let mut layout = relocate(file, what).map_err(named)?;
     // Opened once, though a file may be gone through more than once: opening a workbook means reading all its texts.
     let mut rows = layout.open(file).map_err(named)?;
     let general = layout.recipe.general;
+    let in_rows = general || what.own.is_some() || layout.recipe.line_in_every_row;
     let asked = Questions {
-        line: options.line.is_none() && (general || what.own.is_some()) && layout.recipe.has_parties(),
+        line: options.line.is_none() && in_rows && layout.recipe.has_parties(),
         days: general || layout.recipe.either_order,
         given: options.days,
         own: &options.own_lines,
@@ -237,16 +244,14 @@ fn relocate(file: &mut dyn ReadSeek, what: &Identified) -> Result<Layout> {
         return locate(file, &options);
     };
     let container = match encoding {
-        None if recipe.sqlite.is_some() => Container::Sqlite,
-        None if recipe.containers.contains(&ContainerKind::Pdf) => container::sniff(file)?,
-        None => Container::Xlsx,
-        Some(encoding) if recipe.xml.is_some() => Container::Xml(encoding),
-        Some(encoding) if recipe.containers == [ContainerKind::Dump] => Container::Dump(encoding),
-        Some(encoding) if recipe.containers == [ContainerKind::Haudio] => Container::Haudio(encoding),
+        None => container::sniff(file)?,
         Some(_) if recipe.containers.contains(&ContainerKind::Sql) => return locate(file, &options),
-        Some(encoding) => return identify::locate_text(file, encoding, recipe),
+        Some(encoding) => container::sniff_known(file, encoding)?,
     };
-    match recipe.containers.contains(&container.kind()) {
+    if let (Container::Csv(encoding), None) = (container, &recipe.xml) {
+        return identify::locate_text(file, encoding, recipe);
+    }
+    match recipe.reads(container.kind()) {
         true => Ok(Layout {
             recipe: Arc::clone(recipe),
             container,
@@ -263,6 +268,8 @@ fn relocate(file: &mut dyn ReadSeek, what: &Identified) -> Result<Layout> {
 /// # Errors
 /// As [`read`]; [`Code::NotFound`] for a row that the file does not have.
 pub fn rows_as_found(file: &mut dyn ReadSeek, what: &Identified, wanted: &[(u32, u64)]) -> Result<Vec<RowAsFound>> {
+    let mut held = None;
+    let file = archive::inside(file, &mut held)?;
     let layout = relocate(file, what)?;
     let mut follower = Follower::new(&layout);
     let mut found = Vec::with_capacity(wanted.len());
@@ -318,7 +325,8 @@ pub struct RecipeInfo {
     pub title_ru: String,
     /// Title in English.
     pub title_en: String,
-    /// `csv`, `xlsx`, `xml`, `sqlite`, `dump`, `haudio`: the containers it reads.
+    /// `csv`, `xlsx`, `xml`, `html`, `sqlite`, `dump`, `haudio`: the containers it reads; `xlsx` is a workbook in any
+    /// form, or a page that calls itself one.
     pub containers: Vec<String>,
     /// Kind of witness it fixes, if it does.
     pub kind: Option<SourceKind>,

@@ -13,6 +13,7 @@ use crate::model::{ClockKind, NumberKind, PhoneNumber, Precision, RowFate, Zone,
 use crate::progress::Progress;
 use chrono::NaiveDate;
 use std::cell::Cell;
+use std::rc::Rc;
 
 /// Rows between two reports of progress.
 const REPORT_EVERY: u64 = 4096;
@@ -21,7 +22,11 @@ const REPORT_EVERY: u64 = 4096;
 pub(super) struct Follower<'l> {
     recipe: &'l Recipe,
     names_columns: bool,
-    pub columns: Option<Columns>,
+    /// The columns of the row.
+    pub columns: Option<Rc<Columns>>,
+    /// Those that the header tells, where some rows follow no header.
+    header: Option<Rc<Columns>>,
+    placed: Vec<Rc<Columns>>,
     sheet: u32,
     above: u64,
     /// The form of dates that told the last row of data; the next is likely in the same.
@@ -53,6 +58,8 @@ impl<'l> Follower<'l> {
             recipe: &layout.recipe,
             names_columns: layout.container.names_columns() || (is_lines && layout.recipe.lines.is_some()),
             columns: None,
+            header: None,
+            placed: layout.recipe.places.iter().map(|p| Rc::new(Columns::of_placed(&layout.recipe, p))).collect(),
             sheet: 0,
             above: 0,
             form: Cell::new(0),
@@ -68,45 +75,72 @@ impl<'l> Follower<'l> {
         }
         if self.names_columns {
             if self.columns.as_ref().is_none_or(|columns| columns.headings.len() != row.columns.len()) {
-                self.columns = Some(Columns::of_names(self.recipe, row.columns.iter().map(String::as_str)));
+                self.columns = Some(Rc::new(Columns::of_names(self.recipe, row.columns.iter().map(String::as_str))));
             }
             return Part::Data;
         }
         if row.place.sheet != self.sheet {
-            (self.sheet, self.above, self.columns) = (row.place.sheet, 0, None);
+            (self.sheet, self.above, self.columns, self.header) = (row.place.sheet, 0, None, None);
         }
-        let Some(columns) = &self.columns else {
+        let Some(mut columns) = self.columns.clone() else {
             self.above += 1;
             if self.above <= HEADER_WITHIN && row.len() > 1 {
-                self.columns = Columns::of_first(self.recipe, row).or_else(|| Columns::of_damaged(self.recipe, row));
+                // A file that was told by one of its rows has others that alone would not tell it.
+                let placed = || self.placed.iter().find(|columns| columns.fits(self.recipe, row)).cloned();
+                let damaged = || Columns::of_damaged(self.recipe, row).map(Rc::new);
+                self.columns = Columns::of_first(self.recipe, row).map(Rc::new).or_else(placed).or_else(damaged);
+                self.header = self.columns.clone().filter(|columns| !columns.are_placed());
             }
             return match &self.columns {
                 None => Part::Junk,
                 // The first row of a table without a header is a row of data.
+                Some(columns) if columns.are_placed() && self.has_date(row) => Part::Data,
                 Some(_) if self.recipe.headless && (self.has_date(row) || !self.recipe.tell.is_empty()) => Part::Data,
                 Some(_) => Part::Header,
             };
         };
+        if self.header.as_ref().is_some_and(|header| header.is_header(row)) {
+            return Part::Skipped;
+        }
+        if let Some(better) = self.better(row) {
+            self.columns = Some(Rc::clone(&better));
+            columns = better;
+        }
         if columns.is_header(row) {
             return Part::Skipped;
         }
         if self.has_date(row) {
             return Part::Data;
         }
-        if self.is_text(row) {
+        if self.is_footer(row) {
             return Part::Skipped;
         }
         if self.names_line(row) {
             return Part::Line;
         }
+        if self.is_lone_text(row) {
+            return Part::Skipped;
+        }
         // Another table below, whose columns stand otherwise.
         match Columns::of_header(self.recipe, row.cells()).filter(|_| row.len() > 1 && !self.recipe.headless) {
             Some(columns) => {
-                self.columns = Some(columns);
+                self.columns = Some(Rc::new(columns));
+                self.header.clone_from(&self.columns);
                 Part::Skipped
             }
+            // Text may name a line in any of its cells.
+            None if self.recipe.text_around && !columns.speak(row) => Part::Line,
             None => Part::Data,
         }
+    }
+
+    /// The columns of a row in a layout some of whose rows follow no header: those that the header tells where they
+    /// hold, else the places whose word stands there, else the header's again.
+    fn better(&self, row: &RawRow) -> Option<Rc<Columns>> {
+        let first = self.placed.first()?;
+        let holds = self.header.as_ref().filter(|header| header.hold(self.recipe, row));
+        let fits = || self.placed.iter().find(|columns| columns.fits(self.recipe, row));
+        holds.or_else(fits).or(self.header.as_ref()).or(Some(first)).cloned()
     }
 
     /// The cell of a row that holds its date.
@@ -136,13 +170,17 @@ impl<'l> Follower<'l> {
         read.is_some()
     }
 
-    /// Totals, page footers and, where the recipe says so, lines of text around the table.
-    fn is_text(&self, row: &RawRow) -> bool {
+    /// Totals and page footers.
+    fn is_footer(&self, row: &RawRow) -> bool {
+        let first = row.cells().map(str::trim).find(|cell| !cell.is_empty());
+        let Some(first) = first else { return row.beyond == 0 };
+        any_fits(&self.recipe.footers, &folded(first)) || is_page_number(first)
+    }
+
+    /// Where the recipe says so, a line of text around the table.
+    fn is_lone_text(&self, row: &RawRow) -> bool {
         let mut filled = row.cells().map(str::trim).filter(|cell| !cell.is_empty());
-        let Some(first) = filled.next() else { return row.beyond == 0 };
-        if any_fits(&self.recipe.footers, &folded(first)) || is_page_number(first) {
-            return true;
-        }
+        let first = filled.next().unwrap_or_default();
         self.recipe.lone_text && filled.next().is_none() && first.chars().any(char::is_alphabetic)
     }
 
@@ -204,6 +242,7 @@ pub(super) struct Reading<'r> {
     /// Least and greatest reading of the records of each clock.
     spans: Vec<Option<(i64, i64)>>,
     context_turn: u64,
+    sheet: u32,
     sink: &'r mut dyn Sink,
     progress: &'r dyn Progress,
     given: Option<Zone>,
@@ -222,6 +261,7 @@ impl<'r> Reading<'r> {
             summary: Summary::default(),
             spans: Vec::new(),
             context_turn: 0,
+            sheet: 0,
             sink,
             progress,
             given: options.zone,
@@ -259,6 +299,13 @@ impl<'r> Reading<'r> {
     /// Takes one row.
     pub fn take(&mut self, row: &RawRow) -> Result<Flow> {
         self.summary.skipped += row.blanks_before;
+        if row.place.sheet != self.sheet {
+            self.sheet = row.place.sheet;
+            if self.follower.recipe.sheet_is_line {
+                self.mapper.around = None;
+                self.take_line(&row.sheet);
+            }
+        }
         match self.follower.part(row) {
             Part::Header => return Ok(Flow::Next),
             part @ (Part::Junk | Part::Line | Part::Skipped) => {
@@ -268,7 +315,7 @@ impl<'r> Reading<'r> {
             }
             Part::Data => {}
         }
-        let Some(columns) = &self.follower.columns else { return Ok(Flow::Next) };
+        let Some(columns) = self.follower.columns.clone() else { return Ok(Flow::Next) };
         if row.context_turn != self.context_turn {
             self.context_turn = row.context_turn;
             let wanted = self.follower.recipe.xml.as_ref().and_then(|shape| shape.line.as_deref());
@@ -284,7 +331,7 @@ impl<'r> Reading<'r> {
         if start.is_some() {
             self.mapper.form = self.follower.form.get();
         }
-        let fate = self.mapper.fate(row, columns, start);
+        let fate = self.mapper.fate(row, &columns, start);
         match &fate {
             RowFate::Record(record) => {
                 self.summary.records += 1;

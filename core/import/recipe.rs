@@ -21,6 +21,7 @@ const FILES: &[&str] = &[
     include_str!("recipes/asterisk-cdr-csv.toml"),
     include_str!("recipes/asterisk-cdr-custom.toml"),
     include_str!("recipes/beeline-b2b-csv.toml"),
+    include_str!("recipes/beeline-xls.toml"),
     include_str!("recipes/beeline-xlsx.toml"),
     include_str!("recipes/bitrix24-calls.toml"),
     include_str!("recipes/freepbx-cdr.toml"),
@@ -33,13 +34,18 @@ const FILES: &[&str] = &[
     include_str!("recipes/ios-callhistory.toml"),
     include_str!("recipes/mango-lk.toml"),
     include_str!("recipes/mango-stats.toml"),
+    include_str!("recipes/megafon-csv.toml"),
+    include_str!("recipes/megafon-html.toml"),
+    include_str!("recipes/mts-business-xlsx.toml"),
     include_str!("recipes/mts-pdf.toml"),
+    include_str!("recipes/mts-table.toml"),
     include_str!("recipes/mts-xml.toml"),
     include_str!("recipes/onec-calls.toml"),
     include_str!("recipes/oppo-xml.toml"),
     include_str!("recipes/samsung-logs-db.toml"),
     include_str!("recipes/sipuni-csv.toml"),
     include_str!("recipes/sms-backup-restore.toml"),
+    include_str!("recipes/t2-csv.toml"),
     include_str!("recipes/t2-pdf.toml"),
     TABLE,
     include_str!("recipes/truecaller-db.toml"),
@@ -98,6 +104,8 @@ words!(
         ServiceKind = "service_kind",
         /// Length.
         Duration = "duration",
+        /// What lengths and amounts of the row are counted in.
+        Unit = "unit",
         /// Whether an incoming call was answered, in a word for yes or no.
         Answered = "answered",
         /// The complainant's line.
@@ -188,6 +196,8 @@ words!(
         Pdf = "pdf",
         /// Statements of a database's dump.
         Sql = "sql",
+        /// Page with tables.
+        Html = "html",
     }
 );
 
@@ -196,7 +206,7 @@ words!(
     Confidence {
         /// Agrees with a real file.
         Seen = "seen",
-        /// Built from descriptions.
+        /// Built from what others say of it.
         Described = "described",
     }
 );
@@ -309,6 +319,19 @@ pub(super) struct LinesShape {
     pub glue: Vec<String>,
 }
 
+/// Where the fields of a row stand in a layout that may print no header: merged cells of a report that was saved as a
+/// table. A place alone tells nothing, so one cell must hold a word that is known to stand there.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Places {
+    /// Place of the cell that tells, from 1.
+    pub tells: usize,
+    /// What stands in it.
+    pub words: Vec<Pattern>,
+    /// Fields by their places, from 1.
+    pub at: BTreeMap<Field, usize>,
+}
+
 /// One layout.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -316,9 +339,9 @@ pub(super) struct Recipe {
     pub name: String,
     pub title_ru: String,
     pub title_en: String,
+    pub containers: Vec<ContainerKind>,
     /// Whether a real file was seen; every known layout says so, a person's own need not.
     pub confidence: Option<Confidence>,
-    pub containers: Vec<ContainerKind>,
     /// Kind of witness, where the layout fixes it.
     pub kind: Option<SourceKind>,
     /// Gives way to every recipe that is not general.
@@ -332,6 +355,18 @@ pub(super) struct Recipe {
     /// Headings that the layout has and other layouts have not, whether or not a field stands below them.
     #[serde(default)]
     pub signs: Vec<Pattern>,
+    /// Rows that no header explains.
+    #[serde(default)]
+    pub places: Vec<Places>,
+    /// The name of a sheet is the line of its rows.
+    #[serde(default)]
+    pub sheet_is_line: bool,
+    /// The line is the number that stands in every row, where either party has a column and nothing names it.
+    #[serde(default)]
+    pub line_in_every_row: bool,
+    /// A row in which neither a date nor a number stands in its column is text around the table.
+    #[serde(default)]
+    pub text_around: bool,
     /// Fields that a header must have at least.
     #[serde(default)]
     pub least: usize,
@@ -457,6 +492,13 @@ impl Recipe {
             confidence: self.confidence,
             own: false,
         }
+    }
+
+    /// Whether it reads a container. Operators send pages under the name of a workbook, so that what reads one reads
+    /// the other.
+    pub fn reads(&self, kind: ContainerKind) -> bool {
+        self.containers.contains(&kind)
+            || (kind == ContainerKind::Html && self.containers.contains(&ContainerKind::Xlsx))
     }
 
     /// The recipe of a name.

@@ -31,6 +31,10 @@ pub(super) struct RawRow {
     pub around: bool,
     /// Dates that are bare numbers count from 1904.
     pub epoch_1904: bool,
+    /// Name of the sheet; empty where there are none.
+    pub sheet: String,
+    /// Cells at the end may be left out where they are empty: a row that is short lacks nothing.
+    pub may_be_short: bool,
     text: String,
     spans: Vec<(u32, u32)>,
 }
@@ -42,6 +46,11 @@ impl RawRow {
     /// A row that brings the names of its columns along.
     pub fn named(columns: Vec<String>) -> Self {
         Self { columns, ..Self::default() }
+    }
+
+    /// An empty row of a container that leaves empty cells at the end of a row out.
+    pub fn of_sheets(epoch_1904: bool) -> Self {
+        Self { epoch_1904, may_be_short: true, ..Self::default() }
     }
 
     /// Forgets the cells; the names and the context stay.
@@ -63,6 +72,11 @@ impl RawRow {
     /// Cells, absent ones in the middle included.
     pub fn len(&self) -> usize {
         self.spans.len()
+    }
+
+    /// Bytes of all cells.
+    pub fn text_len(&self) -> usize {
+        self.text.len()
     }
 
     /// Whether no cell has any content.

@@ -1,7 +1,10 @@
 //! Words for what a file seems to be when it is not read.
 
+use super::ReadSeek;
+use super::encoding::fill;
 use crate::error::{Code, Error};
 use file_format::{FileFormat, Kind};
+use std::io::SeekFrom;
 
 /// The refusal of a file that is of no kind that is read.
 pub(super) fn refusal(russian: &str, english: &str) -> Error {
@@ -31,8 +34,6 @@ pub(super) fn by_magic(head: &[u8]) -> Option<Error> {
     let starts = |magic: &[u8]| head.starts_with(magic);
     let words = if starts(b"{\\rtf") {
         ("документ RTF", "an RTF document")
-    } else if starts(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
-        return Some(of_ole(head));
     } else if starts(b"\x1F\x8B") {
         ("архив GZIP", "a GZIP archive")
     } else if starts(b"ID3") {
@@ -45,18 +46,23 @@ pub(super) fn by_magic(head: &[u8]) -> Option<Error> {
     Some(refusal(words.0, words.1))
 }
 
-/// A compound file: an old workbook, or a new one under a password.
-fn of_ole(head: &[u8]) -> Error {
-    let named = |name: &str| {
-        let utf16: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        memchr::memmem::find(head, &utf16).is_some()
-    };
-    if named("EncryptedPackage") {
-        refusal("книга Excel под паролем", "an Excel workbook under a password")
-    } else if named("WordDocument") {
-        refusal("документ Word", "a Word document")
+/// A compound file that is no old workbook: a new one under a password, a document; `None` for an old workbook.
+pub(super) fn of_compound(file: &mut dyn ReadSeek, head: &[u8]) -> Option<Error> {
+    let utf16 = |name: &str| -> Vec<u8> { name.encode_utf16().flat_map(u16::to_le_bytes).collect() };
+    let named = |bytes: &[u8], name: &str| memchr::memmem::find(bytes, &utf16(name)).is_some();
+    // The folder of streams stands at the beginning or at the end.
+    let mut tail = vec![0; 64 * 1024];
+    let size = file.seek(SeekFrom::End(0)).unwrap_or(0);
+    let from = size.saturating_sub(tail.len() as u64);
+    let read = file.seek(SeekFrom::Start(from)).and_then(|_| fill(file, &mut tail)).unwrap_or(0);
+    tail.truncate(read);
+    let any = |name: &str| named(head, name) || named(&tail, name);
+    if any("EncryptedPackage") {
+        Some(refusal("книга Excel под паролем", "an Excel workbook under a password"))
+    } else if any("WordDocument") {
+        Some(refusal("документ Word", "a Word document"))
     } else {
-        refusal("старая книга Excel (XLS)", "an old Excel workbook (XLS)")
+        None
     }
 }
 

@@ -16,6 +16,7 @@ pub mod case;
 mod exchanges;
 mod expect;
 pub mod hostile;
+mod layouts;
 mod phones;
 mod register;
 mod seed;
@@ -47,6 +48,7 @@ pub type Made = (String, Vec<u8>);
 pub fn committed() -> Result<Vec<Made>> {
     let mut files = case::files(SEED)?;
     files.extend(exchanges::files(SEED)?);
+    files.extend(layouts::files(SEED)?);
     files.extend(hostile::files(SEED)?);
     files.extend(phones::files(SEED)?);
     files.sort();

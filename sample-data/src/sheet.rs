@@ -68,6 +68,18 @@ pub fn workbook(name: &str, fill: impl FnOnce(&mut Sheet<'_>) -> Result<()>) -> 
     Ok(book.save_to_buffer()?)
 }
 
+/// A sheet's name and what writes it.
+pub type Named<'a> = (&'a str, Box<dyn FnOnce(&mut Sheet<'_>) -> Result<()> + 'a>);
+
+/// A workbook of several sheets in memory.
+pub fn workbook_of(sheets: Vec<Named<'_>>) -> Result<Vec<u8>> {
+    let mut book = book()?;
+    for (name, fill) in sheets {
+        fill(&mut Sheet { sheet: book.add_worksheet().set_name(name)?, row: 0, date_and_time: date_and_time() })?;
+    }
+    Ok(book.save_to_buffer()?)
+}
+
 /// The same on disk, with memory that does not grow with the rows.
 pub fn large_workbook(
     name: &str,

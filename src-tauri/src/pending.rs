@@ -74,8 +74,8 @@ fn purpose(path: &Path) -> Purpose {
     match extension.as_str() {
         "ulika" => Purpose::Case,
         "zip" => Purpose::Bundle,
-        "csv" | "tsv" | "txt" | "xml" | "xlsx" | "xlsm" | "xls" | "ods" | "html" | "htm" | "json" | "log" | "db"
-        | "" => Purpose::Source,
+        "csv" | "tsv" | "txt" | "xml" | "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" | "html" | "htm" | "json" | "log"
+        | "db" | "" => Purpose::Source,
         _ => Purpose::Exhibit,
     }
 }

@@ -1,7 +1,7 @@
 //! Operators' details in their known layouts.
 
 use crate::common::{encoded, seen, seen_with, workbook};
-use ulika::import::{ReadOptions, read_number, recipes};
+use ulika::import::{Confidence, ReadOptions, read_number, recipes};
 use ulika::model::{RowFate, SourceKind, Zone, ZoneBasis};
 
 /// One-off detail: zone in every row, the end of the call in `bd`, parts of a message, numbers of every kind.
@@ -199,19 +199,28 @@ fn beeline_business_table() {
 
 #[test]
 fn the_list_of_layouts_tells_what_each_reads() {
-    let known: Vec<_> = recipes().into_iter().map(|r| (r.name, r.containers.join(","), r.kind)).collect();
-    let expect = |name: &str, containers: &str, kind| (name.to_owned(), containers.to_owned(), kind);
-    for expected in [
-        expect("beeline-b2b-csv", "csv", Some(SourceKind::Operator)),
-        expect("beeline-xlsx", "xlsx", Some(SourceKind::Operator)),
-        expect("ios-callhistory", "sqlite", Some(SourceKind::Phone)),
-        expect("mts-xml", "xml", Some(SourceKind::Operator)),
-        expect("sms-backup-restore", "xml", Some(SourceKind::Phone)),
-        expect("asterisk-cdr-csv", "csv", Some(SourceKind::Pbx)),
-        expect("freepbx-cdr", "csv,xlsx,sql", Some(SourceKind::Pbx)),
-        expect("mts-pdf", "lines,pdf", Some(SourceKind::Operator)),
-        expect("table", "csv,xlsx,pdf", None),
-    ] {
-        assert!(known.contains(&expected), "{expected:?} is not in {known:?}");
+    let known: Vec<_> = recipes().into_iter().map(|r| (r.name, r.containers.join(","), r.kind, r.confidence)).collect();
+    let (seen, described) = (Some(Confidence::Seen), Some(Confidence::Described));
+    let expected = [
+        ("beeline-b2b-csv", "csv", Some(SourceKind::Operator), described),
+        ("beeline-xls", "xlsx,csv", Some(SourceKind::Operator), described),
+        ("beeline-xlsx", "xlsx", Some(SourceKind::Operator), described),
+        ("megafon-csv", "csv", Some(SourceKind::Operator), described),
+        ("megafon-html", "html,xlsx", Some(SourceKind::Operator), described),
+        ("ios-callhistory", "sqlite", Some(SourceKind::Phone), seen),
+        ("mts-business-xlsx", "xlsx", Some(SourceKind::Operator), described),
+        ("mts-table", "html,xlsx", Some(SourceKind::Operator), described),
+        ("mts-xml", "xml", Some(SourceKind::Operator), seen),
+        ("sms-backup-restore", "xml", Some(SourceKind::Phone), seen),
+        ("t2-csv", "csv,xlsx", Some(SourceKind::Operator), described),
+        ("asterisk-cdr-csv", "csv", Some(SourceKind::Pbx), seen),
+        ("freepbx-cdr", "csv,xlsx,sql", Some(SourceKind::Pbx), described),
+        ("mts-pdf", "lines,pdf", Some(SourceKind::Operator), seen),
+        ("table", "csv,xlsx,html,pdf", None, described),
+    ];
+    for (name, containers, kind, confidence) in expected {
+        let layout = (name.to_owned(), containers.to_owned(), kind, confidence);
+        assert!(known.contains(&layout), "{layout:?} is not among {known:?}");
     }
+    assert!(known.iter().all(|(.., confidence)| confidence.is_some()), "each says how sure it is");
 }

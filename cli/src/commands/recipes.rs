@@ -30,7 +30,8 @@ pub fn run(_: &Args, session: &Session) -> Result<Outcome, Failure> {
     session.answer(&answer, |words| {
         let lines = answer.recipes.iter().map(|recipe| {
             let title = if recipe.own { words.own_recipe() } else { words.recipe_title(recipe) };
-            format!("{}  {title} ({})", recipe.name, recipe.containers.join(", "))
+            let confidence = recipe.confidence.map(|known| format!(", {}", words.confidence(known)));
+            format!("{}  {title} ({}{})", recipe.name, recipe.containers.join(", "), confidence.unwrap_or_default())
         });
         lines.collect::<Vec<_>>().join("\n")
     })?;

@@ -6,7 +6,7 @@ use ulika::actions::{
     PasswordChange, PlainAnswer, SourceAnswer, SourcePreview, VerifyAnswer, ZoneOffer,
 };
 use ulika::bundle::LIMIT_OF_VERIFYING_EN;
-use ulika::import::{ReadingNote, RecipeInfo};
+use ulika::import::{Confidence, ReadingNote, RecipeInfo};
 use ulika::model::{
     CallId, CapturedBasis, CustodyKind, Direction, Disposition, ExhibitKind, JournalBeside, Pool, Precision,
     RowProblem, SourceId, SourceKind,
@@ -218,6 +218,12 @@ impl Words for English {
     }
     fn broken_recipe(&self, broken: &BrokenRecipe) -> String {
         format!("A layout of your own was passed over. {}", broken.en)
+    }
+    fn confidence(&self, confidence: Confidence) -> &'static str {
+        match confidence {
+            Confidence::Seen => "seen in a real file",
+            Confidence::Described => "built from descriptions",
+        }
     }
     fn recipe_title<'a>(&self, recipe: &'a RecipeInfo) -> &'a str {
         &recipe.title_en

@@ -13,7 +13,7 @@ use ulika::actions::{
     AttachedExhibit, BrokenRecipe, CallView, ClockStretch, CoverageView, ExportAnswer, GroupView, PairView,
     PasswordChange, PlainAnswer, SourceAnswer, SourcePreview, ZoneOffer,
 };
-use ulika::import::{ReadingNote, RecipeInfo};
+use ulika::import::{Confidence, ReadingNote, RecipeInfo};
 use ulika::model::{
     CallId, CustodyKind, JournalBeside, Pool, RowProblem, SilenceReason, SourceId, SourceKind, Verdict,
 };
@@ -104,6 +104,7 @@ pub trait Words: Sync {
     // Import.
     fn own_recipe(&self) -> &'static str;
     fn broken_recipe(&self, broken: &BrokenRecipe) -> String;
+    fn confidence(&self, confidence: Confidence) -> &'static str;
     fn recipe_title<'a>(&self, recipe: &'a RecipeInfo) -> &'a str;
     fn source_heading(&self, file: &str, recipe: &str, source: &SourceAnswer) -> String;
     fn source_sums(&self, source: &SourceAnswer) -> String;

@@ -6,7 +6,7 @@ use ulika::actions::{
     PasswordChange, PlainAnswer, SourceAnswer, SourcePreview, VerifyAnswer, ZoneOffer,
 };
 use ulika::bundle::LIMIT_OF_VERIFYING;
-use ulika::import::{ReadingNote, RecipeInfo};
+use ulika::import::{Confidence, ReadingNote, RecipeInfo};
 use ulika::model::{
     CallId, CapturedBasis, CustodyKind, Direction, Disposition, ExhibitKind, JournalBeside, Pool, Precision,
     RowProblem, SourceId, SourceKind,
@@ -232,6 +232,12 @@ impl Words for Russian {
     }
     fn broken_recipe(&self, broken: &BrokenRecipe) -> String {
         format!("Свой формат пропущен. {}", broken.ru)
+    }
+    fn confidence(&self, confidence: Confidence) -> &'static str {
+        match confidence {
+            Confidence::Seen => "проверено на настоящем файле",
+            Confidence::Described => "составлено по описаниям",
+        }
     }
     fn recipe_title<'a>(&self, recipe: &'a RecipeInfo) -> &'a str {
         &recipe.title_ru

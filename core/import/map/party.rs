@@ -24,6 +24,8 @@ impl Mapper<'_> {
             let incoming = number.starts_with(prefix.as_str());
             return (if incoming { Direction::Incoming } else { Direction::Outgoing }, number);
         }
+        // МТС writes this arrow; what else goes out the row has to say.
+        let stated = stated.or(number.starts_with("<--").then_some(Direction::Incoming));
         if !columns.has(Field::Caller) {
             let number = if columns.has(Field::Number) { number } else { columns.cell(row, Field::Callee) };
             return (stated.unwrap_or(Direction::Unknown), number);

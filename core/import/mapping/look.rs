@@ -8,14 +8,11 @@ use crate::import::columns::{Columns, letter};
 use crate::import::container::{Container, sniff};
 use crate::import::csv::{DELIMITERS, Table};
 use crate::import::identify::table_of_calls;
-use crate::import::pdf::Pages;
 use crate::import::recipe::{ContainerKind, RECIPES};
 use crate::import::rows::{Flow, RawRow, RowReader};
-use crate::import::sql::SqlDump;
 use crate::import::sqlite::Database;
-use crate::import::xlsx::Workbook;
 use crate::import::xml::{Document, Elements};
-use crate::import::{ReadSeek, seems};
+use crate::import::{ReadSeek, archive, seems};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -121,10 +118,12 @@ pub fn look(file: &mut dyn ReadSeek, name: &str, header: Option<u32>) -> Result<
 }
 
 fn look_inside(file: &mut dyn ReadSeek, header: Option<u32>) -> Result<Look> {
+    let mut held = None;
+    let file = archive::inside(file, &mut held)?;
     let container = sniff(file)?;
     let (delimiter, xml) = match container {
         Container::Csv(encoding) => (delimiter(file, encoding)?, None),
-        Container::Xlsx | Container::Sql(_) | Container::Pdf => (0, None),
+        Container::Book(_) | Container::Html(_) | Container::Sql(_) | Container::Pdf => (0, None),
         Container::Lines(encoding) => (delimiter(file, encoding)?, None),
         Container::Xml(encoding) => (0, Some(row_element(file, encoding)?)),
         Container::Sqlite => (0, None),
@@ -181,18 +180,11 @@ struct Place<'p> {
 
 fn open<'f>(file: &'f mut dyn ReadSeek, container: Container, place: Place<'_>) -> Result<Box<dyn RowReader + 'f>> {
     let Place { delimiter, xml, table } = place;
-    Ok(match container {
-        Container::Csv(encoding) | Container::Lines(encoding) => Box::new(Table::new(file, encoding, delimiter)),
-        Container::Sql(encoding) => Box::new(SqlDump::new(file, encoding)),
-        Container::Pdf => Pages::read(file)?.table(),
-        Container::Xlsx => Box::new(Workbook::new(file)?),
-        Container::Xml(encoding) => {
-            let rows = xml.map(|place| place.row.clone()).into_iter().collect();
-            Box::new(Document::new(file, encoding, Elements { rows, context: Vec::new() }))
-        }
-        Container::Sqlite => Box::new(Database::open(file)?.into_table(table.map_or(&[], std::slice::from_ref))?),
-        Container::Dump(_) | Container::Haudio(_) => return Err(seems::unmapped()),
-    })
+    if let Some(table) = table {
+        return Ok(Box::new(Database::open(file)?.into_table(std::slice::from_ref(table))?));
+    }
+    let rows = xml.map(|place| place.row.clone()).into_iter().collect();
+    container.open(file, delimiter, Elements { rows, context: Vec::new() }, None)
 }
 
 /// The delimiter under which most of the first rows are equally wide.

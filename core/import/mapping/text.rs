@@ -87,7 +87,7 @@ fn head(mapping: &Mapping, fields: &[Option<Field>], name: MappingName<'_>, out:
         put("headless", "true".to_owned());
         put("width", mapping.headings.len().to_string());
     }
-    if mapping.container == ContainerKind::Xlsx {
+    if matches!(mapping.container, ContainerKind::Xlsx | ContainerKind::Html) {
         put("lone_text", "true".to_owned());
     }
     let has = |field| fields.contains(&Some(field));

@@ -37,17 +37,21 @@ pub fn files(seed: u64) -> Result<Vec<Made>> {
 
 /// The calls that an operator's detail can hold: an incoming call that nobody answered is not billed, and an
 /// outgoing one is not either.
-fn billed<'a>(calls: &'a [Call], first: NaiveDate, last: NaiveDate) -> impl Iterator<Item = &'a Call> + use<'a> {
+pub(crate) fn billed<'a>(
+    calls: &'a [Call],
+    first: NaiveDate,
+    last: NaiveDate,
+) -> impl Iterator<Item = &'a Call> + use<'a> {
     calls.iter().filter(move |call| call.outcome.seconds() > 0 && (first..=last).contains(&call.start.date()))
 }
 
 /// `3:07`, and `75:00` for a long talk: minutes may be sixty and more.
-fn minutes(seconds: u32) -> String {
+pub(crate) fn minutes(seconds: u32) -> String {
     format!("{}:{:02}", seconds / 60, seconds % 60)
 }
 
 /// The text as windows-1251; an error if it has a letter that the encoding lacks.
-fn windows_1251(text: &str) -> Result<Vec<u8>> {
+pub(crate) fn windows_1251(text: &str) -> Result<Vec<u8>> {
     let (bytes, _, lossy) = encoding_rs::WINDOWS_1251.encode(text);
     if lossy { Err("a letter that windows-1251 lacks".into()) } else { Ok(bytes.into_owned()) }
 }

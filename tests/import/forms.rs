@@ -1,0 +1,266 @@
+//! Forms of files: workbooks old and binary, OpenDocument, pages, archives. Each is read, or refused in words; none can
+//! harm, whatever its bytes.
+
+use crate::common::{encoded, refusal, seen, try_with, workbook};
+use std::io::{Cursor, Write};
+use std::path::Path;
+use ulika::error::Code;
+use ulika::import::{ReadOptions, look, rows_as_found};
+use zip::write::SimpleFileOptions;
+
+fn sample(path: &str) -> Vec<u8> {
+    std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data").join(path)).unwrap()
+}
+
+fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        if name.ends_with('/') {
+            zip.add_directory(*name, SimpleFileOptions::default()).unwrap();
+            continue;
+        }
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+const CSV: &str = "Дата и время;Номер;Направление;Длительность\n03.09.2025 10:15:00;79071112233;Входящий;00:12\n";
+const PAGE: &str = "<table><tr><th>Дата и время</th><th>Номер</th><th>Направление</th><th>Длительность</th></tr>\
+    <tr><td>03.09.2025 10:15:00</td><td>79071112233</td><td>Входящий</td><td>00:12</td></tr></table>";
+const TOLD: &str = "2025-09-03T10:15:00+03:00 incoming answered +79071112233 12 -";
+
+fn ods(sheet: &str) -> Vec<u8> {
+    let content = format!(
+        "<?xml version=\"1.0\"?><office:document-content><office:body><office:spreadsheet>\
+         <table:table table:name=\"Лист1\">{sheet}</table:table></office:spreadsheet></office:body>\
+         </office:document-content>"
+    );
+    package(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content.as_bytes())])
+}
+
+fn ods_row(cells: &[&str]) -> String {
+    let cells: String = cells
+        .iter()
+        .map(|c| format!("<table:table-cell office:value-type=\"string\"><text:p>{c}</text:p></table:table-cell>"))
+        .collect();
+    format!("<table:table-row>{cells}</table:table-row>")
+}
+
+#[test]
+fn a_page_with_a_table_is_a_table() {
+    let seen_page = seen(encoded(PAGE, "windows-1251"));
+    assert_eq!((seen_page.what.recipe.as_str(), seen_page.what.encoding.as_str()), ("table", "windows-1251"));
+    assert_eq!(seen_page.told(), [TOLD]);
+    let place = seen_page.records()[0].place;
+    assert_eq!((place.sheet, place.row), (0, 2), "rows are counted as they stand in the page");
+    let found = rows_as_found(&mut Cursor::new(encoded(PAGE, "windows-1251")), &seen_page.what, &[(0, 2)]).unwrap();
+    assert_eq!(found[0].cells, ["03.09.2025 10:15:00", "79071112233", "Входящий", "00:12"]);
+    assert_eq!(found[0].columns[1], "Номер");
+}
+
+#[test]
+fn a_page_is_read_as_it_is_shown() {
+    let page = "<!DOCTYPE html><html><head><title>Дата и время</title><style>td{}</style>\
+        <script>document.write('<td>03.09.2025</td>')</script></head><body><p>Номер абонента: 79071110000</p>\
+        <TABLE border=1><TR><TD rowspan=2>Дата&nbsp;и<br>время<TD colspan=2>Звонок<TD rowspan=2>Длительность\
+        <TR><TD>Номер<TD>Направление\
+        <TR><TD>03.09.2025\n   10:15:00<TD><b>7907</b>1112233<TD>Входящий<TD>00:12\
+        <TR><TD>04.09.2025 10:15:00<TD>79071112244<TD>Исходящий\
+        <!-- <TR><TD>05.09.2025 10:15:00 --></TABLE>";
+    let seen = seen(page);
+    assert_eq!(
+        seen.told(),
+        [TOLD, "2025-09-04T10:15:00+03:00 outgoing unknown +79071112244 - -"],
+        "cells at the end may be left out: {:?}",
+        seen.problems()
+    );
+}
+
+#[test]
+fn a_person_can_look_at_a_page_and_set_its_columns() {
+    let page = PAGE.replace("Дата и время", "Когда-то").replace("Номер", "Кто").replace("Направление", "Как");
+    refusal(&page, Code::RecipeUnknown);
+    let seen = look(&mut Cursor::new(page.as_bytes()), "page.html", None).unwrap();
+    assert_eq!((seen.sheet, seen.rows.len(), seen.columns.len()), (0, 2, 4));
+    let text = ulika::import::recipe_text(&seen.mapping, ulika::import::MappingName::of("мой"));
+    let own = ulika::import::OwnRecipe::parse(&text).unwrap();
+    let options = ReadOptions { own: vec![own], ..ReadOptions::default() };
+    assert_eq!(try_with(page.as_bytes(), &options).unwrap().summary.records, 1, "{text}");
+}
+
+#[test]
+fn an_opendocument_table_is_read_as_it_is_kept() {
+    let sheet = ods_row(&["Дата и время", "Номер", "Направление", "Длительность", "Имя"])
+        + "<table:table-row table:number-rows-repeated=\"1000\"><table:table-cell table:number-columns-repeated=\"1024\"/></table:table-row>\
+           <table:table-row table:number-rows-repeated=\"2\">\
+           <table:table-cell office:value-type=\"date\" office:date-value=\"2025-09-03T10:14:59.999999\"><text:p>03.09.25</text:p></table:table-cell>\
+           <table:table-cell office:value-type=\"float\" office:value=\"79071112233\"><text:p>7,9E+10</text:p></table:table-cell>\
+           <table:table-cell office:value-type=\"string\"><office:annotation><text:p>Исходящий</text:p></office:annotation><text:p>Вхо<text:span>дящий</text:span></text:p></table:table-cell>\
+           <table:table-cell office:value-type=\"time\" office:time-value=\"PT00H00M12S\"><text:p>00:12</text:p></table:table-cell>\
+           <table:table-cell office:value-type=\"string\"><text:p>А &amp; Б</text:p></table:table-cell></table:table-row>";
+    let seen = seen(ods(&sheet));
+    assert_eq!((seen.what.recipe.as_str(), seen.what.encoding.as_str()), ("table", ""));
+    assert_eq!(seen.told(), [TOLD.replace(" -", " А & Б")]);
+    assert_eq!((seen.summary.rows, seen.summary.repeats_in_file), (2, 1), "a row that stands twice");
+    assert_eq!((seen.records()[0].place.sheet, seen.records()[0].place.row), (1, 1002));
+    assert_eq!(seen.summary.skipped, 1000);
+}
+
+#[test]
+fn an_opendocument_file_cannot_swell() {
+    let head = ods_row(&["Дата и время", "Номер", "Длительность"]);
+    let many = "<table:table-row table:number-rows-repeated=\"1048570\">\
+        <table:table-cell office:value-type=\"string\" table:number-columns-repeated=\"16384\"><text:p>x</text:p></table:table-cell></table:table-row>";
+    refusal(ods(&format!("{head}{many}")), Code::FileTooLarge);
+    let long = format!(
+        "<table:table-row><table:table-cell office:value-type=\"string\" table:number-columns-repeated=\"16384\"><text:p>{}</text:p>\
+         </table:table-cell></table:table-row>",
+        "я".repeat(30_000)
+    );
+    refusal(ods(&format!("{head}{long}")), Code::FileTooLarge);
+    let far = "<table:table-row table:number-rows-repeated=\"1048574\"><table:table-cell/></table:table-row>"
+        .to_owned()
+        + &ods_row(&["03.09.2025 10:15:00", "79071112233", "00:12"]);
+    assert_eq!(seen(ods(&format!("{head}{far}"))).records()[0].place.row, 1_048_576);
+}
+
+#[test]
+fn opendocument_files_of_other_kinds_say_what_they_are() {
+    let text = package(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.text"),
+        ("META-INF/manifest.xml", b"<m media-type=\"application/vnd.oasis.opendocument.text\"/>"),
+        ("content.xml", b"<office:document-content/>"),
+    ]);
+    assert!(refusal(text, Code::FormatUnknown).detail["seems"].as_str().unwrap().contains("не таблица"));
+    let locked =
+        package(&[("META-INF/manifest.xml", b"<manifest:encryption-data/>"), ("content.xml", b"\x01\x02\x03")]);
+    assert!(refusal(locked, Code::FormatUnknown).detail["seems"].as_str().unwrap().contains("паролем"));
+}
+
+#[test]
+fn an_archive_of_one_file_is_that_file() {
+    let bytes = encoded(CSV, "windows-1251");
+    let book = workbook(&[(
+        "Лист",
+        &[
+            &["Дата и время", "Номер", "Направление", "Длительность"],
+            &["03.09.2025 10:15:00", "79071112233", "Входящий", "00:12"],
+        ],
+    )]);
+    let macos: &[u8] = b"\0\x05\x16\x07";
+    let archives: [Vec<u8>; 5] = [
+        package(&[("детализация.csv", &bytes)]),
+        package(&[
+            ("папка/", b""),
+            ("папка/detail.csv", &bytes),
+            ("__MACOSX/папка/._detail.csv", macos),
+            ("папка/.DS_Store", b"x"),
+        ]),
+        package(&[("README.txt", "прочтите; это".as_bytes()), ("detail.xls", PAGE.as_bytes())]),
+        package(&[("report.xlsx", &book), ("picture.png", b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR")]),
+        package(&[("письмо.txt", "Здравствуйте,\nвот детализация".as_bytes()), ("detail.csv", &bytes)]),
+    ];
+    for archive in archives {
+        let seen = seen(&archive);
+        assert_eq!((seen.what.recipe.as_str(), seen.told()), ("table", vec![TOLD.to_owned()]));
+        let place = seen.records()[0].place;
+        let wanted = [(place.sheet, place.row)];
+        let found = rows_as_found(&mut Cursor::new(archive.clone()), &seen.what, &wanted).unwrap();
+        assert_eq!(found[0].cells[1], "79071112233", "the row is found again in the archive");
+        assert_eq!(look(&mut Cursor::new(archive), "a.zip", None).unwrap().columns.len(), 4);
+    }
+}
+
+#[test]
+fn an_archive_of_several_tables_asks_for_one() {
+    let bytes = CSV.as_bytes();
+    let error = refusal(package(&[("июнь.csv", bytes), ("июль.csv", bytes)]), Code::FormatUnknown);
+    let seems = error.detail["seems"].as_str().unwrap();
+    assert!(seems.contains("июнь.csv, июль.csv") && seems.contains("распакуйте"), "{seems}");
+    assert!(error.detail["seems_en"].as_str().unwrap().contains("unpack"), "{error:?}");
+    let none = refusal(package(&[("a.bin", &[1, 2, 3, 0, 0, 0, 0, 0])]), Code::FormatUnknown);
+    assert!(none.detail["seems"].as_str().unwrap().contains("ни одной таблицы"));
+    refusal(package(&[("пусто/", b"")]), Code::FormatUnknown);
+}
+
+#[test]
+fn an_archive_cannot_swell() {
+    let zeros = vec![b' '; 300 << 20];
+    let bytes = package(&[("detail.csv", &zeros)]);
+    drop(zeros);
+    assert!(bytes.len() < 1 << 20);
+    refusal(bytes, Code::FileTooLarge);
+}
+
+/// An old workbook in which one record of the first sheet says that a cell stands in the last corner.
+fn far_cell(mut bytes: Vec<u8>) -> Vec<u8> {
+    // Text by its place: row, column, style, place.
+    let label = [0xFD, 0x00, 0x0A, 0x00, 0x00, 0x00, 0x00, 0x00];
+    let at = memchr::memmem::find(&bytes, &label).expect("the first cell of a sheet");
+    bytes[at + 4..at + 8].copy_from_slice(&[0xFF, 0xFF, 0xFF, 0x00]);
+    bytes
+}
+
+#[test]
+fn an_old_workbook_cannot_swell() {
+    let bytes = sample("foreign/t2.xls");
+    assert_eq!(seen(&bytes).what.recipe, "t2-csv");
+    refusal(far_cell(bytes), Code::FileTooLarge);
+}
+
+#[test]
+fn a_cut_old_workbook_is_no_whole_one() {
+    let bytes = sample("foreign/t2.xls");
+    for length in [300, 2000, bytes.len() / 2] {
+        let error = try_with(&bytes[..length], &ReadOptions::default()).map(|_| ()).unwrap_err();
+        assert!(matches!(error.code, Code::FileDamaged | Code::FileTruncated), "{length}: {error}");
+    }
+}
+
+/// Every form, with bytes changed, cut out and doubled as chance has it: read with sums that add up, or refused.
+#[test]
+fn no_bytes_do_harm() {
+    let forms: [(&str, Vec<u8>); 6] = [
+        ("xls", sample("foreign/mts-business.xls")),
+        ("ods", sample("foreign/table.ods")),
+        ("xlsx", sample("recipes/beeline-xls.xlsx")),
+        ("html", sample("recipes/mts-table.html")),
+        ("zip", package(&[("a.csv", CSV.as_bytes()), ("readme.txt", b"x")])),
+        ("xlsb", crate::binary::binary_book()),
+    ];
+    let mut state = 0x0123_4567_89AB_CDEF_u64;
+    let mut next = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below.max(1)
+    };
+    std::panic::set_hook(Box::new(|_| {}));
+    for (form, whole) in forms {
+        let mut read = 0;
+        for _ in 0..60 {
+            let mut bytes = whole.clone();
+            for _ in 0..=next(6) {
+                let at = next(bytes.len());
+                match next(5) {
+                    0 => bytes[at] = next(256) as u8,
+                    1 => bytes[at] ^= 1 << next(8),
+                    2 => bytes.truncate(at.max(8)),
+                    3 => {
+                        let end = (at + next(64)).min(bytes.len());
+                        bytes.drain(at..end);
+                    }
+                    _ => {
+                        let end = (at + 4).min(bytes.len());
+                        bytes[at..end].fill(0xFF);
+                    }
+                }
+                if bytes.is_empty() {
+                    break;
+                }
+            }
+            read += usize::from(try_with(&bytes, &ReadOptions::default()).is_ok());
+        }
+        println!("{form}: {read} of 60 were read");
+    }
+    let _ = std::panic::take_hook();
+}
