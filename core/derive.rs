@@ -7,10 +7,11 @@ use crate::error::Result;
 use crate::grouping;
 use crate::model::{Call, CallId, CallJoin, Direction, Group, NONE, Override, RecordId, SourceId};
 use crate::reconcile::{self, Pair};
-use crate::store::derived::{Records, load_records};
+use crate::store::derived::{BY_HAND, Records, load_records};
 use crate::store::order::Order;
 use crate::store::{self, Connection, findings};
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 /// What comparing the records found.
 pub(crate) struct Compared {
@@ -26,7 +27,12 @@ impl Compared {
     pub(crate) fn of(records: &Records) -> Self {
         let found = reconcile::reconcile(&records.keys, &records.witnesses, &records.numbers);
         let call_of = found.joins.iter().map(|j| (j.record, j.call)).collect();
-        Self { pairs: found.pairs, joins: found.joins, call_of }
+        let mut pairs = found.pairs;
+        if let Some(hand) = records.hand {
+            pairs.iter_mut().for_each(|pair| name_hand(pair, hand));
+            pairs.sort_unstable_by_key(|pair| pair.sources);
+        }
+        Self { pairs, joins: found.joins, call_of }
     }
 
     /// The call of a record that is among those compared.
@@ -39,8 +45,17 @@ impl Compared {
     }
 }
 
-/// Counts of one new source: new calls, corroborating, duplicates. Their sum is its records.
-pub(crate) fn counts(records: &Records, compared: &Compared, source: SourceId) -> (u32, u32, u32) {
+/// What was written down by hand was compared as one, and is named by its first source.
+fn name_hand(pair: &mut Pair, hand: SourceId) {
+    match pair.sources {
+        (first, BY_HAND) if first < hand => pair.sources = (first, hand),
+        (later, BY_HAND) => (pair.sources, pair.offset_s) = ((hand, later), pair.offset_s.saturating_neg()),
+        _ => {}
+    }
+}
+
+/// Counts of one new source by its records: new calls, corroborating, duplicates. Their sum is its records.
+pub(crate) fn counts(records: &Records, compared: &Compared, of_source: Range<i64>) -> (u32, u32, u32) {
     let kinds: FxHashMap<SourceId, _> = records.witnesses.iter().map(|w| (w.source, w.kind)).collect();
     let of: FxHashMap<RecordId, SourceId> =
         records.keys.iter().filter(|k| compared.call_of.contains_key(&k.id)).map(|k| (k.id, k.source)).collect();
@@ -49,7 +64,7 @@ pub(crate) fn counts(records: &Records, compared: &Compared, source: SourceId) -
         members.entry(join.call).or_default().push(join.record);
     }
     let (mut new, mut corroborating, mut duplicates) = (0, 0, 0);
-    for key in records.keys.iter().filter(|k| k.source == source) {
+    for key in records.keys.iter().filter(|k| of_source.contains(&k.id.0)) {
         if compared.is_first(key.id) {
             new += 1;
             continue;
@@ -60,7 +75,7 @@ pub(crate) fn counts(records: &Records, compared: &Compared, source: SourceId) -
             .flatten()
             .filter(|other| **other < key.id)
             .filter_map(|other| of.get(other))
-            .any(|other| kinds.get(other) == kinds.get(&source));
+            .any(|other| kinds.get(other) == kinds.get(&key.source));
         if stated_by_same_kind {
             duplicates += 1;
         } else {

@@ -9,6 +9,8 @@ mod databases;
 mod foreign;
 #[path = "case/guards.rs"]
 mod guards;
+#[path = "case/hand.rs"]
+mod hand;
 #[path = "case/journey.rs"]
 mod journey;
 #[path = "case/leaks.rs"]

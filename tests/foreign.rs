@@ -1,6 +1,6 @@
 //! Samples that programs of others wrote again hold what their samples hold; what we read of a table, other readers
 //! read of it too.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, missing_docs)]
 
 use serde_json::Value;
 use std::collections::BTreeMap;

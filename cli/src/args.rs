@@ -1,8 +1,8 @@
 //! The grammar of the command line. Each command's own arguments stand in its file under `commands`.
 
 use crate::commands::{
-    attach, calls, describe, export, group, groups, import, log, new_case, password, recipes, redo, undo, verify,
-    witness, zone,
+    attach, calls, describe, excerpt, export, group, groups, import, log, new_case, password, recipes, redo, undo,
+    verify, witness, zone,
 };
 use crate::words::{Language, help};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -61,6 +61,8 @@ pub enum Command {
     Import(import::Args),
     /// List the known layouts of files
     Recipes(recipes::Args),
+    /// Show a masked excerpt of a file, to describe its layout by
+    Excerpt(excerpt::Args),
     /// Attach pictures, recordings and documents as exhibits
     Attach(attach::Args),
     /// List calls

@@ -66,6 +66,8 @@ pub struct CallView {
     pub group_name: Option<String>,
     /// Which witnesses state it.
     pub verdict: Verdict,
+    /// Of what kinds its sources are.
+    pub kinds: Vec<SourceKind>,
     /// Records.
     pub records: Vec<RecordPlace>,
     /// Exhibits linked to it.
@@ -88,6 +90,8 @@ pub struct RecordAsFound {
     pub kind: String,
     /// Start as this record states it, RFC 3339.
     pub started_at: String,
+    /// Its precision.
+    pub precision: Precision,
     /// Length as this record states it.
     pub duration_s: Option<u32>,
     /// Number as this record writes it.
@@ -174,6 +178,7 @@ impl<'a> Looker<'a> {
             group: group.as_ref().map(|(id, _)| *id),
             group_name: group.map(|(_, name)| name),
             verdict: self.verdict(&members),
+            kinds: self.kinds_of(&members),
             records: members.iter().map(|m| place_of(&m.record)).collect(),
             exhibits: self.exhibits.get(&call).cloned().unwrap_or_default(),
             range_holder: None,
@@ -192,9 +197,14 @@ impl<'a> Looker<'a> {
         labels
     }
 
+    /// The kinds of the sources that state a call, in the order of their declaration.
+    pub(super) fn kinds_of(&self, members: &[Member]) -> Vec<SourceKind> {
+        let of = |kind: &SourceKind| members.iter().any(|m| self.kinds.get(&m.record.source) == Some(kind));
+        SourceKind::ALL.iter().copied().filter(of).collect()
+    }
+
     pub(super) fn verdict(&self, members: &[Member]) -> Verdict {
-        let kinds: Vec<SourceKind> = members.iter().filter_map(|m| self.kinds.get(&m.record.source).copied()).collect();
-        verdict(&kinds, members.iter().any(|m| m.why == Some(JoinReason::Conflict)))
+        verdict(&self.kinds_of(members), members.iter().any(|m| m.why == Some(JoinReason::Conflict)))
     }
 }
 
@@ -251,6 +261,7 @@ pub fn call_detail(case: &Case, id: CallId) -> Result<CallDetail> {
             file: source.source.name.clone(),
             kind: source.source.kind.word().to_owned(),
             started_at: member.record.start.rfc3339(),
+            precision: member.record.start.clock.precision,
             duration_s: member.record.duration_s,
             number_raw: member.record.number_raw.clone(),
             why: member.why.map(|w| w.word().to_owned()),
@@ -271,15 +282,22 @@ pub fn call_detail(case: &Case, id: CallId) -> Result<CallDetail> {
 /// Rows of a source as they were found, read again from the original in the case.
 pub(super) fn as_found(connection: &Connection, source: &StoredSource, rows: &[(u32, u64)]) -> Result<Vec<RowAsFound>> {
     let mut original = Blob::open(connection, source.original)?;
-    let own = source.recipe_text.as_deref().map(OwnRecipe::parse).transpose()?;
-    let what = Identified {
-        own,
+    let what = identified(source)?;
+    rows_as_found(&mut original, &what, rows).map_err(|e| e.with("file", source.source.name.clone()))
+}
+
+/// What a source was found to be, to read it again.
+///
+/// # Errors
+/// [`Code::RecipeBroken`] where the recipe that stands with it does not hold.
+pub(super) fn identified(source: &StoredSource) -> Result<Identified> {
+    Ok(Identified {
+        own: source.recipe_text.as_deref().map(OwnRecipe::parse).transpose()?,
         recipe: source.source.recipe.clone(),
         kind: source.source.kind,
         encoding: source.source.encoding.clone(),
         duration_unit_s: source.duration_unit_s,
         // What the file is, is looked at again.
         from_pdf: false,
-    };
-    rows_as_found(&mut original, &what, rows).map_err(|e| e.with("file", source.source.name.clone()))
+    })
 }

@@ -21,8 +21,9 @@ pub(super) fn keep_in_scope(connection: &Connection, scope: &InScope, events: &m
     }
     let staying = brought_by_what_stays(connection, scope)?;
     for event in events.iter_mut() {
-        let leaves =
-            !undone.contains(&event.seq) && !staying.contains(&event.seq) && speaks_in_scope(connection, scope, event)?;
+        let of_what_stays = staying.contains(&event.seq)
+            || (event.kind == CustodyKind::Withdrawn && scope.sources.iter().all(|s| s.source.id.0 != event.subject));
+        let leaves = !undone.contains(&event.seq) && !of_what_stays && speaks_in_scope(connection, scope, event)?;
         if !leaves {
             (event.salt, event.details) = (None, None);
         }
@@ -65,6 +66,8 @@ fn speaks_in_scope(connection: &Connection, scope: &InScope, event: &CustodyEven
     let records: Vec<RecordId> = match event.kind {
         CustodyKind::Created
         | CustodyKind::Imported
+        | CustodyKind::CallNoted
+        | CustodyKind::Withdrawn
         | CustodyKind::Undone
         | CustodyKind::Redone
         | CustodyKind::PasswordChanged

@@ -3,12 +3,12 @@
 use super::attach::exhibit_no;
 use super::calls::{Looker, as_found, best_number, direction, disposition, duration};
 use super::matrix::Matrix;
-use super::{disclosure, groups, import::SourceAnswer, overview::linked_calls, told::Telling};
+use super::{disclosure, groups, hand, import::SourceAnswer, overview::linked_calls, told::Telling};
 use crate::case::{Case, PROGRAM, SCHEMA_VERSION};
 use crate::error::{Error, Result};
 use crate::model::{
-    BundleScope, CallId, CoverageRun, Dossier, DossierCall, DossierExhibit, DossierSource, Exhibit, ExhibitId, Group,
-    GroupId, LedgerRow, NumberKind, OriginalReader, RecordId, RowText, SourceId, bytes_of_hex,
+    BundleScope, CallId, CoverageRun, Dossier, DossierCall, DossierEntry, DossierExhibit, DossierSource, Exhibit,
+    ExhibitId, Group, GroupId, LedgerRow, NumberKind, OriginalReader, RecordId, RowText, SourceId, bytes_of_hex,
 };
 use crate::progress::Silent;
 use crate::store::blobs::{Blob, find_original};
@@ -17,6 +17,9 @@ use crate::store::{Connection, custody, lists, word};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::io::{self, Read};
 use std::sync::Arc;
+
+/// What the person wrote down of each call.
+type Said = FxHashMap<CallId, Arc<str>>;
 
 /// What of a case is in scope.
 pub(super) struct InScope {
@@ -94,6 +97,7 @@ impl InScope {
             .filter(|(_, _, _, _, paired)| *paired > 0)
             .map(|(_, second, offset, _, _)| (second, offset))
             .collect();
+        let (by_hand, said) = self.by_hand(connection)?;
         let mut texts: FxHashSet<Arc<str>> = FxHashSet::default();
         let mut calls = Vec::with_capacity(self.calls.len());
         let matrix = Matrix::read(connection)?;
@@ -107,6 +111,7 @@ impl InScope {
                 // A source that does not leave is not named either.
                 let leaves = |source: &SourceId| self.sources.iter().any(|s| s.source.id == *source);
                 call.silent.iter_mut().for_each(|s| s.source = s.source.filter(leaves));
+                call.said = said.get(id).cloned();
                 calls.push(call);
             }
         }
@@ -125,11 +130,42 @@ impl InScope {
             sources: self.sources.iter().map(|s| self.source(s, &coverage)).collect(),
             calls,
             calls_left_out: self.calls_left_out,
+            by_hand,
             groups: self.groups.clone(),
             exhibits: self.exhibits(case, &linked)?,
             exhibits_left_out: self.exhibits_left_out,
             custody,
         })
+    }
+
+    /// What was written down by hand and is in scope, and what was said in each call.
+    fn by_hand(&self, connection: &Connection) -> Result<(Vec<DossierEntry>, Said)> {
+        let (mut entries, mut said) = (Vec::new(), Said::default());
+        for (entry, at) in hand::all(connection)? {
+            // Of a message nothing says that it belongs to a group.
+            if !entry.call.map_or(self.whole(), |call| self.has(call)) {
+                continue;
+            }
+            if let Some(call) = entry.call.filter(|_| !entry.said.is_empty()) {
+                let before = said.get(&call).map(|text| format!("{text} / ")).unwrap_or_default();
+                said.insert(call, Arc::from(before + &entry.said));
+            }
+            entries.push(DossierEntry {
+                source: entry.source,
+                written_at: entry.written_at,
+                at,
+                when: entry.when,
+                channel: entry.channel,
+                messenger: entry.messenger,
+                outgoing: entry.outgoing,
+                number_kind: entry.number_kind,
+                number: entry.number,
+                number_raw: entry.number_raw,
+                label: entry.label,
+                said: entry.said,
+            });
+        }
+        Ok((entries, said))
     }
 
     fn exhibits(&self, case: &Case, linked: &[(ExhibitId, CallId)]) -> Result<Vec<DossierExhibit>> {
@@ -162,6 +198,7 @@ impl InScope {
         let sums: SourceAnswer = serde_json::from_str(&stored.sums).unwrap_or_default();
         DossierSource {
             source: stored.source.clone(),
+            recipe_text: stored.recipe_text.clone(),
             rows: u64::from(sums.rows),
             records: u64::from(sums.records),
             other: sums.other.into_iter().map(|(kind, n)| (kind, u64::from(n))).collect(),
@@ -272,6 +309,7 @@ fn call(
             })
             .collect(),
         silent: Vec::new(),
+        said: None,
         range_holder: None,
         region: None,
     }))

@@ -6,11 +6,11 @@ use std::fs::File;
 use std::path::Path;
 
 /// A file that was brought.
-pub(super) struct Brought {
+pub(super) struct Brought<F = File> {
     /// Name without folders.
     pub(super) name: String,
     /// The open file: what is read later is this file, whatever its name comes to mean.
-    pub(super) file: File,
+    pub(super) file: F,
     /// Size in bytes.
     pub(super) size: u64,
 }

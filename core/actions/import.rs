@@ -10,7 +10,7 @@ use crate::case::{Case, Edit};
 use crate::derive::{Compared, counts};
 use crate::error::{Code, Error, Result};
 use crate::import::{
-    DayOrder, Identified, OwnRecipe, ReadOptions, ReadingNote, Sink, Summary, identify, keeps_journal, read,
+    DayOrder, Identified, OwnRecipe, ReadOptions, ReadSeek, ReadingNote, Sink, Summary, identify, keeps_journal, read,
     read_number,
 };
 use crate::model::{
@@ -28,6 +28,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::Seek;
+use std::ops::Range;
 use std::path::PathBuf;
 use std::rc::Rc;
 
@@ -135,8 +136,8 @@ pub struct ImportAnswer {
 }
 
 /// A file read to its end, before anything is written.
-struct ReadFile {
-    brought: Brought,
+pub(super) struct ReadFile {
+    brought: Brought<Box<dyn ReadSeek>>,
     sha256: [u8; 32],
     what: Identified,
     summary: Summary,
@@ -145,7 +146,7 @@ struct ReadFile {
 }
 
 /// One of the files asked for: read, or held by the case already.
-enum Asked {
+pub(super) enum Asked {
     Read(Box<ReadFile>),
     Held { file: String, sha256: String, source: Option<SourceId> },
 }
@@ -247,7 +248,7 @@ pub fn preview_files(case: &Case, files: &[ImportFile], progress: &dyn Progress)
         .iter()
         .zip(&ids)
         .map(|(one, id)| match one {
-            Asked::Read(read) => answer(read, None, counts(&records, &compared, SourceId(id.source))),
+            Asked::Read(read) => answer(read, None, counts(&records, &compared, id.records())),
             Asked::Held { file, sha256, source } => held(file, sha256, *source),
         })
         .collect();
@@ -322,7 +323,8 @@ fn stage_long(
     asked.iter_mut().map(stage).collect()
 }
 
-fn write_all(
+/// Writes files that were read, as part of an edit.
+pub(super) fn write_all(
     edit: &mut Edit<'_>,
     asked: Vec<Asked>,
     staged: Vec<Option<Staged>>,
@@ -384,10 +386,8 @@ fn write_all(
     }
     progress.report("derive", 0, None)?;
     let compared = Compared::of(&records);
-    for source in sources.iter_mut().filter(|s| !s.already_imported) {
-        if let Some(id) = source.id {
-            (source.new_calls, source.corroborating, source.duplicates) = counts(&records, &compared, id);
-        }
+    for (source, id) in sources.iter_mut().zip(&ids).filter(|(s, _)| !s.already_imported) {
+        (source.new_calls, source.corroborating, source.duplicates) = counts(&records, &compared, id.records());
     }
     progress.report("derive", 1, None)?;
     clear_derived(connection)?;
@@ -425,6 +425,14 @@ fn stage_read(
 struct PlannedIds {
     source: i64,
     record: i64,
+    /// How many records.
+    count: i64,
+}
+
+impl PlannedIds {
+    fn records(&self) -> Range<i64> {
+        self.record..self.record + self.count
+    }
 }
 
 /// Gives the new files the ids that they will have and adds their records to those of the case.
@@ -434,18 +442,20 @@ fn plan_ids(connection: &Connection, asked: &[Asked], records: &mut Records) -> 
     let mut spelling = evidence::next_spelling(connection)?;
     let mut ids = Vec::with_capacity(asked.len());
     for one in asked {
-        ids.push(PlannedIds { source, record });
+        let mut of_file = PlannedIds { source, record, count: 0 };
         if let Asked::Read(read) = one {
+            of_file.count = read.planned.records.iter().map(Vec::len).sum::<usize>() as i64;
             let witness = Witness {
-                source: SourceId(source),
+                source: records.speaker(&read.what.recipe, SourceId(source)),
                 kind: read.what.kind,
                 duration_unit_s: read.what.duration_unit_s.max(1),
             };
             records.extend(&read.planned, witness, record, spelling);
             source += 1;
-            record += read.planned.records.iter().map(Vec::len).sum::<usize>() as i64;
+            record += of_file.count;
             spelling += read.planned.dictionary.spellings.len() as i64;
         }
+        ids.push(of_file);
     }
     Ok(ids)
 }
@@ -457,9 +467,9 @@ fn read_files(case: &Case, files: &[ImportFile], progress: &dyn Progress) -> Res
     let mut seen: Vec<[u8; 32]> = Vec::new();
     for ImportFile { path, options } in files {
         let read_options = read_options(connection, options)?;
-        let mut brought = bring(path)?;
+        let Brought { name, file, size } = bring(path)?;
+        let mut brought = Brought { name, file: Box::new(file) as Box<dyn ReadSeek>, size };
         let named = |e: Error| if e.detail.contains_key("file") { e } else { e.with("file", brought.name.clone()) };
-        let size = brought.size;
         let (sha256, _) = blobs::digest_of(&mut brought.file, &mut |done| progress.report("digest", done, Some(size)))
             .map_err(named)?;
         let digest = hex(&sha256);
@@ -469,21 +479,25 @@ fn read_files(case: &Case, files: &[ImportFile], progress: &dyn Progress) -> Res
             continue;
         }
         seen.push(sha256);
-        let what = identify(&mut brought.file, &brought.name, &read_options)?;
         let beside = || if has_journal(path) { JournalBeside::Unread } else { JournalBeside::Absent };
         let journal = keeps_journal(&mut brought.file)?.then(beside);
-        let mut collector = Collector::default();
-        let summary = read(&mut brought.file, &brought.name, &what, &read_options, &mut collector, progress)?;
-        asked.push(Asked::Read(Box::new(ReadFile {
-            brought,
-            sha256,
-            what,
-            summary,
-            planned: collector.planned,
-            journal,
-        })));
+        asked.push(read_one(brought, sha256, journal, &read_options, progress)?);
     }
     Ok(asked)
+}
+
+/// Reads one file through its recipe.
+pub(super) fn read_one(
+    mut brought: Brought<Box<dyn ReadSeek>>,
+    sha256: [u8; 32],
+    journal: Option<JournalBeside>,
+    options: &ReadOptions,
+    progress: &dyn Progress,
+) -> Result<Asked> {
+    let what = identify(&mut brought.file, &brought.name, options)?;
+    let mut collector = Collector::default();
+    let summary = read(&mut brought.file, &brought.name, &what, options, &mut collector, progress)?;
+    Ok(Asked::Read(Box::new(ReadFile { brought, sha256, what, summary, planned: collector.planned, journal })))
 }
 
 pub(super) fn read_options(connection: &Connection, options: &ImportOptions) -> Result<ReadOptions> {

@@ -36,7 +36,12 @@ impl LeavingFile {
     /// # Errors
     /// [`Code::TargetUnwritable`], also where the place is a folder or the case itself; [`Code::DiskFull`].
     pub(super) fn begin(case: &Case, out: &Path) -> Result<Self> {
-        if out.is_dir() || out.canonicalize().is_ok_and(|target| target == case.path()) {
+        Self::begin_beside(Some(case), out)
+    }
+
+    /// The same where no case may be open.
+    fn begin_beside(case: Option<&Case>, out: &Path) -> Result<Self> {
+        if out.is_dir() || out.canonicalize().is_ok_and(|target| case.is_some_and(|case| target == case.path())) {
             return Err(Error::new(Code::TargetUnwritable).with("file", file_name(out)));
         }
         let folder = out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -64,6 +69,16 @@ impl LeavingFile {
         }
         file.persist(&out).map(drop).map_err(|e| unwritable(&out, e.error))
     }
+}
+
+/// Saves a text as a file.
+///
+/// # Errors
+/// [`Code::TargetUnwritable`], also where the place is a folder or the case itself; [`Code::DiskFull`].
+pub(super) fn save_text(case: Option<&Case>, out: &Path, text: &str) -> Result<()> {
+    let mut file = LeavingFile::begin_beside(case, out)?;
+    file.file().write_all(text.as_bytes()).map_err(|e| unwritable(out, e))?;
+    file.appear()
 }
 
 /// Copies bytes of the case into a file that leaves it; answers their SHA-256 and their count. `told` is given the count

@@ -2,7 +2,7 @@
 
 use super::attach::exhibit_no;
 use crate::error::Result;
-use crate::model::{CallId, CustodyKind, NumberKind, Override, RecordId, rfc3339};
+use crate::model::{CallId, CustodyKind, NumberKind, Override, Precision, RecordId, rfc3339};
 use crate::store::evidence;
 use crate::store::{Connection, lists};
 use rustc_hash::FxHashMap;
@@ -32,6 +32,8 @@ pub struct LogFile {
 pub struct LogCall {
     /// Start, RFC 3339 with the offset of its zone.
     pub started_at: String,
+    /// Its precision.
+    pub precision: Precision,
     /// E.164.
     pub number: Option<String>,
     /// As written.
@@ -64,6 +66,8 @@ pub struct LogFacts {
     pub calls_in_all: u32,
     /// A caller label.
     pub label: Option<String>,
+    /// By what way came what was written down by hand.
+    pub channel: Option<String>,
     /// A time of capture that was stated.
     pub captured_at: Option<String>,
     /// Its precision.
@@ -111,6 +115,7 @@ impl<'a> Resolver<'a> {
         let number = members.iter().find(|m| m.record.number.kind == NumberKind::E164).map(|m| &m.record.number);
         Ok(Some(LogCall {
             started_at: rfc3339(first.start.instant(), &first.start.clock.zone),
+            precision: first.start.clock.precision,
             number: number.map(|n| n.text.clone()),
             number_raw: first.number_raw.clone(),
             number_kind: number.map_or(first.number.kind, |n| n.kind),
@@ -140,6 +145,7 @@ impl<'a> Resolver<'a> {
             name: if kind == CustodyKind::ZoneSet.word() { text("file") } else { text("title") },
             lines: texts("lines"),
             label: text("label"),
+            channel: text("channel"),
             captured_at: text("captured_at"),
             precision: text("precision"),
             zone: text("zone"),

@@ -14,12 +14,14 @@ mod dates;
 mod disclosure;
 mod dossier;
 mod drawing;
+mod excerpt;
 mod exhibits;
 mod export;
 mod files;
 mod find;
 mod group_numbers;
 mod groups;
+mod hand;
 mod import;
 mod labels;
 mod leaving_file;
@@ -49,6 +51,7 @@ mod texts;
 mod told;
 mod undo;
 mod verify;
+mod verify_reading;
 mod witness;
 
 pub use attach::{AttachAnswer, AttachOptions, AttachedExhibit, attach};
@@ -59,11 +62,13 @@ pub use case_facts::{case_facts, edit_case};
 pub use clocks::{ClockStretch, PairView, ZoneOffer};
 pub use copies::{SavedCopy, save_copy};
 pub use coverage::{CoverageGap, CoverageView, CoveredDay};
+pub use excerpt::{excerpt_of, save_excerpt};
 pub use exhibits::{ExhibitView, LabelSeen, exhibits, tray};
 pub use export::{ExportAnswer, ExportOptions, ExportPreview, SourcePreview, export, preview_export};
 pub use find::{CallColumns, CallFilter, CallKey, CallList, CallOrder, CallPage, calls};
 pub use group_numbers::{NumberOfGroup, numbers_of_group};
 pub use groups::{GroupView, GroupsAnswer, TakenOut, groups, merge_groups, name_group, split_group};
+pub use hand::{CallNote, HandView, Noted, hand_entries, note_call, withdraw_source};
 pub use import::{
     ImportAnswer, ImportFile, ImportOptions, SourceAnswer, import, import_files, preview_files, preview_import,
 };

@@ -1,6 +1,7 @@
 //! Recipes of the person's own: a folder beside the state files, one text each, named by the person.
 
-use crate::case::state;
+use super::leaving_file::save_text;
+use crate::case::{Case, state};
 use crate::error::{Code, Error, Result};
 use crate::import::{Mapping, MappingName, OwnRecipe, RecipeInfo, UNNAMED, recipe_text, recipes};
 use serde::Serialize;
@@ -47,12 +48,8 @@ impl RecipeShelf {
     /// The recipes that hold, by name, and the files that do not: those are said and passed over.
     #[must_use]
     pub fn read(&self) -> (Vec<OwnRecipe>, Vec<BrokenRecipe>) {
-        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
-        let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
-        paths.retain(|path| path.is_file() && path.extension().is_some_and(|extension| extension == "toml"));
-        paths.sort();
         let (mut own, mut broken): (Vec<OwnRecipe>, Vec<BrokenRecipe>) = (Vec::new(), Vec::new());
-        for path in paths.into_iter().take(MAX_FILES) {
+        for path in self.files() {
             let file = file_name(&path);
             let read = recipe_of_file(&path).and_then(|recipe| match own.iter().any(|o| o.name() == recipe.name()) {
                 true => Err(unfit("так называется и другой формат", "another layout has the same name")),
@@ -96,15 +93,89 @@ impl RecipeShelf {
         Ok(())
     }
 
+    /// Gives a recipe another name.
+    ///
+    /// # Errors
+    /// [`Code::NotFound`]; [`Code::RecipeBroken`] where the name will not do or is taken; [`Code::WriteFailed`].
+    pub fn rename(&self, name: &str, to: &str) -> Result<OwnRecipe> {
+        let to = to.trim();
+        let known = self.find(name)?;
+        if known.name() == to {
+            return Ok(known);
+        }
+        self.check_free(to)?;
+        let renamed = known.renamed(to)?;
+        self.put(&renamed)?;
+        self.forget(name)?;
+        Ok(renamed)
+    }
+
+    /// Takes a recipe in from a file. One of the same name stays: the person renames either.
+    ///
+    /// # Errors
+    /// As [`recipe_of_file`]; [`Code::RecipeBroken`] where the name is taken by another; [`Code::WriteFailed`].
+    pub fn take_in(&self, path: &Path) -> Result<OwnRecipe> {
+        let taken = recipe_of_file(path)?;
+        let named = |error: Error| error.with("file", file_name(path)).with("recipe", file_name(path));
+        // The very same text is there already: nothing is to be done.
+        if self.read().0.contains(&taken) {
+            return Ok(taken);
+        }
+        self.check_free(taken.name()).map_err(named)?;
+        self.put(&taken)?;
+        Ok(taken)
+    }
+
+    /// Saves the text of a recipe as a file of its own, for somebody else.
+    ///
+    /// # Errors
+    /// [`Code::NotFound`]; [`Code::TargetUnwritable`], also where the place is the open case itself; [`Code::DiskFull`].
+    pub fn give_out(&self, case: Option<&Case>, name: &str, out: &Path) -> Result<()> {
+        save_text(case, out, self.find(name)?.text())
+    }
+
+    /// The file that holds a recipe: a copy that a person made may be called anything.
+    fn file_of(&self, name: &str) -> Result<PathBuf> {
+        let usual = self.folder.join(format!("{name}.toml"));
+        let holds = |path: &Path| recipe_of_file(path).is_ok_and(|recipe| recipe.name() == name);
+        if holds(&usual) {
+            return Ok(usual);
+        }
+        let absent = || Error::new(Code::NotFound).with("what", "recipe").with("id", name);
+        self.files().into_iter().find(|path| holds(path)).ok_or_else(absent)
+    }
+
+    fn files(&self) -> Vec<PathBuf> {
+        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+        paths.retain(|path| path.is_file() && path.extension().is_some_and(|extension| extension == "toml"));
+        paths.sort();
+        paths.truncate(MAX_FILES);
+        paths
+    }
+
+    fn find(&self, name: &str) -> Result<OwnRecipe> {
+        let absent = || Error::new(Code::NotFound).with("what", "recipe").with("id", name);
+        self.read().0.into_iter().find(|recipe| recipe.name() == name).ok_or_else(absent)
+    }
+
+    fn check_free(&self, name: &str) -> Result<()> {
+        let reserved = name == UNNAMED;
+        if reserved || self.read().0.iter().any(|recipe| recipe.name() == name) {
+            return Err(unfit(
+                "такое название уже есть; переименуйте один из форматов",
+                "the name is taken; rename one of the layouts",
+            ));
+        }
+        Ok(())
+    }
+
     /// Forgets a recipe. Cases that were read by it hold its text themselves.
     ///
     /// # Errors
     /// [`Code::NotFound`], [`Code::WriteFailed`].
     pub fn forget(&self, name: &str) -> Result<()> {
-        let (own, _) = self.read();
-        let known = own.iter().find(|recipe| recipe.name() == name);
-        let absent = || Error::new(Code::NotFound).with("what", "recipe").with("id", name);
-        let file = self.folder.join(format!("{}.toml", known.ok_or_else(absent)?.name()));
+        let file = self.file_of(self.find(name)?.name())?;
         fs::remove_file(file).map_err(|cause| Error::new(Code::WriteFailed).with("file", name).because(cause))
     }
 }

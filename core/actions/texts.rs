@@ -5,6 +5,7 @@ use super::attach::exhibit_no;
 use super::disclosure;
 use super::dossier::InScope;
 use super::export::ExportOptions;
+use super::hand;
 use crate::case::Case;
 use crate::error::Result;
 use crate::model::LeavingKind;
@@ -70,6 +71,11 @@ pub fn leaving_texts(case: &Case, options: &ExportOptions) -> Result<LeavingText
         let sums: SourceAnswer = serde_json::from_str(&stored.sums).unwrap_or_default();
         for problem in sums.problems {
             add(LeavingKind::Problem, problem.found, format!("{no}:{}", problem.row));
+        }
+    }
+    for (entry, _) in hand::all(connection)? {
+        if entry.call.map_or(scope.whole(), |call| scope.has(call)) {
+            add(LeavingKind::Hand, entry.said, format!("S{:04}", entry.source.0));
         }
     }
     for exhibit in &scope.exhibits {

@@ -167,13 +167,8 @@ pub(super) fn shown(exhibit: &StoredExhibit, told: &Told) -> Shown {
     let name = told.name.as_ref();
     let taken = told.captured.map(|moment| {
         let from = moment.instant();
-        let unit = match moment.clock.precision {
-            Precision::Second => 0,
-            Precision::Minute => 59,
-            Precision::Day => 86_399,
-        };
         let may_be_end = told.basis == CapturedBasis::Metadata && exhibit.kind == ExhibitKind::Recording;
-        Taken { from, to: from.saturating_add(unit), may_be_end }
+        Taken { from, to: from.saturating_add(moment.clock.precision.slack_s()), may_be_end }
     });
     Shown {
         exhibit: exhibit.id,

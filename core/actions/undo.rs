@@ -34,7 +34,9 @@ fn step(case: &mut Case, undo: bool) -> Result<Edited> {
         journal::replay(edit.connection, &action, undo)?;
         evidence::append_withdrawals(edit.connection, edit.event, action.event, undo)?;
         edit.changed.extend(match action.kind {
-            CustodyKind::Imported => ["sources", "calls", "groups", "labels"].as_slice(),
+            CustodyKind::Imported | CustodyKind::CallNoted | CustodyKind::Withdrawn => {
+                ["sources", "calls", "groups", "labels"].as_slice()
+            }
             CustodyKind::Attached | CustodyKind::ExhibitEdited => &["exhibits", "labels", "groups"],
             CustodyKind::LabelObserved | CustodyKind::LabelRemoved => &["exhibits", "labels", "groups"],
             CustodyKind::ExhibitsLinked

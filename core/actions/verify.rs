@@ -1,12 +1,13 @@
 //! Verify a case file or a bundle.
 
 use super::files::bring;
+use super::verify_reading::reads_as_stored;
 use crate::bundle::{self, Difference};
-use crate::case::{Access, Case};
+use crate::case::{Access, Case, PROGRAM};
 use crate::clock::Clock;
 use crate::derive;
 use crate::error::{Code, Result};
-use crate::model::{CustodyEvent, CustodyKind, EventId, hex};
+use crate::model::{CustodyEvent, CustodyKind, EventId, HAND_RECIPE, hex};
 use crate::progress::Progress;
 use crate::store::blobs::{self, Blob};
 use crate::store::evidence::StoredSource;
@@ -63,9 +64,10 @@ pub fn verify_case(case: &Case, progress: &dyn Progress) -> Result<VerifyAnswer>
     let mut differences = Vec::new();
     // A part that cannot be read for damage is a difference; the others are checked all the same.
     let mut whole = open::quick_check(connection).is_ok_and(|holds| holds);
-    let checks: [&Check<'_>; 5] = [
+    let checks: [&Check<'_>; 6] = [
         &|found| check_originals(connection, progress, found),
         &|found| check_rows(connection, progress, found),
+        &|found| check_reading(connection, progress, found),
         &|found| check_chains(connection, found),
         &|found| check_against_custody(connection, found),
         // A case of an older version that is only looked at was derived by older rules.
@@ -159,6 +161,28 @@ fn check_rows(connection: &Connection, progress: &dyn Progress, differences: &mu
             &format!("строки источника {source} изменены после импорта ({part})"),
             &format!("rows of source {source} were changed after the import ({part})"),
         ));
+    }
+    Ok(())
+}
+
+/// Reads again what was read by a recipe of the person's own, whose text stands with the source, and what the person wrote
+/// down: both say for ever what their rows mean. What another version of the program read may be read better by now; that
+/// is no change of evidence.
+fn check_reading(connection: &Connection, progress: &dyn Progress, differences: &mut Vec<Difference>) -> Result<()> {
+    let events = custody::custody_events(connection)?;
+    let noted = Noted::of(&events);
+    let for_ever = |s: &StoredSource| s.recipe_text.is_some() || s.source.recipe == HAND_RECIPE;
+    for stored in evidence::sources(connection)?.into_iter().filter(for_ever) {
+        let by = noted.details.get(&stored.event).map_or("", |details| text(details, "program"));
+        let id = stored.source.id.0;
+        if by == PROGRAM && !reads_as_stored(connection, &stored, progress)? {
+            differences.push(difference(
+                "reading_differs",
+                format!("source {id}"),
+                &format!("источник {id} читается не так, как записано в деле"),
+                &format!("source {id} does not read as the case has it"),
+            ));
+        }
     }
     Ok(())
 }
@@ -262,7 +286,9 @@ fn check_against_custody(connection: &Connection, differences: &mut Vec<Differen
         let Some(details) = noted.details.get(&event.seq) else { continue };
         let list = |name: &str| details.get(name).and_then(Value::as_array).map_or(0, Vec::len);
         let said = match event.kind {
-            CustodyKind::Imported | CustodyKind::Attached => list("sources") + list("exhibits"),
+            CustodyKind::Imported | CustodyKind::CallNoted | CustodyKind::Attached => {
+                list("sources") + list("exhibits")
+            }
             _ => 0,
         };
         if brought.get(&event.seq).copied().unwrap_or(0) != said {

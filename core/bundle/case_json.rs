@@ -52,7 +52,7 @@ pub(super) fn write(scope: &Scope<'_>, out: &mut dyn Write) -> Result<()> {
 
 fn source(scope: &Scope<'_>, item: &crate::model::DossierSource) -> Value {
     let source = &item.source;
-    json!({
+    let mut told = json!({
         "id": source.id,
         "no": names::source_no(source.id.0),
         "file": if scope.full() { names::original(source) } else { names::extract(source) },
@@ -71,7 +71,13 @@ fn source(scope: &Scope<'_>, item: &crate::model::DossierSource) -> Value {
         "repeats_in_file": item.repeats_in_file,
         "other_lines": item.other_lines,
         "problems": item.problems,
-    })
+    });
+    // With it another program reads the original as it was read here. Where only an extract leaves it stays: its words
+    // are those of the whole file.
+    if let Some(text) = item.recipe_text.as_ref().filter(|_| scope.full()) {
+        told["recipe_text"] = text.as_str().into();
+    }
+    told
 }
 
 /// Chance figures are never exported.

@@ -34,6 +34,7 @@ pub(super) fn moment(moment: &Moment) -> String {
             format!("{day}, {:02}:{:02}:{:02}", local.hour(), local.minute(), local.second())
         }
         Precision::Minute => format!("{day}, около{NBSP}{:02}:{:02}", local.hour(), local.minute()),
+        Precision::Hour => format!("{day}, около{NBSP}{}{NBSP}ч.", local.hour()),
         Precision::Day => day,
     }
 }

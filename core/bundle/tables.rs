@@ -127,7 +127,8 @@ fn call_cells(csv: &mut CsvOut<'_>, call: &DossierCall, linked: &Linked<'_>) {
     csv.free(&labels(call)).word(if call.labels.is_empty() { "" } else { "unknown" }).word("").word("");
     csv.word(&linked.of(call.id, Some(ExhibitKind::Recording))).word(&linked.of(call.id, None));
     csv.maybe(call.group).word(call.verdict.word()).word("").word("").word("");
-    csv.free(call.range_holder.as_deref().unwrap_or("")).free(call.region.as_deref().unwrap_or("")).word("");
+    csv.free(call.range_holder.as_deref().unwrap_or("")).free(call.region.as_deref().unwrap_or(""));
+    csv.free(call.said.as_deref().unwrap_or(""));
 }
 
 /// How often and when something was seen.

@@ -1,8 +1,9 @@
 //! A file that came packed: a ZIP with one file to read in it. What is stored stays the archive as received; here it is
 //! looked into.
 
-use super::container::{head_of, is_zip, of_parts, sniff};
+use super::container::{is_zip, of_parts, sniff};
 use super::csv::unreadable;
+use super::encoding::fill;
 use super::identify::locate;
 use super::{ReadOptions, ReadSeek, seems};
 use crate::error::{Code, Error, Result};
@@ -26,8 +27,10 @@ pub(super) fn inside<'f>(
     file: &'f mut dyn ReadSeek,
     held: &'f mut Option<Cursor<Vec<u8>>>,
 ) -> Result<&'f mut dyn ReadSeek> {
-    let head = head_of(file)?;
-    if !is_zip(&head) {
+    let mut mark = [0; 4];
+    file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
+    fill(file, &mut mark).map_err(unreadable)?;
+    if !is_zip(&mark) {
         return Ok(file);
     }
     file.seek(SeekFrom::Start(0)).map_err(unreadable)?;

@@ -2,7 +2,7 @@
 
 use super::recipe::{Field, Places, Recipe};
 use super::rows::RawRow;
-use super::when::{DurationForm, from_serial};
+use super::when::{DurationForm, clock_of_day, from_serial};
 use super::words::{Pattern, any_fits, folded};
 use crate::model::NumberKind;
 
@@ -103,7 +103,9 @@ impl Columns {
     pub fn speak(&self, row: &RawRow) -> bool {
         let digit = |field| self.cell(row, field).starts_with(|c: char| c.is_ascii_digit());
         let number = |field| super::number::read(self.cell(row, field), None).kind == NumberKind::E164;
-        [Field::Start, Field::Date, Field::Time].into_iter().any(digit)
+        // «Период: 01.12.15» above a part of a table stands in the column of times and tells none.
+        let time = clock_of_day(self.cell(row, Field::Time)).is_some();
+        time || [Field::Start, Field::Date].into_iter().any(digit)
             || [Field::Number, Field::Caller, Field::Callee].into_iter().any(number)
     }
 

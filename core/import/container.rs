@@ -165,7 +165,7 @@ pub(super) fn sniff_known(file: &mut dyn ReadSeek, encoding: &'static Encoding) 
 }
 
 /// The first bytes of a file.
-pub(super) fn head_of(file: &mut dyn ReadSeek) -> Result<Vec<u8>> {
+fn head_of(file: &mut dyn ReadSeek) -> Result<Vec<u8>> {
     let unreadable = super::csv::unreadable;
     file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
     let mut head = vec![0; HEAD];
@@ -191,16 +191,15 @@ fn of_text(head: &[u8], encoding: &'static Encoding, certain: bool) -> Result<Co
         return match text.chars().next() {
             Some('{') => Err(seems::refusal("данные JSON", "JSON data")),
             _ if super::dump::begins_row(text) => Ok(Container::Dump(encoding)),
-            _ if super::sql::is_dump(&head) => Ok(Container::Sql(encoding)),
+            _ if super::sql::is_dump(head) => Ok(Container::Sql(encoding)),
             _ => Ok(Container::Csv(encoding)),
         };
     }
     let lower = text.to_lowercase();
-    // Excel of 2003 wrote its sheets as XML, rows and cells of which are those of a page.
     let has = |word: &&str| lower.contains(*word);
     // Excel of 2003 wrote its sheets as XML, rows and cells of which are those of a page.
-    let is_page = ["<html", "<!doctype html", "<table", "<body", "<head>"].iter().any(|word| has(&word))
-        || ["<workbook", "office:spreadsheet"].iter().all(|word| has(&word));
+    let is_page = ["<html", "<!doctype html", "<table", "<body", "<head>"].iter().any(&has)
+        || ["<workbook", "office:spreadsheet"].iter().all(has);
     if is_page && haudio::is_marked(head) {
         return Ok(Container::Haudio(encoding));
     }
@@ -218,7 +217,7 @@ fn declared_by_page(lower: &str) -> Option<&'static Encoding> {
     let value = lower.split_once("charset")?.1.trim_start().strip_prefix('=')?;
     let value = value.trim_start().trim_start_matches(['"', '\'']);
     let end = value.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_')).unwrap_or(value.len());
-    Encoding::for_label(value[..end].as_bytes()).filter(|e| *e != UTF_16LE && *e != UTF_16BE)
+    Encoding::for_label(&value.as_bytes()[..end]).filter(|e| *e != UTF_16LE && *e != UTF_16BE)
 }
 
 /// The encoding that is declared, unless it is UTF-8 and the letters are none of it.

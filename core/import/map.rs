@@ -485,15 +485,13 @@ impl<'r> Iterator for Cells<'r> {
     type Item = &'r str;
 
     fn next(&mut self) -> Option<&'r str> {
-        let column = self.1;
         self.1 += 1;
-        (column < self.0.len()).then(|| self.0.cell(column).unwrap_or(""))
+        (self.1 <= self.0.len()).then(|| self.0.cell(self.1 - 1).unwrap_or(""))
     }
 }
 
-/// A row of the wrong width, whose cells cannot be told apart. Cells of a sheet that are empty are not stored,
-/// those of a page may be left out, and cells that bring their names may be absent, so only tables of text can be too
-/// narrow.
+/// A row of the wrong width, whose cells cannot be told apart. Only tables of text can be too narrow: elsewhere empty
+/// cells are left out.
 fn width_problem(row: &RawRow, columns: &Columns) -> Option<RowProblem> {
     let named = !row.columns.is_empty();
     if named && row.beyond == 0 {
@@ -501,8 +499,7 @@ fn width_problem(row: &RawRow, columns: &Columns) -> Option<RowProblem> {
     }
     let content = (0..row.len()).rev().find(|&at| row.cell(at).is_some_and(|c| !trimmed(c).is_empty()));
     let too_wide = row.beyond > 0 || content.is_some_and(|last| last >= columns.width.max(columns.headings.len()));
-    let too_narrow = !row.may_be_short && row.place.sheet == 0 && row.len() < columns.width;
-    if !too_wide && !too_narrow {
+    if !too_wide && (row.may_be_short || row.place.sheet > 0 || row.len() >= columns.width) {
         return None;
     }
     let mut found = String::new();

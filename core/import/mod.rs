@@ -11,6 +11,8 @@ mod container;
 mod csv;
 mod dump;
 mod encoding;
+mod excerpt;
+mod hand;
 mod haudio;
 mod html;
 mod identify;
@@ -36,6 +38,8 @@ mod words;
 mod xml;
 
 pub use self::encoding::{TextSeen, beginning_of_text};
+pub use self::excerpt::excerpt;
+pub use self::hand::{HandRow, hand_row, hand_text};
 
 use self::container::Container;
 use self::identify::{Layout, locate};

@@ -1,6 +1,7 @@
 //! Recipes of a person's own: a text that may come from anywhere, read within limits before it reads anything.
 
 use super::RecipeInfo;
+use super::mapping::quoted;
 use super::recipe::{ContainerKind, Field, Recipe};
 use crate::error::{Code, Error, Result};
 use serde::{Serialize, Serializer};
@@ -70,6 +71,48 @@ impl OwnRecipe {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The same recipe under another name.
+    ///
+    /// # Errors
+    /// [`Code::RecipeBroken`] for a name that will not do, and for a text whose name cannot be found in it.
+    pub fn renamed(&self, name: &str) -> Result<Self> {
+        check_name(name)?;
+        let mut out = String::with_capacity(self.text.len() + name.len());
+        // The settings of the recipe itself stand before the first table of it.
+        let mut ahead = true;
+        for line in self.text.split_inclusive('\n') {
+            ahead &= !line.trim_start().starts_with('[');
+            let key = line.split_once('=').map_or("", |(key, _)| key.trim());
+            let of_name = match key {
+                "name" => true,
+                // A title that only repeats the name goes with it.
+                "title_ru" => self.recipe.title_ru == self.recipe.name,
+                "title_en" => self.recipe.title_en == self.recipe.name,
+                _ => false,
+            };
+            match ahead && of_name {
+                true => out.push_str(&format!("{key} = {}\n", quoted(name))),
+                false => out.push_str(line),
+            }
+        }
+        let renamed = Self::parse(&out)?;
+        match renamed.name() == name {
+            true => Ok(renamed),
+            false => Err(broken("название в нём не найдено", "its name cannot be found in it")),
+        }
+    }
+
+    /// Which headings it reads, and as what; the place of a column where it goes by places.
+    #[must_use]
+    pub fn reads(&self) -> Vec<(String, Field)> {
+        let name = |column: &super::recipe::Column| match (column.headers.first(), column.at) {
+            (Some(heading), _) => heading.word().to_owned(),
+            (None, Some(at)) => super::columns::letter(at.saturating_sub(1)),
+            (None, None) => String::new(),
+        };
+        self.recipe.column.iter().map(|column| (name(column), column.field)).collect()
     }
 
     /// What a person sees of it.

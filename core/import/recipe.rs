@@ -26,6 +26,7 @@ const FILES: &[&str] = &[
     include_str!("recipes/bitrix24-calls.toml"),
     include_str!("recipes/freepbx-cdr.toml"),
     include_str!("recipes/google-voice.toml"),
+    include_str!("recipes/hand.toml"),
     include_str!("recipes/iexplorer-csv.toml"),
     include_str!("recipes/ileapp-call-history.toml"),
     include_str!("recipes/imazing-csv.toml"),
@@ -499,6 +500,16 @@ impl Recipe {
     pub fn reads(&self, kind: ContainerKind) -> bool {
         self.containers.contains(&kind)
             || (kind == ContainerKind::Html && self.containers.contains(&ContainerKind::Xlsx))
+    }
+
+    /// Every word that it knows a layout by: headings, directions, outcomes, services, totals.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let columns = self.column.iter().flat_map(|column| &column.headers);
+        let ways = self.direction.iter().flat_map(|rule| &rule.words);
+        let ends = self.outcome.iter().flat_map(|rule| &rule.words);
+        let services = self.service.iter().chain(&self.pseudo_number).flat_map(|rule| &rule.words);
+        let lists = self.no_label.iter().chain(&self.footers).chain(&self.line_words);
+        columns.chain(ways).chain(ends).chain(services).chain(lists).map(Pattern::word)
     }
 
     /// The recipe of a name.

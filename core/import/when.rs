@@ -97,7 +97,10 @@ impl TryFrom<String> for Format {
                 }
                 (b'y', 4) => Piece::Year,
                 (b'y', 2) => Piece::ShortYear,
-                (b'h', 2) => Piece::Hour,
+                (b'h', 2) => {
+                    precision = Precision::Hour;
+                    Piece::Hour
+                }
                 (b's', 2) => {
                     precision = Precision::Second;
                     Piece::Second

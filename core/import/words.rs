@@ -65,6 +65,11 @@ impl Pattern {
         }
     }
 
+    /// The word itself, folded.
+    pub fn word(&self) -> &str {
+        &self.word
+    }
+
     /// The rest of the folded text after a word at its beginning, or anywhere where a star stands before the word.
     pub fn rest_after<'t>(&self, folded: &'t str) -> Option<&'t str> {
         if self.open_before {

@@ -30,14 +30,9 @@ pub(super) fn fit(statement: &Statement, shown: &Shown) -> Option<Fit> {
     }
 }
 
-/// The seconds in which a call began: one, or all of the minute or the day that the source writes.
+/// The seconds in which a call began: one, or all of the minute, the hour or the day that the source writes.
 fn began(statement: &Statement) -> (i64, i64) {
-    let unit = match statement.precision {
-        Precision::Second => 0,
-        Precision::Minute => 59,
-        Precision::Day => 86_399,
-    };
-    (statement.start, statement.start.saturating_add(unit))
+    (statement.start, statement.start.saturating_add(statement.precision.slack_s()))
 }
 
 /// Signed distance from one stretch of time to another; 0 where they meet.
@@ -55,9 +50,9 @@ fn clamped(seconds: i64) -> i32 {
     seconds.clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32
 }
 
-/// Whether the times are worth comparing: a day is not.
+/// Whether the times are worth comparing: an hour or a day is not.
 fn is_fine(taken: Taken, statement: &Statement) -> bool {
-    taken.to.saturating_sub(taken.from) < 3_600 && statement.precision != Precision::Day
+    taken.to.saturating_sub(taken.from) < 3_600 && !matches!(statement.precision, Precision::Hour | Precision::Day)
 }
 
 fn recording(statement: &Statement, shown: &Shown, taken: Taken, number: bool) -> Option<Fit> {

@@ -11,6 +11,8 @@ words!(
         Created = "created",
         /// A file was imported.
         Imported = "imported",
+        /// The person wrote a call or a message down.
+        CallNoted = "call_noted",
         /// A file that the case already holds was offered again.
         AlreadyHeld = "already_held",
         /// An exhibit was attached.

@@ -3,8 +3,8 @@
 //! [`OriginalReader`] and never held.
 
 use super::{
-    CallId, CoverageRun, CustodyEvent, Direction, Disposition, Exhibit, Group, GroupId, JoinReason, Line, Moment,
-    NumberKind, RecordId, Silence, Source, SourceId, Verdict, words,
+    CallId, CoverageRun, CustodyEvent, Direction, Disposition, Exhibit, Group, GroupId, HandChannel, JoinReason, Line,
+    Moment, NumberKind, RecordId, Silence, Source, SourceId, Verdict, words,
 };
 use std::io::{self, Read};
 use std::sync::Arc;
@@ -78,6 +78,8 @@ pub struct DossierCall {
     pub records: Vec<RowText>,
     /// Witnesses that do not state it, each with the reason.
     pub silent: Vec<Silence>,
+    /// What the person wrote down of it by hand.
+    pub said: Option<Arc<str>>,
     /// Range holder by the register.
     pub range_holder: Option<Arc<str>>,
     /// Region by the register.
@@ -89,6 +91,8 @@ pub struct DossierCall {
 pub struct DossierSource {
     /// The source.
     pub source: Source,
+    /// The text of the recipe that read it, where it is the person's own.
+    pub recipe_text: Option<String>,
     /// Data rows.
     pub rows: u64,
     /// Rows that state a call.
@@ -105,6 +109,35 @@ pub struct DossierSource {
     pub coverage: Vec<CoverageRun>,
     /// Distinct numbers in it that are not in scope: numbers of others that a whole original would disclose.
     pub numbers_of_others: u64,
+}
+
+/// What the person wrote down by hand, as the report prints it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DossierEntry {
+    /// The source that it is.
+    pub source: SourceId,
+    /// When it was written down, RFC 3339.
+    pub written_at: String,
+    /// When it happened; `None` for a message, which is no record.
+    pub at: Option<Moment>,
+    /// The same as written.
+    pub when: String,
+    /// By what way it came; `None` for a word of nobody's.
+    pub channel: Option<HandChannel>,
+    /// Name of the messenger.
+    pub messenger: String,
+    /// Whether it went out.
+    pub outgoing: bool,
+    /// Kind of the number.
+    pub number_kind: NumberKind,
+    /// E.164.
+    pub number: Option<String>,
+    /// As written.
+    pub number_raw: String,
+    /// What the screen showed.
+    pub label: String,
+    /// What was said.
+    pub said: String,
 }
 
 /// An exhibit in scope.
@@ -154,6 +187,8 @@ pub struct Dossier {
     pub calls: Vec<DossierCall>,
     /// Calls of the case that are not in scope.
     pub calls_left_out: u64,
+    /// What was written down by hand and is in scope, in the order of writing.
+    pub by_hand: Vec<DossierEntry>,
     /// Groups in scope.
     pub groups: Vec<Group>,
     /// Exhibits in scope, by number: for a scoped bundle those linked to a call in scope.

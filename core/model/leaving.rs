@@ -53,6 +53,8 @@ words!(
         Source = "source",
         /// The name of an exhibit's file.
         Exhibit = "exhibit",
+        /// What was said, as the person wrote it down.
+        Hand = "hand",
         /// A cell that could not be read.
         Problem = "problem",
         /// A text that the custody log keeps and that stands nowhere else any more.

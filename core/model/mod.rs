@@ -7,6 +7,7 @@ mod custody;
 mod dossier;
 mod exhibit;
 mod group;
+mod hand;
 mod hex;
 mod ids;
 mod key;
@@ -21,10 +22,12 @@ mod witness;
 pub use call::{Call, CallJoin, JoinReason, Verdict};
 pub use custody::{CustodyEvent, CustodyKind, NOTHING_BEFORE, ReleaseEvent, details_digest, event_hash};
 pub use dossier::{
-    BundleScope, Contents, Dossier, DossierCall, DossierExhibit, DossierSource, LedgerRow, OriginalReader, RowText,
+    BundleScope, Contents, Dossier, DossierCall, DossierEntry, DossierExhibit, DossierSource, LedgerRow,
+    OriginalReader, RowText,
 };
 pub use exhibit::{Asserter, CapturedBasis, Exhibit, ExhibitKind, MatchReason, Screen};
 pub use group::{Group, GroupLabel, GroupReason, NumberRange, Override, Pool, ReasonKind};
+pub use hand::{HAND_RECIPE, HandChannel, HandEntry};
 pub use hex::{bytes_of_hex, hex};
 pub use ids::{CallId, EventId, ExhibitId, GroupId, RecordId, SourceId};
 pub use key::{NONE, RecordKey, Witness};

@@ -27,10 +27,25 @@ words!(
         Second = "second",
         /// To the minute.
         Minute = "minute",
+        /// To the hour: nobody but a person is that vague.
+        Hour = "hour",
         /// To the day.
         Day = "day",
     }
 );
+
+impl Precision {
+    /// How many seconds after the one written it may have been.
+    #[must_use]
+    pub fn slack_s(self) -> i64 {
+        match self {
+            Self::Second => 0,
+            Self::Minute => 59,
+            Self::Hour => 3_599,
+            Self::Day => 86_399,
+        }
+    }
+}
 
 words!(
     /// What the number in a record's time column counts.

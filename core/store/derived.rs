@@ -5,8 +5,8 @@ use super::failure::OrFailure;
 use super::zones::{CLOCK, OF_MANNER};
 use crate::error::Result;
 use crate::model::{
-    Clock, ClockKind, Direction, Instants, NONE, NumberKind, PhoneNumber, Precision, RecordId, RecordKey, SourceId,
-    Witness, Zone, ZoneBasis,
+    Clock, ClockKind, Direction, HAND_RECIPE, Instants, NONE, NumberKind, PhoneNumber, Precision, RecordId, RecordKey,
+    SourceId, Witness, Zone, ZoneBasis,
 };
 use rusqlite::Connection;
 use rustc_hash::FxHashMap;
@@ -47,7 +47,13 @@ pub struct Records {
     number_index: FxHashMap<PhoneNumber, u32>,
     label_index: FxHashMap<String, u32>,
     line_index: FxHashMap<String, u32>,
+    /// The first source that was written down by hand.
+    pub hand: Option<SourceId>,
 }
+
+/// Under this source all that was written down by hand is compared: after all files, so that what the person says never
+/// parts what two files state together.
+pub const BY_HAND: SourceId = SourceId(i64::MAX);
 
 fn intern<T: Clone + Eq + std::hash::Hash>(table: &mut Vec<T>, index: &mut FxHashMap<T, u32>, value: T) -> u32 {
     *index.entry(value).or_insert_with_key(|value| {
@@ -86,6 +92,22 @@ impl Records {
         intern(&mut self.labels, &mut self.label_index, text)
     }
 
+    /// The source under which the records of `source` are compared. What the person writes down is one witness, entry by
+    /// entry: two entries are two calls, however near they lie, and a hundred of them are compared as one file.
+    pub fn speaker(&mut self, recipe: &str, source: SourceId) -> SourceId {
+        if recipe != HAND_RECIPE {
+            return source;
+        }
+        self.hand.get_or_insert(source);
+        BY_HAND
+    }
+
+    fn heard(&mut self, witness: Witness) {
+        if !self.witnesses.iter().any(|known| known.source == witness.source) {
+            self.witnesses.push(witness);
+        }
+    }
+
     fn line(&mut self, text: &str) -> u32 {
         if text.is_empty() { NONE } else { intern(&mut self.lines, &mut self.line_index, text.to_owned()) }
     }
@@ -120,7 +142,7 @@ impl Records {
             self.label_of.push(labels.get(r.label as usize).copied().unwrap_or(NONE));
             id += 1;
         }
-        self.witnesses.push(witness);
+        self.heard(witness);
     }
 }
 
@@ -128,12 +150,9 @@ impl Records {
 pub fn load_records(connection: &Connection, sources: &[StoredSource]) -> Result<Records> {
     let mut records = Records::default();
     for stored in sources.iter().filter(|s| !s.source.withdrawn) {
-        load_source(connection, stored, &mut records)?;
-        records.witnesses.push(Witness {
-            source: stored.source.id,
-            kind: stored.source.kind,
-            duration_unit_s: stored.duration_unit_s,
-        });
+        let source = records.speaker(&stored.source.recipe, stored.source.id);
+        load_source(connection, stored, source, &mut records)?;
+        records.heard(Witness { source, kind: stored.source.kind, duration_unit_s: stored.duration_unit_s });
     }
     Ok(records)
 }
@@ -145,7 +164,7 @@ struct LoadedManner {
     line: u32,
 }
 
-fn load_source(connection: &Connection, stored: &StoredSource, records: &mut Records) -> Result<()> {
+fn load_source(connection: &Connection, stored: &StoredSource, speaker: SourceId, records: &mut Records) -> Result<()> {
     let id = stored.source.id.0;
     let mut spellings: FxHashMap<i64, u32> = FxHashMap::default();
     let mut query = connection
@@ -196,7 +215,7 @@ fn load_source(connection: &Connection, stored: &StoredSource, records: &mut Rec
         let label: Option<i64> = row.get(5).or_failure()?;
         records.keys.push(RecordKey {
             id: RecordId(row.get(0).or_failure()?),
-            source: SourceId(id),
+            source: speaker,
             start: manner.instants.instant(row.get(1).or_failure()?),
             precision: manner.clock.precision,
             direction: manner.direction,

@@ -475,8 +475,14 @@ pub fn insert_exhibit(
     Ok(ExhibitId(connection.last_insert_rowid()))
 }
 
+/// Appends the withdrawal of one source.
+pub fn withdraw_source(connection: &Connection, event: EventId, source: SourceId) -> Result<()> {
+    let sql = "INSERT INTO withdrawal(event, part, subject, withdrawn) VALUES (?1, 'source', ?2, 1)";
+    connection.execute(sql, (event.0, source.0)).or_failure().map(|_| ())
+}
+
 /// Appends a withdrawal (`withdrawn`) or a reinstatement of everything of `part` (`source`, `exhibit`) that
-/// event `brought` brought.
+/// event `brought` brought; what that event withdrew is reinstated, or withdrawn again.
 pub fn append_withdrawals(connection: &Connection, event: EventId, brought: EventId, withdrawn: bool) -> Result<()> {
     for part in ["source", "exhibit"] {
         connection
@@ -489,6 +495,13 @@ pub fn append_withdrawals(connection: &Connection, event: EventId, brought: Even
             )
             .or_failure()?;
     }
+    connection
+        .execute(
+            "INSERT INTO withdrawal(event, part, subject, withdrawn)
+             SELECT ?1, part, subject, 1 - ?2 FROM withdrawal WHERE event = ?3 ORDER BY id",
+            (event.0, i64::from(withdrawn), brought.0),
+        )
+        .or_failure()?;
     Ok(())
 }
 
@@ -497,19 +510,23 @@ pub fn half_purged(connection: &Connection) -> Result<bool> {
     connection.query_row("SELECT EXISTS (SELECT 1 FROM tombstone WHERE done = 0)", [], |row| row.get(0)).or_failure()
 }
 
-/// Events whose withdrawals are not exactly those of an undo or a redo: other things than the undone event had
-/// brought, or fewer.
+/// Events whose withdrawals are not exactly those of a withdrawal, an undo or a redo: other things than the undone
+/// event had brought or withdrawn, or fewer.
 pub fn unexplained_withdrawals(connection: &Connection) -> Result<Vec<i64>> {
-    let sql = "SELECT e.seq FROM
-        (SELECT seq FROM custody WHERE kind IN ('undone', 'redone') UNION SELECT event FROM withdrawal) e
-        LEFT JOIN custody c ON c.seq = e.seq AND c.kind IN ('undone', 'redone')
-        WHERE c.seq IS NULL
-           OR EXISTS (SELECT 1 FROM withdrawal w WHERE w.event = e.seq AND NOT (w.withdrawn = (c.kind = 'undone') AND (
-                (w.part = 'source' AND w.subject IN (SELECT id FROM source WHERE event = c.subject)) OR
-                (w.part = 'exhibit' AND w.subject IN (SELECT id FROM exhibit WHERE event = c.subject)))))
-           OR (SELECT count(DISTINCT w.part || w.subject) FROM withdrawal w WHERE w.event = e.seq)
-              <> (SELECT count(*) FROM source WHERE event = c.subject) + (SELECT count(*) FROM exhibit WHERE event = c.subject)
-        ORDER BY e.seq";
+    let sql = "WITH told AS (
+          SELECT c.seq AS event, 'source' AS part, c.subject AS subject, 1 AS withdrawn FROM custody c
+          WHERE c.kind = 'withdrawn'
+          UNION ALL SELECT c.seq, 'source', s.id, c.kind = 'undone' FROM custody c JOIN source s ON s.event = c.subject
+          WHERE c.kind IN ('undone', 'redone')
+          UNION ALL SELECT c.seq, 'exhibit', e.id, c.kind = 'undone' FROM custody c JOIN exhibit e ON e.event = c.subject
+          WHERE c.kind IN ('undone', 'redone')
+          UNION ALL SELECT c.seq, 'source', o.subject, c.kind = 'redone' FROM custody c JOIN custody o ON o.seq = c.subject
+          WHERE c.kind IN ('undone', 'redone') AND o.kind = 'withdrawn'),
+        found AS (SELECT event, part, subject, withdrawn FROM withdrawal)
+        SELECT event FROM (
+          SELECT event FROM (SELECT * FROM told EXCEPT SELECT * FROM found)
+          UNION SELECT event FROM (SELECT * FROM found EXCEPT SELECT * FROM told))
+        ORDER BY event";
     numbers(connection, sql)
 }
 

@@ -1,7 +1,7 @@
 //! The list of commands and events, from which the page's TypeScript is generated.
 
 use crate::commands::{
-    bundle, calls, cases, exhibit_bytes, exhibits, files, groups, import, log, mapping, program, witness,
+    bundle, calls, cases, excerpt, exhibit_bytes, exhibits, files, groups, hand, import, log, mapping, program, witness,
 };
 use crate::menu::MenuChosen;
 use crate::window::{CaseGiven, ClosingAsked, FilesDropped, FilesOver};
@@ -41,6 +41,11 @@ pub fn builder() -> Builder<tauri::Wry> {
             mapping::own_recipes,
             mapping::save_recipe,
             mapping::forget_recipe,
+            mapping::rename_recipe,
+            mapping::give_out_recipe,
+            mapping::take_in_recipe,
+            excerpt::excerpt,
+            excerpt::save_excerpt,
             exhibits::attach,
             exhibits::exhibits,
             exhibits::exhibit_text,
@@ -54,6 +59,9 @@ pub fn builder() -> Builder<tauri::Wry> {
             exhibits::labels_of_call,
             exhibits::save_copy,
             exhibit_bytes::waveform,
+            hand::note_call,
+            hand::hand_entries,
+            hand::withdraw_source,
             calls::find_calls,
             calls::calls_page,
             calls::call_detail,

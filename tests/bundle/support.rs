@@ -88,6 +88,7 @@ pub fn sample(count: i64) -> (Dossier, Shelf) {
             received_at: "2026-11-20T12:00:00+03:00".to_owned(),
             withdrawn: false,
         },
+        recipe_text: None,
         rows: count as u64 + 1,
         records: count as u64,
         other: vec![("sms".to_owned(), 1)],
@@ -153,6 +154,7 @@ pub fn sample(count: i64) -> (Dossier, Shelf) {
                 source: Some(SourceId(2)),
                 reason: SilenceReason::ALL[index as usize % SilenceReason::ALL.len()],
             }],
+            said: None,
             range_holder: Some(Arc::from("ПАО \"ВЫМЫСЕЛ\"")),
             region: Some(Arc::from("Город & область")),
         });
@@ -247,6 +249,7 @@ pub fn sample(count: i64) -> (Dossier, Shelf) {
         ],
         calls,
         calls_left_out: 0,
+        by_hand: Vec::new(),
         groups,
         exhibits,
         exhibits_left_out: 0,

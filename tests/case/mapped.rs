@@ -6,6 +6,7 @@ use tempfile::TempDir;
 use ulika::actions::{self, ImportOptions, RecipeShelf};
 use ulika::error::Code;
 use ulika::import::{Mapping, MappingName, OwnRecipe, recipe_text};
+use ulika::model::Contents;
 use ulika::progress::Silent;
 
 const MONTH: &str = "когда;кто;сколько;куда\n\
@@ -111,12 +112,134 @@ fn a_changed_recipe_is_named_and_one_that_does_not_hold_hides_no_call() {
         connection.execute_batch(guard).unwrap();
         drop(connection);
         let case = look(&path, None).unwrap();
-        assert_eq!(differences(&case), ["source_changed"]);
+        assert_eq!(differences(&case), ["reading_differs", "source_changed"]);
         let page = actions::calls(&case, &actions::CallFilter::default(), None, 9).unwrap();
         assert_eq!(page.calls.len(), 3);
         let detail = actions::call_detail(&case, page.calls[0].id).unwrap();
         assert!(detail.records[0].as_found.cells.is_empty(), "the row is not shown, the call is");
     }
+}
+
+/// Stands for the typesetter.
+struct Paper;
+
+impl ulika::typesetting::Typesetter for Paper {
+    fn pdf(&self, source: &str, _: i64) -> ulika::Result<Vec<u8>> {
+        Ok(format!("%PDF-1.7\n{source}\n%%EOF\n").into_bytes())
+    }
+}
+
+#[test]
+fn a_package_with_the_original_carries_the_text_that_reads_it() {
+    let folder = TempDir::new().unwrap();
+    let (_, mut case) = new_case(&folder, None);
+    let file = table(&folder, "таблица.csv", MONTH);
+    let options = by(&proposed(&file));
+    let read_by = options.by.as_ref().unwrap().text().to_owned();
+    actions::import(&mut case, &[file], &options, &[], &Silent).unwrap();
+    for (contents, carried) in [(Contents::Originals, true), (Contents::Extracts, false)] {
+        let out = folder.path().join(format!("{}.zip", contents.word()));
+        let options = actions::ExportOptions { groups: Vec::new(), contents };
+        actions::export(&mut case, &out, &options, &Paper, &Silent).unwrap();
+        assert!(actions::verify_bundle(&out, &Silent).unwrap().valid);
+        let mut zip = zip::ZipArchive::new(std::fs::File::open(out).unwrap()).unwrap();
+        let name =
+            zip.file_names().map(|name| name.unwrap().into_owned()).find(|name| name.ends_with("case/case.json"));
+        let told: serde_json::Value = serde_json::from_reader(zip.by_name(&name.unwrap()).unwrap()).unwrap();
+        let text = told["sources"][0]["recipe_text"].as_str();
+        assert_eq!(text, Some(read_by.as_str()).filter(|_| carried));
+    }
+}
+
+#[test]
+fn an_original_that_does_not_read_as_the_case_has_it_is_named() {
+    let folder = TempDir::new().unwrap();
+    let (path, mut case) = new_case(&folder, None);
+    let file = table(&folder, "таблица.csv", MONTH);
+    let options = by(&proposed(&file));
+    actions::import(&mut case, &[file], &options, &[], &Silent).unwrap();
+    // Own numbers may change: what the rows say of time and length does not.
+    actions::edit_case(&mut case, "Проба", &[]).unwrap();
+    assert_eq!(differences(&case), Vec::<String>::new());
+    drop(case);
+    // Another recipe that holds just as well, and reads lengths as minutes.
+    let connection = rusqlite::Connection::open(&path).unwrap();
+    connection.execute_batch("DROP TRIGGER source_recipe_no_update").unwrap();
+    let text: String = connection.query_row("SELECT text FROM source_recipe", [], |row| row.get(0)).unwrap();
+    let other: String = text
+        .lines()
+        .map(
+            |line| {
+                if line.starts_with("durations") { "durations = [\"min\"]\n".to_owned() } else { format!("{line}\n") }
+            },
+        )
+        .collect();
+    assert_ne!(text, other);
+    connection.execute("UPDATE source_recipe SET text = ?1", [&other]).unwrap();
+    let guard = "CREATE TRIGGER source_recipe_no_update BEFORE UPDATE ON source_recipe
+  BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END";
+    connection.execute_batch(guard).unwrap();
+    drop(connection);
+    assert!(differences(&look(&path, None).unwrap()).contains(&"reading_differs".to_owned()));
+}
+
+#[test]
+fn a_layout_is_renamed_given_out_and_taken_in_elsewhere() {
+    let folder = TempDir::new().unwrap();
+    let (path, mut case) = new_case(&folder, None);
+    let (here, there) = (RecipeShelf::at(folder.path().join("здесь")), RecipeShelf::at(folder.path().join("там")));
+    let mapping = proposed(&table(&folder, "сентябрь.csv", MONTH));
+    here.save("Ромашка", &mapping).unwrap();
+    let renamed = here.rename("Ромашка", " Ромашка \"плюс\" = 2 ").unwrap_err();
+    assert_eq!(renamed.code, Code::RecipeBroken, "quotation marks make no name of a file");
+    let renamed = here.rename("Ромашка", " Ромашка = 2 ").unwrap();
+    assert_eq!((renamed.name(), renamed.info().title_ru.as_str()), ("Ромашка = 2", "Ромашка = 2"));
+    let (own, broken) = here.read();
+    assert_eq!((own.len(), broken.len()), (1, 0), "the old name is gone");
+    assert!(own[0].reads().iter().any(|(heading, field)| heading == "когда" && field.word() == "start"));
+    let file = folder.path().join("для соседа.toml");
+    here.give_out(Some(&case), "Ромашка = 2", &file).unwrap();
+    let untouched = std::fs::read(&path).unwrap();
+    assert_eq!(here.give_out(Some(&case), "Ромашка = 2", &path).unwrap_err().code, Code::TargetUnwritable);
+    assert_eq!(std::fs::read(&path).unwrap(), untouched, "no layout is saved over the case");
+    assert_eq!(there.take_in(&file).unwrap().name(), "Ромашка = 2");
+    assert_eq!(there.take_in(&file).unwrap().name(), "Ромашка = 2", "the same once more is nothing to do");
+    // Found again by itself next month, on the other shelf.
+    let october = table(&folder, "октябрь.csv", &MONTH.replace(".09.2025", ".10.2025"));
+    let options = ImportOptions { own: there.read().0, ..ImportOptions::default() };
+    let source = actions::import(&mut case, &[october], &options, &[], &Silent).unwrap().sources.remove(0);
+    assert_eq!((source.recipe.as_str(), source.records), ("Ромашка = 2", 3));
+    // Another layout of a taken name, and no layout at all, are refused in words; the shelf is as it was.
+    let mut other = mapping.clone();
+    other.fields[2] = None;
+    let third = RecipeShelf::at(folder.path().join("ещё"));
+    third.save("Ромашка = 2", &other).unwrap();
+    third.give_out(None, "Ромашка = 2", &file).unwrap();
+    let refused = there.take_in(&file).unwrap_err();
+    assert!(refused.message("ru").contains("уже есть"), "{}", refused.message("ru"));
+    for nonsense in [&b"<html>"[..], b"", &[0xFF, 0xFE], b"name = \"x\"\n"] {
+        std::fs::write(&file, nonsense).unwrap();
+        let refused = there.take_in(&file).unwrap_err();
+        assert_eq!(refused.code, Code::RecipeBroken);
+        assert!(refused.message("ru").contains("для соседа.toml"), "{}", refused.message("ru"));
+    }
+    assert_eq!(there.take_in(&folder.path().join("нет.toml")).unwrap_err().code, Code::FileAbsent);
+    assert_eq!(there.rename("нет", "да").unwrap_err().code, Code::NotFound);
+    there.save("вторая", &mapping).unwrap();
+    assert_eq!(there.rename("вторая", "Ромашка = 2").unwrap_err().code, Code::RecipeBroken, "a name is one layout's");
+    assert_eq!(there.rename("вторая", "table").unwrap_err().code, Code::RecipeBroken);
+    assert_eq!(there.read().0.len(), 2);
+}
+
+#[test]
+fn a_copy_under_another_file_name_is_forgotten_too() {
+    let folder = TempDir::new().unwrap();
+    let shelf = RecipeShelf::at(folder.path().join("форматы"));
+    shelf.save("Ромашка", &proposed(&table(&folder, "x.csv", MONTH))).unwrap();
+    let held = folder.path().join("форматы");
+    std::fs::rename(held.join("Ромашка.toml"), held.join("из письма.toml")).unwrap();
+    shelf.forget("Ромашка").unwrap();
+    assert_eq!(std::fs::read_dir(held).unwrap().count(), 0);
 }
 
 #[test]

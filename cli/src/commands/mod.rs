@@ -3,6 +3,7 @@
 pub mod attach;
 pub mod calls;
 pub mod describe;
+pub mod excerpt;
 pub mod export;
 pub mod group;
 pub mod groups;
@@ -31,6 +32,7 @@ pub fn run(command: Command, session: &Session) -> Result<Outcome, Failure> {
         Command::Describe(args) => describe::run(&args, session),
         Command::Import(args) => import::run(args, session),
         Command::Recipes(args) => recipes::run(&args, session),
+        Command::Excerpt(args) => excerpt::run(&args, session),
         Command::Attach(args) => attach::run(args, session),
         Command::Calls(args) => calls::run(args, session),
         Command::Witness(args) => witness::run(&args, session),

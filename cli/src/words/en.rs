@@ -65,6 +65,7 @@ fn event_noun(kind: &str) -> Option<&'static str> {
     let noun = match CustodyKind::from_word(kind) {
         Some(CustodyKind::Created) => "case created",
         Some(CustodyKind::Imported) => "import",
+        Some(CustodyKind::CallNoted) => "entry by hand",
         Some(CustodyKind::AlreadyHeld) => "file already in the case",
         Some(CustodyKind::Attached) => "adding of exhibits",
         Some(CustodyKind::RegisterLoaded) => "loading of the numbering plan register",
@@ -363,6 +364,7 @@ impl Words for English {
         let precision = match call.precision {
             Precision::Second => "",
             Precision::Minute => " (to the minute)",
+            Precision::Hour => " (to the hour)",
             Precision::Day => " (to the day)",
         };
         let length = call.duration_s.map(|s| format!("  {}", length(s))).unwrap_or_default();

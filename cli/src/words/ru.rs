@@ -80,6 +80,7 @@ fn event_noun(kind: &str) -> Option<&'static str> {
     let noun = match CustodyKind::from_word(kind) {
         Some(CustodyKind::Created) => "дело создано",
         Some(CustodyKind::Imported) => "импорт",
+        Some(CustodyKind::CallNoted) => "запись от руки",
         Some(CustodyKind::AlreadyHeld) => "файл уже был в деле",
         Some(CustodyKind::Attached) => "добавление доказательств",
         Some(CustodyKind::RegisterLoaded) => "загрузка реестра нумерации",
@@ -379,6 +380,7 @@ impl Words for Russian {
         let precision = match call.precision {
             Precision::Second => "",
             Precision::Minute => " (до минуты)",
+            Precision::Hour => " (до часа)",
             Precision::Day => " (до дня)",
         };
         let length = call.duration_s.map(|s| format!("  {}", length(s))).unwrap_or_default();

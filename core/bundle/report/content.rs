@@ -1,10 +1,11 @@
 //! What the report says, apart from how it is drawn.
 
+use super::by_hand;
 use crate::bundle::facts;
 use crate::bundle::names;
 use crate::bundle::scope::Scope;
 use crate::bundle::tables::{Linked, labels, places};
-use crate::model::{CallId, CoverageRun, CoverageState, Dossier, DossierCall, GroupId, NumberKind, Zone};
+use crate::model::{CallId, CoverageRun, CoverageState, Dossier, DossierCall, GroupId, NumberKind, SourceId, Zone};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Everything in the report but the calls, ready to be escaped and drawn.
@@ -15,6 +16,7 @@ pub(in crate::bundle) struct Content<'a> {
     /// Zone in which the list is read; a call in another zone says so in its row.
     pub(in crate::bundle) zone: Zone,
     groups: FxHashMap<GroupId, &'a str>,
+    by_hand: FxHashSet<SourceId>,
 }
 
 /// One call as a row of the report.
@@ -51,7 +53,7 @@ pub(in crate::bundle) const METHOD: &[&str] = &[
      округления, которое применяет оператор. Если сходится всё, кроме длительности, а начала отстоят не больше чем на \
      5 секунд, звонок тоже один, и расхождение отмечено.",
     "«Свидетельство»: «независимые» — звонок записан источниками разного вида, например телефоном и оператором \
-     (источник, о котором не сказано, чей он, вторым свидетельством не считается); «оператор», «телефон», «другое» — только ими; «расходятся» — источники называют разную длительность.",
+     (источник, о котором не сказано, чей он, вторым свидетельством не считается); «оператор», «телефон», «другое» — только ими; «от руки» — звонок записал только сам заявитель; «расходятся» — источники называют разную длительность.",
     "Невидимые и управляющие знаки в надписях и именах показаны как [U+202E].",
 ];
 
@@ -118,7 +120,8 @@ impl<'a> Content<'a> {
             *zones.entry(call.start.clock.zone).or_default() += 1;
         }
         let most = zones.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.name().cmp(&a.0.name())));
-        Self { scope, linked, code, zone: most.map_or(home, |(zone, _)| zone), groups }
+        let by_hand = by_hand::sources(scope.dossier);
+        Self { scope, linked, code, zone: most.map_or(home, |(zone, _)| zone), groups, by_hand }
     }
 
     /// The facts at the head of the report: name and value.
@@ -290,7 +293,7 @@ impl<'a> Content<'a> {
             length: facts::length(call.duration_s, call.disposition),
             label: labels(call),
             group: call.group.and_then(|id| self.groups.get(&id)).copied().unwrap_or("").to_owned(),
-            witness: facts::verdict(call.verdict),
+            witness: by_hand::witness(call, &self.by_hand),
             places: places(call),
             exhibits: self.linked.of(call.id, None),
         }

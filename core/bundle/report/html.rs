@@ -1,5 +1,6 @@
 //! `report.html`: no script, no address, everything escaped; written as it is made, however long.
 
+use super::by_hand;
 use super::content::{Content, ENGLISH, METHOD, PROVEN};
 use super::paper::TOLD;
 use crate::bundle::bag::failed;
@@ -119,6 +120,11 @@ fn head(content: &Content<'_>, home: &Zone, out: &mut dyn Write) -> io::Result<(
         let groups = content.groups().into_iter().map(Vec::from);
         let columns = ["Группа", "Сколько", "Маркировка и сколько раз", "Почему вместе"];
         table(out, "Группы: похоже, один звонящий", "wide", &columns, TOLD, groups)?;
+    }
+    if !content.scope.dossier.by_hand.is_empty() {
+        let entries = by_hand::rows(content.scope.dossier, home).map(Vec::from);
+        table(out, "Записано заявителем", "wide", &by_hand::COLUMNS, TOLD, entries)?;
+        writeln!(out, "<p>{}</p>", by_hand::LEAD)?;
     }
     if !content.scope.dossier.exhibits.is_empty() {
         let exhibits = content.exhibits(home).map(Vec::from);

@@ -1,6 +1,7 @@
 //! `report.pdf`: the report for paper, as a source of typst. Every text of the case enters it as a string literal,
 //! never as markup.
 
+use super::by_hand;
 use super::content::{Content, ENGLISH, METHOD, PROVEN};
 use crate::bundle::cells::visible;
 use crate::bundle::facts;
@@ -85,6 +86,12 @@ pub(in crate::bundle) fn source(content: &Content<'_>, home: &Zone) -> String {
         };
         listing(&mut page, "groups", groups.map(cells));
         more(&mut page, "Групп", GROUPS_ON_PAPER, dossier.groups.len(), "tables/groups.csv");
+    }
+    if !dossier.by_hand.is_empty() {
+        let entries = by_hand::rows(dossier, home).take(ITEMS_ON_PAPER);
+        listing(&mut page, "by-hand", entries.map(|e| e.map(|text| literal_of(&text, TOLD)).to_vec()));
+        let _ = writeln!(page, "#par({})", literal_uncut(by_hand::LEAD));
+        more(&mut page, "Записей", ITEMS_ON_PAPER, dossier.by_hand.len(), "report.html");
     }
     if !dossier.exhibits.is_empty() {
         let exhibits = content.exhibits(home).take(ITEMS_ON_PAPER);

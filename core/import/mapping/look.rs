@@ -101,6 +101,26 @@ pub struct Look {
     pub mapping: Mapping,
 }
 
+/// The row of each sheet that seems to be its header, as (sheet, row).
+pub(in crate::import) fn headers(file: &mut dyn ReadSeek) -> Result<Vec<(u32, u64)>> {
+    let container = sniff(file)?;
+    let sheets = first_rows(&mut *table_rows(file, container)?)?;
+    let header = |sheet: &Sheet| found_header(sheet).1.map(|at| (sheet.number, sheet.rows[at].0));
+    Ok(sheets.iter().filter_map(header).collect())
+}
+
+/// The rows of a table, whatever it stands in.
+pub(in crate::import) fn table_rows<'f>(
+    file: &'f mut dyn ReadSeek,
+    container: Container,
+) -> Result<Box<dyn RowReader + 'f>> {
+    let delimiter = match container {
+        Container::Csv(encoding) | Container::Lines(encoding) => delimiter(file, encoding)?,
+        _ => 0,
+    };
+    open(file, container, Place { delimiter, xml: None, table: None })
+}
+
 /// The first rows of one sheet.
 #[derive(Default)]
 struct Sheet {

@@ -11,7 +11,9 @@ mod shapes;
 mod text;
 
 pub use look::{ColumnSeen, LOOKED_AT, Look, LookRow, NumberSeen, WordSeen, look};
+pub(super) use look::{headers, table_rows};
 pub use propose::{Proposal, ValueShape};
+pub(super) use text::quoted;
 pub use text::{MappingName, recipe_text};
 
 use super::recipe::{ContainerKind, Field};

@@ -213,7 +213,7 @@ fn list<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> String {
 }
 
 /// A text as TOML writes it.
-pub(in super::super) fn quoted(text: &str) -> String {
+pub(in crate::import) fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for c in text.chars() {

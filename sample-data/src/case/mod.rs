@@ -2,6 +2,7 @@
 
 mod beeline;
 mod exhibits;
+mod hand;
 mod mts;
 mod phone;
 mod shots;
@@ -29,6 +30,7 @@ pub fn files(seed: u64) -> Result<Vec<Made>> {
     add("case/table.csv", table::detail(&told, seed)?)?;
     add("case/phone.xml", phone::log(&told, seed))?;
     add("recipes/beeline-b2b-csv.csv", telebill::detail(&told, seed)?)?;
+    add("recipes/hand.csv", hand::entries(&told)?)?;
     files.push(("case/register.csv".to_owned(), register_csv().into_bytes()));
     files.push(("case/shots/shots.tsv".to_owned(), shots::list(&told).into_bytes()));
     files.push(("case/exhibits/exhibits.tsv".to_owned(), exhibits::list(&told).into_bytes()));

@@ -1,18 +1,44 @@
 //! A table that no recipe knows: look at it, try a mapping, save it.
 
+use crate::dialogs;
 use crate::failure::Answer;
 use crate::jobs::{self, Report};
 use serde::Serialize;
-use tauri::WebviewWindow;
 use tauri::ipc::Channel;
+use tauri::{Manager, WebviewWindow};
 use ulika::actions::{self, BrokenRecipe, RecipeShelf, Trial};
-use ulika::import::{Look, Mapping, RecipeInfo};
+use ulika::import::{Field, Look, Mapping, OwnRecipe, RecipeInfo};
+
+/// A heading of a layout, and what stands below it.
+#[derive(Clone, Debug, Serialize, specta::Type)]
+pub struct ColumnRead {
+    /// The heading; the letter of the column where the table has none.
+    pub heading: String,
+    /// What it holds.
+    pub field: Field,
+}
+
+/// A layout of the person's own.
+#[derive(Clone, Debug, Serialize, specta::Type)]
+pub struct OwnRecipeListed {
+    /// The layout.
+    pub info: RecipeInfo,
+    /// What it reads.
+    pub reads: Vec<ColumnRead>,
+}
+
+impl From<&OwnRecipe> for OwnRecipeListed {
+    fn from(recipe: &OwnRecipe) -> Self {
+        let reads = recipe.reads().into_iter().map(|(heading, field)| ColumnRead { heading, field }).collect();
+        Self { info: recipe.info(), reads }
+    }
+}
 
 /// The person's own layouts.
 #[derive(Clone, Debug, Serialize, specta::Type)]
 pub struct OwnRecipes {
     /// Those that hold.
-    pub recipes: Vec<RecipeInfo>,
+    pub recipes: Vec<OwnRecipeListed>,
     /// Files of the folder that do not.
     pub broken: Vec<BrokenRecipe>,
 }
@@ -42,7 +68,7 @@ pub async fn try_mapping(app: WebviewWindow, token: u32, mapping: Mapping, progr
 pub async fn own_recipes() -> Answer<OwnRecipes> {
     jobs::blocking(|| {
         let (own, broken) = RecipeShelf::default().read();
-        Ok(OwnRecipes { recipes: own.iter().map(|recipe| recipe.info()).collect(), broken })
+        Ok(OwnRecipes { recipes: own.iter().map(OwnRecipeListed::from).collect(), broken })
     })
     .await
 }
@@ -59,4 +85,36 @@ pub async fn save_recipe(name: String, mapping: Mapping) -> Answer<RecipeInfo> {
 #[specta::specta]
 pub async fn forget_recipe(name: String) -> Answer<()> {
     jobs::blocking(move || RecipeShelf::default().forget(&name)).await
+}
+
+/// Gives a layout of the person's own another name.
+#[tauri::command]
+#[specta::specta]
+pub async fn rename_recipe(name: String, to: String) -> Answer<RecipeInfo> {
+    jobs::blocking(move || RecipeShelf::default().rename(&name, &to).map(|recipe| recipe.info())).await
+}
+
+/// Asks where a layout goes and saves it for somebody else; `false` where the person changed their mind.
+#[tauri::command]
+#[specta::specta]
+pub async fn give_out_recipe(app: WebviewWindow, name: String) -> Answer<bool> {
+    let at = app.clone();
+    jobs::on_desk(app, move |desk| {
+        let Some(out) = dialogs::new_copy(at.app_handle(), &format!("{name}.toml"))? else { return Ok(false) };
+        desk.read(|case| RecipeShelf::default().give_out(Some(case), &name, &out)).map(|()| true)
+    })
+    .await
+}
+
+/// Asks for files and takes the layouts in them in; nothing where the person changed their mind. The first that is none
+/// ends it; those before it are there.
+#[tauri::command]
+#[specta::specta]
+pub async fn take_in_recipe(app: WebviewWindow) -> Answer<Vec<RecipeInfo>> {
+    jobs::blocking(move || {
+        let shelf = RecipeShelf::default();
+        let files = dialogs::files(app.app_handle())?;
+        files.iter().map(|file| shelf.take_in(file).map(|recipe| recipe.info())).collect()
+    })
+    .await
 }

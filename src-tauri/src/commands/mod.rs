@@ -3,10 +3,12 @@
 pub mod bundle;
 pub mod calls;
 pub mod cases;
+pub mod excerpt;
 pub mod exhibit_bytes;
 pub mod exhibits;
 pub mod files;
 pub mod groups;
+pub mod hand;
 pub mod import;
 pub mod log;
 pub mod mapping;

@@ -39,6 +39,8 @@ const plain: Command[] = [
   { id: 'window', text: (w) => w.commands.window, enabled: always, run: () => desk.attempt(() => host.openWindow(null)) },
   { id: 'open', text: (w) => w.commands.open, enabled: always, run: choose },
   { id: 'add', text: (w) => w.commands.add, key: 'Ctrl+I', enabled: () => desk.overview?.writable === true, run: () => desk.choose() },
+  { id: 'note', text: (w) => w.hand.button, key: 'Ctrl+J', enabled: () => open() && desk.editable, run: () => (shell.note = true) },
+  { id: 'layouts', text: (w) => w.layouts.open, enabled: open, run: () => (shell.layouts = true) },
   { id: 'export', text: (w) => w.commands.export, key: 'Ctrl+E', enabled: open, run: () => desk.go('bundle') },
   { id: 'close', text: (w) => w.commands.close, enabled: () => open() && desk.editable, run: () => desk.close() },
   { id: 'quit', text: (w) => w.commands.quit, enabled: always, run: () => desk.attempt(() => host.closeWindow(false)) },
@@ -81,7 +83,7 @@ export function run(id: string): void {
 
 const LINE = '-';
 const BARS: [keyof Words['commands']['bars'], string[]][] = [
-  ['file', ['window', 'open', 'recent', LINE, 'add', 'export', LINE, 'close', 'quit']],
+  ['file', ['window', 'open', 'recent', LINE, 'add', 'note', 'export', LINE, 'layouts', LINE, 'close', 'quit']],
   ['edit', ['undo', 'redo', LINE, 'search', 'palette']],
   ['view', [...screens.map((one) => one.id), LINE, 'larger', 'smaller', 'usual', LINE, 'system', 'light', 'dark', LINE, 'russian', 'english']],
   ['help', ['keys']],

@@ -42,6 +42,7 @@ export function clock(rfc3339: string, precision: Precision, words: Words): stri
   const at = read(rfc3339);
   if (!at) return '';
   if (precision === 'day') return words.time.day;
+  if (precision === 'hour') return words.time.hour(Number(at.clock.slice(0, 2)));
   return precision === 'minute' ? words.time.about(at.clock.slice(0, 5)) : at.clock;
 }
 
@@ -57,6 +58,7 @@ export function longMoment(rfc3339: string, precision: Precision, words: Words):
   if (!at) return rfc3339;
   const day = words.mapping.longDate(at.day, words.mapping.months[at.month - 1] ?? '', at.year);
   if (precision === 'day') return day;
+  if (precision === 'hour') return `${day}, ${words.time.hour(Number(at.clock.slice(0, 2)))}`;
   return `${day}, ${precision === 'minute' || at.clock.endsWith(':00') ? at.clock.slice(0, 5) : at.clock}`;
 }
 

@@ -7,6 +7,10 @@ class Shell {
   palette = $state(false);
   keys = $state(false);
   closing = $state(false);
+  /** A call that has just come is being written down. */
+  note = $state(false);
+  /** The layouts of the person's own are looked at. */
+  layouts = $state(false);
 
   /** Goes to the search of calls; with a text, searches. */
   search = async (text?: string): Promise<void> => {

@@ -24,6 +24,7 @@ export function onKey(event: KeyboardEvent, nextPane: () => void): boolean {
 
 const KEYS: Record<string, string> = {
   KeyI: 'add',
+  KeyJ: 'note',
   KeyE: 'export',
   KeyF: 'search',
   KeyK: 'palette',

@@ -33,6 +33,7 @@ export const call: CallView = {
   group: 1,
   group_name: 'ВЕКТОРИЯ',
   verdict: 'both',
+  kinds: ['phone', 'operator'],
   records: [{ source: 1, sheet: null, row: 1 }],
   exhibits: [],
   range_holder: null,

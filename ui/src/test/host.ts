@@ -11,9 +11,11 @@ import type {
   Failure,
   FileSeen,
   GroupListed,
+  HandView,
   LabelObservation,
   Match,
   NumberOfGroup,
+  OwnRecipeListed,
   PendingFile,
 } from '$lib/api';
 import { call as oneOf, overview, source } from '../specimens/facts';
@@ -132,6 +134,14 @@ export const failure: Failure = {
   en: 'The file breaks off. Nothing in the case has changed.',
 };
 
+export const ownRecipe: OwnRecipeListed = {
+  info: { name: 'Ромашка', title_ru: 'Ромашка', title_en: 'Ромашка', containers: ['csv'], kind: null, confidence: null, own: true },
+  reads: [
+    { heading: 'когда', field: 'start' },
+    { heading: 'кто', field: 'number' },
+  ],
+};
+
 const never = async () => () => {};
 
 /** A fresh host; each answer can be replaced in a test. */
@@ -180,6 +190,16 @@ export function makeHost() {
     putBack: vi.fn(async () => ({ event: 2, changed: ['groups'], group: 1 })),
     markKnown: vi.fn(async () => ({ event: 2, changed: ['groups'], group: 1 })),
     nameGroup: vi.fn(async () => ({ event: 2, changed: ['groups'], group: 1 })),
+    noteCall: vi.fn(async () => ({ event: 5, changed: ['calls'], source: 4, call: 9, known: false })),
+    handEntries: vi.fn(async (): Promise<HandView[]> => []),
+    withdrawSource: vi.fn(async () => ({ event: 6, changed: ['calls'] })),
+    excerpt: vi.fn(async () => '0: Ххххх;00.00.0000'),
+    saveExcerpt: vi.fn(async () => true),
+    ownRecipes: vi.fn(async () => ({ recipes: [ownRecipe], broken: [] })),
+    renameRecipe: vi.fn(async (_: string, to: string) => ({ ...ownRecipe.info, name: to })),
+    giveOutRecipe: vi.fn(async () => true),
+    forgetRecipe: vi.fn(async () => null),
+    takeInRecipe: vi.fn(async () => [ownRecipe.info]),
     undo: vi.fn(async () => ({ event: 3, changed: ['groups'] })),
     redo: vi.fn(async () => ({ event: 3, changed: ['groups'] })),
     recipes: vi.fn(async () => []),

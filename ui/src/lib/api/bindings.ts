@@ -64,6 +64,19 @@ export const commands = {
 	saveRecipe: (name: string, mapping: Mapping) => __TAURI_INVOKE<RecipeInfo>("save_recipe", { name, mapping }),
 	/**  Forgets a layout of the person's own; cases that were read by it hold its text themselves. */
 	forgetRecipe: (name: string) => __TAURI_INVOKE<null>("forget_recipe", { name }),
+	/**  Gives a layout of the person's own another name. */
+	renameRecipe: (name: string, to: string) => __TAURI_INVOKE<RecipeInfo>("rename_recipe", { name, to }),
+	/**  Asks where a layout goes and saves it for somebody else; `false` where the person changed their mind. */
+	giveOutRecipe: (name: string) => __TAURI_INVOKE<boolean>("give_out_recipe", { name }),
+	/**
+	 *  Asks for files and takes the layouts in them in; nothing where the person changed their mind. The first that is none
+	 *  ends it; those before it are there.
+	 */
+	takeInRecipe: () => __TAURI_INVOKE<RecipeInfo[]>("take_in_recipe"),
+	/**  The excerpt of a file, to be read before it is saved. */
+	excerpt: (token: number) => __TAURI_INVOKE<string>("excerpt", { token }),
+	/**  Asks where the excerpt goes and saves it; `false` where the person changed their mind. */
+	saveExcerpt: (token: number, name: string) => __TAURI_INVOKE<boolean>("save_excerpt", { token, name }),
 	/**  Attaches files as exhibits and links them to calls. */
 	attach: (tokens: number[], calls: CallId[], progress: Channel<Report>) => __TAURI_INVOKE<AttachAnswer>("attach", { tokens, calls, progress }),
 	/**  The exhibits, by number. */
@@ -90,6 +103,12 @@ export const commands = {
 	saveCopy: (id: ExhibitId, name: string, progress: Channel<Report>) => __TAURI_INVOKE<SavedCopy | null>("save_copy", { id, name, progress }),
 	/**  What a recording looks like; `None` where it cannot be decoded. Drawn by a reader, since that takes a while. */
 	waveform: (id: ExhibitId) => __TAURI_INVOKE<WaveformView | null>("waveform", { id }),
+	/**  Writes a call or a message down. */
+	noteCall: (note: CallNote) => __TAURI_INVOKE<Noted>("note_call", { note }),
+	/**  All that was written down, the latest entry first. */
+	handEntries: () => __TAURI_INVOKE<HandView[]>("hand_entries"),
+	/**  Withdraws a source: its bytes stay in the case, its calls no longer count. */
+	withdrawSource: (id: SourceId) => __TAURI_INVOKE<Edited>("withdraw_source", { id }),
 	/**  Finds the calls that the filter lets through; they become the list that is shown. */
 	findCalls: (filter: CallFilter, kept: Kept) => __TAURI_INVOKE<CallsFound>("find_calls", { filter, kept }),
 	/**  `count` calls of a list from position `from` on; none where the list is no longer the one that is shown. */
@@ -303,6 +322,34 @@ export type CallKey =
 /**  How many witnesses speak of it: phone, operator, exhibit. */
 "witnesses";
 
+/**  What the person says of a call or of a message. */
+export type CallNote = {
+	/**  The other party's number in any spelling; `None` where it was hidden. */
+	number: string | null,
+	/**  Which way it went. */
+	direction: Direction,
+	/**  By the clock on the wall: `2026-11-28T14:05:30`; what is finer than `precision` counts for nothing. */
+	at: string,
+	/**  The smallest unit that the person knows. */
+	precision: Precision,
+	/**  Zone of that clock; `None` where it is the case's. */
+	zone: string | null,
+	/**  By what way it came. */
+	channel: HandChannel,
+	/**  Name of the messenger. */
+	messenger: string,
+	/**  How a call ended. */
+	disposition: Disposition,
+	/**  Length of a call in seconds. */
+	duration_s: number | null,
+	/**  What the screen showed as a name. */
+	label: string,
+	/**  What was said. */
+	said: string,
+	/**  The person's own line; `None` where the case has one line, or where it is not known. */
+	line: string | null,
+};
+
 /**  An order of calls. Calls that are equal in it follow one another newest first; what is not known comes last. */
 export type CallOrder = {
 	/**  By what. */
@@ -365,6 +412,8 @@ export type CallView = {
 	group_name: string | null,
 	/**  Which witnesses state it. */
 	verdict: Verdict,
+	/**  Of what kinds its sources are. */
+	kinds: SourceKind[],
 	/**  Records. */
 	records: RecordPlace[],
 	/**  Exhibits linked to it. */
@@ -518,6 +567,14 @@ export type Colours =
 /**  Dark. */
 "dark";
 
+/**  A heading of a layout, and what stands below it. */
+export type ColumnRead = {
+	/**  The heading; the letter of the column where the table has none. */
+	heading: string,
+	/**  What it holds. */
+	field: Field,
+};
+
 /**  What a column is. */
 export type ColumnSeen = {
 	/**  Its heading, or its letter where it has none. */
@@ -613,6 +670,8 @@ export type CustodyKind =
 "created" | 
 /**  A file was imported. */
 "imported" | 
+/**  The person wrote a call or a message down. */
+"call_noted" | 
 /**  A file that the case already holds was offered again. */
 "already_held" | 
 /**  An exhibit was attached. */
@@ -976,6 +1035,49 @@ export type GroupListed = {
 	taken_out: TakenOut[],
 };
 
+/**  By what way it came. */
+export type HandChannel = 
+/**  A phone call. */
+"call" | 
+/**  A call in a messenger. */
+"messenger" | 
+/**  A short message: no call. */
+"sms" | 
+/**  A message in a messenger: no call. */
+"message";
+
+/**  What was written down by hand, as listed. */
+export type HandView = {
+	/**  The source that it is. */
+	source: SourceId,
+	/**  When it was written down, RFC 3339. */
+	written_at: string,
+	/**  By what way it came; `None` where the row does not say it in our words. */
+	channel: HandChannel | null,
+	/**  Name of the messenger. */
+	messenger: string,
+	/**  Whether it went out. */
+	outgoing: boolean,
+	/**  The call that it states; `None` for a message. */
+	call: CallId | null,
+	/**  When it happened, RFC 3339; `None` for a message. */
+	at: string | null,
+	/**  Its precision. */
+	precision: Precision | null,
+	/**  When it happened, as written. */
+	when: string,
+	/**  E.164. */
+	number: string | null,
+	/**  As written. */
+	number_raw: string,
+	/**  Kind of the number. */
+	number_kind: NumberKind,
+	/**  What the screen showed. */
+	label: string,
+	/**  What was said. */
+	said: string,
+};
+
 /**  Where the header stands. */
 export type HeaderPlace = {
 	/**  Sheet, from 1; 0 for a table of text. */
@@ -1085,6 +1187,8 @@ export type LeavingKind =
 "source" | 
 /**  The name of an exhibit's file. */
 "exhibit" | 
+/**  What was said, as the person wrote it down. */
+"hand" | 
 /**  A cell that could not be read. */
 "problem" | 
 /**  A text that the custody log keeps and that stands nowhere else any more. */
@@ -1122,6 +1226,8 @@ export type LogAnswer = {
 export type LogCall = {
 	/**  Start, RFC 3339 with the offset of its zone. */
 	started_at: string,
+	/**  Its precision. */
+	precision: Precision,
 	/**  E.164. */
 	number: string | null,
 	/**  As written. */
@@ -1172,6 +1278,8 @@ export type LogFacts = {
 	calls_in_all: number,
 	/**  A caller label. */
 	label: string | null,
+	/**  By what way came what was written down by hand. */
+	channel: string | null,
 	/**  A time of capture that was stated. */
 	captured_at: string | null,
 	/**  Its precision. */
@@ -1316,6 +1424,15 @@ export type NoteKind =
 "strangers" | 
 /**  Which part of a date like `3/9/2025` is the day. */
 "day_order";
+/**  What writing down answers. */
+export type Noted = {
+	/**  The source that the entry is. */
+	source: SourceId,
+	/**  The call that it states; `None` for a message. */
+	call: CallId | null,
+	/**  Whether files state that call as well. */
+	known: boolean,
+} & Edited;
 
 /**  What the text in a number column is. */
 export type NumberKind = 
@@ -1400,10 +1517,18 @@ export type Overview = {
 	redo: string | null,
 };
 
+/**  A layout of the person's own. */
+export type OwnRecipeListed = {
+	/**  The layout. */
+	info: RecipeInfo,
+	/**  What it reads. */
+	reads: ColumnRead[],
+};
+
 /**  The person's own layouts. */
 export type OwnRecipes = {
 	/**  Those that hold. */
-	recipes: RecipeInfo[],
+	recipes: OwnRecipeListed[],
 	/**  Files of the folder that do not. */
 	broken: BrokenRecipe[],
 };
@@ -1503,6 +1628,8 @@ export type Precision =
 "second" | 
 /**  To the minute. */
 "minute" | 
+/**  To the hour: nobody but a person is that vague. */
+"hour" | 
 /**  To the day. */
 "day";
 
@@ -1660,6 +1787,8 @@ export type RecordAsFound = {
 	kind: string,
 	/**  Start as this record states it, RFC 3339. */
 	started_at: string,
+	/**  Its precision. */
+	precision: Precision,
 	/**  Length as this record states it. */
 	duration_s: number | null,
 	/**  Number as this record writes it. */

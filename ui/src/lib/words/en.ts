@@ -1,5 +1,7 @@
 // The words of the window in English; the shape is that of ru.ts.
 
+import { hand } from './hand.en';
+import { layouts } from './layouts.en';
 import { mapping } from './mapping.en';
 import { exhibits, player, viewer } from './exhibits.en';
 import { packageEn } from './package.en';
@@ -99,6 +101,7 @@ export const en: Words = {
   steps: {
     created: 'making the case',
     imported: 'adding a source',
+    call_noted: 'an entry by hand',
     attached: 'adding an exhibit',
     groups_merged: 'merging groups',
     group_split: 'splitting a group',
@@ -243,6 +246,8 @@ export const en: Words = {
     retry: 'Look again',
     waits: (job) => `The files will be read when this has ended: ${job.toLowerCase()}.`,
   },
+  hand,
+  layouts,
   mapping,
   zoneBasis: {
     stated: 'stated in the file',
@@ -375,6 +380,7 @@ export const en: Words = {
   number: { hidden: 'number hidden', unknown: 'number not understood' },
   time: {
     about: (time) => `about ${time}`,
+    hour: (hour) => `about ${hour}\u00a0h`,
     day: 'time not stated',
     months: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
   },
@@ -534,6 +540,7 @@ export const en: Words = {
     title: 'Keys',
     list: [
       ['Ctrl+I', 'add files'],
+      ['Ctrl+J', 'I was just called'],
       ['Ctrl+K', 'everything: screens, actions, groups, calls, exhibits'],
       ['Ctrl+F or /', 'search calls'],
       ['↑ ↓ PgUp PgDn Home End', 'move in the list'],

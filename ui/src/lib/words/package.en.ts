@@ -75,6 +75,7 @@ export const packageEn: PackageWords = {
       group: 'Names of groups',
       label: 'Labels on the screen',
       source: 'Names of source files',
+      hand: 'What was said (your entries)',
       exhibit: 'Names of exhibit files',
       problem: 'Cells that could not be read',
       log: 'Earlier texts in the custody log',
@@ -123,11 +124,13 @@ export const packageEn: PackageWords = {
     callOf: (number, when) => `${number}, ${when}`,
     fileRows: (file, all, records) => `“${file}” (${count(all, 'row', 'rows')}, ${records.toLocaleString('en-GB')} of them on calls)`,
     exhibit: (no, file) => (file ? `${no} “${file}”` : no),
-    captured: { minute: 'to the minute', day: 'to the day', second: '' },
+    captured: { minute: 'to the minute', hour: 'to the hour', day: 'to the day', second: '' },
   },
   say: {
     created: () => 'The case was created.',
     imported: (t) => `Source added: ${t.whichFiles}.`,
+    call_noted: (t) =>
+      t.whichCalls ? `Written down by you: call ${t.whichCalls}.` : `Written down by you: ${t.channel === 'sms' ? 'an SMS' : 'a message in a messenger'}.`,
     already_held: () => 'A file that the case holds already was offered. It was not added again.',
     attached: (t) => `Added: ${t.whichFiles}${t.whichCalls && `; linked to the call: ${t.whichCalls}`}${t.label ? `; label “${t.label}”` : ''}.`,
     register_loaded: () => 'The numbering register was loaded.',
@@ -149,7 +152,8 @@ export const packageEn: PackageWords = {
     label_removed: (t) => `The label “${t.label}” was taken off ${t.whichFiles}, call ${t.whichCalls}.`,
     undone: (t) => `Undone: ${t.step}.`,
     redone: (t) => `Redone: ${t.step}.`,
-    withdrawn: (t) => `Withdrawn from the case${t.whichFiles && `: ${t.whichFiles}`}. The original file stays.`,
+    withdrawn: (t) =>
+      `Withdrawn from the case: ${t.whichCalls ? `entry by hand, call ${t.whichCalls}` : t.whichFiles}. The original file stays.`,
     reinstated: (t) => `Taken back into the case${t.whichFiles && `: ${t.whichFiles}`}.`,
     purged: (t) => `Removed for good${t.whichFiles && `: ${t.whichFiles}`}.`,
     password_changed: (t) => (t.keyed === false ? 'The password was removed.' : 'A new password was set.'),

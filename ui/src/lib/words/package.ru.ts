@@ -81,6 +81,7 @@ export const packageRu = {
       group: 'Названия групп',
       label: 'Подписи на экране',
       source: 'Имена исходных файлов',
+      hand: 'Что сказали (ваши записи)',
       exhibit: 'Имена файлов доказательств',
       problem: 'Непрочитанные ячейки',
       log: 'Прежние тексты в журнале обращения',
@@ -129,11 +130,13 @@ export const packageRu = {
     callOf: (number: string, when: string) => `${number}, ${when}`,
     fileRows: (file: string, all: number, records: number) => `«${file}» (${rows(all)}, из них о звонках ${records.toLocaleString('ru-RU')})`,
     exhibit: (no: string, file: string) => (file ? `${no} «${file}»` : no),
-    captured: { minute: 'до минуты', day: 'до дня', second: '' } as Record<string, string>,
+    captured: { minute: 'до минуты', hour: 'до часа', day: 'до дня', second: '' } as Record<string, string>,
   },
   say: {
     created: () => 'Создано дело.',
     imported: (t) => `Добавлен источник: ${t.whichFiles}.`,
+    call_noted: (t) =>
+      t.whichCalls ? `Записано вами: звонок ${t.whichCalls}.` : `Записано вами: ${t.channel === 'sms' ? 'SMS' : 'сообщение в мессенджере'}.`,
     already_held: () => 'Предложен файл, который в деле уже есть. Второй раз он не добавлен.',
     attached: (t) => `Добавлено: ${t.whichFiles}${t.whichCalls && `; связано со звонком: ${t.whichCalls}`}${t.label ? `; подпись «${t.label}»` : ''}.`,
     register_loaded: () => 'Загружен реестр нумерации.',
@@ -157,7 +160,8 @@ export const packageRu = {
     label_removed: (t) => `Убрана подпись «${t.label}» с ${t.whichFiles}, звонок ${t.whichCalls}.`,
     undone: (t) => `Отменено: ${t.step}.`,
     redone: (t) => `Повторено: ${t.step}.`,
-    withdrawn: (t) => `Исключено из дела${t.whichFiles && `: ${t.whichFiles}`}. Исходный файл остался.`,
+    withdrawn: (t) =>
+      `Исключено из дела: ${t.whichCalls ? `запись от руки, звонок ${t.whichCalls}` : t.whichFiles}. Исходный файл остался.`,
     reinstated: (t) => `Возвращено в дело${t.whichFiles && `: ${t.whichFiles}`}.`,
     purged: (t) => `Удалено безвозвратно${t.whichFiles && `: ${t.whichFiles}`}.`,
     password_changed: (t) => (t.keyed === false ? 'Пароль убран.' : 'Задан новый пароль.'),

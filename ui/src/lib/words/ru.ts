@@ -2,6 +2,8 @@
 
 import { exhibits, player, viewer } from './exhibits.ru';
 import { packageRu } from './package.ru';
+import { hand } from './hand.ru';
+import { layouts } from './layouts.ru';
 import { mapping } from './mapping.ru';
 import { plural } from './plural';
 
@@ -98,6 +100,7 @@ export const ru = {
   steps: {
     created: 'создание дела',
     imported: 'добавление источника',
+    call_noted: 'запись от руки',
     attached: 'добавление доказательства',
     groups_merged: 'объединение групп',
     group_split: 'выделение из группы',
@@ -257,6 +260,8 @@ export const ru = {
     retry: 'Посмотреть ещё раз',
     waits: (job: string) => `Файлы прочитаются, когда закончится: ${job.toLowerCase()}.`,
   },
+  hand,
+  layouts,
   mapping,
   zoneBasis: {
     stated: 'указан в файле',
@@ -389,6 +394,7 @@ export const ru = {
   number: { hidden: 'номер скрыт', unknown: 'номер не распознан' },
   time: {
     about: (time: string) => `около ${time}`,
+    hour: (hour: number) => `около ${hour}\u00a0ч`,
     day: 'время не указано',
     months: ['янв', 'фев', 'мар', 'апр', 'мая', 'июн', 'июл', 'авг', 'сен', 'окт', 'ноя', 'дек'],
   },
@@ -550,6 +556,7 @@ export const ru = {
     title: 'Клавиши',
     list: [
       ['Ctrl+I', 'добавить файлы'],
+      ['Ctrl+J', 'мне только что звонили'],
       ['Ctrl+K', 'всё: разделы, действия, группы, звонки, доказательства'],
       ['Ctrl+F или /', 'поиск звонков'],
       ['↑ ↓ PgUp PgDn Home End', 'ходить по списку'],

@@ -26,7 +26,10 @@ export function witnesses(call: Pick<CallView, 'records' | 'exhibits'>, kinds: K
     const who = words.witness[name];
     return { name, speaks, text: speaks ? words.witness.speaks(who) : words.witness.silent(who) };
   };
-  const others = hasOthers(kinds) ? [dot('other', stating.some((kind) => kind !== undefined && !known(kind)))] : [];
+  const other = dot('other', stating.some((kind) => kind !== undefined && !known(kind)));
+  // What the person wrote down is said to be theirs.
+  if (stating.includes('hand')) other.text = words.hand.witness;
+  const others = hasOthers(kinds) ? [other] : [];
   return [
     dot('phone', stating.includes('phone')),
     dot('operator', stating.includes('operator')),

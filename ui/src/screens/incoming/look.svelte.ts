@@ -11,6 +11,8 @@ const MENDABLE = ['recipe_unknown', 'recipe_unfit', 'no_rows', 'recipe_broken'];
 
 /** What is no call log for the program and can be kept in the case all the same. */
 const KEEPABLE = [...MENDABLE, 'format_unknown', 'file_truncated', 'file_damaged', 'file_too_large', 'xml_entities'];
+/** What somebody would have to describe first. */
+const UNKNOWN = [...MENDABLE, 'format_unknown'];
 
 export class SourceLook {
   /** What the person says of each file, by its token. */
@@ -48,6 +50,8 @@ export class SourceLook {
   }
 
   mendable = (token: number): boolean => MENDABLE.includes(this.verdicts.get(token)?.code ?? '');
+
+  unknown = (token: number): boolean => UNKNOWN.includes(this.verdicts.get(token)?.code ?? '');
 
   /** Says something of a file; it is looked at again, whatever was wrong with it. */
   say(token: number, choice: ImportChoice): void {

@@ -15,6 +15,7 @@ const facts: LogFacts = {
   calls: [],
   calls_in_all: 0,
   label: null,
+  channel: null,
   captured_at: null,
   precision: null,
   zone: null,
@@ -73,7 +74,7 @@ it('tells a file with its rows and a call by its date and number', () => {
   expect(plain(sentence(imported, new Map(), ru))).toBe(
     'Добавлен источник: «detail.xml» (155 строк, из них о звонках 116).',
   );
-  const call = { started_at: '2025-09-03T10:15:00+03:00', number: '+79353104084', number_raw: '', number_kind: 'e164' as const };
+  const call = { started_at: '2025-09-03T10:15:00+03:00', precision: 'second' as const, number: '+79353104084', number_raw: '', number_kind: 'e164' as const };
   const linked = entry('exhibits_linked', { files: [{ no: 'E0002', file: 'a.png', rows: 0, records: 0 }], calls: [call], calls_in_all: 1 });
   expect(plain(sentence(linked, new Map(), ru))).toBe('Связано: E0002 «a.png» — +7 935 310-40-84, 3 сен 2025, 10:15:00.');
 });

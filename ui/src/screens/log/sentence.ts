@@ -1,6 +1,6 @@
 // An entry of the log as one sentence: what happened to which item, by names and not by inner numbers.
 
-import type { LogCall, LogEntry, LogFacts, LogFile } from '$lib/api';
+import type { LogCall, LogEntry, LogFacts, LogFile, Precision } from '$lib/api';
 import * as format from '$lib/format';
 import type { Told } from '$lib/words/package.ru';
 import type { Words } from '$lib/words/ru';
@@ -10,7 +10,7 @@ export type Chain = ReadonlyMap<number, LogEntry>;
 
 function call(one: LogCall, words: Words): string {
   const party = format.party({ number: one.number, number_raw: one.number_raw, number_kind: one.number_kind }, words);
-  return words.entries.callOf(party, format.moment(one.started_at, 'second', words));
+  return words.entries.callOf(party, format.moment(one.started_at, one.precision, words));
 }
 
 function file(one: LogFile, words: Words): string {
@@ -41,7 +41,7 @@ export function sentence(entry: LogEntry, chain: Chain, words: Words): string {
   const say = (words.say as Record<string, ((told: Told) => string) | undefined>)[entry.kind];
   if (!say) return words.entries.unknown(entry.kind);
   const when = facts.captured_at
-    ? format.moment(facts.captured_at, (facts.precision ?? 'second') as 'second' | 'minute' | 'day', words)
+    ? format.moment(facts.captured_at, (facts.precision ?? 'second') as Precision, words)
     : '';
   const text = say({
     ...facts,

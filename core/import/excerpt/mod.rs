@@ -1,0 +1,240 @@
+//! A masked excerpt of a file that nobody knows how to read: its shape, so that somebody can describe its layout, and
+//! nothing of what it says.
+
+mod mask;
+
+use self::mask::{is_known, masked};
+use super::container::{Container, sniff};
+use super::mapping::{headers, table_rows};
+use super::rows::Flow;
+use super::{ReadSeek, archive, csv};
+use crate::error::{Code, Error, Result};
+use std::fmt::Write;
+use std::io::{Read, SeekFrom};
+
+/// Rows of a text and of each sheet.
+const ROWS: usize = 40;
+/// Sheets.
+const SHEETS: usize = 12;
+/// Cells of a row, letters of a cell and of a line.
+const CELLS: usize = 256;
+const CELL: usize = 200;
+const LINE: usize = 4_000;
+/// Bytes that are read of a text.
+const HEAD: u64 = 256 * 1024;
+/// More digits in a row than this, and the row is no heading whatever it looks like.
+const DIGITS: usize = 4;
+
+const LEAD: &str = "Отрывок файла без личных данных, чтобы по нему описать формат.\n\
+Цифры заменены нулями, буквы — буквой «х»; остались заголовки, служебные слова и знаки между ними.\n\
+Masked excerpt of a file, to describe its layout by: digits are 0, letters are x; headings and words of layouts stay.\n";
+
+/// The excerpt as a text.
+///
+/// # Errors
+/// [`Code::FileEmpty`]; [`Code::FileUnreadable`], [`Code::FileTruncated`], [`Code::FileDamaged`] for a workbook that
+/// cannot be opened; [`Code::FormatUnknown`] for an archive of several files.
+pub fn excerpt(file: &mut dyn ReadSeek, name: &str) -> Result<String> {
+    inside(file, name).map_err(|error| if error.detail.contains_key("file") { error } else { error.with("file", name) })
+}
+
+fn inside(file: &mut dyn ReadSeek, name: &str) -> Result<String> {
+    let mut held = None;
+    let file = archive::inside(file, &mut held)?;
+    let size = file.seek(SeekFrom::End(0)).map_err(csv::unreadable)?;
+    let sniffed = sniff(file);
+    let kind = match &sniffed {
+        Ok(container) => format!("{} {}", container.kind(), container.encoding()).trim_end().to_owned(),
+        Err(error) if error.code == Code::FormatUnknown => {
+            error.detail.get("seems").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
+        }
+        Err(_) => return Err(sniffed.err().unwrap_or_else(|| Error::new(Code::Internal))),
+    };
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let extension =
+        if extension.chars().all(|c| c.is_ascii_alphanumeric()) && extension.len() <= 5 { extension } else { "" };
+    let mut out = format!("{LEAD}\n{kind}; .{extension}; {size} B\n");
+    match sniffed {
+        Ok(container @ (Container::Book(_) | Container::Pdf | Container::Sql(_))) => sheets(file, container, &mut out)?,
+        Ok(Container::Csv(_) | Container::Lines(_)) => {
+            let headings: Vec<u64> = headers(file).unwrap_or_default().into_iter().map(|(_, row)| row).collect();
+            lines(&beginning(file)?, &headings, &mut out);
+        }
+        Ok(Container::Dump(_)) => dump(&beginning(file)?, &mut out),
+        Ok(Container::Xml(_) | Container::Html(_) | Container::Haudio(_)) => markup(&beginning(file)?, &mut out),
+        _ => {
+            let text = beginning(file)?;
+            match text.trim_start().chars().next() {
+                Some('<') => markup(&text, &mut out),
+                Some('{' | '[') => json(&text, &mut out),
+                // Of a picture, an archive, a database nothing can be shown that is sure to be nobody's.
+                _ => out.push_str("\n(содержимое не показано; the content is not shown)\n"),
+            }
+        }
+    }
+    Ok(out)
+}
+
+/// The beginning of a text, decoded.
+fn beginning(file: &mut dyn ReadSeek) -> Result<String> {
+    file.seek(SeekFrom::Start(0)).map_err(csv::unreadable)?;
+    let mut head = Vec::new();
+    (&mut *file).take(HEAD).read_to_end(&mut head).map_err(csv::unreadable)?;
+    let encoding = super::encoding::detect(file, &head).map_err(csv::unreadable)?;
+    Ok(encoding.decode(&head).0.into_owned())
+}
+
+/// Whether a row may stand as it is: the header that was found, and no long number in it.
+fn is_heading(cells: &str) -> bool {
+    cells.split(|c: char| !c.is_numeric()).all(|run| run.chars().count() < DIGITS)
+}
+
+/// What stays of the words of a row.
+fn keep(heading: bool) -> &'static dyn Fn(&str) -> bool {
+    if heading { &|_| true } else { &is_known }
+}
+
+fn cut(text: &str, most: usize) -> String {
+    let kept: String = text.chars().take(most).collect();
+    if kept.len() < text.len() { kept + " […]" } else { kept }
+}
+
+fn lines(text: &str, headings: &[u64], out: &mut String) {
+    for (row, line) in (1..).zip(text.lines().take(ROWS)) {
+        let heading = headings.contains(&row) && is_heading(line);
+        // Writing to a string cannot fail.
+        let _ = write!(out, "\n{row}: {}", cut(&masked(line, keep(heading)), LINE));
+    }
+    out.push('\n');
+}
+
+/// Names before a sign of equality are what such rows are told by.
+fn dump(text: &str, out: &mut String) {
+    let name = |word: &str| word.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+    for (row, line) in (1..).zip(text.lines().take(ROWS)) {
+        let mut shown = String::new();
+        let mut rest = line;
+        while let Some(equals) = rest.find('=') {
+            let begin = rest[..equals].rfind(|c: char| !c.is_alphanumeric() && c != '_').map_or(0, |at| at + 1);
+            shown.push_str(&masked(&rest[..begin], &is_known));
+            let key = &rest[begin..equals];
+            shown.push_str(&masked(key, if name(key) { &|_| true } else { &is_known }));
+            shown.push('=');
+            rest = &rest[equals + 1..];
+        }
+        shown.push_str(&masked(rest, &is_known));
+        let _ = write!(out, "\n{row}: {}", cut(&shown, LINE));
+    }
+    out.push('\n');
+}
+
+fn sheets(file: &mut dyn ReadSeek, container: Container, out: &mut String) -> Result<()> {
+    let headings = headers(&mut *file).unwrap_or_default();
+    let (mut sheet, mut shown, mut seen) = (u32::MAX, 0, 0);
+    let read = table_rows(file, container)?.each(&mut |row| {
+        if row.place.sheet != sheet {
+            (sheet, shown, seen) = (row.place.sheet, 0, seen + 1);
+            if seen > SHEETS {
+                return Ok(Flow::Enough);
+            }
+            let _ = write!(out, "\n[{sheet}]");
+        }
+        shown += 1;
+        let cells: Vec<String> = row.cells().take(CELLS).map(|cell| cell.replace(['\r', '\n'], " ")).collect();
+        let heading = headings.contains(&(sheet, row.place.row)) && cells.iter().all(|cell| is_heading(cell));
+        let cells: Vec<String> = cells.iter().map(|cell| cut(&masked(cell, keep(heading)), CELL)).collect();
+        let _ = write!(out, "\n{}: {}", row.place.row, cells.join(" | "));
+        Ok(if shown < ROWS { Flow::Next } else { Flow::NextSheet })
+    });
+    out.push('\n');
+    // A file that breaks off has shown what it has; of a page without rows it is said what it is.
+    match read {
+        Err(error) if seen == 0 && error.code != Code::FormatUnknown => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Names of elements and attributes are what a layout is told by.
+fn markup(text: &str, out: &mut String) {
+    let mut shown = String::new();
+    let mut rest = &text[..text.char_indices().nth(LINE * 4).map_or(text.len(), |(at, _)| at)];
+    while let Some(open) = rest.find('<') {
+        shown.push_str(&masked(&rest[..open], &is_known));
+        let end = tag_end(&rest[open..]) + open;
+        shown.push_str(&tag(&rest[open..end]));
+        rest = &rest[end..];
+    }
+    shown.push_str(&masked(rest, &is_known));
+    out.push('\n');
+    // Rows of such files often stand in one line.
+    out.push_str(shown.replace("><", ">\n<").lines().take(ROWS * 4).collect::<Vec<_>>().join("\n").as_str());
+    out.push('\n');
+}
+
+/// Where a tag ends; a `>` in quotes ends none.
+fn tag_end(tag: &str) -> usize {
+    let mut quote = None;
+    for (at, c) in tag.char_indices() {
+        match (quote, c) {
+            (None, '"' | '\'') => quote = Some(c),
+            (Some(open), c) if open == c => quote = None,
+            (None, '>') => return at + 1,
+            _ => {}
+        }
+    }
+    tag.len()
+}
+
+/// A tag: names stay, what stands in quotes does not; of comments and declarations nothing but known words.
+fn tag(text: &str) -> String {
+    let name = |word: &str| word.is_ascii() && word.len() <= 40;
+    if text.starts_with("<!") || text.starts_with("<?") {
+        return masked(text, &is_known);
+    }
+    let mut out = String::new();
+    let mut rest = text;
+    loop {
+        let Some(open) = rest.find(['"', '\'']) else {
+            out.push_str(&masked(rest, &name));
+            return out;
+        };
+        let quote = &rest[open..=open];
+        let (before, behind) = (&rest[..open], &rest[open + 1..]);
+        out.push_str(&masked(before, &name));
+        out.push_str(quote);
+        let end = behind.find(quote).unwrap_or(behind.len());
+        out.push_str(&masked(&behind[..end], &is_known));
+        let closed = behind.len().min(end + 1);
+        out.push_str(&behind[end..closed]);
+        rest = &behind[closed..];
+    }
+}
+
+/// Keys are what a layout is told by: a text in quotes, of Latin letters, before a colon.
+fn json(text: &str, out: &mut String) {
+    let text = &text[..text.char_indices().nth(LINE * 2).map_or(text.len(), |(at, _)| at)];
+    let mut shown = String::new();
+    let mut rest = text;
+    while let Some(open) = rest.find('"') {
+        shown.push_str(&masked(&rest[..open], &is_known));
+        let behind = &rest[open + 1..];
+        let mut escaped = false;
+        let end = behind.find(|c| {
+            let ends = c == '"' && !escaped;
+            escaped = c == '\\' && !escaped;
+            ends
+        });
+        let end = end.unwrap_or(behind.len());
+        let after = behind.get(end + 1..).unwrap_or_default();
+        let key = after.trim_start().starts_with(':')
+            && behind[..end].bytes().all(|b| b.is_ascii_alphabetic() || matches!(b, b'_' | b'-' | b' '));
+        let inner = masked(&behind[..end], if key { &|_| true } else { &is_known });
+        let _ = write!(shown, "\"{inner}\"");
+        rest = after;
+    }
+    shown.push_str(&masked(rest, &is_known));
+    let _ = writeln!(out, "\n{}", shown.lines().take(ROWS * 4).collect::<Vec<_>>().join("\n"));
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,28 @@
+//! What the person writes down: a call that has just come, a message; taking it back.
+
+use crate::failure::Answer;
+use crate::jobs;
+use tauri::WebviewWindow;
+use ulika::actions::{self, CallNote, Edited, HandView, Noted};
+use ulika::model::SourceId;
+
+/// Writes a call or a message down.
+#[tauri::command]
+#[specta::specta]
+pub async fn note_call(app: WebviewWindow, note: CallNote) -> Answer<Noted> {
+    jobs::with_case(app, move |case| actions::note_call(case, &note)).await
+}
+
+/// All that was written down, the latest entry first.
+#[tauri::command]
+#[specta::specta]
+pub async fn hand_entries(app: WebviewWindow) -> Answer<Vec<HandView>> {
+    jobs::read(app, actions::hand_entries).await
+}
+
+/// Withdraws a source: its bytes stay in the case, its calls no longer count.
+#[tauri::command]
+#[specta::specta]
+pub async fn withdraw_source(app: WebviewWindow, id: SourceId) -> Answer<Edited> {
+    jobs::with_case(app, move |case| actions::withdraw_source(case, id)).await
+}
