@@ -595,7 +595,7 @@ export type ColumnSeen = {
 export type Confidence = 
 /**  Agrees with a real file. */
 "seen" | 
-/**  Built from descriptions. */
+/**  Built from what others say of it. */
 "described";
 
 /**  A container by its word in a recipe. */
@@ -617,7 +617,9 @@ export type ContainerKind =
 /**  Pages of text with places. */
 "pdf" | 
 /**  Statements of a database's dump. */
-"sql";
+"sql" | 
+/**  Page with tables. */
+"html";
 
 /**  What of the sources goes into a bundle. */
 export type Contents = 
@@ -920,6 +922,8 @@ export type Field =
 "service_kind" | 
 /**  Length. */
 "duration" | 
+/**  What lengths and amounts of the row are counted in. */
+"unit" | 
 /**  Whether an incoming call was answered, in a word for yes or no. */
 "answered" | 
 /**  The complainant's line. */
@@ -1424,6 +1428,7 @@ export type NoteKind =
 "strangers" | 
 /**  Which part of a date like `3/9/2025` is the day. */
 "day_order";
+
 /**  What writing down answers. */
 export type Noted = {
 	/**  The source that the entry is. */
@@ -1767,7 +1772,10 @@ export type RecipeInfo = {
 	title_ru: string,
 	/**  Title in English. */
 	title_en: string,
-	/**  `csv`, `xlsx`, `xml`, `sqlite`, `dump`, `haudio`: the containers it reads. */
+	/**
+	 *  `csv`, `xlsx`, `xml`, `html`, `sqlite`, `dump`, `haudio`: the containers it reads; `xlsx` is a workbook in any
+	 *  form, or a page that calls itself one.
+	 */
 	containers: string[],
 	/**  Kind of witness it fixes, if it does. */
 	kind: SourceKind | null,
