@@ -93,10 +93,11 @@ fn spread(mut residuals: Vec<i32>) -> i32 {
 }
 
 /// Which witnesses state a call, from the kinds of its sources. Sources of two kinds are independent of each other,
-/// sources of one kind may be two exports of the same list, and so may a source of which nobody said whose it is.
+/// sources of one kind may be two exports of the same list, and so may a source of which nobody said whose it is. What
+/// the person wrote down is no witness beside a record: it may have been written from it.
 #[must_use]
 pub fn verdict(kinds: &[SourceKind], conflict: bool) -> Verdict {
-    let mut known = kinds.iter().filter(|kind| **kind != SourceKind::Other);
+    let mut known = kinds.iter().filter(|kind| !matches!(kind, SourceKind::Other | SourceKind::Hand));
     match known.next() {
         _ if conflict => Verdict::Conflict,
         Some(first) if known.any(|kind| kind != first) => Verdict::Both,

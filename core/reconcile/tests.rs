@@ -217,6 +217,7 @@ fn verdicts() {
     assert_eq!(verdict(&[Other, OPERATOR], false), Verdict::OperatorOnly, "an unnamed source is no second witness");
     assert_eq!(verdict(&[Other, OPERATOR, PHONE], false), Verdict::Both);
     assert_eq!(verdict(&[Hand], false), Verdict::OtherOnly);
+    assert_eq!(verdict(&[PHONE, Hand], false), Verdict::PhoneOnly, "a note is no second witness");
     assert_eq!(verdict(&[Other], false), Verdict::OtherOnly);
     assert_eq!(verdict(&[], false), Verdict::OtherOnly);
     assert_eq!(verdict(&[PHONE, OPERATOR], true), Verdict::Conflict);

@@ -221,22 +221,20 @@ fn a_cut_old_workbook_is_no_whole_one() {
 /// Every form, with bytes changed, cut out and doubled as chance has it: read with sums that add up, or refused.
 #[test]
 fn no_bytes_do_harm() {
-    let forms: [(&str, Vec<u8>); 6] = [
-        ("xls", sample("foreign/mts-business.xls")),
-        ("ods", sample("foreign/table.ods")),
-        ("xlsx", sample("recipes/beeline-xls.xlsx")),
-        ("html", sample("recipes/mts-table.html")),
-        ("zip", package(&[("a.csv", CSV.as_bytes()), ("readme.txt", b"x")])),
-        ("xlsb", crate::binary::binary_book()),
+    let forms: [Vec<u8>; 6] = [
+        sample("foreign/mts-business.xls"),
+        sample("foreign/table.ods"),
+        sample("recipes/beeline-xls.xlsx"),
+        sample("recipes/mts-table.html"),
+        package(&[("a.csv", CSV.as_bytes()), ("readme.txt", b"x")]),
+        crate::binary::binary_book(),
     ];
     let mut state = 0x0123_4567_89AB_CDEF_u64;
     let mut next = |below: usize| {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) as usize % below.max(1)
     };
-    std::panic::set_hook(Box::new(|_| {}));
-    for (form, whole) in forms {
-        let mut read = 0;
+    for whole in forms {
         for _ in 0..60 {
             let mut bytes = whole.clone();
             for _ in 0..=next(6) {
@@ -258,9 +256,8 @@ fn no_bytes_do_harm() {
                     break;
                 }
             }
-            read += usize::from(try_with(&bytes, &ReadOptions::default()).is_ok());
+            // Read or refused, as it may be: what must not happen is a panic.
+            let _ = try_with(&bytes, &ReadOptions::default());
         }
-        println!("{form}: {read} of 60 were read");
     }
-    let _ = std::panic::take_hook();
 }
