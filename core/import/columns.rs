@@ -103,8 +103,9 @@ impl Columns {
     pub fn speak(&self, row: &RawRow) -> bool {
         let digit = |field| self.cell(row, field).starts_with(|c: char| c.is_ascii_digit());
         let number = |field| super::number::read(self.cell(row, field), None).kind == NumberKind::E164;
-        // «Период: 01.12.15» above a part of a table stands in the column of times and tells none.
-        let time = clock_of_day(self.cell(row, Field::Time)).is_some();
+        // «Дата формирования: 01.07.25» above a part of a table stands in the column of times and tells none.
+        let time = self.cell(row, Field::Time);
+        let time = time.contains(':') && clock_of_day(time).is_some();
         time || [Field::Start, Field::Date].into_iter().any(digit)
             || [Field::Number, Field::Caller, Field::Callee].into_iter().any(number)
     }

@@ -377,7 +377,7 @@ fn a_table_of_calls_that_nobody_knows_is_set_by_hand() {
     assert_eq!((look.mapping.table.as_deref(), look.mapping.header), (Some("calls_tb"), None));
     assert_eq!(look.mapping.headings, ["_id", "number", "date", "duration", "type", "name"]);
     assert_eq!(look.rows.iter().map(|row| row.row).collect::<Vec<_>>(), [4, 9]);
-    let name = ulika::import::MappingName { name: "hand", title_ru: "Руками", title_en: "By hand" };
+    let name = ulika::import::MappingName { name: "by-word", title_ru: "Руками", title_en: "By hand" };
     let mut mapping = look.mapping;
     (mapping.fields[2], mapping.date) = (Some(ulika::import::Field::Start), "epoch_ms".to_owned());
     let text = ulika::import::recipe_text(&mapping, name);
