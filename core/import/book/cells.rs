@@ -31,21 +31,16 @@ pub(super) fn write_cell(value: &DataRef<'_>, out: &mut String) {
 
 /// The same for a cell that is held.
 pub(super) fn write_held(value: &Data, out: &mut String) {
-    match value {
-        Data::Empty => {}
-        Data::Int(number) => {
-            let _ = write!(out, "{number}");
-        }
-        Data::Float(number) => {
-            let _ = write!(out, "{number}");
-        }
-        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => push_short(text, out),
-        Data::Bool(truth) => out.push_str(if *truth { "ИСТИНА" } else { "ЛОЖЬ" }),
-        Data::DateTime(date) => write_date(date, out),
-        Data::Error(error) => {
-            let _ = write!(out, "{error}");
-        }
-    }
+    let seen = match value {
+        Data::Empty => DataRef::Empty,
+        Data::Int(number) => DataRef::Int(*number),
+        Data::Float(number) => DataRef::Float(*number),
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => DataRef::SharedString(text),
+        Data::Bool(truth) => DataRef::Bool(*truth),
+        Data::DateTime(date) => DataRef::DateTime(*date),
+        Data::Error(error) => DataRef::Error(error.clone()),
+    };
+    write_cell(&seen, out);
 }
 
 /// Writes a text, cut where no cell is longer.

@@ -4,6 +4,7 @@
 mod cells;
 mod guard;
 mod ods;
+mod stream;
 mod xls;
 mod xlsb;
 mod xlsx;

@@ -1,14 +1,13 @@
 //! Excel since 2007, through the streaming cell reader only: the dense one allocates rows times columns, which a file
 //! of 5 KB can drive to terabytes.
 
-use super::cells::write_cell;
 use super::guard::check_package;
+use super::stream::rows_of_cells;
 use crate::error::{Code, Error, Result};
 use crate::import::ReadSeek;
 use crate::import::csv::unreadable;
-use crate::import::rows::{Flow, MAX_CELLS, RawRow, RowReader, TakeRow};
-use crate::model::RowPlace;
-use calamine::{DataRef, Reader, SheetType, XlsxError};
+use crate::import::rows::{Flow, RawRow, RowReader, TakeRow};
+use calamine::{Reader, SheetType, XlsxError};
 use std::io::SeekFrom;
 
 /// A workbook: all its sheets, one after another.
@@ -29,9 +28,8 @@ impl<'f> Xlsx<'f> {
 impl RowReader for Xlsx<'_> {
     fn each(&mut self, take: &mut TakeRow<'_>) -> Result<u64> {
         let book = &mut self.book;
-        let epoch_1904 = book.has_1904_epoch();
         let sheets = book.sheets_metadata().to_vec();
-        let mut row = RawRow::of_sheets(epoch_1904);
+        let mut row = RawRow::of_sheets(book.has_1904_epoch());
         for (index, sheet) in sheets.iter().enumerate() {
             if sheet.typ != SheetType::WorkSheet {
                 continue;
@@ -43,31 +41,8 @@ impl RowReader for Xlsx<'_> {
             };
             let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
             row.sheet.clone_from(&sheet.name);
-            let mut last_row = 0u64;
-            row.clear();
-            loop {
-                let cell = cells.next_cell().map_err(|e| of_calamine(e).with("row", last_row))?;
-                let at = cell.as_ref().map(|c| u64::from(c.get_position().0) + 1);
-                if at != Some(row.place.row) || row.place.sheet != number {
-                    if row.place.sheet == number && !row.is_blank() {
-                        row.blanks_before = row.place.row.saturating_sub(last_row + 1);
-                        last_row = row.place.row;
-                        match take(&row)? {
-                            Flow::Next => {}
-                            Flow::NextSheet => break,
-                            Flow::Enough => return Ok(0),
-                        }
-                    }
-                    row.clear();
-                    row.place = RowPlace { sheet: number, row: at.unwrap_or(0), offset: 0, length: 0 };
-                }
-                let Some(cell) = cell else { break };
-                let column = cell.get_position().1 as usize;
-                match cell.get_value() {
-                    DataRef::Empty => {}
-                    _ if column >= MAX_CELLS => row.beyond += 1,
-                    value => row.set_with(column, |text| write_cell(value, text)),
-                }
+            if rows_of_cells(number, &mut row, || cells.next_cell().map_err(of_calamine), take)? == Flow::Enough {
+                return Ok(0);
             }
         }
         Ok(0)
