@@ -80,7 +80,10 @@ describe('the dots of a call', () => {
     const shown = await grid();
     const held = { file: 'x', recipe: 'x', records: 3, received_at: '2025-09-03T10:15:00Z', sha256: 'ab', entries: false };
     desk.overview = { ...overview, sources: [{ ...held, id: 1, kind: 'other' }] };
-    expect(await within(shown).findAllByRole('img', { name: /другой источник: подтверждает/ })).not.toHaveLength(0);
+    const dots = await within(shown).findAllByRole('img', { name: /другой источник: подтверждает/ });
+    expect(dots).not.toHaveLength(0);
+    const signs = shown.querySelectorAll('#sort-witnesses svg');
+    expect(signs, 'one above each dot').toHaveLength((dots[0] as Element).querySelectorAll('i').length);
   });
 });
 
