@@ -209,6 +209,67 @@ fn an_old_workbook_cannot_swell() {
     refusal(far_cell(bytes), Code::FileTooLarge);
 }
 
+/// An old workbook of one sheet with these records of cells.
+fn old_book(cells: &[u8]) -> Vec<u8> {
+    let record = |kind: u16, bytes: &[u8]| {
+        [&kind.to_le_bytes(), &(bytes.len() as u16).to_le_bytes(), bytes].concat()
+    };
+    let begin = |what: u8| record(0x0809, &[0, 6, what, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    let (globals, end) = (begin(5), record(0x000A, &[]));
+    let sheet = |at: u32| record(0x0085, &[&at.to_le_bytes()[..], &[0, 0, 1, 0, b'S']].concat());
+    let at = globals.len() + sheet(0).len() + end.len();
+    let stream = [&globals, &sheet(at as u32), &end, &begin(0x10), cells, &end].concat();
+    let mut file = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new())).unwrap();
+    file.create_stream("/Workbook").unwrap().write_all(&stream).unwrap();
+    file.flush().unwrap();
+    file.into_inner().into_inner()
+}
+
+/// A text of an old workbook.
+fn old_text(text: &str) -> Vec<u8> {
+    let letters: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    [&(letters.len() as u16 / 2).to_le_bytes()[..], &[1], &letters].concat()
+}
+
+/// A cell whose text stands in it.
+fn old_label(row: u16, column: u16, text: &str) -> Vec<u8> {
+    let bytes = [&row.to_le_bytes()[..], &column.to_le_bytes(), &[0, 0], &old_text(text)].concat();
+    [&[0x04, 0x02][..], &(bytes.len() as u16).to_le_bytes(), &bytes].concat()
+}
+
+/// A cell whose formula comes to a text: the formula, and the text in a record of its own.
+fn old_formula(row: u16, column: u16, text: &str) -> Vec<u8> {
+    let value = [0, 0, 0, 0, 0, 0, 0xFF, 0xFF];
+    // The formula itself is the number 1.
+    let formula = [0, 0, 0, 0, 0, 0, 3, 0, 0x1E, 1, 0];
+    let bytes = [&row.to_le_bytes()[..], &column.to_le_bytes(), &[0, 0], &value, &formula].concat();
+    let text = old_text(text);
+    [&[0x06, 0x00][..], &(bytes.len() as u16).to_le_bytes(), &bytes, &[0x07, 0x02], &(text.len() as u16).to_le_bytes(), &text]
+        .concat()
+}
+
+#[test]
+fn an_old_workbook_of_formulas_that_come_to_texts_is_read() {
+    let head = ["Дата и время", "Номер", "Направление", "Длительность"];
+    let mut cells: Vec<u8> = (0..).zip(head).flat_map(|(column, text)| old_label(0, column, text)).collect();
+    for row in 1..=600 {
+        cells.extend(old_label(row, 0, &format!("03.09.2025 {:02}:{:02}:00", row / 60, row % 60)));
+        cells.extend(old_label(row, 1, "79071112233"));
+        // Its first letter, read as a part of a column, would lie beyond the last column of any sheet.
+        cells.extend(old_formula(row, 2, "исходящий"));
+        cells.extend(old_label(row, 3, "00:12"));
+    }
+    let seen = seen(old_book(&cells));
+    assert_eq!((seen.summary.rows, seen.summary.records), (600, 600), "{:?}", seen.problems());
+    assert_eq!(seen.told()[599], "2025-09-03T10:00:00+03:00 outgoing answered +79071112233 12 -");
+    // What a formula comes to stands where the formula does, or in the first cell.
+    let corner = old_formula(u16::MAX, 255, "исходящий");
+    refusal(old_book(&[old_label(0, 0, "Номер"), corner].concat()), Code::FileTooLarge);
+    let text = old_text("исходящий");
+    let alone = [&[0x07, 0x02][..], &(text.len() as u16).to_le_bytes(), &text].concat();
+    refusal(old_book(&[alone, old_label(u16::MAX, 255, "Номер")].concat()), Code::FileTooLarge);
+}
+
 #[test]
 fn a_cut_old_workbook_is_no_whole_one() {
     let bytes = sample("foreign/t2.xls");

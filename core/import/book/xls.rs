@@ -129,8 +129,11 @@ const BOUND_SHEET: u16 = 0x0085;
 const FILE_PASS: u16 = 0x002F;
 const DIMENSIONS: u16 = 0x0200;
 const MANY_NUMBERS: u16 = 0x00BD;
+const FORMULA: u16 = 0x0006;
+/// The text that the formula before it comes to: it names no cell of its own.
+const STRING: u16 = 0x0207;
 /// Records of one cell: formula, number, label, truth, number in short, text by its place, text with its styles.
-const ONE_CELL: [u16; 8] = [0x0006, 0x0203, 0x0204, 0x0205, 0x027E, 0x00FD, 0x00D6, 0x0207];
+const ONE_CELL: [u16; 7] = [FORMULA, 0x0203, 0x0204, 0x0205, 0x027E, 0x00FD, 0x00D6];
 
 /// Refuses a workbook whose sheets reach so far that holding them would take more than it should.
 fn check_areas(stream: &[u8]) -> Result<()> {
@@ -149,6 +152,8 @@ fn check_areas(stream: &[u8]) -> Result<()> {
     let (mut area, mut walked) = (0u64, 0u64);
     for begin in begins {
         let mut reach: Option<[u64; 4]> = None;
+        // Where the library puts a text that no formula stands before.
+        let mut formula = (0, 0);
         for (kind, bytes) in stream.get(begin..).map(records).into_iter().flatten() {
             walked += bytes.len() as u64 + 4;
             if walked > WALKS * stream.len() as u64 + (1 << 20) {
@@ -163,8 +168,15 @@ fn check_areas(stream: &[u8]) -> Result<()> {
                         return Err(too_large());
                     }
                 }
-                _ if ONE_CELL.contains(&kind) || kind == MANY_NUMBERS => {
-                    let (Some(row), Some(first)) = (u16_at(bytes, 0), u16_at(bytes, 2)) else { continue };
+                _ if ONE_CELL.contains(&kind) || matches!(kind, MANY_NUMBERS | STRING) => {
+                    let cell = match kind {
+                        STRING => Some(formula),
+                        _ => u16_at(bytes, 0).zip(u16_at(bytes, 2)),
+                    };
+                    let Some((row, first)) = cell else { continue };
+                    if kind == FORMULA {
+                        formula = (row, first);
+                    }
                     let last = match kind {
                         MANY_NUMBERS => u16_at(bytes, bytes.len().saturating_sub(2)).unwrap_or(first).max(first),
                         _ => first,
