@@ -271,6 +271,13 @@ fn an_old_workbook_of_formulas_that_come_to_texts_is_read() {
 }
 
 #[test]
+fn an_old_workbook_cannot_swell_behind_a_chart() {
+    let chart = [&[0x09, 0x08, 4, 0, 0, 6, 0x20, 0][..], &[0x0A, 0x00, 0, 0]].concat();
+    let cells = [old_label(0, 0, "Номер"), chart, old_label(u16::MAX, 255, "Номер")].concat();
+    refusal(old_book(&cells), Code::FileTooLarge);
+}
+
+#[test]
 fn a_cut_old_workbook_is_no_whole_one() {
     let bytes = sample("foreign/t2.xls");
     for length in [300, 2000, bytes.len() / 2] {

@@ -124,6 +124,7 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<u64> {
     Some(u16_at(bytes, at)? | u16_at(bytes, at + 2)? << 16)
 }
 
+const BEGIN: u16 = 0x0809;
 const END: u16 = 0x000A;
 const BOUND_SHEET: u16 = 0x0085;
 const FILE_PASS: u16 = 0x002F;
@@ -154,13 +155,18 @@ fn check_areas(stream: &[u8]) -> Result<()> {
         let mut reach: Option<[u64; 4]> = None;
         // Where the library puts a text that no formula stands before.
         let mut formula = (0, 0);
+        // A chart within the sheet has a beginning and an end of its own; the library passes over it and goes on.
+        let (mut begun, mut within) = (false, 0u32);
         for (kind, bytes) in stream.get(begin..).map(records).into_iter().flatten() {
             walked += bytes.len() as u64 + 4;
             if walked > WALKS * stream.len() as u64 + (1 << 20) {
                 return Err(too_large());
             }
             match kind {
+                BEGIN => (begun, within) = (true, within + u32::from(begun)),
+                END if within > 0 => within -= 1,
                 END => break,
+                _ if within > 0 => {}
                 DIMENSIONS if bytes.len() >= 12 => {
                     let [top, bottom] = [u32_at(bytes, 0), u32_at(bytes, 4)].map(Option::unwrap_or_default);
                     let [left, right] = [u16_at(bytes, 8), u16_at(bytes, 10)].map(Option::unwrap_or_default);
