@@ -79,7 +79,7 @@ impl Pages {
 
     /// The rows by the places of their cells.
     pub fn table(&self) -> Box<dyn RowReader> {
-        Box::new(table::Tables::new(Arc::clone(&self.0)))
+        Box::new(table::Tables::new(&self.0))
     }
 }
 
