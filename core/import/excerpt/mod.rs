@@ -56,8 +56,9 @@ fn inside(file: &mut dyn ReadSeek, name: &str) -> Result<String> {
     let mut out = format!("{LEAD}\n{kind}; .{extension}; {size} B\n");
     match sniffed {
         Ok(container @ (Container::Book(_) | Container::Pdf | Container::Sql(_))) => sheets(file, container, &mut out)?,
-        Ok(Container::Csv(_) | Container::Lines(_)) => {
-            let headings: Vec<u64> = headers(file).unwrap_or_default().into_iter().map(|(_, row)| row).collect();
+        Ok(container @ (Container::Csv(_) | Container::Lines(_))) => {
+            let found = table_rows(file, container).and_then(|mut reader| headers(&mut *reader));
+            let headings: Vec<u64> = found.unwrap_or_default().into_iter().map(|(_, row)| row).collect();
             lines(&beginning(file)?, &headings, &mut out);
         }
         Ok(Container::Dump(_)) => dump(&beginning(file)?, &mut out),
@@ -129,9 +130,10 @@ fn dump(text: &str, out: &mut String) {
 }
 
 fn sheets(file: &mut dyn ReadSeek, container: Container, out: &mut String) -> Result<()> {
-    let headings = headers(&mut *file).unwrap_or_default();
+    let mut reader = table_rows(file, container)?;
+    let headings = headers(&mut *reader).unwrap_or_default();
     let (mut sheet, mut shown, mut seen) = (u32::MAX, 0, 0);
-    let read = table_rows(file, container)?.each(&mut |row| {
+    let read = reader.each(&mut |row| {
         if row.place.sheet != sheet {
             (sheet, shown, seen) = (row.place.sheet, 0, seen + 1);
             if seen > SHEETS {

@@ -102,9 +102,8 @@ pub struct Look {
 }
 
 /// The row of each sheet that seems to be its header, as (sheet, row).
-pub(in crate::import) fn headers(file: &mut dyn ReadSeek) -> Result<Vec<(u32, u64)>> {
-    let container = sniff(file)?;
-    let sheets = first_rows(&mut *table_rows(file, container)?)?;
+pub(in crate::import) fn headers(reader: &mut dyn RowReader) -> Result<Vec<(u32, u64)>> {
+    let sheets = first_rows(reader)?;
     let header = |sheet: &Sheet| found_header(sheet).1.map(|at| (sheet.number, sheet.rows[at].0));
     Ok(sheets.iter().filter_map(header).collect())
 }
@@ -118,7 +117,7 @@ pub(in crate::import) fn table_rows<'f>(
         Container::Csv(encoding) | Container::Lines(encoding) => delimiter(file, encoding)?,
         _ => 0,
     };
-    open(file, container, Place { delimiter, xml: None, table: None })
+    container.open(file, delimiter, Elements::default(), None)
 }
 
 /// The first rows of one sheet.
@@ -141,21 +140,26 @@ fn look_inside(file: &mut dyn ReadSeek, header: Option<u32>) -> Result<Look> {
     let mut held = None;
     let file = archive::inside(file, &mut held)?;
     let container = sniff(file)?;
-    let (delimiter, xml) = match container {
-        Container::Csv(encoding) => (delimiter(file, encoding)?, None),
-        Container::Book(_) | Container::Html(_) | Container::Sql(_) | Container::Pdf => (0, None),
-        Container::Lines(encoding) => (delimiter(file, encoding)?, None),
-        Container::Xml(encoding) => (0, Some(row_element(file, encoding)?)),
-        Container::Sqlite => (0, None),
+    // Opened once: opening a workbook means reading all its texts, and a database is copied.
+    let (mut reader, xml, table): (Box<dyn RowReader + '_>, _, _) = match container {
+        Container::Csv(_)
+        | Container::Lines(_)
+        | Container::Book(_)
+        | Container::Html(_)
+        | Container::Sql(_)
+        | Container::Pdf => (table_rows(file, container)?, None, None),
+        Container::Xml(encoding) => {
+            let place = row_element(file, encoding)?;
+            let elements = Elements { rows: vec![place.row.clone()], context: Vec::new() };
+            (container.open(file, 0, elements, None)?, Some(place), None)
+        }
+        Container::Sqlite => {
+            let database = Database::open(file)?;
+            let table = table_of_calls(&database)?.ok_or_else(seems::no_calls)?;
+            (Box::new(database.into_table(std::slice::from_ref(&table))?), None, Some(table))
+        }
         Container::Dump(_) | Container::Haudio(_) => return Err(seems::unmapped()),
     };
-    let table = match container {
-        Container::Sqlite => Some(table_of_calls(&Database::open(&mut *file)?)?.ok_or_else(seems::no_calls)?),
-        _ => None,
-    };
-    let place = Place { delimiter, xml: xml.as_ref(), table: table.as_ref() };
-    // Opened once: opening a workbook means reading all its texts.
-    let mut reader = open(file, container, place)?;
     let sheets = first_rows(&mut *reader)?;
     let found = sheets.iter().map(|sheet| (found_header(sheet), sheet));
     let best =
@@ -188,23 +192,6 @@ fn look_inside(file: &mut dyn ReadSeek, header: Option<u32>) -> Result<Look> {
         cells: cells.iter().map(|cell| cell.chars().take(CELL).collect()).collect(),
     });
     Ok(Look { encoding: container.encoding(), sheet: sheet.number, rows: rows.collect(), columns, mapping })
-}
-
-/// Where the rows of a file are.
-#[derive(Clone, Copy)]
-struct Place<'p> {
-    delimiter: u8,
-    xml: Option<&'p XmlPlace>,
-    table: Option<&'p String>,
-}
-
-fn open<'f>(file: &'f mut dyn ReadSeek, container: Container, place: Place<'_>) -> Result<Box<dyn RowReader + 'f>> {
-    let Place { delimiter, xml, table } = place;
-    if let Some(table) = table {
-        return Ok(Box::new(Database::open(file)?.into_table(std::slice::from_ref(table))?));
-    }
-    let rows = xml.map(|place| place.row.clone()).into_iter().collect();
-    container.open(file, delimiter, Elements { rows, context: Vec::new() }, None)
 }
 
 /// The delimiter under which most of the first rows are equally wide.
