@@ -19,13 +19,15 @@ const MAX_FILES: usize = 200;
 /// Names that are said.
 const SAID: usize = 3;
 
-/// The file itself, or the one file to read within an archive, which `held` keeps.
+/// The file itself, or the one file to read within an archive, which `held` keeps. `known`: it was identified before, so
+/// that the only file of an archive is the one that is meant, whatever is in it.
 ///
 /// # Errors
 /// [`Code::FormatUnknown`] for an archive of no or several files to read; [`Code::FileTooLarge`].
 pub(super) fn inside<'f>(
     file: &'f mut dyn ReadSeek,
     held: &'f mut Option<Cursor<Vec<u8>>>,
+    known: bool,
 ) -> Result<&'f mut dyn ReadSeek> {
     let mut mark = [0; 4];
     file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
@@ -35,7 +37,7 @@ pub(super) fn inside<'f>(
     }
     file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
     let unpacked = match ZipArchive::new(&mut *file) {
-        Ok(mut archive) => only_file(&mut archive)?,
+        Ok(mut archive) => only_file(&mut archive, known)?,
         // What is broken is told where it is opened.
         Err(_) => None,
     };
@@ -47,7 +49,7 @@ pub(super) fn inside<'f>(
 
 /// The bytes of the only file to read; `None` where the archive is a workbook or a document itself, or a
 /// database with its journal.
-fn only_file<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Result<Option<Vec<u8>>> {
+fn only_file<R: Read + Seek>(archive: &mut ZipArchive<R>, is_known: bool) -> Result<Option<Vec<u8>>> {
     let names: Vec<String> = archive.file_names().filter_map(|name| Some(name.ok()?.into_owned())).collect();
     let is_document = of_parts(&names).is_ok()
         || super::sqlite::paired(&names).is_some()
@@ -55,11 +57,21 @@ fn only_file<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Result<Option<Vec<u
     if is_document {
         return Ok(None);
     }
+    let count = archive.len().min(MAX_FILES);
+    if is_known {
+        let mut files = Vec::new();
+        for index in 0..count {
+            files.extend(entry(archive, index)?.map(|_| index));
+        }
+        if let [only] = files[..] {
+            return Ok(unpack(archive, only, &mut 0)?.map(|packed| packed.bytes));
+        }
+    }
     // Files that a recipe reads; files that are at least tables; all files that are neither folders nor notes.
     let (mut known, mut tables): (Vec<Packed>, Vec<Packed>) = (Vec::new(), Vec::new());
     let mut all = 0;
     let mut seen = 0u64;
-    for index in 0..archive.len().min(MAX_FILES) {
+    for index in 0..count {
         let Some(packed) = unpack(archive, index, &mut seen)? else { continue };
         all += 1;
         let mut bytes = Cursor::new(packed.bytes);
@@ -103,23 +115,20 @@ struct Packed {
     is_note: bool,
 }
 
-/// Unpacks a file; `None` for folders and for what systems leave in archives.
-fn unpack<R: Read + Seek>(archive: &mut ZipArchive<R>, index: usize, seen: &mut u64) -> Result<Option<Packed>> {
-    let locked = || seems::refusal("архив ZIP под паролем", "a ZIP archive under a password");
-    let broken = |cause: zip::result::ZipError| match cause {
-        zip::result::ZipError::UnsupportedArchive(zip::result::ZipError::PASSWORD_REQUIRED) => locked(),
-        cause => Error::new(Code::FileDamaged).because(cause),
-    };
-    let (name, is_folder, size) = {
-        let entry = archive.by_index_raw(index).map_err(broken)?;
-        (entry_name(&entry), entry.is_dir(), entry.size())
-    };
-    let last = name.rsplit(['/', '\\']).next().unwrap_or(&name).to_lowercase();
+/// The name and the declared size of a file; `None` for folders and for what systems leave in archives.
+fn entry<R: Read + Seek>(archive: &mut ZipArchive<R>, index: usize) -> Result<Option<(String, u64)>> {
+    let entry = archive.by_index_raw(index).map_err(broken)?;
+    let name = entry_name(&entry);
+    let last = last_part(&name);
     let is_left_over =
         name.starts_with("__MACOSX/") || last.starts_with('.') || last == "thumbs.db" || last == "desktop.ini";
-    if is_folder || last.is_empty() || is_left_over {
-        return Ok(None);
-    }
+    let is_file = !entry.is_dir() && !last.is_empty() && !is_left_over;
+    Ok(is_file.then(|| (name, entry.size())))
+}
+
+/// Unpacks a file; `None` for what is none.
+fn unpack<R: Read + Seek>(archive: &mut ZipArchive<R>, index: usize, seen: &mut u64) -> Result<Option<Packed>> {
+    let Some((name, size)) = entry(archive, index)? else { return Ok(None) };
     *seen = seen.saturating_add(size);
     if size > MAX_FILE || *seen > MAX_ALL {
         return Err(Error::new(Code::FileTooLarge));
@@ -133,9 +142,24 @@ fn unpack<R: Read + Seek>(archive: &mut ZipArchive<R>, index: usize, seen: &mut 
     if bytes.len() as u64 > MAX_FILE || *seen > MAX_ALL {
         return Err(Error::new(Code::FileTooLarge));
     }
+    let last = last_part(&name);
     let is_note =
         ["readme", "read me", "прочти", "прочитай", "инструкция", "license"].iter().any(|w| last.starts_with(w));
     Ok(Some(Packed { name, bytes, is_note }))
+}
+
+fn broken(cause: zip::result::ZipError) -> Error {
+    match cause {
+        zip::result::ZipError::UnsupportedArchive(zip::result::ZipError::PASSWORD_REQUIRED) => {
+            seems::refusal("архив ZIP под паролем", "a ZIP archive under a password")
+        }
+        cause => Error::new(Code::FileDamaged).because(cause),
+    }
+}
+
+/// The name of a file without its folders, in lower case.
+fn last_part(name: &str) -> String {
+    name.rsplit(['/', '\\']).next().unwrap_or(name).to_lowercase()
 }
 
 /// The name of an entry, which Russian programs write in the letters of DOS.

@@ -177,7 +177,7 @@ pub struct RowAsFound {
 /// [`Code::RecipeUnknown`], [`Code::RecipeAmbiguous`] (candidates in `detail`), [`Code::RecipeUnfit`].
 pub fn identify(file: &mut dyn ReadSeek, name: &str, options: &ReadOptions) -> Result<Identified> {
     let mut held = None;
-    let inside = archive::inside(file, &mut held);
+    let inside = archive::inside(file, &mut held, false);
     let layout = inside.and_then(|file| locate(file, options)).map_err(|error| error.with("file", name))?;
     Ok(Identified {
         recipe: layout.recipe.name.clone(),
@@ -204,7 +204,7 @@ pub fn read(
 ) -> Result<Summary> {
     let named = |error: Error| if error.detail.contains_key("file") { error } else { error.with("file", name) };
     let mut held = None;
-    let file = archive::inside(file, &mut held).map_err(named)?;
+    let file = archive::inside(file, &mut held, true).map_err(named)?;
     let mut layout = relocate(file, what).map_err(named)?;
     // Opened once, though a file may be gone through more than once: opening a workbook means reading all its texts.
     let mut rows = layout.open(file).map_err(named)?;
@@ -273,7 +273,7 @@ fn relocate(file: &mut dyn ReadSeek, what: &Identified) -> Result<Layout> {
 /// As [`read`]; [`Code::NotFound`] for a row that the file does not have.
 pub fn rows_as_found(file: &mut dyn ReadSeek, what: &Identified, wanted: &[(u32, u64)]) -> Result<Vec<RowAsFound>> {
     let mut held = None;
-    let file = archive::inside(file, &mut held)?;
+    let file = archive::inside(file, &mut held, true)?;
     let layout = relocate(file, what)?;
     let mut follower = Follower::new(&layout);
     let mut found = Vec::with_capacity(wanted.len());

@@ -40,7 +40,7 @@ pub fn excerpt(file: &mut dyn ReadSeek, name: &str) -> Result<String> {
 
 fn inside(file: &mut dyn ReadSeek, name: &str) -> Result<String> {
     let mut held = None;
-    let file = archive::inside(file, &mut held)?;
+    let file = archive::inside(file, &mut held, false)?;
     let size = file.seek(SeekFrom::End(0)).map_err(csv::unreadable)?;
     let sniffed = sniff(file);
     let kind = match &sniffed {

@@ -138,7 +138,7 @@ pub fn look(file: &mut dyn ReadSeek, name: &str, header: Option<u32>) -> Result<
 
 fn look_inside(file: &mut dyn ReadSeek, header: Option<u32>) -> Result<Look> {
     let mut held = None;
-    let file = archive::inside(file, &mut held)?;
+    let file = archive::inside(file, &mut held, false)?;
     let container = sniff(file)?;
     // Opened once: opening a workbook means reading all its texts, and a database is copied.
     let (mut reader, xml, table): (Box<dyn RowReader + '_>, _, _) = match container {
