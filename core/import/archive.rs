@@ -1,13 +1,12 @@
 //! A file that came packed: a ZIP with one file to read in it. What is stored stays the archive as received; here it is
 //! looked into.
 
-use super::container::{is_zip, of_parts, sniff};
-use super::csv::unreadable;
-use super::encoding::fill;
+use super::container::{begins_as_zip, of_parts, sniff};
+use super::encoding::read_within;
 use super::identify::locate;
 use super::{ReadOptions, ReadSeek, seems};
 use crate::error::{Code, Error, Result};
-use std::io::{Cursor, Read, Seek, SeekFrom};
+use std::io::{Cursor, Read, Seek};
 use zip::ZipArchive;
 
 /// A packed file is held in memory; no billing detail is longer.
@@ -29,13 +28,9 @@ pub(super) fn inside<'f>(
     held: &'f mut Option<Cursor<Vec<u8>>>,
     known: bool,
 ) -> Result<&'f mut dyn ReadSeek> {
-    let mut mark = [0; 4];
-    file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-    fill(file, &mut mark).map_err(unreadable)?;
-    if !is_zip(&mark) {
+    if !begins_as_zip(file)? {
         return Ok(file);
     }
-    file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
     let unpacked = match ZipArchive::new(&mut *file) {
         Ok(mut archive) => only_file(&mut archive, known)?,
         // What is broken is told where it is opened.
@@ -47,10 +42,15 @@ pub(super) fn inside<'f>(
     })
 }
 
+/// The names of all entries, as far as they are names.
+pub(super) fn names<R: Read + Seek>(archive: &ZipArchive<R>) -> Vec<String> {
+    archive.file_names().filter_map(|name| Some(name.ok()?.into_owned())).collect()
+}
+
 /// The bytes of the only file to read; `None` where the archive is a workbook or a document itself, or a
 /// database with its journal.
 fn only_file<R: Read + Seek>(archive: &mut ZipArchive<R>, is_known: bool) -> Result<Option<Vec<u8>>> {
-    let names: Vec<String> = archive.file_names().filter_map(|name| Some(name.ok()?.into_owned())).collect();
+    let names = names(archive);
     let is_document = of_parts(&names).is_ok()
         || super::sqlite::paired(&names).is_some()
         || names.iter().any(|name| name == "[Content_Types].xml" || name == "mimetype" || name.starts_with("word/"));
@@ -133,13 +133,10 @@ fn unpack<R: Read + Seek>(archive: &mut ZipArchive<R>, index: usize, seen: &mut 
     if size > MAX_FILE || *seen > MAX_ALL {
         return Err(Error::new(Code::FileTooLarge));
     }
-    let mut bytes = Vec::new();
-    let entry = archive.by_index(index).map_err(broken)?;
     // The declared size may lie.
-    let read = entry.take(MAX_FILE + 1).read_to_end(&mut bytes);
-    read.map_err(|cause| Error::new(Code::FileDamaged).because(cause))?;
+    let bytes = read_within(archive.by_index(index).map_err(broken)?, MAX_FILE, Code::FileDamaged)?;
     *seen = seen.saturating_add((bytes.len() as u64).saturating_sub(size));
-    if bytes.len() as u64 > MAX_FILE || *seen > MAX_ALL {
+    if *seen > MAX_ALL {
         return Err(Error::new(Code::FileTooLarge));
     }
     let last = last_part(&name);

@@ -174,8 +174,17 @@ fn head_of(file: &mut dyn ReadSeek) -> Result<Vec<u8>> {
     Ok(head)
 }
 
-/// Whether a file begins as an archive.
-pub(super) fn is_zip(head: &[u8]) -> bool {
+/// Whether a file begins as an archive; it is at its beginning afterwards.
+pub(super) fn begins_as_zip(file: &mut dyn ReadSeek) -> Result<bool> {
+    let unreadable = super::csv::unreadable;
+    let mut mark = [0; 4];
+    file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
+    fill(file, &mut mark).map_err(unreadable)?;
+    file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
+    Ok(is_zip(&mark))
+}
+
+fn is_zip(head: &[u8]) -> bool {
     head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06")
 }
 
@@ -244,7 +253,7 @@ fn is_binary(head: &[u8]) -> bool {
 fn of_zip(file: &mut dyn ReadSeek, head: &[u8]) -> Result<Container> {
     file.seek(SeekFrom::Start(0)).map_err(super::csv::unreadable)?;
     let names: Vec<String> = match zip::ZipArchive::new(&mut *file) {
-        Ok(archive) => archive.file_names().filter_map(|name| Some(name.ok()?.into_owned())).collect(),
+        Ok(archive) => super::archive::names(&archive),
         Err(cause) => {
             let looks_like_book = [b"xl/".as_slice(), b"[Content_Types].xml", b"content.xml"]
                 .iter()

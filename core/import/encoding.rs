@@ -1,10 +1,11 @@
 //! Which encoding a text is in, and decoding that never fails on a bad byte.
 
 use super::ReadSeek;
+use crate::error::{Code, Error};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, IBM866, ISO_8859_5, KOI8_R, KOI8_U, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251};
 use serde::Serialize;
-use std::io::{Result, SeekFrom};
+use std::io::{Read, Result, SeekFrom};
 
 /// The encodings in which Russian tables are met, in the order in which they are tried.
 pub(super) const CYRILLIC: [&Encoding; 4] = [WINDOWS_1251, IBM866, KOI8_R, ISO_8859_5];
@@ -86,6 +87,20 @@ pub(super) fn fill(file: &mut dyn ReadSeek, buffer: &mut [u8]) -> Result<usize> 
         }
     }
     Ok(filled)
+}
+
+/// Reads to the end, whatever length was declared.
+///
+/// # Errors
+/// [`Code::FileTooLarge`] for more than so many bytes, `broken` for what cannot be read.
+pub(super) fn read_within(from: impl Read, most: u64, broken: Code) -> crate::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let read = from.take(most.saturating_add(1)).read_to_end(&mut bytes);
+    read.map_err(|cause| Error::new(broken).because(cause))?;
+    if bytes.len() as u64 > most {
+        return Err(Error::new(Code::FileTooLarge));
+    }
+    Ok(bytes)
 }
 
 /// The encoding of bytes that hold more than ASCII and have no byte order mark.

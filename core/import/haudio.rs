@@ -3,12 +3,13 @@
 
 use super::ReadSeek;
 use super::csv::unreadable;
+use super::encoding::read_within;
 use super::rows::{Flow, RawRow, RowReader, TakeRow};
 use super::xml::{for_attributes, unescape};
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Result};
 use crate::model::RowPlace;
 use encoding_rs::Encoding;
-use std::io::{Read, SeekFrom};
+use std::io::SeekFrom;
 
 /// A page of a call has a few thousand bytes.
 const MAX_PAGE: u64 = 16 << 20;
@@ -41,11 +42,7 @@ impl<'f> Page<'f> {
 impl RowReader for Page<'_> {
     fn each(&mut self, take: &mut TakeRow<'_>) -> Result<u64> {
         self.file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-        let mut bytes = Vec::new();
-        (&mut *self.file).take(MAX_PAGE + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-        if bytes.len() as u64 > MAX_PAGE {
-            return Err(Error::new(Code::FileTooLarge));
-        }
+        let bytes = read_within(&mut *self.file, MAX_PAGE, Code::FileUnreadable)?;
         let (text, ..) = self.encoding.decode(&bytes);
         let mut row = RawRow::named(NAMES.map(str::to_owned).to_vec());
         let mut found: Option<[Option<String>; NAMES.len()]> = None;

@@ -72,10 +72,10 @@ impl Database {
         if fill(file, &mut header).map_err(unreadable)? < HEADER {
             return Err(Error::new(Code::FileTruncated));
         }
-        let Some(page) = page_size(&header) else {
+        let Some(claimed) = claimed(&header) else {
             return Err(seems::refusal("повреждённая база данных SQLite", "a damaged SQLite database"));
         };
-        if size < claimed(&header, page) {
+        if size < claimed {
             return Err(Error::new(Code::FileTruncated));
         }
         // A copy in memory has no files beside it, and is refused where the header speaks of one.
@@ -157,20 +157,26 @@ fn guard(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute_batch("PRAGMA cell_size_check = ON; PRAGMA query_only = ON; PRAGMA temp_store = MEMORY;")
 }
 
+/// A number of four bytes.
+fn word(bytes: &[u8], at: usize) -> Option<u32> {
+    bytes.get(at..at + 4)?.try_into().ok().map(u32::from_be_bytes)
+}
+
 /// Bytes of a page, where the header names a size that pages can have.
-fn page_size(header: &[u8; HEADER]) -> Option<u64> {
-    let size = match u16::from_be_bytes([header[16], header[17]]) {
+fn page_size(database: &[u8]) -> Option<u32> {
+    let size = match u16::from_be_bytes([*database.get(16)?, *database.get(17)?]) {
         1 => 65_536,
-        size => u64::from(size),
+        size => u32::from(size),
     };
     (size.is_power_of_two() && size >= 512).then_some(size)
 }
 
 /// Bytes that the header says the database has; one page where it does not say.
-fn claimed(header: &[u8; HEADER], page: u64) -> u64 {
-    let word = |at: usize| u32::from_be_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]);
+fn claimed(header: &[u8]) -> Option<u64> {
     // The count of pages is right only where the writer kept it together with the counter of changes.
-    if word(24) == word(92) { u64::from(word(28).max(1)) * page } else { page }
+    let counted = word(header, 24)? == word(header, 92)?;
+    let pages = if counted { word(header, 28)?.max(1) } else { 1 };
+    Some(u64::from(pages) * u64::from(page_size(header)?))
 }
 
 /// One table of a database.

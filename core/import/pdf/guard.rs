@@ -21,7 +21,7 @@ const MAX_DRAWN: u64 = 256 << 20;
 /// Drawings within drawings.
 const MAX_DEPTH: u32 = 16;
 /// Pages of a document.
-pub(super) const MAX_PAGES: usize = 20_000;
+const MAX_PAGES: usize = 20_000;
 /// Packings of a stream one within another.
 const MAX_PACKINGS: usize = 4;
 

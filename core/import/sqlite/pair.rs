@@ -1,11 +1,13 @@
 //! A database and the journal that lay beside it, brought in one ZIP: the copy that is read has both.
 
+use super::MAX_SIZE;
 use super::wal::lay_over;
-use super::{MAX_SIZE, unreadable};
 use crate::error::{Code, Error, Result};
 use crate::import::ReadSeek;
+use crate::import::archive::names;
+use crate::import::container::begins_as_zip;
+use crate::import::encoding::read_within;
 use std::collections::HashSet;
-use std::io::{Read, SeekFrom};
 use zip::ZipArchive;
 
 /// What the name of a journal has beyond that of its database.
@@ -21,25 +23,15 @@ pub(in crate::import) fn paired(names: &[String]) -> Option<&String> {
 
 /// The bytes of the database with its journal laid over them; `None` for what is no such archive.
 pub(super) fn unpacked(file: &mut dyn ReadSeek) -> Result<Option<Vec<u8>>> {
-    let mut magic = [0; 2];
-    file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-    if crate::import::encoding::fill(file, &mut magic).map_err(unreadable)? < 2 || magic != *b"PK" {
+    if !begins_as_zip(file)? {
         return Ok(None);
     }
-    file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
     let mut archive = ZipArchive::new(&mut *file).map_err(|cause| Error::new(Code::FileDamaged).because(cause))?;
-    let names: Vec<String> = archive.file_names().filter_map(|name| Some(name.ok()?.into_owned())).collect();
+    let names = names(&archive);
     let Some(name) = paired(&names) else { return Ok(None) };
     let mut entry = |name: &str| -> Result<Vec<u8>> {
         let entry = archive.by_name(name).map_err(|cause| Error::new(Code::FileDamaged).because(cause))?;
-        let mut bytes = Vec::new();
-        // The size that an archive declares may lie.
-        let read = entry.take(MAX_SIZE + 1).read_to_end(&mut bytes);
-        read.map_err(|cause| Error::new(Code::FileDamaged).because(cause))?;
-        if bytes.len() as u64 > MAX_SIZE {
-            return Err(Error::new(Code::FileTooLarge));
-        }
-        Ok(bytes)
+        read_within(entry, MAX_SIZE, Code::FileDamaged)
     };
     let mut database = entry(name)?;
     let journal = entry(&format!("{name}{JOURNAL}"))?;

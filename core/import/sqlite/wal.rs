@@ -1,16 +1,14 @@
 //! What a database wrote last, from the file `-wal` beside it: pages that are newer than those of the database. They
 //! are laid over a copy of it as SQLite itself would: up to the last transaction that is whole.
 
+use super::{page_size, word};
+
 /// Bytes before the first frame.
 const HEADER: usize = 32;
 /// Bytes before the page of a frame.
 const FRAME: usize = 24;
 /// The first four bytes; the lowest bit says in which order the sums are counted.
 const MAGIC: u32 = 0x377F_0682;
-
-fn word(bytes: &[u8], at: usize) -> Option<u32> {
-    bytes.get(at..at + 4)?.try_into().ok().map(u32::from_be_bytes)
-}
 
 /// The running sum of a journal.
 #[derive(Clone, Copy, Default, PartialEq)]
@@ -34,22 +32,20 @@ impl Sum {
 /// A page by its number, counted from 1.
 type Page<'j> = (usize, &'j [u8]);
 
-/// Lays the journal over the database. What is not whole, or belongs to another database, changes nothing; the answer
-/// is the number of pages that were laid. No database grows beyond `most` bytes.
-pub(in crate::import) fn lay_over(database: &mut Vec<u8>, journal: &[u8], most: usize) -> usize {
-    laid(database, journal, most).unwrap_or(0)
+/// Lays the journal over the database. What is not whole, or belongs to another database, changes nothing. No database
+/// grows beyond `most` bytes.
+pub(super) fn lay_over(database: &mut Vec<u8>, journal: &[u8], most: usize) {
+    // A journal that is none of this database's says nothing.
+    let _ = lay(database, journal, most);
 }
 
-fn laid(database: &mut Vec<u8>, journal: &[u8], most: usize) -> Option<usize> {
+fn lay(database: &mut Vec<u8>, journal: &[u8], most: usize) -> Option<()> {
     let magic = word(journal, 0)?;
-    let page = word(journal, 8)? as usize;
-    let of_database = match u16::from_be_bytes([*database.get(16)?, *database.get(17)?]) {
-        1 => 65_536,
-        size => usize::from(size),
-    };
-    if magic & !1 != MAGIC || page != of_database || !page.is_power_of_two() || page < 512 {
+    let page = page_size(database)?;
+    if magic & !1 != MAGIC || word(journal, 8)? != page {
         return None;
     }
+    let page = page as usize;
     let big_endian = magic & 1 == 1;
     let salt = journal.get(16..24)?;
     let mut sum = Sum::default().add(&journal[..24], big_endian);
@@ -79,5 +75,5 @@ fn laid(database: &mut Vec<u8>, journal: &[u8], most: usize) -> Option<usize> {
             place.copy_from_slice(content);
         }
     }
-    Some(whole.len())
+    Some(())
 }
