@@ -3,7 +3,7 @@
 use super::book::{Ods, Xls, Xlsb, Xlsx};
 use super::csv::Table;
 use super::dump::Dump;
-use super::encoding::{detect, fill};
+use super::encoding::{detect, fill, is_utf16};
 use super::lines::{FileLines, Lines};
 use super::pdf::Pages;
 use super::recipe::{ContainerKind, Recipe};
@@ -13,7 +13,7 @@ use super::sqlite::Database;
 use super::xml::{Document, Elements};
 use super::{ReadSeek, haudio, html, seems};
 use crate::error::{Code, Error, Result};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, UTF_8};
 use std::io::SeekFrom;
 use std::sync::Arc;
 
@@ -146,7 +146,7 @@ pub(super) fn sniff(file: &mut dyn ReadSeek) -> Result<Container> {
         return seems::of_compound(file, &head).map_or(Ok(Container::Book(Form::Xls)), Err);
     }
     let encoding = detect(file, &head).map_err(super::csv::unreadable)?;
-    let utf16 = encoding == UTF_16LE || encoding == UTF_16BE;
+    let utf16 = is_utf16(encoding);
     if head.starts_with(super::sqlite::MAGIC) {
         return Ok(Container::Sqlite);
     }
@@ -226,7 +226,7 @@ fn declared_by_page(lower: &str) -> Option<&'static Encoding> {
     let value = lower.split_once("charset")?.1.trim_start().strip_prefix('=')?;
     let value = value.trim_start().trim_start_matches(['"', '\'']);
     let end = value.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_')).unwrap_or(value.len());
-    Encoding::for_label(&value.as_bytes()[..end]).filter(|e| *e != UTF_16LE && *e != UTF_16BE)
+    Encoding::for_label(&value.as_bytes()[..end]).filter(|e| !is_utf16(e))
 }
 
 /// The encoding that is declared, unless it is UTF-8 and the letters are none of it.
@@ -240,7 +240,7 @@ fn declared(lower: &str) -> Option<&'static Encoding> {
     let value = declaration.split_once("encoding")?.1.trim_start().strip_prefix('=')?.trim_start();
     let quote = value.chars().next()?;
     let label = value[quote.len_utf8()..].split_once(quote)?.0;
-    Encoding::for_label(label.as_bytes()).filter(|e| *e != UTF_16LE && *e != UTF_16BE)
+    Encoding::for_label(label.as_bytes()).filter(|e| !is_utf16(e))
 }
 
 /// Whether bytes are no text: a text has few control characters, even one with NULs strewn in.

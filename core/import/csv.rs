@@ -2,12 +2,12 @@
 //! cell by cell; UTF-16 is converted first and has no byte places.
 
 use super::ReadSeek;
-use super::encoding::Decoder;
+use super::encoding::{Decoder, converted, is_utf16};
 use super::rows::{Flow, RawRow, RowReader, TakeRow};
 use crate::error::{Code, Error, Result};
 use crate::model::RowPlace;
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+use encoding_rs::Encoding;
 use std::io::{Read, SeekFrom};
 
 /// The delimiters that are tried.
@@ -35,11 +35,8 @@ impl<'f> Table<'f> {
 impl RowReader for Table<'_> {
     fn each(&mut self, take: &mut TakeRow<'_>) -> Result<u64> {
         self.file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-        if self.encoding == UTF_16LE || self.encoding == UTF_16BE {
-            let mut converted = encoding_rs_io::DecodeReaderBytesBuilder::new()
-                .encoding(Some(self.encoding))
-                .strip_bom(true)
-                .build(&mut *self.file);
+        if is_utf16(self.encoding) {
+            let mut converted = converted(&mut *self.file, self.encoding);
             return Cutter::new(&mut converted, self.delimiter, Decoder::Utf8, false).each(take);
         }
         let decoder = Decoder::new(self.encoding);

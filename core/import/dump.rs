@@ -4,10 +4,11 @@
 
 use super::ReadSeek;
 use super::csv::unreadable;
+use super::encoding::{converted, is_utf16};
 use super::rows::{Flow, RawRow, RowReader, TakeRow};
 use crate::error::Result;
 use crate::model::RowPlace;
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+use encoding_rs::Encoding;
 use std::io::{BufRead, BufReader, Read, SeekFrom};
 
 /// Bytes of one row that are read; what lies beyond makes it a row problem.
@@ -79,11 +80,8 @@ impl<'f> Dump<'f> {
     /// Hands over every row; answers the lines behind the last.
     fn lines(&mut self, take: &mut dyn FnMut(Found<'_>) -> Result<Flow>) -> Result<u64> {
         self.file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-        if self.encoding == UTF_16LE || self.encoding == UTF_16BE {
-            let converted = encoding_rs_io::DecodeReaderBytesBuilder::new()
-                .encoding(Some(self.encoding))
-                .strip_bom(true)
-                .build(&mut *self.file);
+        if is_utf16(self.encoding) {
+            let converted = converted(&mut *self.file, self.encoding);
             return rows_of(BufReader::new(converted), encoding_rs::UTF_8, false, take);
         }
         rows_of(BufReader::with_capacity(1 << 16, &mut *self.file), self.encoding, true, take)

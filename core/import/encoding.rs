@@ -4,6 +4,7 @@ use super::ReadSeek;
 use crate::error::{Code, Error};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, IBM866, ISO_8859_5, KOI8_R, KOI8_U, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251};
+use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 use serde::Serialize;
 use std::io::{Read, Result, SeekFrom};
 
@@ -153,6 +154,16 @@ fn utf16_without_bom(head: &[u8]) -> Option<&'static Encoding> {
     } else {
         None
     }
+}
+
+/// Whether letters take two bytes each, so that the text cannot be cut at any byte.
+pub(super) fn is_utf16(encoding: &Encoding) -> bool {
+    encoding == UTF_16LE || encoding == UTF_16BE
+}
+
+/// The text of a file in UTF-8, without a mark at its beginning.
+pub(super) fn converted<R: Read>(file: R, encoding: &'static Encoding) -> DecodeReaderBytes<R, Vec<u8>> {
+    DecodeReaderBytesBuilder::new().encoding(Some(encoding)).strip_bom(true).build(file)
 }
 
 /// Appends bytes in some encoding to a text.

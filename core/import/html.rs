@@ -6,6 +6,7 @@
 
 use super::ReadSeek;
 use super::csv::unreadable;
+use super::encoding::converted;
 use super::rows::{Flow, MAX_CELLS, RawRow, RowReader, TakeRow};
 use crate::error::{Code, Error, Result};
 use encoding_rs::Encoding;
@@ -44,10 +45,7 @@ impl<'f> Page<'f> {
 impl RowReader for Page<'_> {
     fn each(&mut self, take: &mut TakeRow<'_>) -> Result<u64> {
         self.file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-        let text = encoding_rs_io::DecodeReaderBytesBuilder::new()
-            .encoding(Some(self.encoding))
-            .strip_bom(true)
-            .build(&mut *self.file);
+        let text = converted(&mut *self.file, self.encoding);
         let (mut blanks, mut last) = (0, 0);
         let tables = Tables::default();
         let breaks_off = Rc::clone(&tables.breaks_off);

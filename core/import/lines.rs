@@ -3,13 +3,13 @@
 
 use super::ReadSeek;
 use super::csv::unreadable;
-use super::encoding::Decoder;
+use super::encoding::{Decoder, converted, is_utf16};
 use super::recipe::{LinesShape, Recipe};
 use super::rows::{Flow, RawRow, RowReader, TakeRow};
 use super::words::{any_fits, folded};
 use crate::error::Result;
 use crate::model::RowPlace;
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+use encoding_rs::Encoding;
 use regex::Regex;
 use serde::Deserialize;
 use std::collections::VecDeque;
@@ -60,13 +60,10 @@ pub(super) struct FileLines<'f> {
 impl<'f> FileLines<'f> {
     pub fn new(file: &'f mut dyn ReadSeek, encoding: &'static Encoding) -> Result<Self> {
         file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-        let utf16 = encoding == UTF_16LE || encoding == UTF_16BE;
-        let input: Box<dyn BufRead + 'f> = if utf16 {
-            let converted =
-                encoding_rs_io::DecodeReaderBytesBuilder::new().encoding(Some(encoding)).strip_bom(true).build(file);
-            Box::new(BufReader::new(converted))
-        } else {
-            Box::new(BufReader::new(file))
+        let utf16 = is_utf16(encoding);
+        let input: Box<dyn BufRead + 'f> = match utf16 {
+            true => Box::new(BufReader::new(converted(file, encoding))),
+            false => Box::new(BufReader::new(file)),
         };
         let decoder = if utf16 { Decoder::Utf8 } else { Decoder::new(encoding) };
         Ok(Self { input, decoder, places: !utf16, row: 0, offset: 0 })

@@ -2,7 +2,7 @@
 
 use super::ReadSeek;
 use super::csv::unreadable;
-use super::encoding::fill as fill_from;
+use super::encoding::{converted, fill as fill_from};
 use super::rows::{Flow, RawRow, RowReader, TakeRow};
 use crate::error::{Code, Error, Result};
 use crate::model::RowPlace;
@@ -72,10 +72,7 @@ impl<'f> Document<'f> {
             let inner = BufReader::with_capacity(1 << 16, &mut *self.file);
             return walk(Cleaned { inner, bytes: Vec::new(), at: 0 }, base, take);
         }
-        let converted = encoding_rs_io::DecodeReaderBytesBuilder::new()
-            .encoding(Some(self.encoding))
-            .strip_bom(true)
-            .build(&mut *self.file);
+        let converted = converted(&mut *self.file, self.encoding);
         walk(BufReader::with_capacity(1 << 16, converted), 0, take)
     }
 }
