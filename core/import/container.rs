@@ -145,11 +145,11 @@ pub(super) fn sniff(file: &mut dyn ReadSeek) -> Result<Container> {
     if is_compound(&head) {
         return seems::of_compound(file, &head).map_or(Ok(Container::Book(Form::Xls)), Err);
     }
-    let encoding = detect(file, &head).map_err(super::csv::unreadable)?;
-    let utf16 = is_utf16(encoding);
     if head.starts_with(super::sqlite::MAGIC) {
         return Ok(Container::Sqlite);
     }
+    let encoding = detect(file, &head).map_err(super::csv::unreadable)?;
+    let utf16 = is_utf16(encoding);
     if let Some(refusal) = seems::by_magic(&head) {
         return Err(refusal);
     }
@@ -213,12 +213,10 @@ fn of_text(head: &[u8], encoding: &'static Encoding, certain: bool) -> Result<Co
         return Ok(Container::Haudio(encoding));
     }
     // A mark, or letters that are whole in UTF-8, say more than a declaration that a program did not look at.
-    Ok(match is_page {
-        true if certain => Container::Html(encoding),
-        true => Container::Html(declared_by_page(&lower).filter(|e| *e != UTF_8).unwrap_or(encoding)),
-        false if certain => Container::Xml(encoding),
-        false => Container::Xml(of_declared(&lower, encoding)),
-    })
+    // Nor is it believed where it says UTF-8 and the letters are none of it.
+    let told = if is_page { declared_by_page(&lower) } else { declared(&lower) };
+    let encoding = told.filter(|told| !certain && *told != UTF_8).unwrap_or(encoding);
+    Ok(if is_page { Container::Html(encoding) } else { Container::Xml(encoding) })
 }
 
 /// The encoding that a page names: `charset=windows-1251`, with quotation marks or without.
@@ -227,11 +225,6 @@ fn declared_by_page(lower: &str) -> Option<&'static Encoding> {
     let value = value.trim_start().trim_start_matches(['"', '\'']);
     let end = value.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_')).unwrap_or(value.len());
     Encoding::for_label(&value.as_bytes()[..end]).filter(|e| !is_utf16(e))
-}
-
-/// The encoding that is declared, unless it is UTF-8 and the letters are none of it.
-fn of_declared(lower: &str, seen: &'static Encoding) -> &'static Encoding {
-    declared(lower).filter(|declared| *declared != UTF_8).unwrap_or(seen)
 }
 
 /// The encoding that an XML declaration names.

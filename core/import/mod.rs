@@ -249,7 +249,6 @@ fn relocate(file: &mut dyn ReadSeek, what: &Identified) -> Result<Layout> {
     };
     let container = match encoding {
         None => container::sniff(file)?,
-        Some(_) if recipe.containers.contains(&ContainerKind::Sql) => return locate(file, &options),
         Some(encoding) => container::sniff_known(file, encoding)?,
     };
     if let (Container::Csv(encoding), None) = (container, &recipe.xml) {
