@@ -7,7 +7,7 @@
 use super::ReadSeek;
 use super::csv::unreadable;
 use super::encoding::converted;
-use super::rows::{Flow, MAX_CELLS, RawRow, RowReader, TakeRow};
+use super::rows::{Flow, MAX_CELL, MAX_CELLS, RawRow, RowReader, TakeRow};
 use crate::error::{Code, Error, Result};
 use encoding_rs::Encoding;
 use html5gum::emitters::{Emitter, naive_next_state};
@@ -17,8 +17,6 @@ use std::collections::VecDeque;
 use std::io::SeekFrom;
 use std::rc::Rc;
 
-/// Letters of a cell that are kept.
-const MAX_CELL: usize = 32_767 * 4;
 /// Bytes of the cells of one row that are kept.
 const MAX_ROW: usize = 4 << 20;
 /// Tables within tables that are looked into.

@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 /// Cells that are kept of one row; what lies beyond is counted and makes the row a problem.
 pub(super) const MAX_CELLS: usize = 1024;
 
+/// Bytes of a cell of a workbook or a page that are kept: a workbook holds no more letters by the format's own limit.
+pub(super) const MAX_CELL: usize = 32_767 * 4;
+
 /// A row as the container holds it: one text buffer and the cells as spans in it, so that reading a million rows
 /// allocates nothing for a cell. It serialises, so that reading can run in a child process.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -1,11 +1,9 @@
 //! A cell of a workbook as a person would read it, in every form of workbook alike.
 
+use crate::import::rows::MAX_CELL;
 use calamine::{Data, DataRef, ExcelDateTime};
 use chrono::{Datelike, Timelike};
 use std::fmt::Write;
-
-/// A cell of a workbook holds no more characters by the format's own limit.
-const MAX_CELL: usize = 32_767 * 4;
 
 /// Writes a cell as a person would read it: numbers without an exponent, dates in Russian order, formulas by the
 /// value that the file keeps of them.
