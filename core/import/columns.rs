@@ -36,8 +36,9 @@ impl Columns {
     pub fn of_first(recipe: &Recipe, row: &RawRow) -> Option<Self> {
         if !recipe.headless {
             let placed = || {
-                let mut places = recipe.places.iter().map(|places| Self::of_placed(recipe, places));
-                places.find(|columns| columns.fits(recipe, row) && columns.prove(recipe, row))
+                let mut told = recipe.places.iter().enumerate().filter(|(_, places)| places.tell(row));
+                let proven = |columns: &Self| columns.reads_date(recipe, row) && columns.prove(recipe, row);
+                told.find_map(|(at, places)| Some(Self::of_placed(at, places)).filter(proven))
             };
             return Self::of_header(recipe, row.cells()).or_else(placed);
         }
@@ -61,8 +62,8 @@ impl Columns {
         (recipe.headless && !recipe.tell.is_empty() && wide && filled > 2 && numbers).then(|| Self::of_places(recipe))
     }
 
-    /// The columns of rows that no header explains.
-    pub fn of_placed(recipe: &Recipe, places: &Places) -> Self {
+    /// The columns of rows that no header explains; these places are the recipe's at `tells`.
+    pub fn of_placed(tells: usize, places: &Places) -> Self {
         let mut at = [None; Field::COUNT];
         for (field, place) in &places.at {
             at[*field as usize] = place.checked_sub(1).and_then(|place| u16::try_from(place).ok());
@@ -71,16 +72,14 @@ impl Columns {
         // A row that ends before its number or its length is a part of a row.
         let needed = [Field::Start, Field::Date, Field::Time, Field::Number, Field::Service, Field::Duration];
         let width = needed.iter().filter_map(|field| at[*field as usize]).max().map_or(0, |at| usize::from(at) + 1);
-        let tells = recipe.places.iter().position(|known| std::ptr::eq(known, places));
-        let (titles, found) = (headings.clone(), places.at.len());
+        let (tells, titles, found) = (Some(tells), headings.clone(), places.at.len());
         Self { at, beside: [None; Field::COUNT], headings, titles, width, found, length_unit: None, lone: false, tells }
     }
 
     /// Whether a row is of the places from which these columns come: the word that tells, and a date that reads.
     pub fn fits(&self, recipe: &Recipe, row: &RawRow) -> bool {
-        let Some(places) = self.tells.and_then(|at| recipe.places.get(at)) else { return false };
-        let told = places.tells.checked_sub(1).and_then(|at| row.cell(at)).map(folded).unwrap_or_default();
-        any_fits(&places.words, &told) && self.reads_date(recipe, row)
+        let places = self.tells.and_then(|at| recipe.places.get(at));
+        places.is_some_and(|places| places.tell(row)) && self.reads_date(recipe, row)
     }
 
     /// Whether a row by its places alone is of this layout and no other: a full number and a length stand there too.
@@ -92,8 +91,7 @@ impl Columns {
 
     /// Whether the row has a date, with its time, in one of the forms of the recipe.
     fn reads_date(&self, recipe: &Recipe, row: &RawRow) -> bool {
-        let field = if self.has(Field::Start) { Field::Start } else { Field::Date };
-        let date = self.cell(row, field);
+        let date = self.cell(row, self.when_field());
         let joined = format!("{date} {}", self.cell(row, Field::Time));
         let written = if self.has(Field::Time) { joined.as_str() } else { date };
         date.starts_with(|c: char| c.is_ascii_digit()) && recipe.dates.iter().any(|form| form.read(written).is_some())
@@ -112,11 +110,15 @@ impl Columns {
 
     /// Whether the other party's number and the beginning stand where the header says.
     pub fn hold(&self, recipe: &Recipe, row: &RawRow) -> bool {
-        let number = |field| {
+        self.reads_date(recipe, row) && self.has_party(row)
+    }
+
+    /// Whether something that may be a party stands in the column of one.
+    fn has_party(&self, row: &RawRow) -> bool {
+        [Field::Number, Field::Caller, Field::Callee].into_iter().any(|field| {
             let text = self.cell(row, field);
             !text.is_empty() && super::number::read(text, None).kind != NumberKind::Unknown
-        };
-        self.reads_date(recipe, row) && [Field::Number, Field::Caller, Field::Callee].into_iter().any(number)
+        })
     }
 
     /// Whether a row has as many cells as the recipe says, a date where it says and a number where it says.
@@ -124,17 +126,12 @@ impl Columns {
         let most = recipe.width.max(recipe.width_most);
         let may_be_short = row.may_be_short || row.place.sheet > 0;
         let wide = row.len() <= most && (may_be_short || row.len() >= recipe.width);
-        let field = if self.has(Field::Start) { Field::Start } else { Field::Date };
-        let when = self.cell(row, field).trim_matches(['"', '=']);
+        let when = self.cell(row, self.when_field()).trim_matches(['"', '=']);
         let dated =
             || recipe.dates.iter().any(|form| form.read(when).is_some()) || from_serial(when, row.epoch_1904).is_some();
-        let party = |field: &Field| {
-            let text = self.cell(row, *field);
-            !text.is_empty() && super::number::read(text, None).kind != NumberKind::Unknown
-        };
         if recipe.known_ways {
             let word = folded(self.cell(row, Field::Direction));
-            return wide && dated() && recipe.direction.iter().any(|rule| rule.fits(&word));
+            return wide && dated() && recipe.way(&word).is_some();
         }
         let worded = || {
             recipe.tell.iter().all(|tell| {
@@ -142,7 +139,7 @@ impl Columns {
                 any_fits(&tell.words, &folded(cell.unwrap_or("")))
             })
         };
-        wide && dated() && worded() && [Field::Number, Field::Caller, Field::Callee].iter().any(party)
+        wide && dated() && worded() && self.has_party(row)
     }
 
     /// Reads a row as a header; `None` where it is none for this recipe.
@@ -208,6 +205,11 @@ impl Columns {
     /// Whether the file has the field at all.
     pub fn has(&self, field: Field) -> bool {
         self.at[field as usize].is_some()
+    }
+
+    /// The column that holds the beginning, or its date.
+    pub fn when_field(&self) -> Field {
+        if self.has(Field::Start) { Field::Start } else { Field::Date }
     }
 
     /// Seconds to which lengths are rounded up: a column of minutes holds whole ones.

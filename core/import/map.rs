@@ -269,15 +269,13 @@ impl<'l> Mapper<'l> {
 
     /// What the words of the row say of its direction: those of its own column first, then those of the service.
     fn way(&mut self, row: &RawRow, columns: &Columns) -> Way {
-        let rules = &self.recipe.direction;
+        let recipe = self.recipe;
         for field in [Field::Direction, Field::Service, Field::ServiceKind] {
             let text = columns.cell(row, field);
             if text.is_empty() {
                 continue;
             }
-            let way = self.ways.of(text, |word| {
-                rules.iter().find(|rule| rule.fits(word)).map(|rule| (rule.direction, rule.disposition))
-            });
+            let way = self.ways.of(text, |word| recipe.way(word));
             if way.is_some() {
                 return way;
             }
@@ -365,7 +363,7 @@ impl<'l> Mapper<'l> {
 
     /// When the call began, as written.
     fn start(&mut self, row: &RawRow, columns: &Columns) -> Result<Read, Unread> {
-        let field = if columns.has(Field::Start) { Field::Start } else { Field::Date };
+        let field = columns.when_field();
         // What is left of doubled quotation marks, or of `="…"`, is no part of a date.
         let bare = |field| columns.cell(row, field).trim_matches(['"', '=']);
         let date = bare(field);

@@ -59,7 +59,7 @@ impl<'l> Follower<'l> {
             names_columns: layout.container.names_columns() || (is_lines && layout.recipe.lines.is_some()),
             columns: None,
             header: None,
-            placed: layout.recipe.places.iter().map(|p| Rc::new(Columns::of_placed(&layout.recipe, p))).collect(),
+            placed: (0..).zip(&layout.recipe.places).map(|(at, places)| Rc::new(Columns::of_placed(at, places))).collect(),
             sheet: 0,
             above: 0,
             form: Cell::new(0),
@@ -146,8 +146,7 @@ impl<'l> Follower<'l> {
     /// The cell of a row that holds its date.
     pub fn date<'r>(&self, row: &'r RawRow) -> Option<&'r str> {
         let columns = self.columns.as_ref()?;
-        let field = if columns.has(Field::Start) { Field::Start } else { Field::Date };
-        Some(columns.cell(row, field).trim_matches(['"', '=']))
+        Some(columns.cell(row, columns.when_field()).trim_matches(['"', '=']))
     }
 
     /// A row with a date is data whatever it begins with. What was read to tell is kept, where it is the whole of what

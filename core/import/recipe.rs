@@ -2,8 +2,9 @@
 
 use super::RecipeInfo;
 use super::lines::Shape;
+use super::rows::RawRow;
 use super::when::{DurationForm, Format};
-use super::words::{Pattern, any_fits};
+use super::words::{Pattern, any_fits, folded};
 use crate::model::{Direction, Disposition, SourceKind, Zone, words};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -333,6 +334,14 @@ pub(super) struct Places {
     pub at: BTreeMap<Field, usize>,
 }
 
+impl Places {
+    /// Whether the word that is known to stand there does.
+    pub fn tell(&self, row: &RawRow) -> bool {
+        let told = self.tells.checked_sub(1).and_then(|at| row.cell(at)).map(folded).unwrap_or_default();
+        any_fits(&self.words, &told)
+    }
+}
+
 /// One layout.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -480,6 +489,12 @@ impl Recipe {
     /// Whether it knows a column that is a party only where no other is.
     pub fn has_lone(&self) -> bool {
         self.column.iter().any(|column| column.lone)
+    }
+
+    /// What a folded text says of the direction of a call, and of its end.
+    pub fn way(&self, folded: &str) -> Option<(Direction, Option<Disposition>)> {
+        let rule = self.direction.iter().find(|rule| rule.fits(folded))?;
+        Some((rule.direction, rule.disposition))
     }
 
     /// What a person sees of it.

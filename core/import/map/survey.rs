@@ -7,7 +7,7 @@ use crate::import::legs::moment_in;
 use crate::import::recipe::Field;
 use crate::import::rows::RawRow;
 use crate::import::when::Format;
-use crate::import::words::{any_fits, folded};
+use crate::import::words::folded;
 use crate::model::{ClockKind, NumberKind};
 
 impl Mapper<'_> {
@@ -48,9 +48,7 @@ impl Mapper<'_> {
 
     /// What a line of text says of the direction of the rows below it, where it says nothing else.
     pub fn section_of(&self, text: &str) -> Way {
-        let word = folded(text);
-        let rule = self.recipe.direction.iter().find(|rule| any_fits(&rule.words, &word))?;
-        Some((rule.direction, rule.disposition))
+        self.recipe.way(&folded(text))
     }
 
     /// Whether somebody answered, and the seconds from that moment to the end.
