@@ -125,6 +125,12 @@ impl Error {
         self
     }
 
+    /// Adds the name of the file, unless the error names one.
+    #[must_use]
+    pub(crate) fn of_file(self, name: &str) -> Self {
+        if self.detail.contains_key("file") { self } else { self.with("file", name) }
+    }
+
     /// Adds the technical cause.
     #[must_use]
     pub fn because(mut self, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {

@@ -164,9 +164,8 @@ pub(super) fn verified_bundle(
     let failed = |e: std::io::Error| unwritable(out, e);
     let name = file_name(out);
     let originals = Originals { connection: case.connection(), in_scope: &snapshot.scope };
-    let named = |e: Error| if e.detail.contains_key("file") { e } else { e.with("file", name.clone()) };
     let written = bundle::write(&snapshot.dossier, &originals, snapshot.contents, typesetter, file, progress);
-    let written = written.map_err(named)?;
+    let written = written.map_err(|e| e.of_file(&name))?;
     file.flush().map_err(failed)?;
     file.sync_all().map_err(failed)?;
     let found = bundle::verify(file, progress)?;

@@ -469,9 +469,8 @@ fn read_files(case: &Case, files: &[ImportFile], progress: &dyn Progress) -> Res
         let read_options = read_options(connection, options)?;
         let Brought { name, file, size } = bring(path)?;
         let mut brought = Brought { name, file: Box::new(file) as Box<dyn ReadSeek>, size };
-        let named = |e: Error| if e.detail.contains_key("file") { e } else { e.with("file", brought.name.clone()) };
         let (sha256, _) = blobs::digest_of(&mut brought.file, &mut |done| progress.report("digest", done, Some(size)))
-            .map_err(named)?;
+            .map_err(|e| e.of_file(&brought.name))?;
         let digest = hex(&sha256);
         let source = stored.iter().find(|s| s.source.sha256 == digest).map(|s| s.source.id);
         if source.is_some() || seen.contains(&sha256) {

@@ -79,10 +79,7 @@ impl Case {
     /// [`Code::CaseAbsent`], [`Code::FileIsFolder`], [`Code::CaseForeign`], [`Code::CaseNewer`], [`Code::CaseLocked`],
     /// [`Code::PasswordOrNotACase`], [`Code::JournalForeign`], [`Code::CaseDamaged`], [`Code::CaseReadOnly`].
     pub fn open(path: &Path, password: Option<&str>, access: Access, clock: Clock) -> Result<Case> {
-        Self::open_inner(path, password, access, clock).map_err(|e| match e.detail.contains_key("file") {
-            true => e,
-            false => e.with("file", file_name(path)),
-        })
+        Self::open_inner(path, password, access, clock).map_err(|e| e.of_file(&file_name(path)))
     }
 
     fn open_inner(path: &Path, password: Option<&str>, access: Access, clock: Clock) -> Result<Case> {
@@ -240,10 +237,7 @@ impl Case {
         if self.lock.is_none() {
             return Err(Error::new(Code::CaseLocked).with("file", file_name(&self.path)));
         }
-        let named = |e: Error| match e.detail.contains_key("file") {
-            true => e,
-            false => e.with("file", file_name(&self.path)),
-        };
+        let named = |e: Error| e.of_file(&file_name(&self.path));
         // Changed pages wait in memory, so that whoever reads the case is answered until the commit itself.
         store::spill(&self.connection, false)?;
         store::begin(&self.connection).map_err(named)?;

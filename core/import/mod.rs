@@ -202,7 +202,7 @@ pub fn read(
     sink: &mut dyn Sink,
     progress: &dyn Progress,
 ) -> Result<Summary> {
-    let named = |error: Error| if error.detail.contains_key("file") { error } else { error.with("file", name) };
+    let named = |error: Error| error.of_file(name);
     let mut held = None;
     let file = archive::inside(file, &mut held, true).map_err(named)?;
     let mut layout = relocate(file, what).map_err(named)?;

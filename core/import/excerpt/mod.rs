@@ -35,7 +35,7 @@ Masked excerpt of a file, to describe its layout by: digits are 0, letters are x
 /// [`Code::FileEmpty`]; [`Code::FileUnreadable`], [`Code::FileTruncated`], [`Code::FileDamaged`] for a workbook that
 /// cannot be opened; [`Code::FormatUnknown`] for an archive of several files.
 pub fn excerpt(file: &mut dyn ReadSeek, name: &str) -> Result<String> {
-    inside(file, name).map_err(|error| if error.detail.contains_key("file") { error } else { error.with("file", name) })
+    inside(file, name).map_err(|error| error.of_file(name))
 }
 
 fn inside(file: &mut dyn ReadSeek, name: &str) -> Result<String> {
