@@ -8,7 +8,8 @@ use super::container::{Container, sniff};
 use super::mapping::{headers, table_rows};
 use super::rows::Flow;
 use super::{ReadSeek, archive, csv};
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Result};
+use encoding_rs::Encoding;
 use std::fmt::Write;
 use std::io::{Read, SeekFrom};
 
@@ -42,13 +43,13 @@ fn inside(file: &mut dyn ReadSeek, name: &str) -> Result<String> {
     let mut held = None;
     let file = archive::inside(file, &mut held, false)?;
     let size = file.seek(SeekFrom::End(0)).map_err(csv::unreadable)?;
-    let sniffed = sniff(file);
+    let sniffed = match sniff(file) {
+        Err(error) if error.code != Code::FormatUnknown => return Err(error),
+        sniffed => sniffed,
+    };
     let kind = match &sniffed {
         Ok(container) => format!("{} {}", container.kind(), container.encoding()).trim_end().to_owned(),
-        Err(error) if error.code == Code::FormatUnknown => {
-            error.detail.get("seems").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
-        }
-        Err(_) => return Err(sniffed.err().unwrap_or_else(|| Error::new(Code::Internal))),
+        Err(error) => error.detail.get("seems").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned(),
     };
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     let extension =
@@ -56,15 +57,17 @@ fn inside(file: &mut dyn ReadSeek, name: &str) -> Result<String> {
     let mut out = format!("{LEAD}\n{kind}; .{extension}; {size} B\n");
     match sniffed {
         Ok(container @ (Container::Book(_) | Container::Pdf | Container::Sql(_))) => sheets(file, container, &mut out)?,
-        Ok(container @ (Container::Csv(_) | Container::Lines(_))) => {
+        Ok(container @ (Container::Csv(encoding) | Container::Lines(encoding))) => {
             let found = table_rows(file, container).and_then(|mut reader| headers(&mut *reader));
             let headings: Vec<u64> = found.unwrap_or_default().into_iter().map(|(_, row)| row).collect();
-            lines(&beginning(file)?, &headings, &mut out);
+            lines(&beginning(file, Some(encoding))?, &headings, &mut out);
         }
-        Ok(Container::Dump(_)) => dump(&beginning(file)?, &mut out),
-        Ok(Container::Xml(_) | Container::Html(_) | Container::Haudio(_)) => markup(&beginning(file)?, &mut out),
+        Ok(Container::Dump(encoding)) => dump(&beginning(file, Some(encoding))?, &mut out),
+        Ok(Container::Xml(encoding) | Container::Html(encoding) | Container::Haudio(encoding)) => {
+            markup(&beginning(file, Some(encoding))?, &mut out);
+        }
         _ => {
-            let text = beginning(file)?;
+            let text = beginning(file, None)?;
             match text.trim_start().chars().next() {
                 Some('<') => markup(&text, &mut out),
                 Some('{' | '[') => json(&text, &mut out),
@@ -76,12 +79,15 @@ fn inside(file: &mut dyn ReadSeek, name: &str) -> Result<String> {
     Ok(out)
 }
 
-/// The beginning of a text, decoded.
-fn beginning(file: &mut dyn ReadSeek) -> Result<String> {
+/// The beginning of a text, decoded as it is read; where it is not known how, by what it looks like.
+fn beginning(file: &mut dyn ReadSeek, known: Option<&'static Encoding>) -> Result<String> {
     file.seek(SeekFrom::Start(0)).map_err(csv::unreadable)?;
     let mut head = Vec::new();
     (&mut *file).take(HEAD).read_to_end(&mut head).map_err(csv::unreadable)?;
-    let encoding = super::encoding::detect(file, &head).map_err(csv::unreadable)?;
+    let encoding = match known {
+        Some(encoding) => encoding,
+        None => super::encoding::detect(file, &head).map_err(csv::unreadable)?,
+    };
     Ok(encoding.decode(&head).0.into_owned())
 }
 

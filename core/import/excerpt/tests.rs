@@ -41,6 +41,13 @@ fn a_row_with_a_number_in_it_is_no_heading() {
 }
 
 #[test]
+fn a_text_is_shown_in_the_encoding_in_which_it_is_read() {
+    let xml = "<?xml version=\"1.0\" encoding=\"iso-8859-5\"?><c way=\"входящий\" who=\"Ян\"/>";
+    let seen = of(&encoding_rs::ISO_8859_5.encode(xml).0, "a.xml");
+    assert!(seen.contains("xml iso-8859-5;") && seen.contains("<c way=\"входящий\" who=\"Хх\"/>"), "{seen}");
+}
+
+#[test]
 fn names_of_elements_and_keys_stay_and_what_they_hold_does_not() {
     let xml =
         "<?xml version=\"1.0\"?><Calls owner='Иванов'><c n=\"79071112233\" who=\"Маша > Петя\"/><t>Привет</t></Calls>";
