@@ -75,7 +75,7 @@ impl Container {
         }
     }
 
-    /// Name of the encoding in lower case; empty for workbooks and databases.
+    /// Name of the encoding in lower case; empty for workbooks, databases and PDF.
     pub fn encoding(self) -> String {
         match self {
             Container::Csv(encoding)

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 /// The call that some legs state.
 struct Told {
-    /// Row and sheet of the first leg.
+    /// Sheet and row of the first leg.
     first: (u32, u64),
     /// The earliest leg began it.
     start: i64,

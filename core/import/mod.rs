@@ -99,7 +99,7 @@ pub struct Identified {
     pub own: Option<OwnRecipe>,
     /// Kind of witness.
     pub kind: SourceKind,
-    /// Encoding of the text in lower case (`windows-1251`); empty for workbooks.
+    /// Encoding of the text in lower case (`windows-1251`); empty for workbooks, databases and PDF.
     pub encoding: String,
     /// Unit in seconds to which the source rounds durations up; 1 where it does not.
     pub duration_unit_s: u32,
@@ -328,8 +328,8 @@ pub struct RecipeInfo {
     pub title_ru: String,
     /// Title in English.
     pub title_en: String,
-    /// `csv`, `xlsx`, `xml`, `html`, `sqlite`, `dump`, `haudio`: the containers it reads; `xlsx` is a workbook in any
-    /// form, or a page that calls itself one.
+    /// `csv`, `xlsx`, `xml`, `html`, `sqlite`, `dump`, `haudio`, `lines`, `pdf`, `sql`: the containers it reads; `xlsx` is
+    /// a workbook in any form, or a page that calls itself one.
     pub containers: Vec<String>,
     /// Kind of witness it fixes, if it does.
     pub kind: Option<SourceKind>,

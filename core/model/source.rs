@@ -44,7 +44,7 @@ pub struct Source {
     pub kind: SourceKind,
     /// Name of the recipe that read it.
     pub recipe: String,
-    /// Encoding of its text, as the Encoding Standard names it in lower case; empty for workbooks.
+    /// Encoding of its text, as the Encoding Standard names it in lower case; empty for workbooks, databases and PDF.
     pub encoding: String,
     /// Zone in which its times are read; `None` where each row states its own.
     pub zone: Option<Zone>,

@@ -1,5 +1,6 @@
 //! Workbooks in the forms in which they are written. Each is read as a stream of cells where its form allows it; the
-//! one that does not is measured before anything is opened. None may panic, whatever its bytes.
+//! one that does not is measured before anything is opened. None may end the program, whatever its bytes: where a library
+//! opens one, its faults are caught.
 
 mod cells;
 mod guard;

@@ -1,7 +1,7 @@
 //! Excel since 2007, through the streaming cell reader only: the dense one allocates rows times columns, which a file
 //! of 5 KB can drive to terabytes.
 
-use super::guard::check_package;
+use super::guard::{check_package, unharmed};
 use super::stream::rows_of_cells;
 use crate::error::{Code, Error, Result};
 use crate::import::ReadSeek;
@@ -21,7 +21,7 @@ impl<'f> Xlsx<'f> {
         // Sheets are streamed, the other parts are held.
         check_package(file, |name| name.starts_with("xl/") && !name.starts_with("xl/worksheets/"))?;
         file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-        Ok(Self { book: calamine::Xlsx::new(file).map_err(of_calamine)? })
+        Ok(Self { book: unharmed(|| calamine::Xlsx::new(file).map_err(of_calamine))? })
     }
 }
 

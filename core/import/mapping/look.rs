@@ -89,7 +89,7 @@ pub struct ColumnSeen {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Look {
-    /// Encoding of the text, in lower case; empty for workbooks.
+    /// Encoding of the text, in lower case; empty for workbooks, databases and PDF.
     pub encoding: String,
     /// Sheet that is shown, from 1; 0 for a table of text.
     pub sheet: u32,
