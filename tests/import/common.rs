@@ -1,10 +1,11 @@
 //! Reading bytes in a test.
 
-use std::io::Cursor;
+use std::io::{Cursor, Write};
 use ulika::error::{Code, Error};
 use ulika::import::{Identified, ReadOptions, Sink, Summary, identify, read};
 use ulika::model::{CallRecord, Dictionary, Moment, RowFate};
 use ulika::progress::Silent;
+use zip::write::SimpleFileOptions;
 
 /// Everything that reading a file shows.
 pub struct Seen {
@@ -102,6 +103,30 @@ impl Seen {
             .map(|p| (p.row, p.column.as_str(), p.found.as_str(), p.expected.as_str()))
             .collect()
     }
+}
+
+/// Numbers as they fall, the same in every run.
+pub struct Chance(pub u64);
+
+impl Chance {
+    pub fn below(&mut self, most: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % most.max(1)
+    }
+}
+
+/// A package of these parts; a name that ends with `/` is a folder.
+pub fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        if name.ends_with('/') {
+            zip.add_directory(*name, SimpleFileOptions::default()).unwrap();
+            continue;
+        }
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
 }
 
 /// Encodes a text by the name of an encoding, UTF-16 with its mark.

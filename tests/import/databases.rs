@@ -1,6 +1,6 @@
 //! Databases of phones: what is read of them is what plain SQL says, and nothing that they bring is run.
 
-use crate::common::{Seen, refusal, seen, seen_with, try_with};
+use crate::common::{Chance, Seen, refusal, seen, seen_with, try_with};
 use rusqlite::{Connection, MAIN_DB, params, types::Value};
 use std::io::Cursor;
 use ulika::error::Code;
@@ -20,16 +20,6 @@ fn database(schema: &str) -> Connection {
 
 fn bytes_of(connection: &mut Connection) -> Vec<u8> {
     connection.serialize(MAIN_DB).unwrap().to_vec()
-}
-
-/// Numbers as they fall, the same in every run.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, most: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % most
-    }
 }
 
 /// What one record says, for comparing with a row of SQL.
@@ -79,7 +69,7 @@ fn an_iphone_is_read_as_plain_sql_reads_it() {
             (16, Some("com.apple.FaceTime")),
             (0, Some("net.whatsapp.WhatsApp")),
             (1, None),
-        ][chance.below(5) as usize];
+        ][chance.below(5)];
         let name = (chance.below(3) == 0).then_some("ООО ВЕКТОРИЯ");
         let when = 778_000_000.0 + chance.below(20_000_000) as f64 + chance.below(1_000_000) as f64 / 1e6;
         connection
@@ -122,11 +112,11 @@ fn an_android_is_read_as_plain_sql_reads_it() {
     let mut connection = database(CALLLOG);
     let mut chance = Chance(11);
     for at in 0..3000_i64 {
-        let number = ["", "-1", "-2", "900"][chance.below(4) as usize].to_owned();
+        let number = ["", "-1", "-2", "900"][chance.below(4)].to_owned();
         let number = if chance.below(5) > 0 { format!("+7935{:07}", chance.below(10_000_000)) } else { number };
         let kind = chance.below(10) + 1;
         let length = if chance.below(3) == 0 { 0 } else { chance.below(4000) };
-        let when = 1_756_000_000_000_u64 + chance.below(8_000_000_000);
+        let when = 1_756_000_000_000_u64 + chance.below(8_000_000_000) as u64;
         let name = (chance.below(3) == 0).then_some("Банк, «Тихий берег»");
         let asserted = (chance.below(9) == 0).then_some("Реклама: ООО ВЕКТОРИЯ");
         connection
@@ -327,9 +317,9 @@ fn no_byte_of_a_database_can_do_harm() {
         for _ in 0..=chance.below(8) {
             // The header and the beginnings of pages are where a byte means most.
             let at = match chance.below(3) {
-                0 => chance.below(120) as usize,
-                1 => (chance.below(bytes.len() as u64 / 4096) * 4096 + chance.below(64)) as usize,
-                _ => chance.below(bytes.len() as u64) as usize,
+                0 => chance.below(120),
+                1 => chance.below(bytes.len() / 4096) * 4096 + chance.below(64),
+                _ => chance.below(bytes.len()),
             };
             changed[at.min(bytes.len() - 1)] = chance.below(256) as u8;
         }

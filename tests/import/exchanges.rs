@@ -1,6 +1,6 @@
 //! Exchanges: legs that are one call, directions out of extensions and contexts, zones out of ids, dumps of tables.
 
-use crate::common::{refusal, seen, seen_with, try_with};
+use crate::common::{Chance, refusal, seen, seen_with, try_with};
 use std::io::Cursor;
 use ulika::error::Code;
 use ulika::import::{ReadOptions, identify, rows_as_found};
@@ -232,11 +232,8 @@ fn damaged_dumps_and_logs_are_read_or_refused_and_nothing_falls_over() {
     for name in samples {
         let path = format!("{}/sample-data/recipes/{name}", env!("CARGO_MANIFEST_DIR"));
         let whole = std::fs::read(path).unwrap();
-        let mut state = 0x2545_F491_4F6C_DD1D_u64;
-        let mut next = |below: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (state >> 33) as usize % below
-        };
+        let mut chance = Chance(0x2545_F491_4F6C_DD1D);
+        let mut next = |below: usize| chance.below(below);
         let mut read = 0;
         for _ in 0..40 {
             let mut bytes = whole.clone();

@@ -1,28 +1,14 @@
 //! Forms of files: workbooks old and binary, OpenDocument, pages, archives. Each is read, or refused in words; none can
 //! harm, whatever its bytes.
 
-use crate::common::{encoded, refusal, seen, try_with, workbook};
+use crate::common::{Chance, encoded, package, refusal, seen, try_with, workbook};
 use std::io::{Cursor, Write};
 use std::path::Path;
 use ulika::error::Code;
 use ulika::import::{ReadOptions, look, rows_as_found};
-use zip::write::SimpleFileOptions;
 
 fn sample(path: &str) -> Vec<u8> {
     std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data").join(path)).unwrap()
-}
-
-fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in parts {
-        if name.ends_with('/') {
-            zip.add_directory(*name, SimpleFileOptions::default()).unwrap();
-            continue;
-        }
-        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(bytes).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
 }
 
 const CSV: &str = "Дата и время;Номер;Направление;Длительность\n03.09.2025 10:15:00;79071112233;Входящий;00:12\n";
@@ -211,9 +197,7 @@ fn an_old_workbook_cannot_swell() {
 
 /// An old workbook of one sheet with these records of cells.
 fn old_book(cells: &[u8]) -> Vec<u8> {
-    let record = |kind: u16, bytes: &[u8]| {
-        [&kind.to_le_bytes(), &(bytes.len() as u16).to_le_bytes(), bytes].concat()
-    };
+    let record = |kind: u16, bytes: &[u8]| [&kind.to_le_bytes(), &(bytes.len() as u16).to_le_bytes(), bytes].concat();
     let begin = |what: u8| record(0x0809, &[0, 6, what, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
     let (globals, end) = (begin(5), record(0x000A, &[]));
     let sheet = |at: u32| record(0x0085, &[&at.to_le_bytes()[..], &[0, 0, 1, 0, b'S']].concat());
@@ -244,8 +228,15 @@ fn old_formula(row: u16, column: u16, text: &str) -> Vec<u8> {
     let formula = [0, 0, 0, 0, 0, 0, 3, 0, 0x1E, 1, 0];
     let bytes = [&row.to_le_bytes()[..], &column.to_le_bytes(), &[0, 0], &value, &formula].concat();
     let text = old_text(text);
-    [&[0x06, 0x00][..], &(bytes.len() as u16).to_le_bytes(), &bytes, &[0x07, 0x02], &(text.len() as u16).to_le_bytes(), &text]
-        .concat()
+    [
+        &[0x06, 0x00][..],
+        &(bytes.len() as u16).to_le_bytes(),
+        &bytes,
+        &[0x07, 0x02],
+        &(text.len() as u16).to_le_bytes(),
+        &text,
+    ]
+    .concat()
 }
 
 #[test]
@@ -297,11 +288,8 @@ fn no_bytes_do_harm() {
         package(&[("a.csv", CSV.as_bytes()), ("readme.txt", b"x")]),
         crate::binary::binary_book(),
     ];
-    let mut state = 0x0123_4567_89AB_CDEF_u64;
-    let mut next = |below: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) as usize % below.max(1)
-    };
+    let mut chance = Chance(0x0123_4567_89AB_CDEF);
+    let mut next = |below: usize| chance.below(below);
     for whole in forms {
         for _ in 0..60 {
             let mut bytes = whole.clone();

@@ -1,7 +1,7 @@
 //! Files that are broken, foreign or made to do harm: each is refused with its own code and words, or read with sums
 //! that add up.
 
-use crate::common::{refusal, seen, try_with, workbook};
+use crate::common::{package, refusal, seen, try_with, workbook};
 use std::io::{Cursor, Write};
 use ulika::error::{Code, Error};
 use ulika::import::{Discard, ReadOptions, Sink, identify, read};
@@ -11,15 +11,6 @@ use zip::write::SimpleFileOptions;
 
 const ROW: &str = "03.09.2025 10:15:00;79071112233;Входящий;00:12\n";
 const HEAD: &str = "Дата и время;Номер;Направление;Длительность\n";
-
-fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in parts {
-        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(bytes).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
-}
 
 /// A workbook made by hand, with one sheet of the given cells.
 fn book_of(sheet_data: &str) -> Vec<u8> {

@@ -1,6 +1,6 @@
 //! Details on paper: PDF and the text that was copied out of one.
 
-use crate::common::{refusal, seen, try_with};
+use crate::common::{Chance, refusal, seen, try_with};
 use flate2::{Compression, write::ZlibEncoder};
 use std::io::{Cursor, Write};
 use ulika::error::Code;
@@ -147,11 +147,8 @@ fn what_unpacks_to_gigabytes_or_never_ends_is_refused_before_it_is_unpacked() {
 fn damaged_documents_are_read_or_refused_and_nothing_falls_over() {
     for name in ["mts-pdf.pdf", "table.pdf"] {
         let whole = sample(name);
-        let mut state = 0x9E37_79B9_7F4A_7C15_u64;
-        let mut next = |below: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (state >> 33) as usize % below
-        };
+        let mut chance = Chance(0x9E37_79B9_7F4A_7C15);
+        let mut next = |below: usize| chance.below(below);
         let mut read = 0;
         for _ in 0..40 {
             let mut bytes = whole.clone();

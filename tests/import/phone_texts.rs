@@ -1,6 +1,6 @@
 //! What programs print and save of a phone's log: dumps, reports, tables, pages.
 
-use crate::common::{encoded, refusal, seen, try_with};
+use crate::common::{Chance, encoded, refusal, seen, try_with};
 use std::io::Cursor;
 use ulika::error::Code;
 use ulika::import::{ReadOptions, rows_as_found};
@@ -73,11 +73,8 @@ fn a_dump_of_something_else_is_no_call_log() {
 fn changed_bytes_of_a_dump_or_a_page_do_no_harm() {
     let dump: String = (0..30).map(|at| row(at % 10, "Имя, type=5")).collect();
     let page = page("Received call from", "+79071112233", "Маша", "<abbr class='duration' title='PT4S'>");
-    let mut state = 9_u64;
-    let mut next = |below: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) as usize % below
-    };
+    let mut chance = Chance(9);
+    let mut next = |below: usize| chance.below(below);
     let mut read = 0;
     for turn in 0..800 {
         let mut bytes = if turn % 2 == 0 { dump.clone() } else { page.clone() }.into_bytes();
