@@ -59,7 +59,10 @@ impl<'l> Follower<'l> {
             names_columns: layout.container.names_columns() || (is_lines && layout.recipe.lines.is_some()),
             columns: None,
             header: None,
-            placed: (0..).zip(&layout.recipe.places).map(|(at, places)| Rc::new(Columns::of_placed(at, places))).collect(),
+            placed: (0..)
+                .zip(&layout.recipe.places)
+                .map(|(at, places)| Rc::new(Columns::of_placed(at, places)))
+                .collect(),
             sheet: 0,
             above: 0,
             form: Cell::new(0),

@@ -346,8 +346,10 @@ mod tests {
     #[test]
     fn the_place_of_most_dates_is_that_around_which_most_stand_within_four_points() {
         let place = |lefts: &[f64]| {
-            let cell = |left: f64, text: &str| Piece { text: text.to_owned(), left, right: left, base: 0.0, size: 10.0 };
-            let line = |left: &f64| Line { base: 0.0, size: 10.0, cells: vec![cell(*left, "3.9.25"), cell(900.0, "x")] };
+            let cell =
+                |left: f64, text: &str| Piece { text: text.to_owned(), left, right: left, base: 0.0, size: 10.0 };
+            let line =
+                |left: &f64| Line { base: 0.0, size: 10.0, cells: vec![cell(*left, "3.9.25"), cell(900.0, "x")] };
             date_place(&[lefts.iter().map(line).collect()])
         };
         assert_eq!(place(&[]), None);
