@@ -21,8 +21,10 @@ pub(super) fn keep_in_scope(connection: &Connection, scope: &InScope, events: &m
     }
     let staying = brought_by_what_stays(connection, scope)?;
     for event in events.iter_mut() {
+        // These two name the file of their subject, whatever the scope is.
+        let of_source = matches!(event.kind, CustodyKind::Withdrawn | CustodyKind::ZoneSet);
         let of_what_stays = staying.contains(&event.seq)
-            || (event.kind == CustodyKind::Withdrawn && scope.sources.iter().all(|s| s.source.id.0 != event.subject));
+            || (of_source && scope.sources.iter().all(|s| s.source.id.0 != event.subject));
         let leaves = !undone.contains(&event.seq) && !of_what_stays && speaks_in_scope(connection, scope, event)?;
         if !leaves {
             (event.salt, event.details) = (None, None);
@@ -68,16 +70,12 @@ fn speaks_in_scope(connection: &Connection, scope: &InScope, event: &CustodyEven
         | CustodyKind::Imported
         | CustodyKind::CallNoted
         | CustodyKind::Withdrawn
+        | CustodyKind::ZoneSet
         | CustodyKind::Undone
         | CustodyKind::Redone
         | CustodyKind::PasswordChanged
         | CustodyKind::CaseEdited
         | CustodyKind::Adopted => Vec::new(),
-        CustodyKind::ZoneSet => {
-            // The name of a file that does not leave stays.
-            let source = details.get("source").and_then(Value::as_i64);
-            return Ok(scope.sources.iter().any(|s| Some(s.source.id.0) == source));
-        }
         CustodyKind::Attached => {
             let calls = details.get("calls").and_then(Value::as_array).into_iter().flatten();
             calls.filter_map(Value::as_i64).map(RecordId).collect()

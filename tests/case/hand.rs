@@ -305,6 +305,37 @@ fn the_package_says_what_was_written_by_hand() {
     assert!(!report.contains("окна") && report.contains("Займ одобрен"));
 }
 
+fn file_of(case: &mut Case, folder: &TempDir, name: &str, text: &str) -> actions::SourceAnswer {
+    let path = folder.path().join(name);
+    std::fs::write(&path, text).unwrap();
+    let options = actions::ImportOptions { kind: Some(SourceKind::Phone), ..Default::default() };
+    actions::import(case, &[path], &options, &[], &Silent).unwrap().sources.remove(0)
+}
+
+#[test]
+fn the_name_of_a_withdrawn_file_leaves_with_no_event_of_its_own() {
+    let folder = TempDir::new().unwrap();
+    let (_, mut case) = new_case(&folder, None);
+    let text = "Дата и время;Направление;Номер;Длительность\n09.10.2025 11:40:31;входящий;+79401234567;0:42\n";
+    let stays = file_of(&mut case, &folder, "остаётся.csv", text).id.unwrap();
+    let text = text.replace("11:40:31", "11:41:32");
+    let goes = file_of(&mut case, &folder, "телефон Анны Семёновны.csv", &text).id.unwrap();
+    for source in [stays, goes] {
+        actions::set_source_zone(&mut case, source, Some("Asia/Yekaterinburg")).unwrap();
+    }
+    let events = |case: &mut Case| in_bundle(case, &folder, Contents::Originals, "custody/events.jsonl");
+    let named = |text: &str, name: &str| text.lines().filter(|line| line.contains(name)).count();
+    let before = events(&mut case);
+    assert_eq!((named(&before, "остаётся"), named(&before, "Семёновны")), (2, 2), "brought, and its zone set");
+    actions::withdraw_source(&mut case, goes).unwrap();
+    let after = events(&mut case);
+    assert_eq!((named(&after, "остаётся"), named(&after, "Семёновны")), (2, 0), "{after}");
+    assert_eq!(after.lines().count(), before.lines().count() + 1, "the links leave, all of them");
+    let whole = ExportOptions { contents: Contents::Originals, groups: Vec::new() };
+    let texts = actions::leaving_texts(&case, &whole).unwrap().texts;
+    assert!(texts.iter().all(|t| !t.text.contains("Семёновны")), "{texts:?}");
+}
+
 #[test]
 fn an_entry_is_no_phone_log_and_no_detail() {
     let folder = TempDir::new().unwrap();
