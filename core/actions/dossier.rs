@@ -8,7 +8,7 @@ use crate::case::{Case, PROGRAM, SCHEMA_VERSION};
 use crate::error::{Error, Result};
 use crate::model::{
     BundleScope, CallId, CoverageRun, Dossier, DossierCall, DossierEntry, DossierExhibit, DossierSource, Exhibit,
-    ExhibitId, Group, GroupId, LedgerRow, NumberKind, OriginalReader, RecordId, RowText, SourceId, bytes_of_hex,
+    ExhibitId, Group, GroupId, HAND_RECIPE, LedgerRow, NumberKind, OriginalReader, RecordId, RowText, SourceId, bytes_of_hex,
 };
 use crate::progress::Silent;
 use crate::store::blobs::{Blob, find_original};
@@ -92,9 +92,17 @@ impl InScope {
     pub(super) fn dossier(&self, case: &Case) -> Result<Dossier> {
         let connection = case.connection();
         let looker = Looker::new(connection)?;
+        // What a person remembered says nothing of a clock.
+        let by_hand: FxHashSet<SourceId> = evidence::live_sources(connection)?
+            .into_iter()
+            .filter(|s| s.source.recipe == HAND_RECIPE)
+            .map(|s| s.source.id)
+            .collect();
         let offsets: FxHashMap<SourceId, i32> = lists::pairs(connection)?
             .into_iter()
-            .filter(|(_, _, _, _, paired)| *paired > 0)
+            .filter(|(first, second, _, _, paired)| {
+                *paired > 0 && !by_hand.contains(first) && !by_hand.contains(second)
+            })
             .map(|(_, second, offset, _, _)| (second, offset))
             .collect();
         let (by_hand, said) = self.by_hand(connection)?;

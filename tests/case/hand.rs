@@ -337,6 +337,27 @@ fn the_name_of_a_withdrawn_file_leaves_with_no_event_of_its_own() {
 }
 
 #[test]
+fn what_a_person_remembered_is_no_clock_of_a_phone() {
+    let folder = TempDir::new().unwrap();
+    let (_, mut case) = new_case(&folder, None);
+    let mut text = "Дата и время;Направление;Номер;Длительность\n".to_owned();
+    for (minute, number) in [("00", "+79401234501"), ("10", "+79461234502"), ("20", "+79431234503")] {
+        let at = format!("2025-10-09T10:{minute}:00");
+        actions::note_call(&mut case, &CallNote { at, ..just_called(number) }).unwrap();
+        text += &format!("09.10.2025 10:{minute}:40;входящий;{number};0:42\n");
+    }
+    text += "09.10.2025 10:30:40;входящий;+79441234504;0:42\n";
+    let phone = file_of(&mut case, &folder, "журнал.csv", &text).id.unwrap();
+    let pairs = actions::WitnessMatrix::read(&case).unwrap().sources.pairs;
+    assert_eq!((pairs[0].sources[1], pairs[0].paired, pairs[0].offset_s), (phone, 3, 40), "they were compared");
+    let table = in_bundle(&mut case, &folder, Contents::Originals, "tables/calls.csv");
+    let mut rows = csv::Reader::from_reader(table.as_bytes());
+    let at = rows.headers().unwrap().iter().position(|h| h == "clock_offset_s").unwrap();
+    let offsets: Vec<String> = rows.records().map(|row| row.unwrap()[at].to_owned()).collect();
+    assert_eq!(offsets, ["", "", "", ""], "of the call that only the phone states as of the others");
+}
+
+#[test]
 fn an_entry_is_no_phone_log_and_no_detail() {
     let folder = TempDir::new().unwrap();
     let (_, mut case) = new_case(&folder, None);
