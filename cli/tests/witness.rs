@@ -80,6 +80,17 @@ fn every_call_has_a_verdict_and_whoever_is_silent_a_reason() {
 }
 
 #[test]
+fn one_call_is_told_of_in_the_singular() {
+    let (desk, case) = Desk::with_case();
+    let phone = desk.write("phone.xml", files::phone_log(0..1, 0));
+    let operator = desk.write("detail.csv", files::table(0..1));
+    desk.done(["import", text(&case), text(&phone)]);
+    desk.done(["import", text(&case), text(&operator), "--kind", "operator"]);
+    let ru = desk.says("ru", ["witness", text(&case)]);
+    assert!(ru.contains("1 звонок: подтверждён независимыми источниками"), "{ru}");
+}
+
+#[test]
 fn reasons_of_silence() {
     let (desk, case) = Desk::with_case();
     let row =
@@ -129,7 +140,8 @@ fn a_zone_offered_is_set_by_a_command_of_its_own() {
     assert!(desk.says("ru", ["undo", text(&shifted)]).contains("часовой пояс источника"));
     assert_eq!(told(&shifted)["pairs"][0]["offset_s"], -10_800);
     desk.done(["redo", text(&shifted)]);
-    desk.done(["zone", text(&shifted), "2", "--off"]);
+    let off = desk.says("en", ["zone", text(&shifted), "2", "--off"]);
+    assert!(off.contains("The times of this source are read anew; the calls are compared again."), "{off}");
     assert_eq!(told(&shifted)["pairs"][0]["offset_s"], -10_800);
     desk.refused(&shifted, 1, "zone_unknown", &["zone", text(&shifted), "2", "Луна"]);
     desk.refused(&shifted, 1, "request_unfit", &["zone", text(&shifted), "1", "+05:00"]);

@@ -444,6 +444,7 @@ impl Words for English {
             CustodyKind::CallsTakenOut => "The calls are taken out of the group and stay out.",
             CustodyKind::CallsPutBack => "The calls are put back.",
             CustodyKind::GroupKnown => "Noted.",
+            CustodyKind::ZoneSet => "The times of this source are read anew; the calls are compared again.",
             _ => "Done.",
         }
         .to_owned()

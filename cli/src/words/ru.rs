@@ -15,15 +15,19 @@ use ulika::model::{
 /// Russian.
 pub struct Russian;
 
-/// A count with its noun: «1 звонок», «2 звонка», «1 257 звонков».
-pub(super) fn count(number: u32, one: &str, few: &str, many: &str) -> String {
-    let noun = match (number % 10, number % 100) {
+/// The form of a word that stands with a number.
+pub(super) fn form<'a>(number: u32, one: &'a str, few: &'a str, many: &'a str) -> &'a str {
+    match (number % 10, number % 100) {
         (_, 11..=14) => many,
         (1, _) => one,
         (2..=4, _) => few,
         _ => many,
-    };
-    format!("{} {noun}", apart(number, ' '))
+    }
+}
+
+/// A count with its noun: «1 звонок», «2 звонка», «1 257 звонков».
+pub(super) fn count(number: u32, one: &str, few: &str, many: &str) -> String {
+    format!("{} {}", apart(number, ' '), form(number, one, few, many))
 }
 
 fn rows(number: u32) -> String {

@@ -10,7 +10,10 @@ pub fn russian(tally: &Tally) -> Vec<String> {
     let mut lines = vec![format!("Всего {}.", ru::calls(all))];
     for (verdict, calls) in &tally.verdicts {
         let what = match verdict {
-            Verdict::Both => "подтверждены независимыми источниками",
+            Verdict::Both => {
+                let several = "подтверждены независимыми источниками";
+                ru::form(*calls, "подтверждён независимыми источниками", several, several)
+            }
             Verdict::PhoneOnly => "только в журнале телефона",
             Verdict::OperatorOnly => "только у оператора",
             Verdict::OtherOnly => "только в других источниках",
