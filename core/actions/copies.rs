@@ -31,13 +31,17 @@ pub struct SavedCopy {
 /// attached, [`Code::DiskFull`], [`Code::Cancelled`].
 pub fn save_copy(case: &mut Case, id: ExhibitId, out: &Path, progress: &dyn Progress) -> Result<SavedCopy> {
     let exhibit = present(case.connection(), id)?;
-    let mut leaving = LeavingFile::begin(case, out)?;
-    let damaged = || Error::new(Code::CaseDamaged).with("file", file_name(case.path()));
+    let mut leaving = LeavingFile::begin(Some(case), out)?;
+    let of_case = |error: Error| match error.code {
+        Code::CaseDamaged => error.with("file", file_name(case.path())),
+        _ => error,
+    };
     let mut blob = Blob::open(case.connection(), exhibit.original)?;
     let told = |bytes| progress.report("write", bytes, Some(exhibit.size));
-    let (sha256, bytes) = leaving_file::copy(&mut blob, leaving.file(), &told, &|e| unwritable(out, e))?;
+    let copied = leaving_file::copy(&mut blob, leaving.file(), &told, &|e| unwritable(out, e));
+    let (sha256, bytes) = copied.map_err(of_case)?;
     if sha256 != exhibit.sha256 {
-        return Err(damaged());
+        return Err(of_case(Error::new(Code::CaseDamaged)));
     }
     leaving.appear()?;
     // What left the case is told as a bundle is, beside the chain; a case that is only looked at stays as it is.

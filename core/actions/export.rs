@@ -191,7 +191,7 @@ pub fn export(
 ) -> Result<ExportAnswer> {
     let snapshot = Snapshot::take(case, options)?;
     let Snapshot { scope, contents, .. } = &snapshot;
-    let mut leaving = LeavingFile::begin(case, out)?;
+    let mut leaving = LeavingFile::begin(Some(case), out)?;
     let written = verified_bundle(case, &snapshot, leaving.file(), out, typesetter, progress)?;
     let (sha256, bytes) = blobs::digest_of(leaving.file(), &mut |_| progress.report("verify", 1, Some(1)))?;
     leaving.appear()?;

@@ -31,16 +31,11 @@ pub(super) struct LeavingFile {
 }
 
 impl LeavingFile {
-    /// Begins one beside its place.
+    /// Begins one beside its place; `case` is the one that is open, if any.
     ///
     /// # Errors
     /// [`Code::TargetUnwritable`], also where the place is a folder or the case itself; [`Code::DiskFull`].
-    pub(super) fn begin(case: &Case, out: &Path) -> Result<Self> {
-        Self::begin_beside(Some(case), out)
-    }
-
-    /// The same where no case may be open.
-    fn begin_beside(case: Option<&Case>, out: &Path) -> Result<Self> {
+    pub(super) fn begin(case: Option<&Case>, out: &Path) -> Result<Self> {
         if out.is_dir() || out.canonicalize().is_ok_and(|target| case.is_some_and(|case| target == case.path())) {
             return Err(Error::new(Code::TargetUnwritable).with("file", file_name(out)));
         }
@@ -76,7 +71,7 @@ impl LeavingFile {
 /// # Errors
 /// [`Code::TargetUnwritable`], also where the place is a folder or the case itself; [`Code::DiskFull`].
 pub(super) fn save_text(case: Option<&Case>, out: &Path, text: &str) -> Result<()> {
-    let mut file = LeavingFile::begin_beside(case, out)?;
+    let mut file = LeavingFile::begin(case, out)?;
     file.file().write_all(text.as_bytes()).map_err(|e| unwritable(out, e))?;
     file.appear()
 }

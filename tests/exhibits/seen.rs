@@ -150,6 +150,26 @@ fn a_copy_is_the_original_to_the_byte_and_is_noted() {
 }
 
 #[test]
+fn a_copy_that_cannot_be_read_names_the_case_that_is_damaged() {
+    let folder = TempDir::new().unwrap();
+    for sql in ["DELETE FROM chunk", "UPDATE chunk SET bytes = zeroblob(length(bytes))"] {
+        let inner = TempDir::new_in(&folder).unwrap();
+        let (path, mut case) = new_case(&inner, None);
+        let id = attach(&mut case, &[put(inner.path(), "rec.wav", &wav(2, 0))]).exhibits[0].id;
+        drop(case);
+        let connection = rusqlite::Connection::open(&path).unwrap();
+        connection.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false).unwrap();
+        assert!(connection.execute(sql, []).unwrap() > 0);
+        drop(connection);
+        let mut case = look(&path, None).unwrap();
+        let out = inner.path().join("копия.wav");
+        let refused = actions::save_copy(&mut case, id, &out, &Silent).unwrap_err();
+        assert_eq!((refused.code, refused.detail.get("file")), (Code::CaseDamaged, Some(&"дело.ulika".into())), "{sql}");
+        assert!(!out.exists(), "whole, or not at all");
+    }
+}
+
+#[test]
 fn files_are_looked_at_before_they_are_attached_and_nothing_is_written() {
     let folder = TempDir::new().unwrap();
     let (path, mut case) = full_case(&folder);
