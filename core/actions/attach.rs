@@ -4,6 +4,7 @@ use super::files::{Brought, bring};
 use super::links::{ExhibitLink, link_exhibits};
 use super::matches::{Match, MatchFor, confirmed, proposals};
 use super::overview::linked_calls;
+use super::refusals::refused;
 use super::told::{Capture, Telling, Told};
 use super::{Edited, unfit};
 use crate::case::{Case, Edit};
@@ -15,7 +16,7 @@ use crate::progress::Progress;
 use crate::store::aside::Staging;
 use crate::store::blobs::Staged;
 use crate::store::evidence::{self, StoredExhibit};
-use crate::store::{Connection, lists, refusals, word};
+use crate::store::{Connection, exhibits, lists, word};
 use file_format::{FileFormat, Kind};
 use serde::Serialize;
 use std::io::{self, Read, Seek};
@@ -175,6 +176,7 @@ fn write_exhibits(
     let mut telling = Telling::new(connection, true)?;
     let mut attached = Vec::with_capacity(brought.len());
     let mut noted = Vec::new();
+    let mut links = Vec::new();
     for (mut one, (put, seen)) in brought.into_iter().zip(staged) {
         let sha256 = hex(&put.sha256);
         let held = known.iter().find(|e| e.sha256 == sha256).cloned();
@@ -192,10 +194,7 @@ fn write_exhibits(
             }
         };
         for call in calls {
-            word::insert_link(connection, exhibit.id, RecordId(call.0))?;
-            if already_attached {
-                refusals::delete_refusals(connection, exhibit.id, *call)?;
-            }
+            links.push((exhibit.id, *call));
             if let Some(text) = options.label.as_deref().map(str::trim).filter(|t| !t.is_empty()) {
                 word::insert_exhibit_label(connection, exhibit.id, RecordId(call.0), text)?;
             }
@@ -206,6 +205,7 @@ fn write_exhibits(
         let told = telling.tell(&exhibit, *seen, progress)?;
         attached.push((exhibit, told, already_attached));
     }
+    exhibits::link(connection, &links)?;
     edit.details.insert("exhibits".to_owned(), noted.into());
     edit.details.insert("calls".to_owned(), calls.iter().map(|c| c.0).collect::<Vec<_>>().into());
     if let Some(label) = &options.label {
@@ -221,7 +221,7 @@ fn write_exhibits(
 fn answers(connection: &Connection, attached: Vec<(StoredExhibit, Told, bool)>) -> Result<Vec<AttachedExhibit>> {
     let links = linked_calls(connection)?;
     let pairs: Vec<_> = attached.iter().map(|(exhibit, told, _)| (exhibit, told)).collect();
-    let proposals = proposals(connection, &pairs)?;
+    let proposals = proposals(connection, &pairs, &refused(connection)?)?;
     Ok(attached
         .into_iter()
         .map(|(exhibit, told, already_attached)| AttachedExhibit {

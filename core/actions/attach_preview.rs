@@ -5,6 +5,7 @@ use super::attach::kind_of;
 use super::files::bring;
 use super::matches::{Match, proposals};
 use super::pictures::is_drawn;
+use super::refusals::refused;
 use super::told::{Capture, Telling, Told};
 use crate::case::Case;
 use crate::error::{Code, Error, Result};
@@ -55,7 +56,7 @@ pub fn preview_attach(case: &Case, files: &[PathBuf], progress: &dyn Progress) -
         }
     }
     let read: Vec<(&StoredExhibit, &Told)> = looked.iter().flatten().map(|(file, told)| (file, told)).collect();
-    let found = proposals(connection, &read)?;
+    let found = proposals(connection, &read, &refused(connection)?)?;
     let preview = |(file, told): (StoredExhibit, Told)| AttachPreview {
         has_thumbnail: is_drawn(&file.media_type),
         capture: Capture::from(&told),

@@ -81,11 +81,12 @@ pub fn exhibits(case: &Case) -> Result<Vec<ExhibitView>> {
     let mut labels = labels_seen(connection)?;
     let unlinked: Vec<_> = stored.iter().zip(&told).filter(|(e, _)| !calls.contains_key(&e.id)).collect();
     let mut proposals_of: FxHashMap<ExhibitId, Vec<Match>> = FxHashMap::default();
-    for (exhibit, proposal) in proposals(connection, &unlinked)? {
+    let said = refusals::refused(connection)?;
+    for (exhibit, proposal) in proposals(connection, &unlinked, &said)? {
         proposals_of.entry(exhibit).or_default().push(proposal);
     }
     let mut refused: FxHashMap<ExhibitId, Vec<CallId>> = FxHashMap::default();
-    for (exhibit, call) in refusals::refused(connection)? {
+    for (exhibit, call) in said {
         refused.entry(exhibit).or_default().push(call);
     }
     refused.values_mut().for_each(|calls| calls.sort_unstable());

@@ -9,7 +9,7 @@ use crate::case::Case;
 use crate::derive;
 use crate::error::Result;
 use crate::model::{Asserter, CallId, CustodyKind, ExhibitId, RecordId};
-use crate::store::{evidence, exhibits, lists, refusals, word};
+use crate::store::{evidence, exhibits, lists, word};
 use serde::Serialize;
 
 /// A label as it was seen.
@@ -73,8 +73,7 @@ pub fn observe_label(case: &mut Case, exhibit: ExhibitId, call: CallId, text: &s
         return Err(unfit("эта подпись уже внесена", "this label has been entered before"));
     }
     let (_, outcome) = case.edit(CustodyKind::LabelObserved, |edit| {
-        word::insert_link(edit.connection, exhibit, RecordId(call.0))?;
-        refusals::delete_refusals(edit.connection, exhibit, call)?;
+        exhibits::link(edit.connection, &[(exhibit, call)])?;
         word::insert_exhibit_label(edit.connection, exhibit, RecordId(call.0), text)?;
         edit.subject = exhibit.0;
         edit.details = details(exhibit, call, text);

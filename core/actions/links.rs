@@ -6,7 +6,7 @@ use super::{Edited, unfit};
 use crate::case::Case;
 use crate::error::{Code, Error, Result};
 use crate::model::{CallId, CustodyKind, ExhibitId, RecordId};
-use crate::store::{evidence, exhibits, lists, refusals, word};
+use crate::store::{evidence, exhibits, lists, word};
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +18,11 @@ pub struct ExhibitLink {
     pub exhibit: ExhibitId,
     /// The call.
     pub call: CallId,
+}
+
+/// The same as the store takes them.
+pub(super) fn pairs_of(links: &[ExhibitLink]) -> Vec<(ExhibitId, CallId)> {
+    links.iter().map(|link| (link.exhibit, link.call)).collect()
 }
 
 /// Links exhibits to calls: one proposal confirmed, or all of a list, in one edit. What was said before against a link
@@ -41,10 +46,7 @@ pub fn link_exhibits(case: &mut Case, links: &[ExhibitLink]) -> Result<Edited> {
         resolved.push(ExhibitLink { exhibit: link.exhibit, call });
     }
     let (_, outcome) = case.edit(CustodyKind::ExhibitsLinked, |edit| {
-        for link in &resolved {
-            word::insert_link(edit.connection, link.exhibit, RecordId(link.call.0))?;
-            refusals::delete_refusals(edit.connection, link.exhibit, link.call)?;
-        }
+        exhibits::link(edit.connection, &pairs_of(&resolved))?;
         edit.subject = first.exhibit.0;
         edit.details.insert("links".to_owned(), serde_json::to_value(&resolved).unwrap_or_default());
         edit.changed.push("exhibits");

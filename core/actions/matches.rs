@@ -1,10 +1,9 @@
 //! Which calls are proposed for exhibits: the calls near each are read from the case, the rest is pure.
 
 use super::calls::RecordPlace;
-use super::refusals::refused;
 use super::told::{Told, shown};
 use crate::error::Result;
-use crate::matching::{self, Proposal, Shown, Statement, Tail};
+use crate::matching::{self, Proposal, Refused, Shown, Statement, Tail};
 use crate::model::{CallId, Disposition, ExhibitId, MatchReason, Precision, RecordId, SourceKind};
 use crate::store::evidence::StoredExhibit;
 use crate::store::exhibits::{StatedCall, calls_between};
@@ -47,8 +46,12 @@ pub struct MatchedRecord {
 /// A match with the exhibit that it is for.
 pub(super) type MatchFor = (ExhibitId, Match);
 
-/// Proposals for exhibits, by exhibit in the order given, the likeliest first.
-pub(super) fn proposals(connection: &Connection, exhibits: &[(&StoredExhibit, &Told)]) -> Result<Vec<MatchFor>> {
+/// Proposals for exhibits but those that the person refused, by exhibit in the order given, the likeliest first.
+pub(super) fn proposals(
+    connection: &Connection,
+    exhibits: &[(&StoredExhibit, &Told)],
+    refused: &Refused,
+) -> Result<Vec<MatchFor>> {
     let shown: Vec<Shown> = exhibits.iter().map(|(exhibit, told)| shown(exhibit, told)).collect();
     // The clocks of two sources differ; a call is listed under the start of its first record.
     let apart =
@@ -73,7 +76,7 @@ pub(super) fn proposals(connection: &Connection, exhibits: &[(&StoredExhibit, &T
         stated.extend(calls_between(connection, from, to)?);
     }
     let statements: Vec<Statement> = stated.iter().map(statement).collect();
-    let proposals = matching::propose(&statements, &shown, &refused(connection)?);
+    let proposals = matching::propose(&statements, &shown, refused);
     let records: FxHashMap<RecordId, &StatedCall> = stated.iter().map(|one| (one.record, one)).collect();
     Ok(proposals.into_iter().map(|p| (p.exhibit, proposed(&p, records.get(&p.record).copied()))).collect())
 }

@@ -2,7 +2,7 @@
 
 use super::attach::resolve_calls;
 use super::exhibits::present;
-use super::links::ExhibitLink;
+use super::links::{ExhibitLink, pairs_of};
 use super::overview::linked_calls;
 use super::{Edited, unfit};
 use crate::case::Case;
@@ -53,9 +53,7 @@ pub fn put_back_proposals(case: &mut Case, links: &[ExhibitLink]) -> Result<Edit
         return Err(unfit("о таких звонках ничего не сказано", "nothing of the kind was said of these calls"));
     };
     let (_, outcome) = case.edit(CustodyKind::ProposalsPutBack, |edit| {
-        for link in &known {
-            refusals::delete_refusals(edit.connection, link.exhibit, link.call)?;
-        }
+        refusals::delete_refusals(edit.connection, &pairs_of(&known))?;
         edit.subject = first.exhibit.0;
         edit.details.insert("links".to_owned(), serde_json::to_value(&known).unwrap_or_default());
         edit.changed.push("exhibits");

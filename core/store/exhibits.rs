@@ -3,6 +3,7 @@
 
 use super::derived::clock_of;
 use super::failure::OrFailure;
+use super::refusals::delete_refusals;
 use super::zones::{CLOCK, OF_MANNER};
 use crate::error::Result;
 use crate::model::{
@@ -149,6 +150,17 @@ pub fn state_time(connection: &Connection, exhibit: ExhibitId, moment: Option<&M
         )
         .or_failure()
         .map(|_| ())
+}
+
+/// Links exhibits to calls. What was said before against such a link gives way to it.
+pub fn link(connection: &Connection, links: &[(ExhibitId, CallId)]) -> Result<()> {
+    let sql = "INSERT INTO exhibit_link(exhibit, record) SELECT ?1, ?2
+               WHERE NOT EXISTS (SELECT 1 FROM exhibit_link WHERE exhibit = ?1 AND record = ?2)";
+    let mut insert = connection.prepare_cached(sql).or_failure()?;
+    for (exhibit, call) in links {
+        insert.execute((exhibit.0, call.0)).or_failure()?;
+    }
+    delete_refusals(connection, links)
 }
 
 /// Takes links of an exhibit away; says how many there were.

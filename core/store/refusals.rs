@@ -8,6 +8,7 @@ use super::word::delete_override;
 use crate::error::Result;
 use crate::model::{CallId, ExhibitId, RecordId};
 use rusqlite::Connection;
+use rustc_hash::FxHashSet;
 
 const KIND: &str = "not_this_call";
 
@@ -58,11 +59,11 @@ pub fn refusals(connection: &Connection) -> Result<Vec<Refusal>> {
     Ok(found)
 }
 
-/// Takes back what was said of an exhibit and a call; says whether anything was.
-pub fn delete_refusals(connection: &Connection, exhibit: ExhibitId, call: CallId) -> Result<bool> {
+/// Takes back what was said of exhibits and calls.
+pub fn delete_refusals(connection: &Connection, of: &[(ExhibitId, CallId)]) -> Result<()> {
+    let of: FxHashSet<(ExhibitId, CallId)> = of.iter().copied().collect();
     let mut ids: Vec<i64> = Vec::new();
-    ids.extend(refusals(connection)?.iter().filter(|r| r.exhibit == exhibit && r.call == call).map(|r| r.id));
+    ids.extend(refusals(connection)?.iter().filter(|r| of.contains(&(r.exhibit, r.call))).map(|r| r.id));
     ids.dedup();
-    ids.iter().try_for_each(|id| delete_override(connection, *id))?;
-    Ok(!ids.is_empty())
+    ids.iter().try_for_each(|id| delete_override(connection, *id))
 }

@@ -85,18 +85,6 @@ pub fn lines(connection: &Connection) -> Result<Vec<Line>> {
     rows.collect::<rusqlite::Result<_>>().or_failure()
 }
 
-/// Links an exhibit to the call of a record.
-pub fn insert_link(connection: &Connection, exhibit: ExhibitId, record: RecordId) -> Result<()> {
-    connection
-        .execute(
-            "INSERT INTO exhibit_link(exhibit, record) SELECT ?1, ?2
-             WHERE NOT EXISTS (SELECT 1 FROM exhibit_link WHERE exhibit = ?1 AND record = ?2)",
-            (exhibit.0, record.0),
-        )
-        .or_failure()
-        .map(|_| ())
-}
-
 /// All links: exhibit, record.
 pub fn links(connection: &Connection) -> Result<Vec<(ExhibitId, RecordId)>> {
     let mut query =
