@@ -52,8 +52,14 @@ pub fn pair(rule: &Rule<'_>, first: &Side, second: &Side, edges: &mut Vec<Edge>)
     if first.rows.is_empty() || second.rows.is_empty() {
         return 0;
     }
-    let clock = known_by_some(rule, first, second).unwrap_or_else(|| Clock::found(rule, first, second));
-    let (mut offset_s, mut match_) = (clock.offset_s, clock.matching(rule, first, second));
+    let (clock, mut match_) = match known_by_some(rule, first, second) {
+        Some(clock) => {
+            let match_ = clock.matching(rule, first, second);
+            (clock, match_)
+        }
+        None => Clock::found(rule, first, second),
+    };
+    let mut offset_s = clock.offset_s;
     if clock.course.is_none() {
         // The middle of all pairs is a better offset than that of a sample.
         offset_s = match_.middle();
@@ -80,8 +86,8 @@ fn known_by_some(rule: &Rule<'_>, first: &Side, second: &Side) -> Option<Clock> 
     }
     let some = |side: &Side| side.one_in(many, rule.records, rule.numbers);
     let (first, second) = (some(first), some(second));
-    let clock = Clock::found(rule, &first, &second);
-    (clock.matching(rule, &first, &second).edges.len() >= NUMBERS / 16).then_some(clock)
+    let (clock, match_) = Clock::found(rule, &first, &second);
+    (match_.edges.len() >= NUMBERS / 16).then_some(clock)
 }
 
 /// How far the second clock is ahead, and how that changes.
@@ -91,7 +97,8 @@ struct Clock {
 }
 
 impl Clock {
-    fn found(rule: &Rule<'_>, first: &Side, second: &Side) -> Self {
+    /// The clock with the surest pairs by it.
+    fn found<'a>(rule: &'a Rule<'a>, first: &'a Side, second: &'a Side) -> (Self, Matching<'a>) {
         let guess = offset::guess(rule, first, second);
         let on_its_own = |offset_s| Clock { offset_s, course: None }.matching(rule, first, second);
         let mut match_ = on_its_own(guess.offset_s);
@@ -118,7 +125,7 @@ impl Clock {
             }
             (clock, match_) = (next, by_course);
         }
-        clock
+        (clock, match_)
     }
 
     /// The surest pairs by this clock.
