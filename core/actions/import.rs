@@ -6,6 +6,7 @@
 
 use super::Edited;
 use super::files::{Brought, bring, has_journal};
+use super::sources::has_entries;
 use crate::case::{Case, Edit};
 use crate::derive::{Compared, counts};
 use crate::error::{Code, Error, Result};
@@ -117,6 +118,10 @@ pub struct SourceAnswer {
     /// Whether it was read from a PDF: rows put together from places, which a person should compare.
     #[serde(default)]
     pub from_pdf: bool,
+    /// Whether its rows bring the names of their columns along: a place in it is an entry by its order and no row that a
+    /// person could find.
+    #[serde(default)]
+    pub entries: bool,
     /// The case already holds these bytes: nothing was imported.
     pub already_imported: bool,
     /// What was taken for true without the file saying so, and why.
@@ -577,6 +582,7 @@ fn answer(read: &ReadFile, id: Option<SourceId>, counts: (u32, u32, u32)) -> Sou
         problems: summary.problems.clone(),
         journal: read.journal,
         from_pdf: read.what.from_pdf,
+        entries: has_entries(&read.what.recipe, read.what.own.as_ref()),
         already_imported: false,
         notes: summary.notes.clone(),
     }

@@ -26,7 +26,8 @@ pub struct SourceView {
     pub received_at: String,
     /// SHA-256.
     pub sha256: String,
-    /// Its rows are elements of XML: a place in it is an entry by its order and no row that a person could find.
+    /// Its rows bring the names of their columns along: a place in it is an entry by its order and no row that a person
+    /// could find.
     pub entries: bool,
 }
 
@@ -69,7 +70,7 @@ pub fn overview(case: &Case) -> Result<Overview> {
     let listed = evidence::live_sources(connection)?
         .into_iter()
         .map(|s| SourceView {
-            entries: sources::has_entries(&s),
+            entries: sources::source_has_entries(&s),
             id: s.source.id,
             file: s.source.name,
             kind: s.source.kind,

@@ -3,9 +3,11 @@
 use super::SourceAnswer;
 use crate::case::Case;
 use crate::error::{Code, Error, Result};
-use crate::import::{OwnRecipe, recipes};
+use crate::import::{ContainerKind, OwnRecipe, RecipeInfo, recipes};
 use crate::model::SourceId;
 use crate::store::evidence::{self, StoredSource};
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 
 /// The sums and the row problems of a source that is in the case.
 ///
@@ -15,18 +17,26 @@ pub fn source_sums(case: &Case, id: SourceId) -> Result<SourceAnswer> {
     let absent = || Error::new(Code::NotFound).with("what", "source").with("id", id.0);
     let sources = evidence::live_sources(case.connection())?;
     let stored = sources.into_iter().find(|s| s.source.id == id).ok_or_else(absent)?;
-    let mut sums: SourceAnswer =
+    let sums: SourceAnswer =
         serde_json::from_str(&stored.sums).map_err(|e| Error::new(Code::CaseDamaged).because(e))?;
-    sums.id = Some(id);
-    Ok(sums)
+    Ok(SourceAnswer { id: Some(id), entries: source_has_entries(&stored), ..sums })
 }
 
-/// Containers whose rows bring the names of their columns along: a person finds no row of that number in them.
-const OF_ENTRIES: [&str; 4] = ["xml", "sqlite", "dump", "haudio"];
+/// The known layouts whose rows bring the names of their columns along.
+static OF_ENTRIES: LazyLock<FxHashSet<String>> =
+    LazyLock::new(|| recipes().into_iter().filter(is_of_entries).map(|recipe| recipe.name).collect());
 
-/// Whether a source holds entries and no rows, by the recipe that read it.
-pub(super) fn has_entries(stored: &StoredSource) -> bool {
-    let own = stored.recipe_text.as_deref().and_then(|text| OwnRecipe::parse(text).ok()).map(|own| own.info());
-    let known = || recipes().into_iter().find(|recipe| recipe.name == stored.source.recipe);
-    own.or_else(known).is_some_and(|recipe| recipe.containers.iter().any(|one| OF_ENTRIES.contains(&one.as_str())))
+fn is_of_entries(recipe: &RecipeInfo) -> bool {
+    recipe.containers.iter().filter_map(|word| ContainerKind::from_word(word)).any(ContainerKind::names_columns)
+}
+
+/// Whether a file holds entries and no rows, by the recipe that read it: a person finds no row of that number in it.
+pub(super) fn has_entries(recipe: &str, own: Option<&OwnRecipe>) -> bool {
+    own.map_or_else(|| OF_ENTRIES.contains(recipe), |own| is_of_entries(&own.info()))
+}
+
+/// The same of a source. Where the text that stands with it does not hold, the name of its recipe says it.
+pub(super) fn source_has_entries(stored: &StoredSource) -> bool {
+    let own = stored.recipe_text.as_deref().and_then(|text| OwnRecipe::parse(text).ok());
+    has_entries(&stored.source.recipe, own.as_ref())
 }

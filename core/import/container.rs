@@ -91,7 +91,7 @@ impl Container {
 
     /// Whether every row brings the names of its columns along, so that no header stands above them.
     pub fn names_columns(self) -> bool {
-        matches!(self, Container::Xml(_) | Container::Sqlite | Container::Dump(_) | Container::Haudio(_))
+        self.kind().names_columns()
     }
 
     /// Opens a file as this container: a table of text with its delimiter, XML with its elements, what a recipe has to

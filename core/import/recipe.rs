@@ -203,6 +203,14 @@ words!(
     }
 );
 
+impl ContainerKind {
+    /// Whether every row brings the names of its columns along, so that no header stands above them.
+    #[must_use]
+    pub fn names_columns(self) -> bool {
+        matches!(self, Self::Xml | Self::Sqlite | Self::Dump | Self::Haudio)
+    }
+}
+
 words!(
     /// How sure it is that a layout looks like this.
     Confidence {

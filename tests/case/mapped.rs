@@ -52,14 +52,24 @@ fn a_place_in_xml_is_an_entry_and_in_a_table_a_row_whoever_s_recipe_read_it() {
     let folder = TempDir::new().unwrap();
     let (_, mut case) = new_case(&folder, None);
     let xml = r#"<?xml version="1.0"?><e><c w="2025-09-03 10:15:00" n="+79071112233" k="in" s="31"/></e>"#;
+    let mut answered = Vec::new();
     for file in [table(&folder, "таблица.csv", MONTH), table(&folder, "выгрузка.xml", xml)] {
         let options = by(&proposed(&file));
-        actions::import(&mut case, &[file], &options, &[], &Silent).unwrap();
+        let files = [file];
+        let looked = actions::preview_import(&case, &files, &options, &Silent).unwrap().sources;
+        let brought = actions::import(&mut case, &files, &options, &[], &Silent).unwrap().sources;
+        assert_eq!(looked[0].entries, brought[0].entries, "known before it is imported");
+        answered.extend(brought);
     }
-    import(&mut case, &["phone.xml", "beeline.xlsx"]);
-    let told: Vec<_> = actions::overview(&case).unwrap().sources.into_iter().map(|s| (s.file, s.entries)).collect();
+    answered.extend(import(&mut case, &["phone.xml", "beeline.xlsx"]).sources);
+    let sources = actions::overview(&case).unwrap().sources;
     let expected = [("таблица.csv", false), ("выгрузка.xml", true), ("phone.xml", true), ("beeline.xlsx", false)];
-    assert_eq!(told, expected.map(|(file, entries)| (file.to_owned(), entries)));
+    let expected = expected.map(|(file, entries)| (file.to_owned(), entries));
+    assert_eq!(answered.into_iter().map(|s| (s.file, s.entries)).collect::<Vec<_>>(), expected);
+    let sums = sources.iter().map(|s| actions::source_sums(&case, s.id).unwrap());
+    assert_eq!(sums.map(|s| (s.file, s.entries)).collect::<Vec<_>>(), expected, "and said of what is in the case");
+    let told: Vec<_> = sources.into_iter().map(|s| (s.file, s.entries)).collect();
+    assert_eq!(told, expected);
 }
 
 #[test]
