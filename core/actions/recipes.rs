@@ -4,6 +4,7 @@ use super::leaving_file::save_text;
 use crate::case::{Case, state};
 use crate::error::{Code, Error, Result};
 use crate::import::{Mapping, MappingName, OwnRecipe, RecipeInfo, UNNAMED, recipe_text, recipes};
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 use std::fs;
 use std::io::Read;
@@ -49,19 +50,29 @@ impl RecipeShelf {
     #[must_use]
     pub fn read(&self) -> (Vec<OwnRecipe>, Vec<BrokenRecipe>) {
         let (mut own, mut broken): (Vec<OwnRecipe>, Vec<BrokenRecipe>) = (Vec::new(), Vec::new());
-        for path in self.files() {
+        for (path, held) in self.held() {
             let file = file_name(&path);
-            let read = recipe_of_file(&path).and_then(|recipe| match own.iter().any(|o| o.name() == recipe.name()) {
-                true => Err(unfit("так называется и другой формат", "another layout has the same name")),
-                false => Ok(recipe),
-            });
-            match read {
+            match held {
                 Ok(recipe) => own.push(recipe),
                 Err(error) => broken.push(BrokenRecipe { file, ru: error.message("ru"), en: error.message("en") }),
             }
         }
         own.sort_by(|a, b| a.name().cmp(b.name()));
         (own, broken)
+    }
+
+    /// Every file of the folder with the recipe in it: a copy that a person made may be called anything. Of two recipes
+    /// of one name the first holds.
+    fn held(&self) -> Vec<(PathBuf, Result<OwnRecipe>)> {
+        let mut names: FxHashSet<String> = FxHashSet::default();
+        let mut read = |path: PathBuf| {
+            let held = recipe_of_file(&path).and_then(|recipe| match names.insert(recipe.name().to_owned()) {
+                true => Ok(recipe),
+                false => Err(unfit("так называется и другой формат", "another layout has the same name")),
+            });
+            (path, held)
+        };
+        self.files().into_iter().map(&mut read).collect()
     }
 
     /// Every layout that is known: those of the program, then the person's own.
@@ -80,16 +91,20 @@ impl RecipeShelf {
             return Err(unfit("это название занято программой", "the program itself uses this name"));
         }
         let recipe = OwnRecipe::parse(&recipe_text(mapping, MappingName::of(name)))?;
-        self.put(&recipe)?;
+        let file = match self.find(name) {
+            Ok((file, _)) => file,
+            Err(_) => self.place(name, None)?,
+        };
+        self.put(&recipe, &file)?;
         Ok(recipe)
     }
 
-    fn put(&self, recipe: &OwnRecipe) -> Result<()> {
+    fn put(&self, recipe: &OwnRecipe, file: &Path) -> Result<()> {
         let failed = |cause: std::io::Error| Error::new(Code::WriteFailed).with("file", recipe.name()).because(cause);
         fs::create_dir_all(&self.folder).map_err(failed)?;
         let beside = tempfile::NamedTempFile::new_in(&self.folder).map_err(failed)?;
         fs::write(beside.path(), recipe.text()).map_err(failed)?;
-        beside.persist(self.folder.join(format!("{}.toml", recipe.name()))).map_err(|e| failed(e.error))?;
+        beside.persist(file).map_err(|e| failed(e.error))?;
         Ok(())
     }
 
@@ -99,14 +114,17 @@ impl RecipeShelf {
     /// [`Code::NotFound`]; [`Code::RecipeBroken`] where the name will not do or is taken; [`Code::WriteFailed`].
     pub fn rename(&self, name: &str, to: &str) -> Result<OwnRecipe> {
         let to = to.trim();
-        let known = self.find(name)?;
+        let (before, known) = self.find(name)?;
         if known.name() == to {
             return Ok(known);
         }
-        self.check_free(to)?;
         let renamed = known.renamed(to)?;
-        self.put(&renamed)?;
-        self.forget(name)?;
+        let file = self.place(to, Some(&before))?;
+        self.put(&renamed, &file)?;
+        // Where letters of either case are one, the new file may be the old one.
+        if !is_one(&before, &file) {
+            remove(&before, name)?;
+        }
         Ok(renamed)
     }
 
@@ -121,8 +139,8 @@ impl RecipeShelf {
         if self.read().0.contains(&taken) {
             return Ok(taken);
         }
-        self.check_free(taken.name()).map_err(named)?;
-        self.put(&taken)?;
+        let file = self.place(taken.name(), None).map_err(named)?;
+        self.put(&taken, &file)?;
         Ok(taken)
     }
 
@@ -131,18 +149,7 @@ impl RecipeShelf {
     /// # Errors
     /// [`Code::NotFound`]; [`Code::TargetUnwritable`], also where the place is the open case itself; [`Code::DiskFull`].
     pub fn give_out(&self, case: Option<&Case>, name: &str, out: &Path) -> Result<()> {
-        save_text(case, out, self.find(name)?.text())
-    }
-
-    /// The file that holds a recipe: a copy that a person made may be called anything.
-    fn file_of(&self, name: &str) -> Result<PathBuf> {
-        let usual = self.folder.join(format!("{name}.toml"));
-        let holds = |path: &Path| recipe_of_file(path).is_ok_and(|recipe| recipe.name() == name);
-        if holds(&usual) {
-            return Ok(usual);
-        }
-        let absent = || Error::new(Code::NotFound).with("what", "recipe").with("id", name);
-        self.files().into_iter().find(|path| holds(path)).ok_or_else(absent)
+        save_text(case, out, self.find(name)?.1.text())
     }
 
     fn files(&self) -> Vec<PathBuf> {
@@ -154,20 +161,24 @@ impl RecipeShelf {
         paths
     }
 
-    fn find(&self, name: &str) -> Result<OwnRecipe> {
+    fn find(&self, name: &str) -> Result<(PathBuf, OwnRecipe)> {
         let absent = || Error::new(Code::NotFound).with("what", "recipe").with("id", name);
-        self.read().0.into_iter().find(|recipe| recipe.name() == name).ok_or_else(absent)
+        let mut held = self.held().into_iter().filter_map(|(path, held)| Some((path, held.ok()?)));
+        held.find(|(_, recipe)| recipe.name() == name).ok_or_else(absent)
     }
 
-    fn check_free(&self, name: &str) -> Result<()> {
-        let reserved = name == UNNAMED;
-        if reserved || self.read().0.iter().any(|recipe| recipe.name() == name) {
+    /// The file for a recipe whose name is new here. No other file is written over, whatever it holds; `before` is the
+    /// one that the recipe had.
+    fn place(&self, name: &str, before: Option<&Path>) -> Result<PathBuf> {
+        let file = self.folder.join(format!("{name}.toml"));
+        let of_another = file.symlink_metadata().is_ok() && !before.is_some_and(|before| is_one(before, &file));
+        if name == UNNAMED || of_another || self.find(name).is_ok() {
             return Err(unfit(
                 "такое название уже есть; переименуйте один из форматов",
                 "the name is taken; rename one of the layouts",
             ));
         }
-        Ok(())
+        Ok(file)
     }
 
     /// Forgets a recipe. Cases that were read by it hold its text themselves.
@@ -175,8 +186,7 @@ impl RecipeShelf {
     /// # Errors
     /// [`Code::NotFound`], [`Code::WriteFailed`].
     pub fn forget(&self, name: &str) -> Result<()> {
-        let file = self.file_of(self.find(name)?.name())?;
-        fs::remove_file(file).map_err(|cause| Error::new(Code::WriteFailed).with("file", name).because(cause))
+        remove(&self.find(name)?.0, name)
     }
 }
 
@@ -198,6 +208,15 @@ pub fn recipe_of_file(path: &Path) -> Result<OwnRecipe> {
 
 fn unfit(reason: &str, reason_en: &str) -> Error {
     Error::new(Code::RecipeBroken).with("reason", reason).with("reason_en", reason_en)
+}
+
+fn remove(file: &Path, name: &str) -> Result<()> {
+    fs::remove_file(file).map_err(|cause| Error::new(Code::WriteFailed).with("file", name).because(cause))
+}
+
+/// Whether two paths lead to one file.
+fn is_one(a: &Path, b: &Path) -> bool {
+    a.canonicalize().ok().zip(b.canonicalize().ok()).is_some_and(|(a, b)| a == b)
 }
 
 fn file_name(path: &Path) -> String {

@@ -253,6 +253,58 @@ fn a_copy_under_another_file_name_is_forgotten_too() {
 }
 
 #[test]
+fn a_file_that_holds_another_layout_is_written_over_by_none() {
+    let folder = TempDir::new().unwrap();
+    let held = folder.path().join("форматы");
+    let shelf = RecipeShelf::at(held.clone());
+    let mapping = proposed(&table(&folder, "x.csv", MONTH));
+    for name in ["Ромашка", "Василёк", "Мак"] {
+        shelf.save(name, &mapping).unwrap();
+    }
+    let out = folder.path().join("мак.toml");
+    shelf.give_out(None, "Мак", &out).unwrap();
+    shelf.forget("Мак").unwrap();
+    // The person called a file after another layout.
+    std::fs::rename(held.join("Ромашка.toml"), held.join("Мак.toml")).unwrap();
+    let before = std::fs::read(held.join("Мак.toml")).unwrap();
+    let refused = shelf.rename("Василёк", "Мак").unwrap_err();
+    assert!(refused.message("ru").contains("уже есть"), "{}", refused.message("ru"));
+    assert_eq!(shelf.take_in(&out).unwrap_err().code, Code::RecipeBroken);
+    assert_eq!(shelf.save("Мак", &mapping).unwrap_err().code, Code::RecipeBroken);
+    assert_eq!(std::fs::read(held.join("Мак.toml")).unwrap(), before);
+    let names = |shelf: &RecipeShelf| shelf.read().0.iter().map(|own| own.name().to_owned()).collect::<Vec<_>>();
+    assert_eq!(names(&shelf), ["Василёк", "Ромашка"]);
+    // It may be renamed into its own file, and what is saved under its name goes where it lies.
+    shelf.save("Ромашка", &mapping).unwrap();
+    assert_eq!(shelf.rename("Ромашка", "Мак").unwrap().name(), "Мак");
+    assert_eq!((names(&shelf), shelf.read().1.len()), (vec!["Василёк".to_owned(), "Мак".to_owned()], 0));
+}
+
+#[test]
+fn of_two_layouts_of_one_name_the_one_that_is_renamed_goes_and_the_other_stays() {
+    let folder = TempDir::new().unwrap();
+    let held = folder.path().join("форматы");
+    let shelf = RecipeShelf::at(held.clone());
+    let mapping = proposed(&table(&folder, "x.csv", MONTH));
+    shelf.save("Ромашка", &mapping).unwrap();
+    let (first, second) = (held.join("А.toml"), held.join("Ромашка.toml"));
+    let other = std::fs::read_to_string(&second).unwrap() + "# правлено\n";
+    std::fs::write(&first, &other).unwrap();
+    let text = std::fs::read_to_string(&second).unwrap();
+    assert!(shelf.rename("Ромашка", "Мак").unwrap().text().ends_with("# правлено\n"));
+    assert!(!first.exists(), "what was renamed");
+    assert_eq!(std::fs::read_to_string(&second).unwrap(), text);
+    // Names that lead to one file, as names that differ in case do on many computers.
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(held.join("Мак.toml"), held.join("мак.toml")).unwrap();
+        shelf.rename("Мак", "мак").unwrap();
+        assert_eq!(shelf.read().0.iter().map(OwnRecipe::name).collect::<Vec<_>>(), ["Ромашка", "мак"]);
+        assert!(shelf.read().1.is_empty());
+    }
+}
+
+#[test]
 fn a_saved_layout_is_found_by_itself_next_month() {
     let folder = TempDir::new().unwrap();
     let (_, mut case) = new_case(&folder, None);
