@@ -147,7 +147,7 @@ impl InScope {
     }
 
     /// What was written down by hand and is in scope, and what was said in each call.
-    fn by_hand(&self, connection: &Connection) -> Result<(Vec<DossierEntry>, Said)> {
+    pub(super) fn by_hand(&self, connection: &Connection) -> Result<(Vec<DossierEntry>, Said)> {
         let (mut entries, mut said) = (Vec::new(), Said::default());
         for (entry, at) in hand::all(connection)? {
             // Of a message nothing says that it belongs to a group.

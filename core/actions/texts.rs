@@ -5,7 +5,7 @@ use super::attach::exhibit_no;
 use super::disclosure;
 use super::dossier::InScope;
 use super::export::ExportOptions;
-use super::hand;
+use crate::bundle::source_no;
 use crate::case::Case;
 use crate::error::Result;
 use crate::model::LeavingKind;
@@ -62,21 +62,28 @@ pub fn leaving_texts(case: &Case, options: &ExportOptions) -> Result<LeavingText
     for group in &scope.groups {
         add(LeavingKind::Group, group.name.clone(), String::new());
     }
-    for label in labels(&scope, connection)? {
+    let labels = labels(&scope, connection)?;
+    let mut shown: FxHashSet<String> = labels.iter().cloned().collect();
+    for label in labels {
         add(LeavingKind::Label, label, String::new());
     }
     for stored in &scope.sources {
-        let no = format!("S{:04}", stored.source.id.0);
+        let no = source_no(stored.source.id.0);
         add(LeavingKind::Source, stored.source.name.clone(), no.clone());
         let sums: SourceAnswer = serde_json::from_str(&stored.sums).unwrap_or_default();
         for problem in sums.problems {
             add(LeavingKind::Problem, problem.found, format!("{no}:{}", problem.row));
         }
     }
-    for (entry, _) in hand::all(connection)? {
-        if entry.call.map_or(scope.whole(), |call| scope.has(call)) {
-            add(LeavingKind::Hand, entry.said, format!("S{:04}", entry.source.0));
+    for entry in scope.by_hand(connection)?.0 {
+        let no = source_no(entry.source.0);
+        // The label of a call stands among the labels; that of a message stands nowhere else.
+        for text in [entry.messenger, entry.label] {
+            if shown.insert(text.clone()) {
+                add(LeavingKind::Hand, text, no.clone());
+            }
         }
+        add(LeavingKind::Hand, entry.said, no);
     }
     for exhibit in &scope.exhibits {
         add(LeavingKind::Exhibit, exhibit.name.clone(), exhibit_no(exhibit.id));

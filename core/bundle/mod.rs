@@ -24,6 +24,7 @@ mod write;
 mod zip_out;
 
 pub use code::typed_code;
+pub(crate) use names::source_no;
 pub use report::PicturePage;
 pub use verify::DifferenceKind;
 

@@ -3,7 +3,7 @@
 use crate::model::{Exhibit, Source};
 
 /// `S0001`.
-pub(super) fn source_no(id: i64) -> String {
+pub(crate) fn source_no(id: i64) -> String {
     format!("S{id:04}")
 }
 

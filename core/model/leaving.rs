@@ -53,7 +53,7 @@ words!(
         Source = "source",
         /// The name of an exhibit's file.
         Exhibit = "exhibit",
-        /// What was said, as the person wrote it down.
+        /// What was said, as the person wrote it down, and the names that stand beside it and nowhere else.
         Hand = "hand",
         /// A cell that could not be read.
         Problem = "problem",

@@ -337,6 +337,35 @@ fn the_name_of_a_withdrawn_file_leaves_with_no_event_of_its_own() {
 }
 
 #[test]
+fn every_text_of_an_entry_is_shown_before_it_leaves_and_none_twice() {
+    let folder = TempDir::new().unwrap();
+    let (_, mut case) = new_case(&folder, None);
+    let call = CallNote { label: "ООО ПРИМЕР".into(), said: "Окна".into(), ..just_called("+79401234567") };
+    let message = CallNote {
+        channel: HandChannel::Message,
+        messenger: "Мессенджер Тёти Клавы".into(),
+        label: "Дядя Митя".into(),
+        said: "Займ одобрен".into(),
+        ..just_called("+79461234568")
+    };
+    let again = CallNote { said: "Ждём вас".into(), ..message.clone() };
+    for note in [call, message, again] {
+        actions::note_call(&mut case, &note).unwrap();
+    }
+    let whole = ExportOptions { contents: Contents::Originals, groups: Vec::new() };
+    let texts = actions::leaving_texts(&case, &whole).unwrap().texts;
+    let of = |kind: LeavingKind| {
+        let of_kind = texts.iter().filter(|t| t.kind == kind);
+        of_kind.map(|t| (t.of.as_str(), t.text.as_str())).collect::<Vec<_>>()
+    };
+    assert_eq!(of(LeavingKind::Label), [("", "ООО ПРИМЕР")]);
+    let said = [("S0001", "Окна"), ("S0002", "Мессенджер Тёти Клавы"), ("S0002", "Дядя Митя"), ("S0002", "Займ одобрен")];
+    assert_eq!(of(LeavingKind::Hand), [&said[..], &[("S0003", "Ждём вас")]].concat());
+    let report = in_bundle(&mut case, &folder, Contents::Originals, "/report.html");
+    assert!(said.iter().all(|(_, text)| report.contains(text)), "the report prints them all");
+}
+
+#[test]
 fn what_a_person_remembered_is_no_clock_of_a_phone() {
     let folder = TempDir::new().unwrap();
     let (_, mut case) = new_case(&folder, None);
