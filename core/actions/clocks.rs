@@ -93,8 +93,7 @@ pub(super) fn pairs(connection: &Connection, matrix: &Matrix) -> Result<Vec<Pair
             None if paired >= SUPPORT => zone_offers(connection, matrix, (first, second), offset_s)?,
             _ => Vec::new(),
         };
-        let of = |id: SourceId| matrix.sources.iter().find(|s| s.source.id == id);
-        let zone = of(first).and_then(|s| s.source.zone).unwrap_or(Zone::MOSCOW);
+        let zone = matrix.source(first).and_then(|s| s.source.zone).unwrap_or(Zone::MOSCOW);
         pairs.push(PairView {
             sources: [first, second],
             offset_s,
@@ -148,7 +147,7 @@ fn zone_offers(
     known.extend(NAMED.iter().filter_map(|name| Zone::parse(name)));
     let mut offers = Vec::new();
     for (id, east) in [(first, -ahead), (second, ahead)] {
-        let Some(stored) = matrix.sources.iter().find(|s| s.source.id == id) else { continue };
+        let Some(stored) = matrix.source(id) else { continue };
         if !has_wall_clock(connection, id)? {
             continue;
         }

@@ -1,10 +1,11 @@
 //! Coverage by source and day: which days have records, and which, within the period of the source, have none.
 
 use super::SourceAnswer;
+use super::rhythm::date;
 use crate::model::{Coverage, CoverageRun, CoverageState, RecordId, SourceId, SourceKind};
 use crate::store::evidence::StoredSource;
-use crate::store::statements::Statement;
-use chrono::{DateTime, Days, NaiveDate};
+use crate::store::statements::Statements;
+use chrono::{Days, NaiveDate};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -54,19 +55,16 @@ pub struct CoverageView {
 
 /// The days of a source from its records. Days at either end that hold other services only are covered too, and stand
 /// as a gap in the calls.
-pub(super) fn of(stored: &StoredSource, all: &[Statement], counts: &dyn Fn(RecordId) -> bool) -> Coverage {
-    let source = stored.source.id;
+pub(super) fn of(stored: &StoredSource, all: &Statements, counts: &dyn Fn(RecordId) -> bool) -> Coverage {
     let mut days: BTreeMap<NaiveDate, u64> = BTreeMap::new();
-    let begin = all.partition_point(|s| s.id.0 < stored.first_record);
-    for statement in all[begin..].iter().take_while(|s| s.source == source) {
-        let day = DateTime::from_timestamp(i64::from(statement.day) * 86_400, 0).map(|t| t.date_naive());
-        if let Some(day) = day {
+    for statement in all.of_source(stored) {
+        if let Some(day) = date(i64::from(statement.day)) {
             *days.entry(day).or_default() += u64::from(counts(statement.id));
         }
     }
     let sums: SourceAnswer = serde_json::from_str(&stored.sums).unwrap_or_default();
     let stated = sums.period.and_then(|(from, to)| Some((from.parse().ok()?, to.parse().ok()?)));
-    Coverage { source, runs: runs(&days, stated) }
+    Coverage { source: stored.source.id, runs: runs(&days, stated) }
 }
 
 /// The days with records, and the stretches between them without.

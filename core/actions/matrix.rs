@@ -42,13 +42,9 @@ impl Matrix {
         Ok(Self { listings, statements, sources, joins: statements::joins(connection)? })
     }
 
-    fn statement(&self, record: RecordId) -> Option<&Statement> {
-        let at = self.statements.all.binary_search_by_key(&record, |s| s.id).ok()?;
-        self.statements.all.get(at)
-    }
-
-    fn kind(&self, source: SourceId) -> Option<SourceKind> {
-        self.sources.iter().find(|s| s.source.id == source).map(|s| s.source.kind)
+    /// A source.
+    pub(super) fn source(&self, id: SourceId) -> Option<&StoredSource> {
+        self.sources.iter().find(|s| s.source.id == id)
     }
 
     /// A call; without records where the case has none of that number.
@@ -56,13 +52,13 @@ impl Matrix {
         let begin = self.joins.partition_point(|j| j.call < call);
         let joined = self.joins[begin..].iter().take_while(|j| j.call == call);
         let mut members: Vec<_> =
-            joined.filter_map(|j| Some((self.statement(j.record)?, j.why, j.residual_s))).collect();
+            joined.filter_map(|j| Some((self.statements.of_record(j.record)?, j.why, j.residual_s))).collect();
         if members.is_empty() {
-            members.extend(self.statement(RecordId(call.0)).map(|only| (only, None, 0)));
+            members.extend(self.statements.of_record(RecordId(call.0)).map(|only| (only, None, 0)));
         }
-        let kinds: Vec<SourceKind> = members.iter().filter_map(|m| self.kind(m.0.source)).collect();
+        let kinds: Vec<SourceKind> = members.iter().filter_map(|m| Some(self.source(m.0.source)?.source.kind)).collect();
         let verdict = verdict(&kinds, members.iter().any(|m| m.1 == Some(JoinReason::Conflict)));
-        let silent = self.listings.silent(&members.iter().map(|m| m.0).collect::<Vec<_>>());
+        let silent = self.listings.silent(&members.iter().map(|m| m.0).collect::<Vec<_>>(), &kinds);
         MatrixCall { members, verdict, silent }
     }
 
@@ -70,7 +66,7 @@ impl Matrix {
     pub(super) fn points(&self) -> FxHashMap<(SourceId, SourceId), Vec<Point>> {
         let mut points: FxHashMap<(SourceId, SourceId), Vec<Point>> = FxHashMap::default();
         for members in self.joins.chunk_by(|a, b| a.call == b.call) {
-            let members: Vec<&Statement> = members.iter().filter_map(|j| self.statement(j.record)).collect();
+            let members: Vec<&Statement> = members.iter().filter_map(|j| self.statements.of_record(j.record)).collect();
             for (at, second) in members.iter().enumerate() {
                 for first in &members[..at] {
                     let (a, b) = if first.source < second.source { (first, second) } else { (second, first) };
@@ -84,14 +80,11 @@ impl Matrix {
 
     /// The days of every source; `counts` says whether a record is counted.
     pub(super) fn coverage(&self, counts: &dyn Fn(RecordId) -> bool) -> Vec<Coverage> {
-        self.sources.iter().map(|stored| coverage::of(stored, &self.statements.all, counts)).collect()
+        self.sources.iter().map(|stored| coverage::of(stored, &self.statements, counts)).collect()
     }
 
-    /// Earliest and latest start of a source.
+    /// Earliest and latest start of a source; `None` where it states no call.
     pub(super) fn period(&self, source: SourceId) -> Option<(i64, i64)> {
-        let starts = self.statements.all.iter().filter(|s| s.source == source).map(|s| s.start);
-        starts.fold(None, |period, start| {
-            Some(period.map_or((start, start), |(a, b): (i64, i64)| (a.min(start), b.max(start))))
-        })
+        self.listings.period(source)
     }
 }

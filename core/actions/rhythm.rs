@@ -115,7 +115,8 @@ pub fn call_rhythm(case: &Case, filter: &CallFilter, columns: &CallColumns) -> R
 const DAY_S: i64 = 86_400;
 const QUARTER_S: i64 = 900;
 
-fn date(day: i64) -> Option<NaiveDate> {
+/// The date of a day, counted since 1970.
+pub(super) fn date(day: i64) -> Option<NaiveDate> {
     DateTime::from_timestamp(day.checked_mul(DAY_S)?, 0).map(|t| t.date_naive())
 }
 

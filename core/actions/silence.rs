@@ -42,16 +42,20 @@ pub(super) struct Listings {
 
 impl Listings {
     pub(super) fn of(sources: &[StoredSource], statements: &Statements) -> Self {
-        let listings: Vec<Listing> = sources.iter().map(|s| Listing::of(s, &statements.all)).collect();
+        let listings: Vec<Listing> = sources.iter().map(|s| Listing::of(s, statements)).collect();
         let mut expected = vec![SourceKind::Phone, SourceKind::Operator];
         expected.extend(listings.iter().any(|l| l.kind == SourceKind::Pbx).then_some(SourceKind::Pbx));
         Self { listings, expected }
     }
 
-    /// The witnesses that do not state a call, each with the reason.
-    pub(super) fn silent(&self, members: &[&Statement]) -> Vec<Silence> {
-        let kind = |of: SourceId| self.listings.iter().find(|l| l.source == of).map(|l| l.kind);
-        let speaking: Vec<SourceKind> = members.iter().filter_map(|m| kind(m.source)).collect();
+    /// Earliest and latest start of a source; `None` where it states no call.
+    pub(super) fn period(&self, source: SourceId) -> Option<(i64, i64)> {
+        let listing = self.listings.iter().find(|l| l.source == source)?;
+        (listing.first <= listing.last).then_some((listing.first, listing.last))
+    }
+
+    /// The witnesses that do not state a call, each with the reason; `speaking` are the kinds of those that do.
+    pub(super) fn silent(&self, members: &[&Statement], speaking: &[SourceKind]) -> Vec<Silence> {
         let Some(first) = members.first() else { return Vec::new() };
         let vague = |n: NumberKind| matches!(n, NumberKind::Masked | NumberKind::Hidden);
         let asked = Asked {
@@ -87,10 +91,9 @@ impl Listings {
 }
 
 impl Listing {
-    fn of(stored: &StoredSource, all: &[Statement]) -> Self {
-        let source = stored.source.id;
+    fn of(stored: &StoredSource, all: &Statements) -> Self {
         let mut listing = Self {
-            source,
+            source: stored.source.id,
             kind: stored.source.kind,
             first: i64::MAX,
             last: i64::MIN,
@@ -101,8 +104,7 @@ impl Listing {
             incoming: false,
             outgoing: false,
         };
-        let begin = all.partition_point(|s| s.id.0 < stored.first_record);
-        for statement in all[begin..].iter().take_while(|s| s.source == source) {
+        for statement in all.of_source(stored) {
             listing.first = listing.first.min(statement.start);
             listing.last = listing.last.max(statement.start);
             listing.days.insert(statement.day);

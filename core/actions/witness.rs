@@ -6,8 +6,8 @@ use super::coverage::{self, CoverageView};
 use super::matrix::Matrix;
 use crate::case::Case;
 use crate::error::Result;
-use crate::model::{CallId, RecordId, Silence, Verdict};
-use crate::store::lists;
+use crate::model::{CallId, Silence, Verdict};
+use crate::store::{Connection, lists};
 use serde::Serialize;
 
 /// A call in the matrix.
@@ -37,6 +37,14 @@ pub struct WitnessSources {
     pub coverage: Vec<CoverageView>,
 }
 
+impl WitnessSources {
+    fn of(connection: &Connection, matrix: &Matrix) -> Result<Self> {
+        let days = matrix.coverage(&|_| true);
+        let coverage = matrix.sources.iter().zip(&days).map(|(stored, days)| coverage::view(stored, days)).collect();
+        Ok(Self { pairs: clocks::pairs(connection, matrix)?, coverage })
+    }
+}
+
 /// The matrix of a case, from which calls are asked one after another.
 pub struct WitnessMatrix {
     /// Calls by start, then id.
@@ -54,7 +62,7 @@ impl WitnessMatrix {
     pub fn read(case: &Case) -> Result<Self> {
         let connection = case.connection();
         let matrix = Matrix::read(connection)?;
-        let sources = WitnessSources { pairs: clocks::pairs(connection, &matrix)?, coverage: covered(&matrix) };
+        let sources = WitnessSources::of(connection, &matrix)?;
         Ok(Self { ids: lists::ids_by_time(connection, i64::MIN, i64::MAX)?, sources, matrix })
     }
 
@@ -82,11 +90,6 @@ impl WitnessMatrix {
 /// # Errors
 /// When the case file cannot be read.
 pub fn witness_sources(case: &Case) -> Result<WitnessSources> {
-    let matrix = Matrix::read(case.connection())?;
-    Ok(WitnessSources { pairs: clocks::pairs(case.connection(), &matrix)?, coverage: covered(&matrix) })
-}
-
-fn covered(matrix: &Matrix) -> Vec<CoverageView> {
-    let all = |_: RecordId| true;
-    matrix.sources.iter().zip(matrix.coverage(&all)).map(|(stored, days)| coverage::view(stored, &days)).collect()
+    let connection = case.connection();
+    WitnessSources::of(connection, &Matrix::read(connection)?)
 }

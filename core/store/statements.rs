@@ -36,13 +36,26 @@ pub struct Statement {
     pub unanswered: bool,
 }
 
-/// The statements of sources, ascending by record, and the lines that they refer to.
+/// The statements of sources, ascending by record.
 #[derive(Debug, Default)]
 pub struct Statements {
-    /// Statements.
-    pub all: Vec<Statement>,
-    /// Lines, E.164.
-    pub lines: Vec<String>,
+    all: Vec<Statement>,
+}
+
+impl Statements {
+    /// What a record states.
+    #[must_use]
+    pub fn of_record(&self, record: RecordId) -> Option<&Statement> {
+        let at = self.all.binary_search_by_key(&record, |s| s.id).ok()?;
+        self.all.get(at)
+    }
+
+    /// What a source states.
+    pub fn of_source(&self, stored: &StoredSource) -> impl Iterator<Item = &Statement> {
+        let source = stored.source.id;
+        let begin = self.all.partition_point(|s| s.id.0 < stored.first_record);
+        self.all[begin..].iter().take_while(move |s| s.source == source)
+    }
 }
 
 struct Manner {
@@ -56,8 +69,10 @@ struct Manner {
 /// Reads what sources state.
 pub fn statements(connection: &Connection, sources: &[StoredSource]) -> Result<Statements> {
     let mut found = Statements::default();
+    // Lines are told apart by their place in this list; nobody asks which they are.
+    let mut lines = Vec::new();
     for stored in sources {
-        read_source(connection, stored, &mut found)?;
+        read_source(connection, stored, &mut lines, &mut found.all)?;
     }
     Ok(found)
 }
@@ -95,9 +110,14 @@ fn manners_of(connection: &Connection, source: SourceId, lines: &mut Vec<String>
     Ok(manners)
 }
 
-fn read_source(connection: &Connection, stored: &StoredSource, found: &mut Statements) -> Result<()> {
+fn read_source(
+    connection: &Connection,
+    stored: &StoredSource,
+    lines: &mut Vec<String>,
+    found: &mut Vec<Statement>,
+) -> Result<()> {
     let source = stored.source.id;
-    let mut manners = manners_of(connection, source, &mut found.lines)?;
+    let mut manners = manners_of(connection, source, lines)?;
     let mut query =
         connection.prepare_cached("SELECT id, kind FROM spelling WHERE source = ?1 ORDER BY id").or_failure()?;
     let rows = query.query_map([source.0], |row| Ok((row.get(0)?, row.get::<_, String>(1)?))).or_failure()?;
@@ -120,7 +140,7 @@ fn read_source(connection: &Connection, stored: &StoredSource, found: &mut State
         };
         let length: Option<i64> = row.get(6).or_failure()?;
         let missed = matches!(manner.disposition, Disposition::Missed | Disposition::Rejected | Disposition::Blocked);
-        found.all.push(Statement {
+        found.push(Statement {
             id: RecordId(row.get(0).or_failure()?),
             start,
             source,
