@@ -116,6 +116,20 @@ it('lists what was written down, messages too, and takes an entry out', async ()
   await vi.waitFor(() => expect(host.now.withdrawSource).toHaveBeenCalledWith(4));
 });
 
+it('lists two messages of one source, none of which is a call, as two', async () => {
+  const entry = {
+    source: 4, written_at: '2025-09-03T10:20:00+03:00', channel: 'sms', messenger: '', outgoing: false, call: null, at: null,
+    precision: null, when: '03.09.2025 10:15', number: null, number_raw: 'ZAIM', number_kind: 'sender', label: '', said: 'Займ одобрен',
+  } as const;
+  host.now.handEntries.mockResolvedValue([entry, { ...entry, said: 'Займ ждёт вас' }]);
+  render(App);
+  const by = { id: 4, file: 'запись.csv', kind: 'hand', recipe: 'hand', records: 0, received_at: '2025-09-03T07:20:00Z', entries: false, sha256: 'ab'.repeat(32) } as const;
+  desk.show({ ...overview, sources: [by] });
+  desk.screen = 'overview';
+  expect(await screen.findByText('Займ одобрен')).toBeTruthy();
+  expect(screen.getByText('Займ ждёт вас')).toBeTruthy();
+});
+
 it('says of the dot of further witnesses that it is the person, where it is', () => {
   const kinds = new Map([[1, 'hand'], [2, 'pbx']] as const);
   const dots = (source: number) => witnesses({ records: [{ source, sheet: null, row: 2 }], exhibits: [] }, kinds, ru);
