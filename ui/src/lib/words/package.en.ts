@@ -129,8 +129,10 @@ export const packageEn: PackageWords = {
   say: {
     created: () => 'The case was created.',
     imported: (t) => `Source added: ${t.whichFiles}.`,
-    call_noted: (t) =>
-      t.whichCalls ? `Written down by you: call ${t.whichCalls}.` : `Written down by you: ${t.channel === 'sms' ? 'an SMS' : 'a message in a messenger'}.`,
+    call_noted: (t) => {
+      const what = t.whichCalls ? `call ${t.whichCalls}` : { sms: 'an SMS', message: 'a message in a messenger' }[t.channel ?? ''];
+      return what ? `Written down by you: ${what}.` : 'An entry by hand was made.';
+    },
     already_held: () => 'A file that the case holds already was offered. It was not added again.',
     attached: (t) => `Added: ${t.whichFiles}${t.whichCalls && `; linked to the call: ${t.whichCalls}`}${t.label ? `; label “${t.label}”` : ''}.`,
     register_loaded: () => 'The numbering register was loaded.',
@@ -152,16 +154,20 @@ export const packageEn: PackageWords = {
     label_removed: (t) => `The label “${t.label}” was taken off ${t.whichFiles}, call ${t.whichCalls}.`,
     undone: (t) => `Undone: ${t.step}.`,
     redone: (t) => `Redone: ${t.step}.`,
-    withdrawn: (t) =>
-      `Withdrawn from the case: ${t.whichCalls ? `entry by hand, call ${t.whichCalls}` : t.whichFiles}. The original file stays.`,
+    withdrawn: (t) => {
+      const what = t.whichCalls ? `entry by hand, call ${t.whichCalls}` : t.whichFiles;
+      return `Withdrawn from the case${what && `: ${what}`}. The original file stays.`;
+    },
     reinstated: (t) => `Taken back into the case${t.whichFiles && `: ${t.whichFiles}`}.`,
     purged: (t) => `Removed for good${t.whichFiles && `: ${t.whichFiles}`}.`,
     password_changed: (t) => (t.keyed === false ? 'The password was removed.' : 'A new password was set.'),
     adopted: () => 'The case was adopted from another computer: its tables were built anew.',
-    zone_set: (t) =>
-      t.zone
+    zone_set: (t) => {
+      if (!t.name) return 'The time zone of a source was changed.';
+      return t.zone
         ? `The times in “${t.name}” are read in the zone ${t.zone}.`
-        : `The times in “${t.name}” are read as they were with the import again.`,
+        : `The times in “${t.name}” are read as they were with the import again.`;
+    },
     case_edited: (t) => `Title set to ${t.name ? `“${t.name}”` : 'nothing'}, own numbers: ${t.lines.join(', ') || 'none'}.`,
     exported: (t) =>
       `${t.form === 'plain' ? 'Files for paper saved' : 'Bundle saved'}, code ${t.code ?? '—'}: ${calls(t.calls_in_all)}${t.groups.length > 0 ? `, groups ${quoted(t.groups)}` : ', the whole case'}.`,

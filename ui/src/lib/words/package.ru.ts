@@ -135,8 +135,10 @@ export const packageRu = {
   say: {
     created: () => 'Создано дело.',
     imported: (t) => `Добавлен источник: ${t.whichFiles}.`,
-    call_noted: (t) =>
-      t.whichCalls ? `Записано вами: звонок ${t.whichCalls}.` : `Записано вами: ${t.channel === 'sms' ? 'SMS' : 'сообщение в мессенджере'}.`,
+    call_noted: (t) => {
+      const what = t.whichCalls ? `звонок ${t.whichCalls}` : { sms: 'SMS', message: 'сообщение в мессенджере' }[t.channel ?? ''];
+      return what ? `Записано вами: ${what}.` : 'Сделана запись от руки.';
+    },
     already_held: () => 'Предложен файл, который в деле уже есть. Второй раз он не добавлен.',
     attached: (t) => `Добавлено: ${t.whichFiles}${t.whichCalls && `; связано со звонком: ${t.whichCalls}`}${t.label ? `; подпись «${t.label}»` : ''}.`,
     register_loaded: () => 'Загружен реестр нумерации.',
@@ -160,16 +162,20 @@ export const packageRu = {
     label_removed: (t) => `Убрана подпись «${t.label}» с ${t.whichFiles}, звонок ${t.whichCalls}.`,
     undone: (t) => `Отменено: ${t.step}.`,
     redone: (t) => `Повторено: ${t.step}.`,
-    withdrawn: (t) =>
-      `Исключено из дела: ${t.whichCalls ? `запись от руки, звонок ${t.whichCalls}` : t.whichFiles}. Исходный файл остался.`,
+    withdrawn: (t) => {
+      const what = t.whichCalls ? `запись от руки, звонок ${t.whichCalls}` : t.whichFiles;
+      return `Исключено из дела${what && `: ${what}`}. Исходный файл остался.`;
+    },
     reinstated: (t) => `Возвращено в дело${t.whichFiles && `: ${t.whichFiles}`}.`,
     purged: (t) => `Удалено безвозвратно${t.whichFiles && `: ${t.whichFiles}`}.`,
     password_changed: (t) => (t.keyed === false ? 'Пароль убран.' : 'Задан новый пароль.'),
     adopted: () => 'Дело принято с другого компьютера: таблицы построены заново.',
-    zone_set: (t) =>
-      t.zone
+    zone_set: (t) => {
+      if (!t.name) return 'Изменён часовой пояс источника.';
+      return t.zone
         ? `Время в файле «${t.name}» читается по поясу ${t.zone}.`
-        : `Время в файле «${t.name}» снова читается так, как при импорте.`,
+        : `Время в файле «${t.name}» снова читается так, как при импорте.`;
+    },
     case_edited: (t) =>
       `Записаны название ${t.name ? `«${t.name}»` : '(пустое)'} и свои номера: ${t.lines.join(', ') || 'нет'}.`,
     exported: (t) =>

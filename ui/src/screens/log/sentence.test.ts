@@ -79,6 +79,25 @@ it('tells a file with its rows and a call by its date and number', () => {
   expect(plain(sentence(linked, new Map(), ru))).toBe('Связано: E0002 «a.png» — +7 935 310-40-84, 3 сен 2025, 10:15:00.');
 });
 
+it('tells no more than it knows where an entry has no details', () => {
+  const bare = (kind: string, told: Partial<LogFacts> = {}) => [ru, en].map((words) => sentence({ ...entry(kind, told), details: null }, new Map(), words));
+  const absent = [ru.entries.absent, en.entries.absent];
+  const ends = (said: string[]) => said.map((text, i) => `${text} ${absent[i]}`);
+  expect(bare('withdrawn', { known: false })).toEqual(
+    ends(['Исключено из дела. Исходный файл остался.', 'Withdrawn from the case. The original file stays.']),
+  );
+  expect(bare('call_noted', { known: false })).toEqual(ends(['Сделана запись от руки.', 'An entry by hand was made.']));
+  expect(bare('zone_set', { known: false })).toEqual(
+    ends(['Изменён часовой пояс источника.', 'The time zone of a source was changed.']),
+  );
+});
+
+it('says of an entry by hand which of its kinds it is', () => {
+  const noted = (channel: string) => [ru, en].map((words) => sentence(entry('call_noted', { channel }), new Map(), words));
+  expect(noted('sms')).toEqual(['Записано вами: SMS.', 'Written down by you: an SMS.']);
+  expect(noted('message')).toEqual(['Записано вами: сообщение в мессенджере.', 'Written down by you: a message in a messenger.']);
+});
+
 it('shows an entry of a kind that it does not know', () => {
   expect(sentence(entry('teleported', {}), new Map(), ru)).toContain('«teleported»');
 });
