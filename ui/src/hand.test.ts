@@ -86,6 +86,20 @@ it('writes nothing without a number, unless it was hidden, and says what time wi
   await vi.waitFor(() => expect(noted()).toMatchObject({ number: null, at: '2025-09-03T00:00:00', precision: 'day' }));
 });
 
+it('asks for no length of a message, whatever was typed while it was a call', async () => {
+  render(App);
+  desk.show(overview);
+  await press('KeyJ');
+  await fireEvent.input(await field('note-number'), { target: { value: '8 940 123-45-67' } });
+  await fireEvent.input(await field('note-length'), { target: { value: 'минуту' } });
+  const go = await field('note-go');
+  await vi.waitFor(() => expect(go.hasAttribute('disabled')).toBe(true));
+  await fireEvent.change(await field('note-channel'), { target: { value: 'sms' } });
+  await vi.waitFor(() => expect(go.hasAttribute('disabled')).toBe(false));
+  await fireEvent.submit(form());
+  await vi.waitFor(() => expect(noted()).toMatchObject({ channel: 'sms', duration_s: null }));
+});
+
 it('says in the dialog why something was not written down, and keeps what was typed', async () => {
   host.now.noteCall.mockRejectedValue({ code: 'number_unreadable', ru: 'Не похоже на номер.', en: 'No number.', detail: {} });
   render(App);
