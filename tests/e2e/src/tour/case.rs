@@ -11,7 +11,8 @@ impl<V: Visit> Tour<'_, V> {
         self.press("#row-2").await?;
         self.see("#records dl dd").await?;
         self.at("call").await?;
-        self.press("#inspector header button").await?;
+        self.press("#call-close").await?;
+        self.gone("#inspector").await?;
         self.press("#row-1 .tick").await?;
         self.press("#row-3 .tick").await?;
         self.window.says("#marks b", "2").await?;
