@@ -16,6 +16,7 @@ import { callList } from '$lib/callList.svelte';
 import { desk } from '$lib/desk.svelte';
 import { exhibits } from '$lib/exhibits.svelte';
 import { notices } from '$lib/notices.svelte';
+import { ru } from '$lib/words/ru';
 
 let held: ExhibitView[] = [];
 
@@ -50,6 +51,25 @@ describe('a proposal that is none', () => {
     const tray = document.getElementById('tray') as HTMLElement;
     await vi.waitFor(() => expect(within(tray).getAllByRole('button', { name: 'Связать' })).toHaveLength(1));
     await vi.waitFor(() => expect(document.activeElement?.textContent, 'the hand stays at the exhibit').toBe('Связать'));
+    await fireEvent.click(screen.getByRole('button', { name: 'Предлагать снова' }));
+    expect(host.now.putBackProposals).toHaveBeenCalledWith([refused]);
+  });
+
+  it('is refused in the viewer, which says so, or says why not and leaves the hand where it was', async () => {
+    await open('exhibits', [exhibit(1, [], [proposal(2)])]);
+    desk.showExhibit(1);
+    const button = await screen.findByRole('button', { name: 'Не этот звонок' });
+    host.now.refuseProposal.mockRejectedValueOnce({ code: 'case_busy', ru: 'Дело занято.', en: 'Busy.', detail: {} });
+    button.focus();
+    await fireEvent.click(button);
+    expect(await screen.findByText('Дело занято.')).toBeTruthy();
+    await vi.waitFor(() => expect(desk.editable).toBe(true));
+    await new Promise((later) => setTimeout(later));
+    expect(document.activeElement, 'the hand stays at what was not done').toBe(button);
+    held = [{ ...exhibit(1), refused: [2] }];
+    await fireEvent.click(button);
+    expect(await screen.findByText(ru.exhibits.refusedOne('E0001'))).toBeTruthy();
+    await vi.waitFor(() => expect(document.activeElement?.id, 'there is none left').toBe('search-call'));
     await fireEvent.click(screen.getByRole('button', { name: 'Предлагать снова' }));
     expect(host.now.putBackProposals).toHaveBeenCalledWith([refused]);
   });

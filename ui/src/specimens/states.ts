@@ -15,6 +15,7 @@ import HoursPicture from '$lib/components/HoursPicture.svelte';
 import HoursTable from '$lib/components/HoursTable.svelte';
 import Meter from '$lib/components/Meter.svelte';
 import Notice from '$lib/components/Notice.svelte';
+import NotThis from '$lib/components/NotThis.svelte';
 import Page from '$lib/components/Page.svelte';
 import PasswordField from '$lib/components/PasswordField.svelte';
 import Player from '$lib/components/Player.svelte';
@@ -86,6 +87,7 @@ export const SPECIMENS: Record<string, Specimen> = {
   HoursTable: { component: HoursTable as Component<never>, states: [state('много', { hours: rhythm.hours }), state('один звонок', { hours: oneCall.hours })] },
   Meter: { component: Meter as Component<never>, states: [0, 40, 100].map((done) => state(`${done} из 100`, { done, total: 100, label: 'Ход работы' })) },
   Notice: { component: Notice as Component<never>, states: [state('ошибка', { text: 'Файл обрывается. В деле ничего не изменилось.', closeLabel: 'Закрыть', close: nothing })] },
+  NotThis: { component: NotThis as Component<never>, states: [false, true].map((disabled) => state(disabled ? 'нельзя' : 'можно', { disabled, refuse: nothing })) },
   Page: { component: Page as Component<never>, states: [state('пустая', { title: 'Звонки', children: said('') }), state('с числом и пояснением', { title: 'Звонки', count: '412', lead: 'Пояснение под заголовком.', actions: said('действия'), children: said('Содержимое') })] },
   PasswordField: { component: PasswordField as Component<never>, states: [state('пустое', { id: 'p1', label: 'Пароль', value: '' }), state('с паролем', { id: 'p2', label: 'Пароль', value: 'тайна' })] },
   Player: { component: Player as Component<never>, states: [state('с волной', { id: 1, wave, duration: 31_000 }), state('без волны', { id: 2, wave: null, duration: 31_000 }), state('малый', { id: 3, wave, duration: 31_000, small: true })] },
