@@ -1,6 +1,7 @@
 // What a person types of a call that has just come, into the form in which it is handed on.
 
 import type { Precision } from '$lib/api';
+import { dotted, inDay } from './clock';
 
 export type When = { at: string; precision: Precision };
 
@@ -14,16 +15,13 @@ export function nowTyped(now: Date): { date: string; time: string } {
 
 /** `28.11.2026` and `14:05:30`, `14:05`, `14` or nothing: the moment, as precise as it was typed; `null` for none. */
 export function readWhen(date: string, time: string): When | null {
-  const day = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(date.trim()) ?? null;
+  const day = dotted(date);
   const clock = /^(?:(\d{1,2})(?:[:.](\d{2})(?:[:.](\d{2}))?)?)?$/.exec(time.trim().replace(/\s*ч\.?$/, ''));
   if (!day || !clock) return null;
-  const [d, m, y] = [Number(day[1]), Number(day[2]), Number(day[3])];
-  const there = new Date(Date.UTC(y, m - 1, d));
-  if (there.getUTCMonth() !== m - 1 || there.getUTCDate() !== d) return null;
   const [, hour, minute, second] = clock;
-  if (Number(hour ?? 0) > 23 || Number(minute ?? 0) > 59 || Number(second ?? 0) > 59) return null;
+  if (!inDay(hour, minute, second)) return null;
   const precision = second ? 'second' : minute ? 'minute' : hour ? 'hour' : 'day';
-  return { at: `${y}-${two(m)}-${two(d)}T${two(Number(hour ?? 0))}:${minute ?? '00'}:${second ?? '00'}`, precision };
+  return { at: `${day}T${two(Number(hour ?? 0))}:${minute ?? '00'}:${second ?? '00'}`, precision };
 }
 
 /** `1:35`, `1:02:07`, or seconds; `undefined` for what is no length, `null` for nothing. */
