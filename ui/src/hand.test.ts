@@ -179,7 +179,9 @@ it('renames, gives out, takes in and forgets layouts, and says what is wrong wit
   expect(host.now.forgetRecipe).not.toHaveBeenCalled();
   await fireEvent.click(screen.getByText(ru.layouts.forgetGo));
   await vi.waitFor(() => expect(host.now.forgetRecipe).toHaveBeenCalledWith('Ромашка'));
+  const before = host.now.recipes.mock.calls.length;
   host.now.takeInRecipe.mockRejectedValue({ code: 'recipe_broken', ru: 'Не читается: строка 1.', en: 'Line 1.', detail: {} } as never);
   await fireEvent.click(screen.getByText(ru.layouts.takeIn));
   expect(await screen.findByText('Не читается: строка 1.')).toBeTruthy();
+  await vi.waitFor(() => expect(host.now.recipes.mock.calls.length, 'files before it may have been taken in').toBe(before + 1));
 });
