@@ -2,6 +2,7 @@
 //! and sees what a person does and sees.
 
 mod act;
+mod begin;
 mod checks;
 mod driver;
 mod hand;

@@ -54,6 +54,16 @@ impl Window {
         self.until(script, vec![json!(css), json!(words)], &format!("{words} in {css}")).await
     }
 
+    /// Waits until the list says of itself that it holds so many calls.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn until_listed(&self, calls: i64) -> Result<()> {
+        let script =
+            "return document.querySelector('#grid')?.getAttribute('aria-rowcount') === String(arguments[0] + 1)";
+        self.until(script, vec![json!(calls)], &format!("a list of {calls} calls")).await
+    }
+
     /// The texts of all that match, blanks folded.
     ///
     /// # Errors

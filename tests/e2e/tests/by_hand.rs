@@ -28,31 +28,18 @@ impl Counting<'_> {
     }
 }
 
-async fn make_case(window: &Window, place: &Place, language: &str, colours: &str) -> Result<()> {
-    window.appearance(language, colours).await?;
-    place.answer(&[&place.path("Дело.ulika")])?;
-    window.fill("#line", "8 (907) 120-45-18").await?;
-    window.click("#create").await?;
-    window.see("#go-calls").await
-}
-
-async fn until_listed(window: &Window, calls: u32) -> Result<()> {
-    let script = "return document.querySelector('#grid')?.getAttribute('aria-rowcount') === String(arguments[0] + 1)";
-    window.until(script, vec![calls.into()], &format!("a list of {calls} calls")).await
-}
-
 #[tokio::test]
 async fn a_call_that_just_came_takes_three_acts() -> Result<()> {
     let place = Place::new()?;
     let window = Window::open(&place, None).await?;
-    make_case(&window, &place, "ru", "light").await?;
+    window.new_case(&place, "ru", "light").await?;
     let begun = Instant::now();
     let mut person = Counting { window: &window, acts: 0 };
     person.press(&[Key::Control], 'j').await?;
     window.until("return document.activeElement?.id === 'note-number'", vec![], "the focus on the number").await?;
     person.types("8 940 123-45-67").await?;
     person.press(&[], Key::Enter.into()).await?;
-    until_listed(&window, 1).await?;
+    window.until_listed(1).await?;
     assert_eq!(person.acts, 3, "the shortcut, the number, Enter");
     assert!(begun.elapsed() < Duration::from_secs(15), "{:?}", begun.elapsed());
     window.says("#grid [data-call]", "+7 940 123").await?;
@@ -76,7 +63,7 @@ async fn a_call_that_just_came_takes_three_acts() -> Result<()> {
     keys.write("#note-length", "1:35").await?;
     window.station("hand-dialog-light").await?;
     keys.act("#note-go").await?;
-    until_listed(&window, 2).await?;
+    window.until_listed(2).await?;
     // An SMS is no call, and is shown all the same.
     window.press(&[Key::Control], 'j').await?;
     keys.write("#note-number", "ZAIM").await?;
@@ -106,12 +93,12 @@ async fn a_call_that_just_came_takes_three_acts() -> Result<()> {
 async fn in_english_and_in_the_dark_it_says_the_same() -> Result<()> {
     let place = Place::new()?;
     let window = Window::open(&place, None).await?;
-    make_case(&window, &place, "en", "dark").await?;
+    window.new_case(&place, "en", "dark").await?;
     window.click("#just-called").await?;
     window.fill("#note-number", "+7 940 123-45-67").await?;
     window.station("hand-dialog-dark-en").await?;
     window.click("#note-go").await?;
-    until_listed(&window, 1).await?;
+    window.until_listed(1).await?;
     window.click("#grid [data-call]").await?;
     window.says("#records", "written by hand").await?;
     window.station("hand-listed-dark-en").await?;

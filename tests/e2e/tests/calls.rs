@@ -16,11 +16,6 @@ async fn listed(window: &Window) -> Result<i64> {
     Ok(count.as_i64().unwrap_or(-1))
 }
 
-async fn until_listed(window: &Window, calls: i64) -> Result<()> {
-    let script = "return document.querySelector('#grid')?.getAttribute('aria-rowcount') === String(arguments[0] + 1)";
-    window.until(script, vec![calls.into()], &format!("a list of {calls} calls")).await
-}
-
 async fn until_marked(window: &Window, count: usize) -> Result<()> {
     let script =
         "return (document.querySelector('#marks b')?.textContent ?? 'Выбрано: 0').replace(/\\D/g, '') === arguments[0]";
@@ -111,11 +106,11 @@ async fn narrowed(window: &Window, all: i64) -> Result<()> {
     window.click("#go-groups").await?;
     window.see("#reasons").await?;
     window.click("#go-calls").await?;
-    until_listed(window, both).await?;
+    window.until_listed(both).await?;
     window.see("#inspector").await?;
     window.station("calls-inspected").await?;
     window.click("#all-off").await?;
-    until_listed(window, all).await?;
+    window.until_listed(all).await?;
     for (typed, holds) in [("скрыт", "номер скрыт"), ("мама", "Мама")] {
         window.fill("#search", typed).await?;
         let script = "const rows = [...document.querySelectorAll('#grid [data-call]')];
@@ -182,7 +177,7 @@ async fn not_them(window: &Window) -> Result<()> {
     window.see("dialog[open]").await?;
     window.station("calls-not-them").await?;
     window.click("#not-them-calls").await?;
-    until_listed(window, before - 2).await?;
+    window.until_listed(before - 2).await?;
     window.says("#undo", "это не они").await?;
     window.click("#go-groups").await?;
     window.says("#taken-out", "2 звонка").await?;
@@ -214,7 +209,7 @@ async fn pictures(window: &Window) -> Result<()> {
     window.station("calls-rhythm-table").await?;
     let day: Value = window.ask("return document.querySelector('#rhythm tbody b').textContent").await?;
     window.click("#rhythm tbody button").await?;
-    until_listed(window, day.as_str().unwrap().parse()?).await?;
+    window.until_listed(day.as_str().unwrap().parse()?).await?;
     window.choose("#language", "en").await?;
     window.choose("#colours", "dark").await?;
     window.until("return matchMedia('(prefers-color-scheme: dark)').matches", vec![], "dark colours").await?;

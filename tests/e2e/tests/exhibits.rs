@@ -8,21 +8,6 @@ use std::fs;
 use std::path::Path;
 use ulika_e2e::{Place, Result, Window, of_project};
 
-/// A case with the phone's log, and a folder of exhibits beside it.
-async fn begin(place: &Place) -> Result<Window> {
-    let window = Window::open(place, None).await?;
-    window.appearance("ru", "light").await?;
-    place.answer(&[&place.path("Дело.ulika")])?;
-    window.fill("#line", "8 (907) 120-45-18").await?;
-    window.click("#create").await?;
-    window.see("#go-calls").await?;
-    place.drop_files(&[&of_project("sample-data/case/phone.xml")])?;
-    window.see(".sums").await?;
-    window.click("#confirm").await?;
-    window.see("#grid [data-call]").await?;
-    Ok(window)
-}
-
 /// How many exhibits wait in the tray, by its tab.
 async fn until_unlinked(window: &Window, check: &str, what: &str) -> Result<()> {
     let script = format!(
@@ -43,7 +28,7 @@ async fn choose(window: &Window, tab: &str) -> Result<()> {
 #[tokio::test]
 async fn a_folder_of_exhibits_is_linked_walked_through_and_timed() -> Result<()> {
     let place = Place::new()?;
-    let window = begin(&place).await?;
+    let window = Window::with_phone_log(&place).await?;
     place.drop_files(&[&of_project("sample-data/case/exhibits")])?;
     window.see("#incoming-exhibits").await?;
     window.station("exhibits-incoming").await?;
@@ -123,7 +108,7 @@ async fn heard(window: &Window, what: &str) -> Result<f64> {
 #[tokio::test]
 async fn a_recording_of_ten_minutes_is_heard_without_a_gap() -> Result<()> {
     let place = Place::new()?;
-    let window = begin(&place).await?;
+    let window = Window::with_phone_log(&place).await?;
     let long = place.path("Call recording +79353104036_250423_111941.wav");
     ten_minutes(&long);
     place.drop_files(&[&long])?;

@@ -9,19 +9,11 @@ use ulika_e2e::{Place, Result, Window};
 const TABLE: &str =
     "час;кого видно;имя\n03.09.2025 10:15;+7 935 310-40-11;Иванова Мария\n04.09.2025 11:40;8 (940) 551-77-04;Пётр\n";
 
-async fn make_case(window: &Window, place: &Place, language: &str, colours: &str) -> Result<()> {
-    window.appearance(language, colours).await?;
-    place.answer(&[&place.path("Дело.ulika")])?;
-    window.fill("#line", "8 (907) 120-45-18").await?;
-    window.click("#create").await?;
-    window.see("#go-calls").await
-}
-
 #[tokio::test]
 async fn an_unknown_file_leaves_as_its_shape_alone() -> Result<()> {
     let place = Place::new()?;
     let window = Window::open(&place, None).await?;
-    make_case(&window, &place, "ru", "light").await?;
+    window.new_case(&place, "ru", "light").await?;
     let file = place.path("таблица.csv");
     fs::write(&file, TABLE).unwrap();
     place.drop_files(&[&file])?;
@@ -49,7 +41,7 @@ async fn an_unknown_file_leaves_as_its_shape_alone() -> Result<()> {
 async fn a_layout_is_renamed_given_out_forgotten_and_taken_in() -> Result<()> {
     let place = Place::new()?;
     let window = Window::open(&place, None).await?;
-    make_case(&window, &place, "en", "dark").await?;
+    window.new_case(&place, "en", "dark").await?;
     let file = place.path("таблица.csv");
     fs::write(&file, TABLE).unwrap();
     place.drop_files(&[&file])?;

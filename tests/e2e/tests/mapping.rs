@@ -21,19 +21,6 @@ fn table(place: &Place, name: &str, month: u32, calls: u32) -> PathBuf {
     path
 }
 
-async fn make_case(window: &Window, place: &Place) -> Result<()> {
-    window.appearance("ru", "light").await?;
-    place.answer(&[&place.path("Дело.ulika")])?;
-    window.fill("#line", "8 (907) 120-45-18").await?;
-    window.click("#create").await?;
-    window.see("#go-calls").await
-}
-
-async fn until_listed(window: &Window, calls: u32) -> Result<()> {
-    let script = "return document.querySelector('#grid')?.getAttribute('aria-rowcount') === String(arguments[0] + 1)";
-    window.until(script, vec![calls.into()], &format!("a list of {calls} calls")).await
-}
-
 /// Sets what the columns hold, and what the words of the last one say.
 async fn set_columns(window: &Window) -> Result<()> {
     for (column, field) in ["start", "number", "duration", "direction"].into_iter().enumerate() {
@@ -56,7 +43,7 @@ async fn set_columns(window: &Window) -> Result<()> {
 async fn a_table_nobody_knows_is_set_by_hand_saved_and_recognised_next_month() -> Result<()> {
     let place = Place::new()?;
     let window = Window::open(&place, None).await?;
-    make_case(&window, &place).await?;
+    window.new_case(&place, "ru", "light").await?;
 
     place.drop_files(&[&table(&place, "сентябрь.csv", 9, 6)])?;
     window.see("#map-columns").await?;
@@ -73,7 +60,7 @@ async fn a_table_nobody_knows_is_set_by_hand_saved_and_recognised_next_month() -
     window.says(".sums", "6 звонков").await?;
     window.station("mapping-preview").await?;
     window.click("#confirm").await?;
-    until_listed(&window, 6).await?;
+    window.until_listed(6).await?;
     window.see("#grid [data-call]").await?;
     let ways = window.texts("#grid [data-call]").await?;
     assert_eq!(ways.iter().filter(|row| row.contains("940")).count(), 2, "both numbers are read: {ways:?}");
@@ -83,7 +70,7 @@ async fn a_table_nobody_knows_is_set_by_hand_saved_and_recognised_next_month() -
     window.says(".sums", "4 звонка").await?;
     window.says("main", "Мой журнал").await?;
     window.click("#confirm").await?;
-    until_listed(&window, 10).await?;
+    window.until_listed(10).await?;
     assert_eq!(window.policy_breaches().await?, Vec::<String>::new());
     window.close().await
 }

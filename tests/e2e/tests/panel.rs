@@ -10,16 +10,7 @@ const LABEL: &str = "ООО ВЕКТОРИЯ — реклама";
 
 /// A case with the phone's log and its exhibits, none of them linked yet.
 async fn begin(place: &Place) -> Result<Window> {
-    let window = Window::open(place, None).await?;
-    window.appearance("ru", "light").await?;
-    place.answer(&[&place.path("Дело.ulika")])?;
-    window.fill("#line", "8 (907) 120-45-18").await?;
-    window.click("#create").await?;
-    window.see("#go-calls").await?;
-    place.drop_files(&[&of_project("sample-data/case/phone.xml")])?;
-    window.see(".sums").await?;
-    window.click("#confirm").await?;
-    window.see("#grid [data-call]").await?;
+    let window = Window::with_phone_log(place).await?;
     place.drop_files(&[&of_project("sample-data/case/exhibits")])?;
     window.see("#incoming-exhibits").await?;
     window.click("#confirm").await?;
