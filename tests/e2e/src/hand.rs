@@ -69,6 +69,17 @@ impl Person<'_> {
         }
     }
 
+    /// Does what a button and a key both do.
+    ///
+    /// # Errors
+    /// When the button is never there to be pressed.
+    pub async fn by(&self, button: &str, held: &[Key], key: char) -> Result<()> {
+        match self.hand {
+            Hand::Mouse => self.act(button).await,
+            Hand::Keys => self.window.press(held, key).await,
+        }
+    }
+
     /// Ticks a box.
     ///
     /// # Errors

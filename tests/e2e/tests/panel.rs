@@ -67,10 +67,7 @@ async fn work(place: &Place, hand: Hand, name: &str) -> Result<()> {
         }
     }
     until_other(&window, &first).await?;
-    match hand {
-        Hand::Mouse => person.act("#call-previous").await?,
-        Hand::Keys => person.key(Key::PageUp).await?,
-    }
+    person.by("#call-previous", &[], Key::PageUp.into()).await?;
     until_call(&window, &first).await?;
 
     // The call to which a screenshot is proposed.
@@ -98,15 +95,9 @@ async fn work(place: &Place, hand: Hand, name: &str) -> Result<()> {
     person.act("#call-exhibits [data-act=open]").await?;
     window.see("#viewer").await?;
     person.write("#label", LABEL).await?;
-    match hand {
-        Hand::Mouse => person.act("#labels form button").await?,
-        Hand::Keys => person.key(Key::Enter).await?,
-    }
+    person.by("#labels form button", &[], Key::Enter.into()).await?;
     window.says("#labels li .text", LABEL).await?;
-    match hand {
-        Hand::Mouse => person.act("#leave-exhibit").await?,
-        Hand::Keys => person.key(Key::Escape).await?,
-    }
+    person.by("#leave-exhibit", &[], Key::Escape.into()).await?;
     until_call(&window, &call).await?;
     window.says("#call-labels", LABEL).await?;
     window.station(&format!("panel-{name}-labelled")).await?;
@@ -144,20 +135,14 @@ async fn walk_to_a_proposal(person: &Person<'_>) -> Result<()> {
         if window.ask("return document.querySelector('#call-exhibits .proposed') !== null").await? == true {
             return Ok(());
         }
-        match person.hand {
-            Hand::Mouse => person.act("#call-next").await?,
-            Hand::Keys => person.key(Key::Down).await?,
-        }
+        person.by("#call-next", &[], Key::Down.into()).await?;
         until_other(window, &call).await?;
     }
     Err("no call of this number has an exhibit proposed".into())
 }
 
 async fn undo(person: &Person<'_>) -> Result<()> {
-    match person.hand {
-        Hand::Mouse => person.act("#undo").await,
-        Hand::Keys => person.window.press(&[Key::Control], 'z').await,
-    }
+    person.by("#undo", &[Key::Control], 'z').await
 }
 
 #[tokio::test]

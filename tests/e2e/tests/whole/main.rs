@@ -93,14 +93,6 @@ impl Way<'_> {
         }
         self.window().see(&format!("#go-{screen}[aria-current=page]")).await
     }
-
-    /// Does what a button and a key both do.
-    async fn by(&self, button: &str, held: &[Key], key: char) -> Result<()> {
-        match self.person.hand {
-            Hand::Mouse => self.person.act(button).await,
-            Hand::Keys => self.window().press(held, key).await,
-        }
-    }
 }
 
 fn expectation() -> Value {

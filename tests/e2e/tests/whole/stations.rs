@@ -29,7 +29,7 @@ impl Way<'_> {
         let notebook = self.place.path("Тетрадь.csv");
         fs::write(&notebook, notebook::of(&fs::read_to_string(&log)?))?;
         self.place.answer(&[&log, &notebook])?;
-        self.by("#add", &[Key::Control], 'i').await?;
+        self.person.by("#add", &[Key::Control], 'i').await?;
         self.window().see(".preview:nth-of-type(2)").await?;
         let sums = self.window().texts(".preview .sums").await?;
         let expected = expectation();
@@ -118,14 +118,14 @@ impl Way<'_> {
     }
 
     async fn leave_picture(&self) -> Result<()> {
-        self.by("#leave-exhibit", &[], Key::Escape.into()).await?;
+        self.person.by("#leave-exhibit", &[], Key::Escape.into()).await?;
         self.window().see("#exhibits").await
     }
 
     pub async fn enter_a_label(&self) -> Result<()> {
         self.open_picture().await?;
         self.person.write("#label", LABEL).await?;
-        self.by("#labels form button", &[], Key::Enter.into()).await?;
+        self.person.by("#labels form button", &[], Key::Enter.into()).await?;
         self.window().says("#labels li .text", LABEL).await?;
         self.station("label").await?;
         self.leave_picture().await
@@ -154,7 +154,7 @@ impl Way<'_> {
     pub async fn undo(&self) -> Result<()> {
         let merged = self.window().texts("#groups li").await?;
         self.merge_first_two().await?;
-        self.by("#undo", &[Key::Control], 'z').await?;
+        self.person.by("#undo", &[Key::Control], 'z').await?;
         let as_before = format!("document.querySelectorAll('#groups li').length === {}", merged.len());
         self.until(&as_before, "the groups of the merge before").await?;
         self.window().says("#redo", "Повторить: объединение групп").await?;
