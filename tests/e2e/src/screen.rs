@@ -1,5 +1,5 @@
 //! The screen that the window stands on: a keyboard with a layout and the size of the window, which the driver does not
-//! reach. Needs `xdotool` and `setxkbmap`.
+//! reach. Needs `xdotool`, `setxkbmap` and `xprop`.
 
 use crate::Result;
 use std::process::{Command, Stdio};
