@@ -4,7 +4,6 @@
 use crate::{Result, Window, of_project};
 use serde_json::Value;
 use std::path::PathBuf;
-use std::time::Duration;
 
 impl Window {
     /// A station of a journey: nothing serious stands against accessibility, nothing was against the content policy, only
@@ -21,6 +20,14 @@ impl Window {
         if !loose.is_empty() {
             return Err(format!("{name}: the page itself scrolls: {loose:?}").into());
         }
+        self.keep(name).await
+    }
+
+    /// Keeps a picture of the window as it stands under this name, where `ULIKA_PICTURES` names a folder.
+    ///
+    /// # Errors
+    /// When the driver does not answer, or the picture cannot be written.
+    pub async fn keep(&self, name: &str) -> Result<()> {
         let Some(folder) = std::env::var_os("ULIKA_PICTURES").map(PathBuf::from) else { return Ok(()) };
         std::fs::create_dir_all(&folder)?;
         self.painted().await?;
@@ -40,17 +47,6 @@ impl Window {
     /// # Errors
     /// When the driver does not answer.
     pub async fn screenshot(&self) -> Result<Vec<u8>> {
-        Ok(self.client.screenshot().await?)
-    }
-
-    /// A picture of the window as PNG, without a mark of the focus.
-    ///
-    /// # Errors
-    /// When the driver does not answer.
-    pub async fn picture(&self) -> Result<Vec<u8>> {
-        self.ask("document.activeElement?.blur()").await?;
-        self.painted().await?;
-        tokio::time::sleep(Duration::from_millis(400)).await;
         Ok(self.client.screenshot().await?)
     }
 

@@ -6,18 +6,13 @@
 use fantoccini::key::Key;
 use serde_json::json;
 use std::fs;
-use std::path::PathBuf;
 use ulika_e2e::{Place, Result, Window, of_project};
 
 /// The page as it stands, looked at from all sides.
 async fn stands_still(window: &Window, name: &str) -> Result<()> {
     tokio::time::sleep(std::time::Duration::from_millis(200)).await;
     assert_eq!(window.loose().await?, Vec::<String>::new(), "{name}: the page stands still");
-    if let Some(folder) = std::env::var_os("ULIKA_PICTURES").map(PathBuf::from) {
-        fs::create_dir_all(&folder)?;
-        fs::write(folder.join(format!("pages-{name}.png")), window.picture().await?)?;
-    }
-    Ok(())
+    window.keep(&format!("pages-{name}")).await
 }
 
 /// Clicks without the driver, which does not know of the size of the page.
