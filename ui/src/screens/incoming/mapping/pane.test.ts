@@ -85,6 +85,15 @@ it('offers the numbers of both columns as the own line, those of the case and an
   expect(screen.queryByLabelText('Ваш номер, с кодом')).toBeNull();
 });
 
+it('asks for the row of the headings of a table, also where nothing is said of one in a database', async () => {
+  give([]);
+  expect('table' in mapping).toBe(false);
+  host.now.previewImport.mockRejectedValueOnce({ ...failure, code: 'recipe_unknown', detail: { file: 'x.csv' } });
+  await open();
+  await fireEvent.click(await screen.findByRole('button', { name: 'Указать столбцы…' }));
+  expect(((await screen.findByLabelText('Заголовки в строке 1')) as HTMLInputElement).checked).toBe(true);
+});
+
 it('offers no more numbers than a person can look through', () => {
   const many = Array.from({ length: 8 }, (_, i): [string, number] => [`+7907000000${i}`, 20 - i]);
   const wide = { ...look, columns: [column('a'), column('b', many), column('c', [['+79981112233', 100]])] };
