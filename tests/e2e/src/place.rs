@@ -79,6 +79,21 @@ impl Place {
         Ok(())
     }
 
+    /// Holds every case of this home as another program that writes it would, as long as the answer is kept.
+    ///
+    /// # Errors
+    /// When one is held already: a window of this home is still open.
+    pub fn hold_cases(&self) -> Result<Vec<fs::File>> {
+        let locks = fs::read_dir(self.state().join("locks"))?;
+        locks
+            .map(|lock| {
+                let file = fs::File::options().write(true).open(lock?.path())?;
+                file.try_lock()?;
+                Ok(file)
+            })
+            .collect()
+    }
+
     /// Written beside its name first: the program must not read half of it.
     fn lay_out(&self, folder: &Path, paths: &[&Path]) -> Result<()> {
         let number = self.answers.get() + 1;

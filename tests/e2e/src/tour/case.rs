@@ -106,12 +106,7 @@ impl<V: Visit> Tour<'_, V> {
         self.press("#confirm").await?;
         self.see("#cancel").await?;
         (self.visit)(&self.window, "adding").await?;
-        self.window.press(&[Key::Control], 'k').await?;
-        let quit = "const entry = [...document.querySelectorAll('#palette-list li')]
-                .find((li) => /Закрыть окно|Close the window/.test(li.textContent));
-            entry?.click();
-            return entry !== undefined";
-        self.window.until(quit, vec![], "the way out").await?;
+        self.command("Закрыть окно|Close the window").await?;
         self.see("#stay").await?;
         (self.visit)(&self.window, "closing").await?;
         self.press("#stay").await?;

@@ -23,6 +23,14 @@ impl<V: Visit> Tour<'_, V> {
         self.place.drop_files(&[&table])?;
         self.see("#map-columns").await?;
         self.at("file-unknown").await?;
+        self.press("#show-excerpt").await?;
+        self.see("#excerpt").await?;
+        self.at("excerpt").await?;
+        self.leave_dialog().await?;
+        self.press("#show-layouts").await?;
+        self.see("#layout-take-in").await?;
+        self.at("layouts-none").await?;
+        self.leave_dialog().await?;
         self.press("#map-columns").await?;
         self.see("#field-0").await?;
         self.at("mapping").await?;
@@ -34,13 +42,23 @@ impl<V: Visit> Tour<'_, V> {
         self.press("#mapping-save").await?;
         self.see("#recipe-name").await?;
         self.at("mapping-save").await?;
-        self.escape().await?;
+        self.write("#recipe-name", "Мой журнал").await?;
+        self.press("#recipe-save").await?;
         self.gone("dialog").await?;
         self.press("#mapping-done").await?;
         self.see(".preview .sums").await?;
         self.at("files").await?;
+        self.command("Ваши форматы|Your layouts").await?;
+        self.see("#layouts li").await?;
+        self.at("layouts").await?;
+        self.leave_dialog().await?;
         self.press("#leave").await?;
         self.bring_exhibits().await
+    }
+
+    async fn leave_dialog(&self) -> Result<()> {
+        self.escape().await?;
+        self.gone("dialog").await
     }
 
     async fn bring_exhibits(&mut self) -> Result<()> {

@@ -3,10 +3,12 @@
 
 mod case;
 mod exhibits;
+mod hand;
 mod package;
 mod start;
 
 use crate::{Place, Result, Window};
+use fantoccini::key::Key;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -46,7 +48,9 @@ pub async fn tour<V: Visit>(place: &Place, case: &Path, look: (&str, &str), visi
     tour.exhibits().await?;
     tour.package().await?;
     tour.rest().await?;
+    tour.by_hand().await?;
     tour.work().await?;
+    tour.read_only().await?;
     tour.window.close().await
 }
 
@@ -112,6 +116,16 @@ impl<V: Visit> Tour<'_, V> {
     /// Chooses one of several segments by its value.
     async fn segment(&self, value: &str) -> Result<()> {
         self.press(&format!("label:has(input[type=radio][value={value}])")).await
+    }
+
+    /// Does what the list of everything offers: `says` is how it is called in either language.
+    async fn command(&self, says: &str) -> Result<()> {
+        self.window.press(&[Key::Control], 'k').await?;
+        let script = "const entry = [...document.querySelectorAll('#palette-list li')]
+                .find((li) => new RegExp(arguments[0]).test(li.textContent));
+            entry?.click();
+            return entry !== undefined";
+        self.window.until(script, vec![json!(says)], says).await
     }
 
     async fn escape(&self) -> Result<()> {
