@@ -105,8 +105,8 @@ fn version_and_help_exit_0() {
     assert!(russian.contains("Сохранить пакет доказательств") && russian.contains("Команды"), "{russian}");
     let english = desk.says("en", ["--help"]);
     for command in [
-        "new", "import", "recipes", "excerpt", "attach", "calls", "groups", "group", "witness", "zone", "export", "verify",
-        "log", "undo", "redo", "password",
+        "new", "import", "recipes", "excerpt", "attach", "calls", "groups", "group", "witness", "zone", "export",
+        "verify", "log", "undo", "redo", "password",
     ] {
         assert!(english.contains(&format!("\n  {command} ")), "{command} stands in the help");
         assert!(russian.contains(&format!("\n  {command} ")), "{command} stands in the Russian help");

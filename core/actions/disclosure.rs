@@ -23,8 +23,8 @@ pub(super) fn keep_in_scope(connection: &Connection, scope: &InScope, events: &m
     for event in events.iter_mut() {
         // These two name the file of their subject, whatever the scope is.
         let of_source = matches!(event.kind, CustodyKind::Withdrawn | CustodyKind::ZoneSet);
-        let of_what_stays = staying.contains(&event.seq)
-            || (of_source && scope.sources.iter().all(|s| s.source.id.0 != event.subject));
+        let of_what_stays =
+            staying.contains(&event.seq) || (of_source && scope.sources.iter().all(|s| s.source.id.0 != event.subject));
         let leaves = !undone.contains(&event.seq) && !of_what_stays && speaks_in_scope(connection, scope, event)?;
         if !leaves {
             (event.salt, event.details) = (None, None);

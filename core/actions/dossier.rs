@@ -8,7 +8,8 @@ use crate::case::{Case, PROGRAM, SCHEMA_VERSION};
 use crate::error::{Error, Result};
 use crate::model::{
     BundleScope, CallId, CoverageRun, Dossier, DossierCall, DossierEntry, DossierExhibit, DossierSource, Exhibit,
-    ExhibitId, Group, GroupId, HAND_RECIPE, LedgerRow, NumberKind, OriginalReader, RecordId, RowText, SourceId, bytes_of_hex,
+    ExhibitId, Group, GroupId, HAND_RECIPE, LedgerRow, NumberKind, OriginalReader, RecordId, RowText, SourceId,
+    bytes_of_hex,
 };
 use crate::progress::Silent;
 use crate::store::blobs::{Blob, find_original};

@@ -56,7 +56,8 @@ impl Matrix {
         if members.is_empty() {
             members.extend(self.statements.of_record(RecordId(call.0)).map(|only| (only, None, 0)));
         }
-        let kinds: Vec<SourceKind> = members.iter().filter_map(|m| Some(self.source(m.0.source)?.source.kind)).collect();
+        let kinds: Vec<SourceKind> =
+            members.iter().filter_map(|m| Some(self.source(m.0.source)?.source.kind)).collect();
         let verdict = verdict(&kinds, members.iter().any(|m| m.1 == Some(JoinReason::Conflict)));
         let silent = self.listings.silent(&members.iter().map(|m| m.0).collect::<Vec<_>>(), &kinds);
         MatrixCall { members, verdict, silent }
