@@ -359,7 +359,8 @@ fn every_text_of_an_entry_is_shown_before_it_leaves_and_none_twice() {
         of_kind.map(|t| (t.of.as_str(), t.text.as_str())).collect::<Vec<_>>()
     };
     assert_eq!(of(LeavingKind::Label), [("", "ООО ПРИМЕР")]);
-    let said = [("S0001", "Окна"), ("S0002", "Мессенджер Тёти Клавы"), ("S0002", "Дядя Митя"), ("S0002", "Займ одобрен")];
+    let said =
+        [("S0001", "Окна"), ("S0002", "Мессенджер Тёти Клавы"), ("S0002", "Дядя Митя"), ("S0002", "Займ одобрен")];
     assert_eq!(of(LeavingKind::Hand), [&said[..], &[("S0003", "Ждём вас")]].concat());
     let report = in_bundle(&mut case, &folder, Contents::Originals, "/report.html");
     assert!(said.iter().all(|(_, text)| report.contains(text)), "the report prints them all");

@@ -164,7 +164,11 @@ fn a_copy_that_cannot_be_read_names_the_case_that_is_damaged() {
         let mut case = look(&path, None).unwrap();
         let out = inner.path().join("копия.wav");
         let refused = actions::save_copy(&mut case, id, &out, &Silent).unwrap_err();
-        assert_eq!((refused.code, refused.detail.get("file")), (Code::CaseDamaged, Some(&"дело.ulika".into())), "{sql}");
+        assert_eq!(
+            (refused.code, refused.detail.get("file")),
+            (Code::CaseDamaged, Some(&"дело.ulika".into())),
+            "{sql}"
+        );
         assert!(!out.exists(), "whole, or not at all");
     }
 }

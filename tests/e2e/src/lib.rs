@@ -5,8 +5,10 @@ mod act;
 mod begin;
 mod checks;
 mod driver;
+mod fit;
 mod hand;
 mod place;
+mod sample;
 mod screen;
 mod see;
 mod tour;
@@ -14,6 +16,7 @@ mod tour;
 pub use driver::{beside, program};
 pub use hand::{Hand, Person};
 pub use place::{Place, of_project};
+pub use sample::sample_case;
 pub use screen::Screen;
 pub use tour::{LONG, Visit, tour};
 

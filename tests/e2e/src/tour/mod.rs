@@ -70,8 +70,13 @@ impl<V: Visit> Tour<'_, V> {
             });
             return drawn.every((e) => e.dataset.drawn === 'true') &&
                 [...document.images].every((image) => image.complete) &&
+                // Nothing is being read any more.
+                ![...document.querySelectorAll('.soft, [role=status]')].some((e) => /^(Читаю|Reading)[^:]*…$/.test(e.textContent.trim())) &&
                 document.getAnimations().every((one) => one.playState !== 'running')";
         self.window.until(rests, vec![], &format!("{name}, at rest")).await?;
+        // Drawn too.
+        let drawn = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)))";
+        self.window.ask_later(drawn, vec![]).await?;
         tokio::time::sleep(Duration::from_millis(200)).await;
         (self.visit)(&self.window, name).await
     }
