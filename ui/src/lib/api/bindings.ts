@@ -1191,7 +1191,7 @@ export type LeavingKind =
 "source" | 
 /**  The name of an exhibit's file. */
 "exhibit" | 
-/**  What was said, as the person wrote it down. */
+/**  What was said, as the person wrote it down, and the names that stand beside it and nowhere else. */
 "hand" | 
 /**  A cell that could not be read. */
 "problem" | 
@@ -1320,7 +1320,7 @@ export type LogFile = {
 
 /**  What a table looks like. */
 export type Look = {
-	/**  Encoding of the text, in lower case; empty for workbooks. */
+	/**  Encoding of the text, in lower case; empty for workbooks, databases and PDF. */
 	encoding: string,
 	/**  Sheet that is shown, from 1; 0 for a table of text. */
 	sheet: number,
@@ -1773,8 +1773,8 @@ export type RecipeInfo = {
 	/**  Title in English. */
 	title_en: string,
 	/**
-	 *  `csv`, `xlsx`, `xml`, `html`, `sqlite`, `dump`, `haudio`: the containers it reads; `xlsx` is a workbook in any
-	 *  form, or a page that calls itself one.
+	 *  `csv`, `xlsx`, `xml`, `html`, `sqlite`, `dump`, `haudio`, `lines`, `pdf`, `sql`: the containers it reads; `xlsx` is
+	 *  a workbook in any form, or a page that calls itself one.
 	 */
 	containers: string[],
 	/**  Kind of witness it fixes, if it does. */
@@ -1947,6 +1947,11 @@ export type SourceAnswer = {
 	journal?: JournalBeside | null,
 	/**  Whether it was read from a PDF: rows put together from places, which a person should compare. */
 	from_pdf?: boolean,
+	/**
+	 *  Whether its rows bring the names of their columns along: a place in it is an entry by its order and no row that a
+	 *  person could find.
+	 */
+	entries?: boolean,
 	/**  The case already holds these bytes: nothing was imported. */
 	already_imported: boolean,
 	/**  What was taken for true without the file saying so, and why. */
@@ -1999,7 +2004,10 @@ export type SourceView = {
 	received_at: string,
 	/**  SHA-256. */
 	sha256: string,
-	/**  Its rows are elements of XML: a place in it is an entry by its order and no row that a person could find. */
+	/**
+	 *  Its rows bring the names of their columns along: a place in it is an entry by its order and no row that a person
+	 *  could find.
+	 */
 	entries: boolean,
 };
 
