@@ -317,6 +317,22 @@ fn every_recipe_has_a_sample_and_every_sample_a_recipe() {
     );
 }
 
+#[test]
+fn the_docs_say_of_every_recipe_how_sure_it_is() {
+    let row = Regex::new(r"(?m)^\| `([a-z0-9-]+)` \| [^|]+ \| (\w+) \|").unwrap();
+    let docs = read("docs/recipes.md");
+    let told: BTreeMap<String, String> = row.captures_iter(&docs).map(|c| (c[1].into(), c[2].into())).collect();
+    let sure = Regex::new("(?m)^confidence = \"(\\w+)\"").unwrap();
+    let recipes: BTreeMap<String, String> = files_with(&["toml"])
+        .into_iter()
+        .filter_map(|(path, text)| {
+            let name = path.strip_prefix("core/import/recipes/")?.strip_suffix(".toml")?;
+            Some((name.to_owned(), sure.captures(&text)?[1].to_owned()))
+        })
+        .collect();
+    assert_eq!(told, recipes, "the table in docs/recipes.md (left) and the recipes (right) differ");
+}
+
 fn expectations() -> Vec<(String, serde_json::Value)> {
     files_with(&["json"])
         .into_iter()

@@ -2,6 +2,7 @@
 //! Nothing is checked, accounted for, digested or kept.
 
 mod bytes;
+mod lines;
 pub mod lists;
 mod merge;
 mod table;
@@ -9,6 +10,7 @@ mod table;
 pub use bytes::{copied_and_digested, written_and_read_back};
 use calamine::{DataRef, Reader, Xlsx};
 use csv::ByteRecord;
+pub use lines::{dump, html, sql, sqlite, text};
 pub use merge::sorted_and_merged;
 use quick_xml::events::Event;
 use std::fs::File;

@@ -56,6 +56,19 @@ pub fn xml(folder: &Path) -> Result<PathBuf> {
     made(folder, "100000.xml", |out| ulika_samples::calls_sbr_xml(100_000, SEED, out))
 }
 
+/// The same rows, or the calls among them, in another form.
+pub fn form(folder: &Path, form: &str) -> Result<PathBuf> {
+    let rows = number("ULIKA_BENCH_ROWS", 1_000_000)?;
+    made(folder, &format!("{rows}-{form}.{form}"), |out| match form {
+        "html" => ulika_samples::calls_html(rows, SEED, out),
+        "sqlite" => ulika_samples::calls_sqlite(rows, SEED, out),
+        "dump" => ulika_samples::calls_dump(rows, SEED, out),
+        "sql" => ulika_samples::calls_sql(rows, SEED, out),
+        "text" => ulika_samples::calls_text(rows, SEED, out),
+        _ => Err(format!("no form {form}").into()),
+    })
+}
+
 /// A folder of exhibits.
 pub fn exhibits(folder: &Path) -> Result<PathBuf> {
     let megabytes = number("ULIKA_BENCH_MB", 200)?;

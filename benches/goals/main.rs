@@ -4,7 +4,7 @@
 //! a process of its own, so that its processor time and its memory are its own; ours and the floor take turns, and
 //! the median of the runs counts. Input files are made from a seed by the sample generator and kept beside the build.
 //!
-//! Sizes and runs come from the environment: `ULIKA_BENCH_ROWS` (rows of the CSV, 1000000), `ULIKA_BENCH_MB`
+//! Sizes and runs come from the environment: `ULIKA_BENCH_ROWS` (rows of the CSV and of the other forms, 1000000), `ULIKA_BENCH_MB`
 //! (exhibits, 200), `ULIKA_BENCH_RUNS` (5).
 
 // A measuring program speaks on standard output.
@@ -15,6 +15,7 @@ mod floors;
 mod g1_csv;
 mod g1_keyed;
 mod g2_xlsx;
+mod g3_forms;
 mod g3_xml;
 mod g5_attach;
 mod g6_export;
@@ -61,11 +62,16 @@ pub enum Bar {
     NanosPerRow(f64),
 }
 
-const GOALS: [Goal; 13] = [
+const GOALS: [Goal; 18] = [
     g1_csv::GOAL,
     g1_keyed::GOAL,
     g2_xlsx::GOAL,
     g3_xml::GOAL,
+    g3_forms::HTML,
+    g3_forms::SQLITE,
+    g3_forms::DUMP,
+    g3_forms::SQL,
+    g3_forms::TEXT,
     g5_attach::GOAL,
     g6_export::GOAL,
     g7_reconcile::GOAL,

@@ -28,7 +28,7 @@ const LABELS: [&str; 8] = [
     "Реклама",
     "Соцопрос",
 ];
-const HEADER: [&str; 12] = [
+pub(crate) const HEADER: [&str; 12] = [
     "№",
     "Дата и время",
     "Услуга",
@@ -52,23 +52,25 @@ const ABOVE: [&str; 7] = [
     "",
 ];
 
+/// A row of a detail.
 #[derive(Clone)]
-struct Row {
-    at: NaiveDateTime,
+pub(crate) struct Row {
+    /// By the clock of Moscow.
+    pub(crate) at: NaiveDateTime,
     service: &'static str,
     unit: &'static str,
     /// Whether it came in, and the word for that; absent for what is not a call.
-    way: Option<(bool, &'static str)>,
-    number: String,
-    seconds: u32,
+    pub(crate) way: Option<(bool, &'static str)>,
+    pub(crate) number: String,
+    pub(crate) seconds: u32,
     kilobytes: u64,
     cost: u64,
     zone: &'static str,
-    label: &'static str,
+    pub(crate) label: &'static str,
 }
 
 /// Rows without end, four years of them spread over `expected`; some repeat the row before, as page joins do.
-struct Rows {
+pub(crate) struct Rows {
     seed: Seed,
     callers: Vec<u64>,
     at: NaiveDateTime,
@@ -77,7 +79,7 @@ struct Rows {
 }
 
 impl Rows {
-    fn new(expected: u64, seed: u64) -> Self {
+    pub(crate) fn new(expected: u64, seed: u64) -> Self {
         let mut seed = Seed::new(seed);
         // Unique numbers grow slower than rows: 10 thousand rows have 1,000 callers, a million has 31,600.
         let count = ((expected as f64).powf(0.75) as usize).max(500);
@@ -175,7 +177,7 @@ impl Iterator for Rows {
     }
 }
 
-fn cells(index: u64, row: &Row) -> [String; 12] {
+pub(crate) fn cells(index: u64, row: &Row) -> [String; 12] {
     let (m, s) = (row.seconds / 60, row.seconds % 60);
     [
         index.to_string(),

@@ -11,7 +11,9 @@
 // Digits are grouped the way a phone number is read aloud.
 #![allow(clippy::inconsistent_digit_grouping)]
 
+mod binary_book;
 pub mod bulk;
+mod bulk_forms;
 pub mod case;
 mod exchanges;
 mod expect;
@@ -23,7 +25,9 @@ mod seed;
 mod sheet;
 pub mod truth;
 
+pub use binary_book::binary_book;
 pub use bulk::{calls_csv, calls_sbr_xml, calls_xlsx, exhibits};
+pub use bulk_forms::{calls_dump, calls_html, calls_sql, calls_sqlite, calls_text};
 pub use expect::{Expectation, Fault};
 pub use register::register_csv;
 pub use seed::Seed;

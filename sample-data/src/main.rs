@@ -2,11 +2,14 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use ulika_samples::{Result, SEED, calls_csv, calls_sbr_xml, calls_xlsx, exhibits, write_committed};
+use ulika_samples::{
+    Result, SEED, calls_csv, calls_dump, calls_html, calls_sbr_xml, calls_sql, calls_sqlite, calls_text, calls_xlsx,
+    exhibits, write_committed,
+};
 
 const USAGE: &str =
     "ulika-samples write [FOLDER]                       the committed files, by default into sample-data
-ulika-samples calls csv|xlsx|xml ROWS OUT [SEED]    one large file
+ulika-samples calls FORM ROWS OUT [SEED]            one large file: csv, xlsx, xml, html, sqlite, dump, sql, text
 ulika-samples exhibits COUNT TOTAL_BYTES DIR [SEED] pictures and recordings";
 
 fn main() -> ExitCode {
@@ -31,6 +34,11 @@ fn run(arguments: &[&str]) -> Result<()> {
                 "csv" => calls_csv(rows, seed, &out),
                 "xlsx" => calls_xlsx(rows, seed, &out),
                 "xml" => calls_sbr_xml(rows, seed, &out),
+                "html" => calls_html(rows, seed, &out),
+                "sqlite" => calls_sqlite(rows, seed, &out),
+                "dump" => calls_dump(rows, seed, &out),
+                "sql" => calls_sql(rows, seed, &out),
+                "text" => calls_text(rows, seed, &out),
                 _ => Err(USAGE.into()),
             }
         }

@@ -286,7 +286,7 @@ fn no_bytes_do_harm() {
         sample("recipes/beeline-xls.xlsx"),
         sample("recipes/mts-table.html"),
         package(&[("a.csv", CSV.as_bytes()), ("readme.txt", b"x")]),
-        crate::binary::binary_book(),
+        ulika_samples::binary_book().unwrap(),
     ];
     let mut chance = Chance(0x0123_4567_89AB_CDEF);
     let mut next = |below: usize| chance.below(below);
