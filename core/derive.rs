@@ -5,12 +5,15 @@
 
 use crate::error::Result;
 use crate::grouping;
-use crate::model::{Call, CallId, CallJoin, Direction, Group, NONE, Override, RecordId, SourceId};
+use crate::model::{
+    Call, CallId, CallJoin, Direction, Group, JoinReason, NONE, Override, RecordId, SourceId, SourceKind, Verdict,
+};
 use crate::reconcile::{self, Pair};
 use crate::store::derived::{BY_HAND, Records, load_records};
 use crate::store::order::Order;
 use crate::store::{self, Connection, findings};
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What comparing the records found.
@@ -83,6 +86,26 @@ pub(crate) fn counts(records: &Records, compared: &Compared, of_source: Range<i6
         }
     }
     (new, corroborating, duplicates)
+}
+
+/// How many calls have which verdict.
+pub(crate) fn verdicts(records: &Records, compared: &Compared) -> BTreeMap<Verdict, u32> {
+    let kinds: FxHashMap<SourceId, SourceKind> = records.witnesses.iter().map(|w| (w.source, w.kind)).collect();
+    let kind_of = |record: RecordId| {
+        let at = records.keys.binary_search_by_key(&record, |key| key.id).ok()?;
+        kinds.get(&records.keys.get(at)?.source).copied()
+    };
+    let mut counts = BTreeMap::new();
+    for members in compared.joins.chunk_by(|a, b| a.call == b.call) {
+        let kinds: Vec<SourceKind> = members.iter().filter_map(|join| kind_of(join.record)).collect();
+        let conflict = members.iter().any(|join| join.why == Some(JoinReason::Conflict));
+        *counts.entry(reconcile::verdict(&kinds, conflict)).or_default() += 1;
+    }
+    for key in records.keys.iter().filter(|key| !compared.call_of.contains_key(&key.id)) {
+        let kind = kinds.get(&key.source).copied();
+        *counts.entry(reconcile::verdict(kind.as_slice(), false)).or_default() += 1;
+    }
+    counts
 }
 
 /// Calls with start and number, ascending by id, as grouping and the lists need them.

@@ -3,14 +3,11 @@
 //! What one list table answers is read from it; all else is asked of columns held in memory ([`CallColumns`]).
 
 use super::calls::{CallView, Looker};
-use super::{dates::Written, groups, unfit};
+use super::{dates::Written, groups, unfit, verdicts::Verdicts};
 use crate::case::Case;
 use crate::error::{Code, Error, Result};
 use crate::import::read_number;
-use crate::model::{
-    CallId, Direction, Disposition, GroupId, NONE, NumberKind, PhoneNumber, SourceId, SourceKind, Verdict, Zone,
-};
-use crate::reconcile::verdict;
+use crate::model::{CallId, Direction, Disposition, GroupId, NONE, NumberKind, PhoneNumber, SourceId, Verdict, Zone};
 use crate::store::columns::{self, Columns, Row};
 use crate::store::derived::folded;
 use crate::store::{self, Connection, custody, evidence, lists, word};
@@ -332,26 +329,6 @@ impl Asked {
                 })
         };
         Ok(columns.by_time.iter().copied().filter(lets_through).collect())
-    }
-}
-
-/// The verdict of every set of kinds of sources.
-struct Verdicts(Vec<Verdict>);
-
-impl Verdicts {
-    fn all() -> Self {
-        let of = |set: usize| {
-            let kinds = SourceKind::ALL.iter().enumerate().filter(|(bit, _)| set >> bit & 1 == 1);
-            verdict(&kinds.map(|(_, kind)| *kind).collect::<Vec<_>>(), false)
-        };
-        Self((0..1 << SourceKind::ALL.len()).map(of).collect())
-    }
-
-    fn of(&self, row: &Row) -> Verdict {
-        match self.0.get(usize::from(row.kinds)) {
-            Some(verdict) if !row.conflict => *verdict,
-            _ => Verdict::Conflict,
-        }
     }
 }
 

@@ -50,9 +50,11 @@ mod sources;
 mod texts;
 mod told;
 mod undo;
+mod verdicts;
 mod verify;
 mod verify_reading;
 mod witness;
+mod zone_preview;
 
 pub use attach::{AttachAnswer, AttachOptions, AttachedExhibit, attach};
 pub use attach_preview::{AttachPreview, preview_attach};
@@ -95,8 +97,10 @@ pub use sources::source_sums;
 pub use texts::{LeavingText, LeavingTexts, leaving_texts};
 pub use told::Capture;
 pub use undo::{redo, undo};
+pub use verdicts::{VerdictCount, call_verdicts};
 pub use verify::{VerifyAnswer, note_verified, note_viewed, verify_bundle, verify_case, verify_case_file};
 pub use witness::{WitnessCall, WitnessMatrix, WitnessSources, witness_sources};
+pub use zone_preview::{ReadAnew, ZonePreview, preview_source_zone};
 
 use crate::error::{Code, Error};
 use crate::model::GroupId;

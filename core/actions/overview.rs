@@ -3,9 +3,9 @@
 use super::sources;
 use crate::case::{Case, file_name};
 use crate::error::Result;
-use crate::model::{CallId, ExhibitId, SourceId, SourceKind};
+use crate::model::{CallId, ExhibitId, SourceId, SourceKind, ZoneBasis};
 use crate::store::evidence;
-use crate::store::{Connection, journal, lists, word};
+use crate::store::{Connection, journal, lists, word, zones};
 use serde::Serialize;
 
 /// A source as listed.
@@ -29,6 +29,14 @@ pub struct SourceView {
     /// Its rows bring the names of their columns along: a place in it is an entry by its order and no row that a person
     /// could find.
     pub entries: bool,
+    /// Zone in which its times are read; `None` where each row states its own.
+    pub zone: Option<String>,
+    /// How that is known.
+    pub zone_basis: ZoneBasis,
+    /// Whether some of its times are those of a wall clock, so that a zone can be set.
+    pub zone_settable: bool,
+    /// Whether the person set the zone over what was known when it was imported.
+    pub zone_set: bool,
 }
 
 /// What the case holds.
@@ -67,10 +75,15 @@ pub fn overview(case: &Case) -> Result<Overview> {
     let connection = case.connection();
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let title = word::title(connection)?;
+    let (settable, set) = (zones::wall_clocks(connection)?, zones::zones_set(connection)?);
     let listed = evidence::live_sources(connection)?
         .into_iter()
         .map(|s| SourceView {
             entries: sources::source_has_entries(&s),
+            zone: s.source.zone.map(|zone| zone.name()),
+            zone_basis: s.source.zone_basis,
+            zone_settable: settable.contains(&s.source.id),
+            zone_set: set.contains_key(&s.source.id),
             id: s.source.id,
             file: s.source.name,
             kind: s.source.kind,

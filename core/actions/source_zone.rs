@@ -6,7 +6,7 @@ use crate::case::Case;
 use crate::derive;
 use crate::error::{Code, Error, Result};
 use crate::model::{CustodyKind, SourceId};
-use crate::store::evidence;
+use crate::store::evidence::{self, StoredSource};
 use crate::store::zones::{has_wall_clock, set_zone};
 
 /// Sets the zone of a source: `Asia/Yekaterinburg`, `+05:00`. `None` takes the person's word back, so that what was
@@ -15,17 +15,8 @@ use crate::store::zones::{has_wall_clock, set_zone};
 /// # Errors
 /// [`Code::NotFound`]; [`Code::ZoneUnknown`]; [`Code::RequestUnfit`] where the file states instants, which no zone moves.
 pub fn set_source_zone(case: &mut Case, source: SourceId, zone: Option<&str>) -> Result<Edited> {
-    let connection = case.connection();
-    let absent = || Error::new(Code::NotFound).with("what", "source").with("id", source.0);
-    let live = evidence::live_sources(connection)?;
-    let stored = live.into_iter().find(|s| s.source.id == source).ok_or_else(absent)?;
     let zone = zone.map(read_zone).transpose()?;
-    if !has_wall_clock(connection, source)? {
-        return Err(unfit(
-            "в этом файле записаны не показания часов, а моменты времени: от часового пояса они не зависят",
-            "this file states moments, not readings of a clock: they do not depend on a zone",
-        ));
-    }
+    let stored = settable(case, source)?;
     let before = stored.source.zone.map_or_else(|| "per-row".to_owned(), |z| z.name());
     let (_, outcome) = case.edit(CustodyKind::ZoneSet, |edit| {
         set_zone(edit.connection, source, zone.as_ref())?;
@@ -38,4 +29,19 @@ pub fn set_source_zone(case: &mut Case, source: SourceId, zone: Option<&str>) ->
         derive::renew(edit.connection)
     })?;
     Ok(outcome.into())
+}
+
+/// The source, where a zone can be set.
+pub(super) fn settable(case: &Case, source: SourceId) -> Result<StoredSource> {
+    let connection = case.connection();
+    let absent = || Error::new(Code::NotFound).with("what", "source").with("id", source.0);
+    let live = evidence::live_sources(connection)?;
+    let stored = live.into_iter().find(|s| s.source.id == source).ok_or_else(absent)?;
+    if !has_wall_clock(connection, source)? {
+        return Err(unfit(
+            "в этом файле записаны не показания часов, а моменты времени: от часового пояса они не зависят",
+            "this file states moments, not readings of a clock: they do not depend on a zone",
+        ));
+    }
+    Ok(stored)
 }

@@ -1,11 +1,12 @@
-//! What became of the rows of a source, as it was said when the source was imported.
+//! What became of the rows of a source, as it was said when the source was imported; its zone is the one that holds.
 
 use super::SourceAnswer;
 use crate::case::Case;
 use crate::error::{Code, Error, Result};
 use crate::import::{ContainerKind, OwnRecipe, RecipeInfo, recipes};
-use crate::model::SourceId;
+use crate::model::{SourceId, ZoneBasis};
 use crate::store::evidence::{self, StoredSource};
+use crate::store::zones::zones_set;
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
@@ -17,8 +18,12 @@ pub fn source_sums(case: &Case, id: SourceId) -> Result<SourceAnswer> {
     let absent = || Error::new(Code::NotFound).with("what", "source").with("id", id.0);
     let sources = evidence::live_sources(case.connection())?;
     let stored = sources.into_iter().find(|s| s.source.id == id).ok_or_else(absent)?;
-    let sums: SourceAnswer =
+    let mut sums: SourceAnswer =
         serde_json::from_str(&stored.sums).map_err(|e| Error::new(Code::CaseDamaged).because(e))?;
+    if let Some(zone) = zones_set(case.connection())?.get(&id) {
+        sums.zone = zone.name();
+        ZoneBasis::Given.word().clone_into(&mut sums.zone_basis);
+    }
     Ok(SourceAnswer { id: Some(id), entries: source_has_entries(&stored), ..sums })
 }
 

@@ -146,12 +146,27 @@ impl Records {
     }
 }
 
+/// A source read in another zone than holds: what would be, if the person set it.
+#[derive(Clone, Copy, Debug)]
+pub struct ZoneTrial {
+    /// The source.
+    pub source: SourceId,
+    /// The zone; `None` for what was known when the file was imported.
+    pub zone: Option<Zone>,
+}
+
 /// Loads the records of all sources that are not withdrawn.
 pub fn load_records(connection: &Connection, sources: &[StoredSource]) -> Result<Records> {
+    load_records_as(connection, sources, None)
+}
+
+/// The same, with one source read in another zone.
+pub fn load_records_as(connection: &Connection, sources: &[StoredSource], trial: Option<ZoneTrial>) -> Result<Records> {
     let mut records = Records::default();
     for stored in sources.iter().filter(|s| !s.source.withdrawn) {
         let source = records.speaker(&stored.source.recipe, stored.source.id);
-        load_source(connection, stored, source, &mut records)?;
+        let trial = trial.filter(|trial| trial.source == stored.source.id);
+        load_source(connection, stored, source, trial, &mut records)?;
         records.heard(Witness { source, kind: stored.source.kind, duration_unit_s: stored.duration_unit_s });
     }
     Ok(records)
@@ -164,7 +179,13 @@ struct LoadedManner {
     line: u32,
 }
 
-fn load_source(connection: &Connection, stored: &StoredSource, speaker: SourceId, records: &mut Records) -> Result<()> {
+fn load_source(
+    connection: &Connection,
+    stored: &StoredSource,
+    speaker: SourceId,
+    trial: Option<ZoneTrial>,
+    records: &mut Records,
+) -> Result<()> {
     let id = stored.source.id.0;
     let mut spellings: FxHashMap<i64, u32> = FxHashMap::default();
     let mut query = connection
@@ -187,13 +208,18 @@ fn load_source(connection: &Connection, stored: &StoredSource, speaker: SourceId
         labels.insert(row.get(0).or_failure()?, label);
     }
     let mut manners: FxHashMap<i64, LoadedManner> = FxHashMap::default();
-    let sql = format!("SELECT m.id, m.direction, m.line, {CLOCK} FROM manner m {OF_MANNER} WHERE m.source = ?1");
+    let sql =
+        format!("SELECT m.id, m.direction, m.line, {CLOCK}, c.zone FROM manner m {OF_MANNER} WHERE m.source = ?1");
     let mut query = connection.prepare_cached(&sql).or_failure()?;
     let mut rows = query.query([id]).or_failure()?;
     while let Some(row) = rows.next().or_failure()? {
         let direction: String = row.get(1).or_failure()?;
         let line: String = row.get(2).or_failure()?;
-        let clock = clock_of(row, 3).or_failure()?;
+        let mut clock = clock_of(row, 3).or_failure()?;
+        if let Some(trial) = trial.filter(|_| clock.kind == ClockKind::Wall) {
+            let imported = Zone::parse(&row.get::<_, String>(7).or_failure()?);
+            clock.zone = trial.zone.or(imported).unwrap_or(Zone::MOSCOW);
+        }
         let loaded = LoadedManner {
             clock,
             instants: Instants::of(clock),

@@ -70,6 +70,8 @@ pub fn builder() -> Builder<tauri::Wry> {
             calls::marked_calls,
             calls::call_rhythm,
             witness::witness_sources,
+            witness::call_verdicts,
+            witness::preview_source_zone,
             witness::set_source_zone,
             groups::groups,
             groups::merge_groups,

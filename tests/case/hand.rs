@@ -22,7 +22,7 @@ impl Typesetter for Paper {
 }
 
 /// Just called: what the window sends where only a number was typed. The clock stands at 2025-10-09 11:53:20 in Moscow.
-fn just_called(number: &str) -> CallNote {
+pub fn just_called(number: &str) -> CallNote {
     CallNote {
         number: Some(number.to_owned()),
         direction: Direction::Incoming,

@@ -2,14 +2,17 @@
 //! the same and the sums add up; what was said by hand stays.
 
 use super::common::*;
+use super::hand::just_called;
 use proptest::prelude::*;
 use proptest::sample::select;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use tempfile::TempDir;
 use ulika::Case;
-use ulika::actions::{self, ImportOptions, SourceAnswer, WitnessMatrix};
-use ulika::model::{SourceId, SourceKind, Verdict};
+use ulika::actions::{
+    self, CallColumns, CallFilter, CallList, ImportOptions, SourceAnswer, VerdictCount, WitnessMatrix,
+};
+use ulika::model::{Direction, SourceId, SourceKind, Verdict, ZoneBasis};
 use ulika::progress::Silent;
 
 /// A call as it was: seconds from the beginning of the year, number, whether incoming, length.
@@ -337,4 +340,94 @@ fn a_case_of_the_third_version_takes_a_zone_after_a_copy() {
     let mut copy = path.into_os_string();
     copy.push(".v3.backup.ulika");
     holds(&look(&PathBuf::from(copy), None).unwrap());
+}
+
+#[test]
+fn every_verdict_is_counted_and_the_list_that_it_leads_to_holds_as_many() {
+    let folder = TempDir::new().unwrap();
+    let (_, mut case) = new_case(&folder, None);
+    import(&mut case, &["mts.xml", "beeline.xlsx", "table.csv", "phone.xml"]);
+    let columns = CallColumns::default();
+    let counts = actions::call_verdicts(&case, &columns).unwrap();
+    assert_eq!(counts.iter().map(|c| c.verdict).collect::<Vec<_>>(), Verdict::ALL, "those of none too");
+    let of = |verdict| counts.iter().find(|c| c.verdict == verdict).unwrap().calls;
+    assert!(of(Verdict::Both) > 0 && of(Verdict::PhoneOnly) > 0 && of(Verdict::OperatorOnly) > 0, "{counts:?}");
+    assert_eq!(counts.iter().map(|c| c.calls).sum::<u32>(), actions::overview(&case).unwrap().calls);
+    let matrix = WitnessMatrix::read(&case).unwrap();
+    for count in &counts {
+        let filter = CallFilter { verdict: Some(count.verdict), ..CallFilter::default() };
+        let listed = CallList::find_with(&case, &filter, &columns).unwrap().ids;
+        assert_eq!(listed.len(), count.calls as usize, "{count:?}");
+        assert!(listed.iter().all(|id| matrix.call(*id).verdict == count.verdict));
+        // Together with another condition both hold.
+        let incoming = CallFilter { direction: Some(Direction::Incoming), ..filter };
+        let both = CallList::find_with(&case, &incoming, &columns).unwrap().ids;
+        let hold =
+            listed.iter().filter(|id| actions::call_detail(&case, **id).unwrap().call.direction == Direction::Incoming);
+        assert_eq!(both.len(), hold.count());
+    }
+}
+
+/// A case with a phone two hours ahead; of so few calls no clock can be known.
+fn few_calls_apart() -> Desk {
+    let was = &a_year()[1..3];
+    let mut desk = Desk::new();
+    desk.import(SourceKind::Phone, &table(was, 7_200));
+    desk.import(SourceKind::Operator, &table(was, 0));
+    desk
+}
+
+fn counted(counts: &[VerdictCount]) -> Vec<(Verdict, u32)> {
+    counts.iter().filter(|c| c.calls > 0).map(|c| (c.verdict, c.calls)).collect()
+}
+
+#[test]
+fn what_a_zone_would_change_is_said_before_and_is_what_changes() {
+    let mut desk = few_calls_apart();
+    let columns = CallColumns::default();
+    let (source, zone) = (SourceId(1), "Asia/Yekaterinburg");
+    let before = calls(&desk.case);
+    let preview = actions::preview_source_zone(&desk.case, source, Some(zone), &columns).unwrap();
+    assert_eq!(counted(&preview.verdicts), [(Verdict::PhoneOnly, 2), (Verdict::OperatorOnly, 2)]);
+    assert_eq!(counted(&preview.verdicts_then), [(Verdict::Both, 2)]);
+    let first = preview.first.clone().unwrap();
+    assert_eq!((preview.zone.as_str(), first.shift_s), (zone, -7_200));
+    assert!(first.now.ends_with("+03:00") && first.then.ends_with("+05:00"), "{first:?}");
+    assert_eq!(first.now[..19], first.then[..19], "the reading of the clock stays");
+    assert_eq!(calls(&desk.case), before, "to look changes nothing");
+
+    actions::set_source_zone(&mut desk.case, source, Some(zone)).unwrap();
+    assert_eq!(actions::call_verdicts(&desk.case, &columns).unwrap(), preview.verdicts_then);
+    let listed = actions::overview(&desk.case).unwrap().sources.remove(0);
+    let said = (listed.zone.as_deref(), listed.zone_basis, listed.zone_settable, listed.zone_set);
+    assert_eq!(said, (Some(zone), ZoneBasis::Given, true, true));
+    let sums = actions::source_sums(&desk.case, source).unwrap();
+    assert_eq!((sums.zone.as_str(), sums.zone_basis.as_str()), (zone, "given"), "two views of one source");
+
+    let back = actions::preview_source_zone(&desk.case, source, None, &columns).unwrap();
+    assert_eq!((back.zone.as_str(), back.first.unwrap().shift_s), ("Europe/Moscow", 7_200));
+    assert_eq!(back.verdicts_then, preview.verdicts);
+    actions::undo(&mut desk.case).unwrap();
+    assert_eq!(actions::call_verdicts(&desk.case, &columns).unwrap(), preview.verdicts);
+    assert!(!actions::overview(&desk.case).unwrap().sources[0].zone_set);
+}
+
+#[test]
+fn a_preview_counts_as_the_case_does_whatever_the_sources() {
+    let folder = TempDir::new().unwrap();
+    let (_, mut case) = new_case(&folder, None);
+    import(&mut case, &["mts.xml", "beeline.xlsx", "table.csv", "phone.xml"]);
+    actions::note_call(&mut case, &just_called("+7 935 310-40-11")).unwrap();
+    let columns = CallColumns::default();
+    let table = actions::overview(&case).unwrap().sources.into_iter().find(|s| s.file == "table.csv").unwrap();
+    // The same zone by another name: nothing may change.
+    let preview = actions::preview_source_zone(&case, table.id, Some("+03:00"), &columns).unwrap();
+    assert_eq!(preview.verdicts_then, preview.verdicts);
+    let far = actions::preview_source_zone(&case, table.id, Some("Asia/Kamchatka"), &columns).unwrap();
+    actions::set_source_zone(&mut case, table.id, Some("Asia/Kamchatka")).unwrap();
+    assert_eq!(actions::call_verdicts(&case, &columns).unwrap(), far.verdicts_then);
+    let phone = actions::overview(&case).unwrap().sources.into_iter().find(|s| s.file == "phone.xml").unwrap();
+    assert!(!phone.zone_settable, "a phone's milliseconds are moments");
+    let refused = actions::preview_source_zone(&case, phone.id, Some("+05:00"), &columns).unwrap_err();
+    assert_eq!(refused.code, ulika::Code::RequestUnfit);
 }

@@ -1,9 +1,9 @@
-//! The sources beside each other, and the zone of one.
+//! The sources beside each other, how many calls which of them state, and the zone of one.
 
 use crate::failure::Answer;
 use crate::jobs;
 use tauri::WebviewWindow;
-use ulika::actions::{self, Edited, WitnessSources};
+use ulika::actions::{self, Edited, VerdictCount, WitnessSources, ZonePreview};
 use ulika::model::SourceId;
 
 /// How the clocks of the sources run, which zones would explain it, and what each source covers.
@@ -11,6 +11,23 @@ use ulika::model::SourceId;
 #[specta::specta]
 pub async fn witness_sources(app: WebviewWindow) -> Answer<WitnessSources> {
     jobs::read(app, actions::witness_sources).await
+}
+
+/// How many calls which witnesses state.
+#[tauri::command]
+#[specta::specta]
+pub async fn call_verdicts(app: WebviewWindow) -> Answer<Vec<VerdictCount>> {
+    jobs::on_desk(app, |desk| desk.with_columns(actions::call_verdicts)).await
+}
+
+/// What another zone of a source would change; `None` asks for the one that was known when it was imported.
+#[tauri::command]
+#[specta::specta]
+pub async fn preview_source_zone(app: WebviewWindow, id: SourceId, zone: Option<String>) -> Answer<ZonePreview> {
+    jobs::on_desk(app, move |desk| {
+        desk.with_columns(|case, columns| actions::preview_source_zone(case, id, zone.as_deref(), columns))
+    })
+    .await
 }
 
 /// Sets the zone in which the times of a source are read; `None` takes the person's word back.

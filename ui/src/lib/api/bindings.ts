@@ -125,6 +125,10 @@ export const commands = {
 	callRhythm: (filter: CallFilter) => __TAURI_INVOKE<CallRhythm>("call_rhythm", { filter }),
 	/**  How the clocks of the sources run, which zones would explain it, and what each source covers. */
 	witnessSources: () => __TAURI_INVOKE<WitnessSources>("witness_sources"),
+	/**  How many calls which witnesses state. */
+	callVerdicts: () => __TAURI_INVOKE<VerdictCount[]>("call_verdicts"),
+	/**  What another zone of a source would change; `None` asks for the one that was known when it was imported. */
+	previewSourceZone: (id: SourceId, zone: string | null) => __TAURI_INVOKE<ZonePreview>("preview_source_zone", { id, zone }),
 	/**  Sets the zone in which the times of a source are read; `None` takes the person's word back. */
 	setSourceZone: (id: SourceId, zone: string | null) => __TAURI_INVOKE<Edited>("set_source_zone", { id, zone }),
 	/**  All groups, largest first. */
@@ -1661,6 +1665,18 @@ export type Purpose =
 /**  A bundle. */
 "bundle";
 
+/**  A time as it is read, and as it would be. */
+export type ReadAnew = {
+	/**  As it is, RFC 3339. */
+	now: string,
+	/**  As it would be. */
+	then: string,
+	/**  How exact it is. */
+	precision: Precision,
+	/**  By how many seconds it would be later. */
+	shift_s: number,
+};
+
 /**  How it stands with one thing. */
 export type Readiness = {
 	/**  Which thing. */
@@ -2009,6 +2025,14 @@ export type SourceView = {
 	 *  could find.
 	 */
 	entries: boolean,
+	/**  Zone in which its times are read; `None` where each row states its own. */
+	zone: string | null,
+	/**  How that is known. */
+	zone_basis: ZoneBasis,
+	/**  Whether some of its times are those of a wall clock, so that a zone can be set. */
+	zone_settable: boolean,
+	/**  Whether the person set the zone over what was known when it was imported. */
+	zone_set: boolean,
 };
 
 /**  Calls that the person took out of a group. */
@@ -2100,6 +2124,14 @@ export type Verdict =
 "other_only" | 
 /**  Two sources state it and disagree on its length. */
 "conflict";
+
+/**  How many calls have a verdict. */
+export type VerdictCount = {
+	/**  The verdict. */
+	verdict: Verdict,
+	/**  Calls. */
+	calls: number,
+};
 
 /**  What a verification answers. */
 export type VerifyAnswer = {
@@ -2243,6 +2275,19 @@ export type XmlPlace = {
 	row: string,
 };
 
+/**  How the zone of a clock reading is known. */
+export type ZoneBasis = 
+/**  The file states it, for a row or for the whole. */
+"stated" | 
+/**  The layout fixes it. */
+"recipe" | 
+/**  The person gave it with the import. */
+"given" | 
+/**  It is the zone of the line. */
+"line" | 
+/**  Nothing states it; Moscow time was assumed. */
+"assumed";
+
 /**  A zone that would explain a difference of whole or half hours. */
 export type ZoneOffer = {
 	/**  Source that could be read in it. */
@@ -2255,6 +2300,18 @@ export type ZoneOffer = {
 	zone_basis: string,
 	/**  By how many seconds the times of the source would be later. */
 	shift_s: number,
+};
+
+/**  What another zone of a source would change. */
+export type ZonePreview = {
+	/**  The zone in which its first time would be read. */
+	zone: string,
+	/**  Its first time; `None` where it states no call. */
+	first: ReadAnew | null,
+	/**  How many calls which witnesses state. */
+	verdicts: VerdictCount[],
+	/**  How many there would be. */
+	verdicts_then: VerdictCount[],
 };
 
 /* Tauri Specta runtime */
