@@ -1,7 +1,7 @@
 import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CallFilter, Kept, SourceKind } from '$lib/api';
-import { call, giveLayout, group, makeHost, overview } from './test/host';
+import { call, giveLayout, group, makeHost, overview, zoned } from './test/host';
 
 const host = vi.hoisted(() => ({ now: {} as ReturnType<typeof makeHost> }));
 vi.mock('$lib/api', () => ({
@@ -78,7 +78,7 @@ describe('the dots of a call', () => {
 
   it('stand in the list', async () => {
     const shown = await grid();
-    const held = { file: 'x', recipe: 'x', records: 3, received_at: '2025-09-03T10:15:00Z', sha256: 'ab', entries: false };
+    const held = { ...zoned, file: 'x', recipe: 'x', records: 3, received_at: '2025-09-03T10:15:00Z', sha256: 'ab', entries: false };
     desk.overview = { ...overview, sources: [{ ...held, id: 1, kind: 'other' }] };
     const dots = await within(shown).findAllByRole('img', { name: /другой источник: подтверждает/ });
     expect(dots).not.toHaveLength(0);
@@ -90,7 +90,7 @@ describe('the dots of a call', () => {
 describe('a label of a call', () => {
   it('says where it stands as a person finds it: a record of XML by its order, a row of a sheet', async () => {
     const shown = await grid();
-    const held = { kind: 'phone' as const, recipe: 'x', records: 3, received_at: '2025-09-03T10:15:00Z', sha256: 'ab' };
+    const held = { ...zoned, kind: 'phone' as const, recipe: 'x', records: 3, received_at: '2025-09-03T10:15:00Z', sha256: 'ab' };
     desk.overview = {
       ...overview,
       sources: [{ ...held, id: 1, file: 'звонки.xml', entries: true }, { ...held, id: 2, file: 'книга.xlsx', entries: false }],

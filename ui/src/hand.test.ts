@@ -1,6 +1,6 @@
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { giveLayout, makeHost, overview } from './test/host';
+import { giveLayout, makeHost, overview, zoned } from './test/host';
 
 const host = vi.hoisted(() => ({ now: {} as ReturnType<typeof makeHost> }));
 vi.mock('$lib/api', () => ({
@@ -120,7 +120,7 @@ it('lists what was written down, messages too, and takes an entry out', async ()
   } as const;
   host.now.handEntries.mockResolvedValue([entry]);
   render(App);
-  const by = { id: 4, file: 'запись.csv', kind: 'hand', recipe: 'hand', records: 0, received_at: '2025-09-03T07:20:00Z', entries: false, sha256: 'ab'.repeat(32) } as const;
+  const by = { ...zoned, id: 4, file: 'запись.csv', kind: 'hand', recipe: 'hand', records: 0, received_at: '2025-09-03T07:20:00Z', entries: false, sha256: 'ab'.repeat(32) } as const;
   desk.show({ ...overview, sources: [by] });
   desk.screen = 'overview';
   expect(await screen.findByText('входящее SMS')).toBeTruthy();
@@ -137,7 +137,7 @@ it('lists two messages of one source, none of which is a call, as two', async ()
   } as const;
   host.now.handEntries.mockResolvedValue([entry, { ...entry, said: 'Займ ждёт вас' }]);
   render(App);
-  const by = { id: 4, file: 'запись.csv', kind: 'hand', recipe: 'hand', records: 0, received_at: '2025-09-03T07:20:00Z', entries: false, sha256: 'ab'.repeat(32) } as const;
+  const by = { ...zoned, id: 4, file: 'запись.csv', kind: 'hand', recipe: 'hand', records: 0, received_at: '2025-09-03T07:20:00Z', entries: false, sha256: 'ab'.repeat(32) } as const;
   desk.show({ ...overview, sources: [by] });
   desk.screen = 'overview';
   expect(await screen.findByText('Займ одобрен')).toBeTruthy();

@@ -1,6 +1,6 @@
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { failure, giveLayout, makeHost, overview, preview, source } from './test/host';
+import { failure, giveLayout, makeHost, overview, preview, source, zoned } from './test/host';
 
 const host = vi.hoisted(() => ({ now: {} as ReturnType<typeof makeHost> }));
 vi.mock('$lib/api', () => ({
@@ -170,7 +170,7 @@ it('lets nothing out before it is known what whole originals hold', async () => 
 });
 
 it('shows what became of the rows of a source as long as it is in the case', async () => {
-  const held = { id: 1, file: 'detail.xml', kind: 'operator' as const, recipe: 'mts-xml', records: 116, received_at: '2025-09-03T10:15:00Z', sha256: 'ab', entries: true };
+  const held = { ...zoned, id: 1, file: 'detail.xml', kind: 'operator' as const, recipe: 'mts-xml', records: 116, received_at: '2025-09-03T10:15:00Z', sha256: 'ab', entries: true };
   render(App);
   desk.show({ ...overview, sources: [held] });
   desk.screen = 'overview';

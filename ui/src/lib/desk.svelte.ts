@@ -1,7 +1,8 @@
 // What the window shows: the open case, the screen, the selected call, the files on their way in.
 
-import { host, type CallView, type Edited, type Overview, type PassedOver, type PendingFile } from '$lib/api';
+import { host, type CallView, type Edited, type Overview, type PassedOver, type PendingFile, type Verdict } from '$lib/api';
 import { callList } from './callList.svelte';
+import { comparison } from './comparison.svelte';
 import { exhibits } from './exhibits.svelte';
 import { groups } from './groups.svelte';
 import { job, type JobName } from './job.svelte';
@@ -204,8 +205,19 @@ class Desk {
     this.screen = 'calls';
   }
 
+  /** Shows the calls that these witnesses state, and no others. */
+  showVerdict(verdict: Verdict): void {
+    callList.widen();
+    callList.narrow({ verdict });
+    callList.picture = false;
+    this.group = null;
+    this.call = null;
+    this.go('calls');
+  }
+
   #clear(): void {
     groups.forget();
+    comparison.forget();
     callList.forget();
     this.overview = null;
     this.call = null;

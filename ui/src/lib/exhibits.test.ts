@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { call, overview, source } from '../test/host';
+import { call, overview, source, zoned } from '../test/host';
 import type { SourceKind } from './api';
 import { because } from './because';
 import { readClock } from './clock';
@@ -61,7 +61,7 @@ it('says of which record the seconds are, and its start where the call is listed
   expect(by('phone', '2025-09-03T12:15:37+05:00')).toBe('через 2\u00a0с после начала по журналу телефона, 12:15:37 UTC+5');
   const [minute] = because({ ...match(1, ['start'], 0), record: { ...record('pbx', listed.started_at), precision: 'minute' } }, listed, ru);
   expect(minute).toBe('начало совпадает по журналу АТС, около 10:15');
-  desk.overview = { ...overview, sources: [{ ...source, id: 7, file: 'звонки.csv', received_at: '2025-10-01T09:00:00Z', entries: false }] };
+  desk.overview = { ...overview, sources: [{ ...source, ...zoned, id: 7, file: 'звонки.csv', received_at: '2025-10-01T09:00:00Z', entries: false }] };
   expect(by('other', listed.started_at)).toBe('через 2\u00a0с после начала по файлу «звонки.csv»');
 });
 

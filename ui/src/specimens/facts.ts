@@ -16,6 +16,9 @@ export const overview: Overview = {
   redo: null,
 };
 
+/** What a listed source says of its zone. */
+export const zoned = { zone: 'Europe/Moscow', zone_basis: 'line', zone_settable: true, zone_set: false } as const;
+
 export const call: CallView = {
   id: 1,
   started_at: '2025-09-03T10:15:00+03:00',

@@ -29,6 +29,7 @@ import StatusBar from '$lib/components/StatusBar.svelte';
 import Thumbnail from '$lib/components/Thumbnail.svelte';
 import VerifyOutcome from '$lib/components/VerifyOutcome.svelte';
 import Witnesses from '$lib/components/Witnesses.svelte';
+import ZoneSelect from '$lib/components/ZoneSelect.svelte';
 import { call, oneCall, overview, rhythm, source } from './facts';
 
 export type State = { state: string; props: Record<string, unknown> };
@@ -101,4 +102,5 @@ export const SPECIMENS: Record<string, Specimen> = {
   Thumbnail: { component: Thumbnail as Component<never>, states: (['screenshot', 'recording', 'document'] as const).map((kind) => state(kind, { alt: 'E0001', kind, load: null })) },
   VerifyOutcome: { component: VerifyOutcome as Component<never>, states: [state('пакет верный', { outcome: whole }), state('дело верное', { outcome: { ...whole, target: 'case', code: null } }), state('расхождения', { outcome: broken })] },
   Witnesses: { component: Witnesses as Component<never>, states: [state('все', { dots: dots(true, true, true) }), state('один', { dots: dots(true, false, false) }), state('никто', { dots: dots(false, false, false) })] },
+  ZoneSelect: { component: ZoneSelect as Component<never>, states: [null, 'Europe/Samara', '+05:30'].map((value) => state(value ?? 'не выбран', { label: 'Часовой пояс', none: 'По файлу или линии', value, choose: nothing })) },
 };

@@ -17,10 +17,13 @@ import type {
   NumberOfGroup,
   OwnRecipeListed,
   PendingFile,
+  VerdictCount,
+  WitnessSources,
+  ZonePreview,
 } from '$lib/api';
-import { call as oneOf, overview, source } from '../specimens/facts';
+import { call as oneOf, overview, source, zoned } from '../specimens/facts';
 
-export { overview, source };
+export { overview, source, zoned };
 
 /** One of the calls, by its number. */
 export function call(id: number): CallView {
@@ -182,6 +185,10 @@ export function makeHost() {
     saveCopy: vi.fn(async () => null),
     chooseFolder: vi.fn(async () => ({ files: [], passed_over: [] })),
     groups: vi.fn(async () => [group(1, 'ВЕКТОРИЯ'), group(2, 'Серая гавань')]),
+    callVerdicts: vi.fn(async (): Promise<VerdictCount[]> => []),
+    witnessSources: vi.fn(async (): Promise<WitnessSources> => ({ pairs: [], coverage: [] })),
+    previewSourceZone: vi.fn(async (_: number, zone: string | null): Promise<ZonePreview> => ({ zone: zone ?? 'Europe/Moscow', first: null, verdicts: [], verdicts_then: [] })),
+    setSourceZone: vi.fn(async (_: number, __: string | null) => ({ event: 7, changed: ['calls'] })),
     sourceSums: vi.fn(async () => source),
     mergeGroups: vi.fn(async () => ({ event: 2, changed: ['groups'] })),
     gatherCalls: vi.fn(async () => ({ event: 2, changed: ['groups'], group: 2 })),

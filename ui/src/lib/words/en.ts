@@ -1,5 +1,6 @@
 // The words of the window in English; the shape is that of ru.ts.
 
+import { compared } from './compared.en';
 import { hand } from './hand.en';
 import { layouts } from './layouts.en';
 import { mapping } from './mapping.en';
@@ -246,6 +247,7 @@ export const en: Words = {
     retry: 'Look again',
     waits: (job) => `The files will be read when this has ended: ${job.toLowerCase()}.`,
   },
+  compared,
   hand,
   layouts,
   mapping,

@@ -1,5 +1,6 @@
 // Слова окна по-русски. Английские стоят в en.ts под теми же именами: пропущенное имя не пройдёт проверку типов.
 
+import { compared } from './compared.ru';
 import { exhibits, player, viewer } from './exhibits.ru';
 import { packageRu } from './package.ru';
 import { hand } from './hand.ru';
@@ -260,6 +261,7 @@ export const ru = {
     retry: 'Посмотреть ещё раз',
     waits: (job: string) => `Файлы прочитаются, когда закончится: ${job.toLowerCase()}.`,
   },
+  compared,
   hand,
   layouts,
   mapping,
