@@ -61,10 +61,41 @@ impl<V: Visit> Tour<'_, V> {
         self.at("calls-long-name").await
     }
 
+    /// The sources beside each other, and a zone that is set by mistake: the clocks show it, and it is undone.
+    async fn witnesses(&mut self) -> Result<()> {
+        self.see("#coverage").await?;
+        self.bring("#coverage").await?;
+        self.at("overview-days").await?;
+        self.press("#coverage-day").await?;
+        self.see("#coverage-day i").await?;
+        self.at("overview-day").await?;
+        self.press("#coverage-table").await?;
+        self.see("#coverage tbody tr").await?;
+        self.at("overview-days-table").await?;
+        self.press("#coverage-table").await?;
+        self.bring("#clocks").await?;
+        self.at("overview-clocks").await?;
+        self.press("#sources .change").await?;
+        self.see("#zone-choice").await?;
+        self.at("zone").await?;
+        self.write("#zone-choice", "Asia/Yekaterinburg").await?;
+        self.see("#zone-verdicts").await?;
+        self.at("zone-changes").await?;
+        self.press("#zone-save").await?;
+        self.gone("dialog").await?;
+        self.see("#clocks .offer").await?;
+        self.bring("#clocks").await?;
+        self.at("overview-offer").await?;
+        self.press("#undo").await?;
+        self.gone("#clocks .offer").await?;
+        self.bring("#verdicts").await
+    }
+
     /// What is not one of the sections.
     pub(super) async fn rest(&mut self) -> Result<()> {
         self.go("overview").await?;
         self.at("overview").await?;
+        self.witnesses().await?;
         self.press("#edit-case").await?;
         self.write("#facts-title", LONG).await?;
         self.at("case-facts").await?;

@@ -107,6 +107,12 @@ impl<V: Visit> Tour<'_, V> {
         self.window.until(script, vec![json!(css)], &format!("{css}, to be pressed")).await
     }
 
+    /// Scrolls to where it stands.
+    async fn bring(&self, css: &str) -> Result<()> {
+        let script = "document.querySelector(arguments[0]).scrollIntoView({ block: 'center' }); return true";
+        self.window.until(script, vec![json!(css)], css).await
+    }
+
     async fn write(&self, css: &str, text: &str) -> Result<()> {
         let script = "const e = document.querySelector(arguments[0]);
             if (e === null) return false;
