@@ -126,7 +126,7 @@ describe('the days of the sources', () => {
   });
 
   it('of a large case are read when the person asks for them, and not again', async () => {
-    show([source(1, 'phone', 600_000), source(2, 'operator', 400_000)]);
+    show([source(1, 'phone', 1_500_000), source(2, 'operator', 1_500_000)]);
     await see('#compare');
     expect(host.now.witnessSources).not.toHaveBeenCalled();
     await fireEvent.click(await see('#compare'));
@@ -155,7 +155,7 @@ describe('the zone of a source', () => {
     host.now.previewSourceZone.mockImplementation(() => new Promise((resolve) => (answer = resolve)));
     show([source(1, 'phone'), source(2, 'operator')]);
     expect(text(await see('#clocks'))).toContain('«phone.csv» читается по поясу Москва (МСК), а записан, похоже, по поясу Екатеринбург (МСК+2)');
-    await fireEvent.click(await see('#offer-1'));
+    await fireEvent.click(await see('#offer-1-2-1'));
     const save = (await see('#zone-save')) as HTMLButtonElement;
     expect(save.disabled, 'not before it is known').toBe(true);
     expect(host.now.previewSourceZone).toHaveBeenCalledWith(1, 'Asia/Yekaterinburg');

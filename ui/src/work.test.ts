@@ -174,7 +174,7 @@ it('shows what became of the rows of a source as long as it is in the case', asy
   render(App);
   desk.show({ ...overview, sources: [held] });
   desk.screen = 'overview';
-  await fireEvent.click(await screen.findByRole('button', { name: /detail\.xml/ }));
+  await fireEvent.click(await screen.findByRole('button', { name: /^detail\.xml/ }));
   expect(await screen.findByText(/155\s*строк:\s*116\s*звонков/)).toBeTruthy();
   expect(screen.getByText('«??»')).toBeTruthy();
 });

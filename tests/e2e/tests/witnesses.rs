@@ -99,7 +99,7 @@ async fn offered(hand: Hand, name: &str) -> Result<()> {
 
     // The clock is two hours ahead, and the zone that explains it is offered.
     window.says("#clocks", "Часы телефона спешат: впереди часов оператора на 2 ч (± 0 с, по 18 звонкам).").await?;
-    person.act("#offer-1").await?;
+    person.act("#offer-1-2-1").await?;
     window.says("dialog", "на 2 ч раньше").await?;
     window.says("#zone-verdicts", "не изменится").await?;
     window.station(&format!("witnesses-{name}-offer")).await?;
@@ -108,14 +108,14 @@ async fn offered(hand: Hand, name: &str) -> Result<()> {
     gone(&window, "dialog").await?;
     window.says("#clocks", "Часы телефона и часы оператора идут одинаково").await?;
     window.says("#sources", "Екатеринбург (МСК+2) указан вами").await?;
-    gone(&window, "#offer-1").await?;
+    gone(&window, "#offer-1-2-1").await?;
     window.station(&format!("witnesses-{name}-set")).await?;
 
     // It is undone by its name.
     window.says("#undo", "Отменить: часовой пояс источника").await?;
     person.by("#undo", &[Key::Control], 'z').await?;
     window.says("#clocks", "на 2 ч").await?;
-    window.see("#offer-1").await?;
+    window.see("#offer-1-2-1").await?;
     window.says("#sources", "Москва (МСК) по линии").await?;
     assert_eq!(window.policy_breaches().await?, Vec::<String>::new());
     window.close().await

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PairView } from '$lib/api';
 import { en } from '$lib/words/en';
 import { ru } from '$lib/words/ru';
-import { callings, length, pairText } from './clocks';
+import { callings, length, offersOf, pairText } from './clocks';
 
 const sources = [
   { source: 1, kind: 'phone' as const, file: 'журнал.xml' },
@@ -66,4 +66,15 @@ describe('two clocks', () => {
 
 it('says lengths in the units that people use', () => {
   expect([0, 37, 60, 77, 7_200, -5_400, 3_601].map((n) => plain(length(n, ru)))).toEqual(['0 с', '37 с', '1 мин', '1 мин 17 с', '2 ч', '1 ч 30 мин', '1 ч 1 с']);
+});
+
+it('offers a zone once, and nothing else for what it explains as well', () => {
+  const offer = (source: number, zone: string) => ({ source, zone, zone_now: 'Europe/Moscow', zone_basis: 'line', shift_s: -7_200 });
+  const pairs = [
+    pair({ zone_offers: [offer(2, 'Asia/Yekaterinburg'), offer(1, '+01:00')] }),
+    pair({ sources: [2, 3], zone_offers: [offer(3, '+01:00'), offer(2, 'Asia/Yekaterinburg')] }),
+    pair({ sources: [4, 5], zone_offers: [offer(5, 'Asia/Omsk')] }),
+    pair({ sources: [1, 4] }),
+  ];
+  expect(offersOf(pairs).map((offers) => offers.map((one) => one.source))).toEqual([[2, 1], [], [5], []]);
 });

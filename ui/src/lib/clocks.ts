@@ -1,6 +1,6 @@
 // How the clocks of two sources run beside each other, in sentences.
 
-import type { ClockStretch, CoverageView, PairView } from '$lib/api';
+import type { ClockStretch, CoverageView, PairView, ZoneOffer } from '$lib/api';
 import { dates, dayOf } from '$lib/coverage';
 import type { Words } from '$lib/words/ru';
 
@@ -57,4 +57,16 @@ function stretchText(stretch: ClockStretch, who: string, sign: number, words: Wo
   const drift = shown === '0' ? '' : said.gains(shown, daily > 0);
   if (ahead === 0) return said.stretchSame(when, drift, stretch.paired);
   return said.stretch(when, who, length(ahead, words), ahead > 0, drift, stretch.paired);
+}
+
+/** The offers to be made, pair by pair. A zone that was offered already explains the pairs that follow as well: nothing
+ * else is offered for them until the person has decided. */
+export function offersOf(pairs: readonly PairView[]): ZoneOffer[][] {
+  const made = new Set<string>();
+  const key = (offer: ZoneOffer) => `${offer.source} ${offer.zone}`;
+  return pairs.map((pair) => {
+    if (pair.zone_offers.some((offer) => made.has(key(offer)))) return [];
+    pair.zone_offers.forEach((offer) => made.add(key(offer)));
+    return pair.zone_offers;
+  });
 }

@@ -3,7 +3,7 @@
 import { host, type WitnessSources } from '$lib/api';
 
 /** With more records than this it takes long enough to be asked for. */
-const MANY = 300_000;
+const MANY = 2_000_000;
 
 class Comparison {
   value = $state.raw<WitnessSources | null>(null);

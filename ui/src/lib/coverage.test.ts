@@ -54,6 +54,8 @@ describe('days in words', () => {
     const two = stripOf(view([['2025-05-01', 1], ['2025-05-03', 1], ['2025-05-10', 1]], [['2025-05-02', '2025-05-02'], ['2025-05-04', '2025-05-09']]));
     expect(plain(gapsText(two, ru))).toBe('7 дней без записей, самый долгий перерыв — 6 дней: 4–9 мая 2025');
     expect(plain(gapsText(two, en))).toBe('7 days without records, the longest gap is of 6 days: 4–9 May 2025');
+    const odd = stripOf(view([['2025-05-01', 1], ['2025-05-03', 1], ['2025-05-05', 1]], [['2025-05-02', '2025-05-02'], ['2025-05-04', '2025-05-04']]));
+    expect(plain(gapsText(odd, ru))).toBe('2 отдельных дня без записей');
     expect(gapsText(stripOf(view([['2025-05-01', 1]], [])), ru)).toBe('без перерывов');
     expect(gapsText(stripOf(view([], [])), ru)).toBe('звонков в файле нет');
     expect(plain(told(may, ru))).toBe('3–8 мая 2025 · 8 записей · 3 дня без записей: 5–7 мая 2025');

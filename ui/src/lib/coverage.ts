@@ -70,7 +70,8 @@ export function gapsText(strip: Strip, words: Words): string {
   if (longest === null) return strip.stretches.length > 0 ? said.noGaps : said.none;
   const when = dates(longest.from, longest.to, words);
   const sum = gaps.reduce((days, gap) => days + length(gap), 0);
-  return gaps.length === 1 ? said.gap(sum, when) : said.gaps(sum, length(longest), when);
+  if (gaps.length === 1) return said.gap(sum, when);
+  return length(longest) === 1 ? said.singles(sum) : said.gaps(sum, length(longest), when);
 }
 
 /** A source in one line: period, records, gaps. */

@@ -40,6 +40,7 @@ export const compared = {
     span: (from: string, to: string) => `${from} — ${to}`,
     noGaps: 'без перерывов',
     gap: (n: number, when: string) => `${days(n)} без записей: ${when}`,
+    singles: (n: number) => `${count(n, 'отдельный день', 'отдельных дня', 'отдельных дней')} без записей`,
     gaps: (n: number, longest: number, when: string) =>
       `${days(n)} без записей, самый долгий перерыв — ${days(longest)}: ${when}`,
     records: (n: number) => count(n, 'запись', 'записи', 'записей'),
@@ -81,7 +82,7 @@ export const compared = {
     column: 'Часовой пояс',
     change: 'Изменить…',
     changeOf: (file: string) => `Изменить часовой пояс файла «${file}»`,
-    moments: 'в файле моменты времени: от пояса они не зависят',
+    moments: 'моменты времени: от пояса они не зависят',
     title: (file: string) => `Часовой пояс: «${file}»`,
     field: 'По какому поясу записано время в файле',
     keep: 'Не менять',
