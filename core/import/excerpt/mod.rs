@@ -122,7 +122,7 @@ fn dump(text: &str, out: &mut String) {
         let mut shown = String::new();
         let mut rest = line;
         while let Some(equals) = rest.find('=') {
-            let begin = rest[..equals].rfind(|c: char| !c.is_alphanumeric() && c != '_').map_or(0, |at| at + 1);
+            let begin = rest[..equals].trim_end_matches(|c: char| c.is_alphanumeric() || c == '_').len();
             shown.push_str(&masked(&rest[..begin], &is_known));
             let key = &rest[begin..equals];
             shown.push_str(&masked(key, if name(key) { &|_| true } else { &is_known }));
