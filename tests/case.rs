@@ -17,6 +17,8 @@ mod journey;
 mod leaks;
 #[path = "case/mapped.rs"]
 mod mapped;
+#[path = "case/mended.rs"]
+mod mended;
 #[path = "case/narrowing.rs"]
 mod narrowing;
 #[path = "case/not_them.rs"]

@@ -7,6 +7,8 @@ mod binary;
 mod common;
 #[path = "import/corpus.rs"]
 mod corpus;
+#[path = "import/damage.rs"]
+mod damage;
 #[path = "import/databases.rs"]
 mod databases;
 #[path = "import/exchanges.rs"]

@@ -2,7 +2,7 @@
 
 use crate::case::Case;
 use crate::error::{Code, Error, Result};
-use crate::import::{Identified, OwnRecipe, RowAsFound, number_note, rows_as_found};
+use crate::import::{Identified, Mend, OwnRecipe, RowAsFound, number_note, rows_as_found};
 use crate::model::{
     CallId, Direction, Disposition, ExhibitId, GroupId, JoinReason, NumberKind, NumberNote, PhoneNumber, Precision,
     RecordId, SourceId, SourceKind, Verdict,
@@ -13,7 +13,7 @@ use crate::store::evidence::{self, StoredSource};
 use crate::store::lists::{self, Member};
 use crate::store::{Connection, word};
 use rustc_hash::FxHashMap;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A place in a source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -266,7 +266,7 @@ pub fn call_detail(case: &Case, id: CallId) -> Result<CallDetail> {
             number_raw: member.record.number_raw.clone(),
             why: member.why.map(|w| w.word().to_owned()),
             residual_s: member.why.map(|_| member.residual_s),
-            as_found: as_found.unwrap_or(RowAsFound { columns: Vec::new(), cells: Vec::new() }),
+            as_found: as_found.unwrap_or(RowAsFound { columns: Vec::new(), cells: Vec::new(), mended: None }),
         });
     }
     let (mut reasons, mut reasons_en) = (Vec::new(), Vec::new());
@@ -291,6 +291,7 @@ pub(super) fn as_found(connection: &Connection, source: &StoredSource, rows: &[(
 /// # Errors
 /// [`Code::RecipeBroken`] where the recipe that stands with it does not hold.
 pub(super) fn identified(source: &StoredSource) -> Result<Identified> {
+    let mended = MendedThen::of(&source.sums);
     Ok(Identified {
         own: source.recipe_text.as_deref().map(OwnRecipe::parse).transpose()?,
         recipe: source.source.recipe.clone(),
@@ -299,5 +300,22 @@ pub(super) fn identified(source: &StoredSource) -> Result<Identified> {
         duration_unit_s: source.duration_unit_s,
         // What the file is, is looked at again.
         from_pdf: false,
+        mending: mended.mended.is_some(),
+        mends: mended.mends,
     })
+}
+
+/// What the sums of a source say of mending. Versions that mended nothing have written nothing of it: what they read is
+/// read again as it was then.
+#[derive(Default, Deserialize)]
+struct MendedThen {
+    mended: Option<u32>,
+    #[serde(default)]
+    mends: Vec<Mend>,
+}
+
+impl MendedThen {
+    fn of(sums: &str) -> Self {
+        serde_json::from_str(sums).unwrap_or_default()
+    }
 }

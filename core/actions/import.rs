@@ -11,7 +11,7 @@ use crate::case::{Case, Edit};
 use crate::derive::{Compared, counts};
 use crate::error::{Code, Error, Result};
 use crate::import::{
-    DayOrder, Identified, OwnRecipe, ReadOptions, ReadSeek, ReadingNote, Sink, Summary, identify, keeps_journal, read,
+    DayOrder, Identified, Mend, OwnRecipe, ReadOptions, ReadSeek, ReadingNote, Sink, Summary, identify, keeps_journal, read,
     read_number,
 };
 use crate::model::{
@@ -112,6 +112,12 @@ pub struct SourceAnswer {
     pub other_lines: u32,
     /// Rows that could not be read.
     pub problems: Vec<RowProblem>,
+    /// Rows, of those counted above, that were damaged in the file and mended.
+    #[serde(default)]
+    pub mended: u32,
+    /// Which these are and how they were mended.
+    #[serde(default)]
+    pub mends: Vec<Mend>,
     /// What became of the journal of a database, where it keeps one.
     #[serde(default)]
     pub journal: Option<JournalBeside>,
@@ -580,6 +586,8 @@ fn answer(read: &ReadFile, id: Option<SourceId>, counts: (u32, u32, u32)) -> Sou
         repeats_in_file: count(summary.repeats_in_file),
         other_lines: count(summary.other_lines),
         problems: summary.problems.clone(),
+        mended: count(summary.mended),
+        mends: summary.mends.clone(),
         journal: read.journal,
         from_pdf: read.what.from_pdf,
         entries: has_entries(&read.what.recipe, read.what.own.as_ref()),

@@ -4,7 +4,9 @@ use super::files::bring;
 use super::import::{ImportOptions, read_options};
 use crate::case::Case;
 use crate::error::Result;
-use crate::import::{Look, Mapping, MappingName, OwnRecipe, ReadingNote, Sink, identify, look, read, recipe_text};
+use crate::import::{
+    Look, Mapping, MappingName, Mend, OwnRecipe, ReadingNote, Sink, identify, look, read, recipe_text,
+};
 use crate::model::{Dictionary, Direction, Moment, NumberKind, RowFate, RowProblem};
 use crate::progress::Progress;
 use serde::Serialize;
@@ -54,6 +56,10 @@ pub struct Trial {
     pub other_lines: u32,
     /// The first rows that could not be read; how many there are follows from the sums.
     pub problems: Vec<RowProblem>,
+    /// Rows, of those counted above, that were damaged in the file and mended.
+    pub mended: u32,
+    /// The first of them.
+    pub mends: Vec<Mend>,
     /// What was taken for true without the file saying so.
     pub notes: Vec<ReadingNote>,
     /// The first call.
@@ -92,6 +98,8 @@ pub fn try_mapping(case: &Case, path: &Path, mapping: &Mapping, progress: &dyn P
         repeats_in_file: count(summary.repeats_in_file),
         other_lines: count(summary.other_lines),
         problems: summary.problems.into_iter().take(PROBLEMS).collect(),
+        mended: count(summary.mended),
+        mends: summary.mends.into_iter().take(PROBLEMS).collect(),
         notes: summary.notes,
         first: tally.first,
     })

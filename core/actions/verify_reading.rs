@@ -64,13 +64,15 @@ impl Comparing<'_> {
             RowFate::Problem { place, .. } => (place.sheet, place.row),
         };
         if (sheet, row) == (stored.place.sheet, stored.place.row) {
-            self.next += 1;
             self.equal = match fate {
                 RowFate::Record(record) => says_the_same(record, words, &stored),
                 // What repeats what depends on directions, and these on the own lines.
                 RowFate::Repeat { .. } => true,
-                _ => false,
+                // Of rows that were glued together, which stand in one place, it may be another. Where none of them is
+                // this record, the walk does not come to its end.
+                _ => return Ok(()),
             };
+            self.next += 1;
         }
         Ok(())
     }

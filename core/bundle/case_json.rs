@@ -72,6 +72,10 @@ fn source(scope: &Scope<'_>, item: &crate::model::DossierSource) -> Value {
         "other_lines": item.other_lines,
         "problems": item.problems,
     });
+    // Said only where there is something to say: other bundles stay byte for byte what they were.
+    if item.mended > 0 {
+        told["mended"] = item.mended.into();
+    }
     // With it another program reads the original as it was read here. Where only an extract leaves it stays: its words
     // are those of the whole file.
     if let Some(text) = item.recipe_text.as_ref().filter(|_| scope.full()) {

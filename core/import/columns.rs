@@ -226,6 +226,17 @@ impl Columns {
         }
     }
 
+    /// The cells of the fields that may hold any text.
+    pub fn free<'r>(&self, row: &'r RawRow) -> impl Iterator<Item = &'r str> {
+        use Field::{Callee, Caller, Direction, Label, Number, Outcome, Service};
+        [Number, Caller, Callee, Direction, Outcome, Service, Label].into_iter().map(|field| self.cell(row, field))
+    }
+
+    /// Whether a row begins with its date.
+    pub fn begin_with_date(&self) -> bool {
+        self.at[self.when_field() as usize] == Some(0)
+    }
+
     /// The heading of a field as the file writes it.
     pub fn heading(&self, field: Field) -> &str {
         self.at[field as usize].and_then(|at| self.headings.get(usize::from(at))).map_or("", String::as_str)

@@ -16,8 +16,12 @@ use rustc_hash::FxHashMap;
 
 #[path = "map/party.rs"]
 mod party;
+#[path = "map/sense.rs"]
+mod sense;
 #[path = "map/survey.rs"]
 mod survey;
+
+pub(super) use self::sense::Sense;
 
 /// Characters of a cell that a row problem shows.
 const SHOWN: usize = 200;
@@ -87,7 +91,7 @@ pub(super) struct Mapper<'l> {
 }
 
 /// What a row states.
-enum Stated {
+pub(super) enum Stated {
     Call(CallRecord),
     /// Something else, or nothing that can be read.
     Else(RowFate),
@@ -156,16 +160,16 @@ impl<'l> Mapper<'l> {
         Some(place)
     }
 
-    /// The fate of a data row, whose beginning may have been read already.
-    pub fn fate(&mut self, row: &RawRow, columns: &Columns, start: Option<Read>) -> RowFate {
-        match self.statement(row, columns, start) {
+    /// The fate of a data row that states this.
+    pub fn fate(&mut self, row: &RawRow, columns: &Columns, stated: Stated) -> RowFate {
+        match stated {
             Stated::Call(record) => self.unless_repeat(row, columns, record),
             Stated::Else(fate) => fate,
         }
     }
 
-    /// What a data row states of a call, or its fate where it states none.
-    fn statement(&mut self, row: &RawRow, columns: &Columns, start: Option<Read>) -> Stated {
+    /// What a data row, whose beginning may have been read already, states of a call, or its fate where it states none.
+    pub fn statement(&mut self, row: &RawRow, columns: &Columns, start: Option<Read>) -> Stated {
         let place = row.place;
         let stated = match columns.cell(row, Field::Line) {
             "" => self.around,
@@ -488,6 +492,33 @@ impl<'r> Iterator for Cells<'r> {
     }
 }
 
+impl Mapper<'_> {
+    /// A row that reads and may yet be the rest of another.
+    pub fn uncertain(row: &RawRow) -> Stated {
+        let expected = Expected::of(
+            "целая строка: её начало, возможно, строкой выше",
+            "a whole row: it may begin on the line above",
+        );
+        let problem = problem_at(row, String::new(), &shown(row), expected);
+        Stated::Else(RowFate::Problem { place: row.place, problem })
+    }
+}
+
+/// The cells of a row that is shown whole.
+fn shown(row: &RawRow) -> String {
+    let mut found = String::new();
+    for cell in row.cells().take(64) {
+        if !found.is_empty() {
+            found.push_str(" | ");
+        }
+        found.push_str(cell);
+        if found.len() > 4 * SHOWN {
+            break;
+        }
+    }
+    found
+}
+
 /// A row of the wrong width, whose cells cannot be told apart. Only tables of text can be too narrow: elsewhere empty
 /// cells are left out.
 fn width_problem(row: &RawRow, columns: &Columns) -> Option<RowProblem> {
@@ -500,23 +531,13 @@ fn width_problem(row: &RawRow, columns: &Columns) -> Option<RowProblem> {
     if !too_wide && (row.may_be_short || row.place.sheet > 0 || row.len() >= columns.width) {
         return None;
     }
-    let mut found = String::new();
-    for cell in row.cells().take(64) {
-        if !found.is_empty() {
-            found.push_str(" | ");
-        }
-        found.push_str(cell);
-        if found.len() > 4 * SHOWN {
-            break;
-        }
-    }
     let (wanted, given) = (columns.width, row.len() as u64 + row.beyond);
     let expected = Expected {
         russian: format!("столбцов: {wanted}, в строке: {given}"),
         english: format!("columns: {wanted}, in the row: {given}"),
     };
     // Nothing tells which of the cells is lacking or too many, so no column is named.
-    Some(problem_at(row, String::new(), &found, expected))
+    Some(problem_at(row, String::new(), &shown(row), expected))
 }
 
 fn problem_at(row: &RawRow, column: String, found: &str, expected: Expected) -> RowProblem {

@@ -9,6 +9,7 @@ mod book;
 mod columns;
 mod container;
 mod csv;
+mod damage;
 mod dump;
 mod encoding;
 mod excerpt;
@@ -37,6 +38,7 @@ mod when;
 mod words;
 mod xml;
 
+pub use self::damage::{Mend, MendKind};
 pub use self::encoding::{TextSeen, beginning_of_text};
 pub use self::excerpt::excerpt;
 pub use self::hand::{HandRow, hand_row, hand_text};
@@ -106,10 +108,25 @@ pub struct Identified {
     /// Whether it is a PDF, whose rows are put together again and which a table is better than.
     #[serde(skip)]
     pub from_pdf: bool,
+    /// Whether damaged rows are mended: sources of older versions are read as they were then.
+    #[serde(skip)]
+    pub mending: bool,
+    /// Rows that a reading has mended, so that they are shown as they stood.
+    #[serde(skip)]
+    pub mends: Vec<Mend>,
+}
+
+impl Identified {
+    /// The mend of a row by its place.
+    fn mended(&self, place: (u32, u64)) -> Option<&Mend> {
+        let at = self.mends.partition_point(|mend| (mend.sheet, mend.row) < place);
+        self.mends.get(at).filter(|mend| (mend.sheet, mend.row) == place)
+    }
 }
 
 /// What reading a file to its end has shown.
-/// `rows` = records + other + problems + repeats_in_file + other_lines.
+/// `rows` = records + other + problems + repeats_in_file + other_lines; a row that was mended counts as the rows that
+/// came of it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Summary {
     /// Lines that the file names, in order of appearance.
@@ -134,6 +151,10 @@ pub struct Summary {
     pub other_lines: u64,
     /// Rows that could not be read.
     pub problems: Vec<RowProblem>,
+    /// Rows, of those counted above, that stand in the file otherwise than they were read.
+    pub mended: u64,
+    /// Which these are and how they were mended.
+    pub mends: Vec<Mend>,
     /// What was taken for true without the file saying so.
     pub notes: Vec<ReadingNote>,
 }
@@ -168,6 +189,9 @@ pub struct RowAsFound {
     pub columns: Vec<String>,
     /// Cells as written.
     pub cells: Vec<String>,
+    /// How it was mended, where it was read otherwise than it stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mended: Option<MendKind>,
 }
 
 /// Says what a file is, by its content, and which recipe reads it.
@@ -186,6 +210,8 @@ pub fn identify(file: &mut dyn ReadSeek, name: &str, options: &ReadOptions) -> R
         encoding: layout.container.encoding(),
         duration_unit_s: layout.unit_s,
         from_pdf: layout.container == Container::Pdf,
+        mending: true,
+        mends: Vec::new(),
     })
 }
 
@@ -218,11 +244,12 @@ pub fn read(
     };
     let told = survey(&mut *rows, &layout, &asked).map_err(named)?;
     layout.month_first = told.days.as_ref().is_some_and(|days| days.order == DayOrder::MonthFirst);
-    let mut reading = Reading::new(&layout, options, sink, progress);
+    let mut reading = Reading::new(&layout, options, what.mending, sink, progress);
     let own = told.line.as_deref().and_then(|line| reading.take_line(line));
     if layout.recipe.is_surveyed() {
-        rows.each(&mut |row| reading.survey(row)).map_err(named)?;
-        reading.begin(&layout);
+        reading.surveying = true;
+        rows.each(&mut |row| reading.take(row)).map_err(named)?;
+        reading.begin(&layout)?;
     }
     let blanks = rows.each(&mut |row| reading.take(row)).map_err(named)?;
     let (mut summary, strangers) = reading.finish(blanks)?;
@@ -266,7 +293,8 @@ fn relocate(file: &mut dyn ReadSeek, what: &Identified) -> Result<Layout> {
     }
 }
 
-/// Reads single rows again as they were found: `wanted` is ascending by (sheet, row); the answer has the same order.
+/// Reads single rows again as they were found: `wanted` is ascending by (sheet, row); the answer has the same order. A row
+/// that was mended is shown as it stood: a broken one with its line breaks in its cells, glued ones as the one line.
 ///
 /// # Errors
 /// As [`read`]; [`Code::NotFound`] for a row that the file does not have.
@@ -276,13 +304,35 @@ pub fn rows_as_found(file: &mut dyn ReadSeek, what: &Identified, wanted: &[(u32,
     let layout = relocate(file, what)?;
     let mut follower = Follower::new(&layout);
     let mut found = Vec::with_capacity(wanted.len());
+    // A broken row, and how many lines of it are still to come.
+    let mut broken: Option<(rows::RawRow, u32)> = None;
     layout.open(file)?.each(&mut |row| {
         let part = follower.part(row);
-        let here = (row.place.sheet, row.place.row);
-        while wanted.get(found.len()) == Some(&here) {
+        let goes_on = broken.as_mut().map(|(begun, left)| {
+            *left -= 1;
+            begun.go_on(row);
+            *left > 0
+        });
+        let here = match &broken {
+            Some((begun, _)) => (begun.place.sheet, begun.place.row),
+            None => (row.place.sheet, row.place.row),
+        };
+        if goes_on == Some(true) {
+            return Ok(Flow::Next);
+        }
+        if wanted.get(found.len()) == Some(&here) {
+            let mended = what.mended(here);
+            if let Some(lines) = mended.map(|mend| mend.lines).filter(|lines| *lines > 1 && goes_on.is_none()) {
+                broken = Some((row.clone(), lines - 1));
+                return Ok(Flow::Next);
+            }
+            let whole = broken.take().map(|(begun, _)| begun);
             let headings = follower.columns.as_ref().filter(|_| part != Part::Junk);
             let headings = headings.map(|columns| columns.headings.as_slice()).unwrap_or_default();
-            found.push(as_found(row, headings));
+            let shown = as_found(whole.as_ref().unwrap_or(row), headings);
+            while wanted.get(found.len()) == Some(&here) {
+                found.push(RowAsFound { mended: mended.map(|mend| mend.kind), ..shown.clone() });
+            }
         }
         Ok(match wanted.get(found.len()) {
             None => Flow::Enough,
@@ -303,7 +353,7 @@ fn as_found(row: &rows::RawRow, headings: &[String]) -> RowAsFound {
     let shown = if named { row.as_written() } else { (0..row.len().max(headings.len())).collect() };
     let columns = shown.iter().map(|&column| headings.get(column).cloned().unwrap_or_default()).collect();
     let cells = shown.iter().map(|&column| row.cell(column).unwrap_or_default().to_owned()).collect();
-    RowAsFound { columns, cells }
+    RowAsFound { columns, cells, mended: None }
 }
 
 /// Reads a number as a person or a source wrote it, in the country of `line` (Russia without one).

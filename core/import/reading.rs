@@ -1,18 +1,20 @@
 //! One pass over a file: what is no data row is skipped and counted, every data row gets its fate, and the sums add up.
 
 use super::columns::Columns;
+use super::damage::{Held, Joined, Mended, Mender, Verdict};
 use super::identify::{HEADER_WITHIN, Layout};
-use super::map::Mapper;
+use super::map::{Mapper, Stated};
 use super::recipe::{ContainerKind, Field, Recipe};
 use super::rows::{Flow, RawRow};
 use super::when::Read;
 use super::words::{any_fits, folded};
 use super::{ReadOptions, Sink, Summary};
 use crate::error::Result;
-use crate::model::{ClockKind, NumberKind, PhoneNumber, Precision, RowFate, Zone, ZoneBasis};
+use crate::model::{ClockKind, HAND_RECIPE, NumberKind, PhoneNumber, Precision, RowFate, Zone, ZoneBasis};
 use crate::progress::Progress;
 use chrono::NaiveDate;
 use std::cell::Cell;
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 /// Rows between two reports of progress.
@@ -236,10 +238,17 @@ fn is_page_number(text: &str) -> bool {
     text.split_once(" из ").is_some_and(|(page, of)| digits(page.trim()) && digits(of.trim()))
 }
 
+/// Parts of broken rows that wait for what follows them, at most: a row of four parts, another that one of them might
+/// begin, and messages between them.
+const HELD: usize = 10;
+
 /// The pass that makes fates.
 pub(super) struct Reading<'r> {
     follower: Follower<'r>,
     mapper: Mapper<'r>,
+    /// Puts damaged rows right; `None` where rows are told as they stand.
+    mender: Option<Mender<'r>>,
+    held: VecDeque<Held<Part>>,
     summary: Summary,
     /// Least and greatest reading of the records of each clock.
     spans: Vec<Option<(i64, i64)>>,
@@ -250,16 +259,26 @@ pub(super) struct Reading<'r> {
     given: Option<Zone>,
     /// Whether the last line of text was the word for the line's number.
     expected: bool,
+    /// Whether rows are only looked at, before any is told.
+    pub surveying: bool,
     surveyed: u64,
     /// Calls between two numbers of which neither is known to be own.
     strangers: u64,
 }
 
 impl<'r> Reading<'r> {
-    pub fn new(layout: &'r Layout, options: &ReadOptions, sink: &'r mut dyn Sink, progress: &'r dyn Progress) -> Self {
+    pub fn new(
+        layout: &'r Layout,
+        options: &ReadOptions,
+        mending: bool,
+        sink: &'r mut dyn Sink,
+        progress: &'r dyn Progress,
+    ) -> Self {
         Self {
             follower: Follower::new(layout),
             mapper: Mapper::new(&layout.recipe, options, layout.month_first),
+            mender: mender(layout).filter(|_| mending),
+            held: VecDeque::new(),
             summary: Summary::default(),
             spans: Vec::new(),
             context_turn: 0,
@@ -268,72 +287,223 @@ impl<'r> Reading<'r> {
             progress,
             given: options.zone,
             expected: false,
+            surveying: false,
             surveyed: 0,
             strangers: 0,
         }
     }
 
-    /// Looks at one row before any is taken.
-    pub fn survey(&mut self, row: &RawRow) -> Result<Flow> {
-        match self.follower.part(row) {
-            part @ (Part::Junk | Part::Line | Part::Skipped) => self.look_around(row, part),
-            Part::Header => {}
-            Part::Data => {
-                let Some(columns) = &self.follower.columns else { return Ok(Flow::Next) };
-                // Nothing is read yet, but reading may be cancelled here too.
-                if self.surveyed.is_multiple_of(REPORT_EVERY) {
-                    self.progress.report("read", 0, None)?;
+    /// Begins again with the first row: from now on rows are told.
+    pub fn begin(&mut self, layout: &'r Layout) -> Result<()> {
+        self.settle(true)?;
+        self.follower = Follower::new(layout);
+        self.mender = mender(layout).filter(|_| self.mender.is_some());
+        self.mapper.surveyed();
+        (self.expected, self.surveying) = (false, false);
+        Ok(())
+    }
+
+    /// Takes one row as it stands in the file.
+    pub fn take(&mut self, row: &RawRow) -> Result<Flow> {
+        if !self.surveying {
+            self.summary.skipped += row.blanks_before;
+            if row.place.sheet != self.sheet {
+                self.sheet = row.place.sheet;
+                if self.follower.recipe.sheet_is_line {
+                    self.mapper.around = None;
+                    self.take_line(&row.sheet);
                 }
-                self.surveyed += 1;
-                self.mapper.survey(row, columns);
             }
+        }
+        let part = self.follower.part(row);
+        if self.held.is_empty() {
+            self.tell(row, part)?;
+        } else {
+            self.hold(row, part);
+            self.settle(false)?;
         }
         Ok(Flow::Next)
     }
 
-    /// Begins again with the first row.
-    pub fn begin(&mut self, layout: &'r Layout) {
-        self.follower = Follower::new(layout);
-        self.mapper.surveyed();
-        self.expected = false;
+    /// Tells a row that no other waits for.
+    fn tell(&mut self, row: &RawRow, part: Part) -> Result<()> {
+        let columns = match (part, self.follower.columns.clone()) {
+            (Part::Data, Some(columns)) => columns,
+            (Part::Skipped, Some(columns)) => return self.skip(row, part, &columns),
+            _ => return self.around(row, part),
+        };
+        self.look_into_context(row);
+        let start = self.follower.start.take();
+        if start.is_some() {
+            self.mapper.form = self.follower.form.get();
+        }
+        let doubtful = self.mender.as_ref().is_some_and(|mender| mender.doubts(row, &columns));
+        let stated = match doubtful {
+            false => Some(self.mapper.statement(row, &columns, start)),
+            true => None,
+        };
+        let failed = matches!(stated, None | Some(Stated::Else(RowFate::Problem { .. })));
+        match (&mut self.mender, stated) {
+            (Some(mender), Some(stated)) if !failed => {
+                mender.usual = row.len();
+                self.conclude(row, &columns, stated)
+            }
+            (None, Some(stated)) => self.conclude(row, &columns, stated),
+            (Some(mender), stated) => match mender.look(row, &columns) {
+                Verdict::Mended(mended) => self.give(mended, &columns),
+                Verdict::Stray => self.around(row, Part::Skipped),
+                Verdict::Piece => {
+                    self.held.push_back(Held::piece(row, part, &columns));
+                    Ok(())
+                }
+                Verdict::Nothing => {
+                    let stated = stated.unwrap_or_else(|| self.mapper.statement(row, &columns, start));
+                    self.conclude(row, &columns, stated)
+                }
+            },
+            (None, None) => Ok(()),
+        }
     }
 
-    /// Takes one row.
-    pub fn take(&mut self, row: &RawRow) -> Result<Flow> {
-        self.summary.skipped += row.blanks_before;
-        if row.place.sheet != self.sheet {
-            self.sheet = row.place.sheet;
-            if self.follower.recipe.sheet_is_line {
-                self.mapper.around = None;
-                self.take_line(&row.sheet);
+    /// Passes over a total or a footer, unless it is a whole row behind it.
+    fn skip(&mut self, row: &RawRow, part: Part, columns: &Rc<Columns>) -> Result<()> {
+        let whole = columns.width > 2 && row.len() >= columns.width && !columns.is_header(row);
+        if let Some(mender) = self.mender.as_mut().filter(|_| whole)
+            && let Verdict::Mended(mended) = mender.look(row, columns)
+        {
+            return self.give(mended, columns);
+        }
+        self.around(row, part)
+    }
+
+    /// Takes a row that is no data.
+    fn around(&mut self, row: &RawRow, part: Part) -> Result<()> {
+        if matches!(part, Part::Junk | Part::Line | Part::Skipped) {
+            self.summary.skipped += u64::from(!self.surveying);
+            self.look_around(row, part);
+        }
+        Ok(())
+    }
+
+    /// Keeps a row until it is known what became of those before it.
+    fn hold(&mut self, row: &RawRow, part: Part) {
+        let columns = self.follower.columns.clone();
+        let mut held = Held::new(row, part, columns);
+        if let (Some(mender), Some(columns), Part::Data | Part::Line | Part::Skipped) =
+            (&mut self.mender, &held.columns, part)
+            && !columns.is_header(row)
+        {
+            let fails = part != Part::Data
+                || mender.doubts(row, columns)
+                || matches!(self.mapper.statement(row, columns, None), Stated::Else(RowFate::Problem { .. }));
+            match mender.look(row, columns) {
+                _ if !fails => held.reads = true,
+                Verdict::Mended(mended) => {
+                    held.reads = mended.rows.len() == 1;
+                    held.made = Some(mended);
+                }
+                Verdict::Stray => held.stray = true,
+                Verdict::Piece => held.piece = true,
+                Verdict::Nothing => {}
             }
         }
-        match self.follower.part(row) {
-            Part::Header => return Ok(Flow::Next),
-            part @ (Part::Junk | Part::Line | Part::Skipped) => {
-                self.summary.skipped += 1;
-                self.look_around(row, part);
-                return Ok(Flow::Next);
+        self.held.push_back(held);
+    }
+
+    /// Tells the rows that were held, as far as it is known what they are; all of them at the end.
+    fn settle(&mut self, end: bool) -> Result<()> {
+        while let Some(front) = self.held.front() {
+            let columns = front.columns.clone();
+            let (Some(mender), Some(columns), true) = (&mut self.mender, columns, front.piece) else {
+                self.let_go(1)?;
+                continue;
+            };
+            let follows = |held: &&Held<Part>| (held.piece || held.stray) && held.row.blanks_before == 0;
+            let reach = 1 + self.held.iter().skip(1).take_while(follows).count();
+            if reach == self.held.len() && reach < HELD && !end {
+                return Ok(());
             }
-            Part::Data => {}
+            let window: Vec<&Held<Part>> = self.held.iter().take(reach).collect();
+            let behind = self.held.get(reach).filter(|held| held.reads && held.row.blanks_before == 0);
+            match mender.join(&window, behind, end || reach < self.held.len(), &columns) {
+                Joined::Row(lines, mended) => {
+                    let strays = self.held.drain(..lines).filter(|held| held.stray).count() as u64;
+                    self.summary.skipped += if self.surveying { 0 } else { strays };
+                    self.give(mended, &columns)?;
+                }
+                Joined::Torn { lines, with_tail } => {
+                    if let Some(tail) = self.held.get_mut(lines - 1).filter(|_| with_tail) {
+                        tail.doubtful = true;
+                    }
+                    self.let_go(lines)?;
+                }
+                Joined::Nothing => self.let_go(1)?,
+            }
         }
-        let Some(columns) = self.follower.columns.clone() else { return Ok(Flow::Next) };
-        if row.context_turn != self.context_turn {
-            self.context_turn = row.context_turn;
-            let wanted = self.follower.recipe.xml.as_ref().and_then(|shape| shape.line.as_deref());
-            // The innermost element that names a line; the name of a tariff is none.
-            let texts = row.context.iter().rev().filter(|(name, _)| Some(name.as_str()) == wanted);
-            self.mapper.around = texts.map(|(_, text)| text.trim()).find_map(|text| self.mapper.name_line(text));
+        Ok(())
+    }
+
+    /// Tells so many of the held rows as they stand.
+    fn let_go(&mut self, count: usize) -> Result<()> {
+        for held in self.held.drain(..count.min(self.held.len())).collect::<Vec<_>>() {
+            match (held.made, held.columns) {
+                (_, Some(columns)) if held.doubtful => {
+                    let stated = Mapper::uncertain(&held.row);
+                    self.conclude(&held.row, &columns, stated)?;
+                }
+                (Some(mended), Some(columns)) => self.give(mended, &columns)?,
+                (None, Some(columns)) if held.part == Part::Data && !held.stray => {
+                    let stated = self.mapper.statement(&held.row, &columns, None);
+                    self.conclude(&held.row, &columns, stated)?;
+                }
+                _ if held.stray => self.around(&held.row, Part::Skipped)?,
+                _ => self.around(&held.row, held.part)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Tells rows that were put right.
+    fn give(&mut self, mended: Mended, columns: &Columns) -> Result<()> {
+        for row in &mended.rows {
+            let stated = self.mapper.statement(row, columns, None);
+            self.conclude(row, columns, stated)?;
+        }
+        if !self.surveying {
+            self.summary.mended += mended.rows.len() as u64;
+            self.summary.mends.push(mended.mend);
+        }
+        Ok(())
+    }
+
+    /// Looks for the line in the elements around a row.
+    fn look_into_context(&mut self, row: &RawRow) {
+        if row.context_turn == self.context_turn || self.surveying {
+            return;
+        }
+        self.context_turn = row.context_turn;
+        let wanted = self.follower.recipe.xml.as_ref().and_then(|shape| shape.line.as_deref());
+        // The innermost element that names a line; the name of a tariff is none.
+        let texts = row.context.iter().rev().filter(|(name, _)| Some(name.as_str()) == wanted);
+        self.mapper.around = texts.map(|(_, text)| text.trim()).find_map(|text| self.mapper.name_line(text));
+    }
+
+    /// Counts a data row and hands its fate over.
+    fn conclude(&mut self, row: &RawRow, columns: &Columns, stated: Stated) -> Result<()> {
+        if self.surveying {
+            // Nothing is read yet, but reading may be cancelled here too.
+            if self.surveyed.is_multiple_of(REPORT_EVERY) {
+                self.progress.report("read", 0, None)?;
+            }
+            self.surveyed += 1;
+            self.mapper.survey(row, columns, &stated);
+            return Ok(());
         }
         if self.summary.rows.is_multiple_of(REPORT_EVERY) {
             self.progress.report("read", self.summary.rows, None)?;
         }
         self.summary.rows += 1;
-        let start = self.follower.start.take();
-        if start.is_some() {
-            self.mapper.form = self.follower.form.get();
-        }
-        let fate = self.mapper.fate(row, &columns, start);
+        let fate = self.mapper.fate(row, columns, stated);
         match &fate {
             RowFate::Record(record) => {
                 self.summary.records += 1;
@@ -355,8 +525,7 @@ impl<'r> Reading<'r> {
             RowFate::OtherLine { .. } => self.summary.other_lines += 1,
             RowFate::Problem { problem, .. } => self.summary.problems.push(problem.clone()),
         }
-        self.sink.row(fate, &self.mapper.interner.dictionary)?;
-        Ok(Flow::Next)
+        self.sink.row(fate, &self.mapper.interner.dictionary)
     }
 
     /// Looks at what stands around the rows: it may name their line, or say which way their calls went.
@@ -396,6 +565,7 @@ impl<'r> Reading<'r> {
 
     /// The sums, after the last row and the blank lines behind it, and how many calls are between strangers.
     pub fn finish(mut self, blanks: u64) -> Result<(Summary, u64)> {
+        self.settle(true)?;
         self.progress.report("read", self.summary.rows, Some(self.summary.rows))?;
         self.summary.skipped += blanks;
         let dictionary = &self.mapper.interner.dictionary;
@@ -429,4 +599,13 @@ impl<'r> Reading<'r> {
         self.sink.finish(std::mem::take(&mut self.mapper.interner.dictionary));
         Ok((self.summary, self.strangers))
     }
+}
+
+/// Who mends the rows of a table. What the program itself wrote is whole, and rows that bring the names of their columns
+/// along are no lines that could run together.
+fn mender(layout: &Layout) -> Option<Mender<'_>> {
+    let kind = layout.container.kind();
+    let table = matches!(kind, ContainerKind::Csv | ContainerKind::Xlsx | ContainerKind::Html | ContainerKind::Pdf);
+    let is_table = table && layout.recipe.lines.is_none() && layout.recipe.name != HAND_RECIPE;
+    is_table.then(|| Mender::new(&layout.recipe, layout.month_first, kind == ContainerKind::Csv))
 }

@@ -135,6 +135,21 @@ impl RawRow {
         self.beyond += ends.len().saturating_sub(MAX_CELLS) as u64;
     }
 
+    /// Takes the cells of the line below: the break stands in the cell that it cut.
+    pub fn go_on(&mut self, below: &RawRow) {
+        let mut cells: Vec<String> = self.cells().map(str::to_owned).collect();
+        let mut more = below.cells();
+        if let (Some(last), Some(first)) = (cells.last_mut(), more.next()) {
+            last.push('\n');
+            last.push_str(first);
+        }
+        cells.extend(more.map(str::to_owned));
+        let beyond = self.beyond + below.beyond;
+        self.clear();
+        self.beyond = beyond;
+        cells.iter().for_each(|cell| self.push(cell));
+    }
+
     /// Takes a whole line whose cells stand between delimiters and nothing else; `false`, and nothing taken, where its
     /// bytes are no text as they are.
     pub fn fill_line(&mut self, line: &[u8], delimiter: u8, decoder: &Decoder) -> bool {

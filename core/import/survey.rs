@@ -101,6 +101,10 @@ impl Parties<'_> {
             return;
         }
         let read = here.map(|text| (number::read(text, None), text));
+        // A damaged row says nothing against a line either.
+        if row.len() < columns.width || read.iter().any(|(number, _)| number.kind == NumberKind::Unknown) {
+            return;
+        }
         let numbers: Vec<_> = read.into_iter().filter(|(number, _)| number.kind == NumberKind::E164).collect();
         // Of two extensions or two hidden numbers neither says anything against a line.
         if numbers.is_empty() {

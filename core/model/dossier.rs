@@ -105,6 +105,8 @@ pub struct DossierSource {
     pub other_lines: u64,
     /// Rows that could not be read.
     pub problems: u64,
+    /// Rows, of those counted above, that were damaged in the file and mended.
+    pub mended: u64,
     /// Its days within its period, in order: those with records and the stretches without.
     pub coverage: Vec<CoverageRun>,
     /// Distinct numbers in it that are not in scope: numbers of others that a whole original would disclose.

@@ -95,6 +95,7 @@ pub fn sample(count: i64) -> (Dossier, Shelf) {
         repeats_in_file: 0,
         other_lines: 0,
         problems: 0,
+        mended: 0,
         coverage: vec![
             days("2025-09-01", "2025-09-01", CoverageState::Records, count as u64),
             days("2025-09-02", "2025-09-04", CoverageState::Gap, 0),

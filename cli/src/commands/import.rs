@@ -108,6 +108,10 @@ fn describe(source: &SourceAnswer, recipes: &[RecipeInfo], words: &dyn Words, li
         lines.push(words.journal(&file, journal));
     }
     lines.extend(source.notes.iter().map(|note| visible(words.note(note))));
+    if source.mended > 0 {
+        lines.push(words.mended(source.mended));
+        lines.extend(source.mends.iter().map(|mend| words.mend(mend, &visible(&mend.found))));
+    }
     for problem in &source.problems {
         lines.push(words.row_problem(problem, &visible(&problem.column), &visible(&problem.found)));
     }

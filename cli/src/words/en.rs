@@ -6,7 +6,7 @@ use ulika::actions::{
     PasswordChange, PlainAnswer, SourceAnswer, SourcePreview, VerifyAnswer, ZoneOffer,
 };
 use ulika::bundle::LIMIT_OF_VERIFYING_EN;
-use ulika::import::{Confidence, ReadingNote, RecipeInfo};
+use ulika::import::{Confidence, Mend, MendKind, ReadingNote, RecipeInfo};
 use ulika::model::{
     CallId, CapturedBasis, CustodyKind, Direction, Disposition, ExhibitKind, JournalBeside, Pool, Precision,
     RowProblem, SourceId, SourceKind,
@@ -291,6 +291,22 @@ impl Words for English {
                  the case, add both files in one ZIP archive."
             ),
         }
+    }
+    fn mended(&self, number: u32) -> String {
+        format!("Mended: {}. They are damaged in the file and can be read in one way only.", rows(number))
+    }
+    fn mend(&self, mend: &Mend, found: &str) -> String {
+        let place = match mend.sheet {
+            0 | 1 => format!("Row {}", mend.row),
+            sheet => format!("Sheet {sheet}, row {}", mend.row),
+        };
+        let how = match mend.kind {
+            MendKind::Stamp => "the stamp of a chat was taken out".to_owned(),
+            MendKind::Footer => "a page number or a total was taken out".to_owned(),
+            MendKind::Broken => format!("the row was put together from {} lines", mend.lines),
+            MendKind::Glued => format!("{} rows on one line were parted", mend.rows),
+        };
+        format!("{place}: {how}; in the file “{found}”.")
     }
     fn row_problem(&self, problem: &RowProblem, column: &str, found: &str) -> String {
         let place = match problem.sheet {

@@ -13,7 +13,7 @@ use ulika::actions::{
     AttachedExhibit, BrokenRecipe, CallView, ClockStretch, CoverageView, ExportAnswer, GroupView, PairView,
     PasswordChange, PlainAnswer, SourceAnswer, SourcePreview, ZoneOffer,
 };
-use ulika::import::{Confidence, ReadingNote, RecipeInfo};
+use ulika::import::{Confidence, Mend, ReadingNote, RecipeInfo};
 use ulika::model::{
     CallId, CustodyKind, JournalBeside, Pool, RowProblem, SilenceReason, SourceId, SourceKind, Verdict,
 };
@@ -115,6 +115,8 @@ pub trait Words: Sync {
     fn zone_assumed(&self) -> &'static str;
     fn read_from_pdf(&self) -> &'static str;
     fn journal(&self, file: &str, journal: JournalBeside) -> String;
+    fn mended(&self, rows: u32) -> String;
+    fn mend(&self, mend: &Mend, found: &str) -> String;
     fn row_problem(&self, problem: &RowProblem, column: &str, found: &str) -> String;
     fn already_imported(&self, file: &str, source: Option<SourceId>) -> String;
     fn only_preview(&self) -> &'static str;

@@ -6,7 +6,7 @@ use ulika::actions::{
     PasswordChange, PlainAnswer, SourceAnswer, SourcePreview, VerifyAnswer, ZoneOffer,
 };
 use ulika::bundle::LIMIT_OF_VERIFYING;
-use ulika::import::{Confidence, ReadingNote, RecipeInfo};
+use ulika::import::{Confidence, Mend, MendKind, ReadingNote, RecipeInfo};
 use ulika::model::{
     CallId, CapturedBasis, CustodyKind, Direction, Disposition, ExhibitKind, JournalBeside, Pool, Precision,
     RowProblem, SourceId, SourceKind,
@@ -311,6 +311,23 @@ impl Words for Russian {
                  дело, добавьте оба файла одним архивом ZIP."
             ),
         }
+    }
+    fn mended(&self, number: u32) -> String {
+        let mended = count(number, "строка исправлена", "строки исправлены", "строк исправлено");
+        format!("{mended}: в файле повреждено, но прочесть можно только так.")
+    }
+    fn mend(&self, mend: &Mend, found: &str) -> String {
+        let place = match mend.sheet {
+            0 | 1 => format!("Строка {}", mend.row),
+            sheet => format!("Лист {sheet}, строка {}", mend.row),
+        };
+        let how = match mend.kind {
+            MendKind::Stamp => "убрана отметка переписки".to_owned(),
+            MendKind::Footer => "убраны номер страницы или итог".to_owned(),
+            MendKind::Broken => format!("собрана из нескольких строк файла, их {}", mend.lines),
+            MendKind::Glued => format!("слипшиеся строки разделены, их {}", mend.rows),
+        };
+        format!("{place}: {how}; в файле «{found}».")
     }
     fn row_problem(&self, problem: &RowProblem, column: &str, found: &str) -> String {
         let place = match problem.sheet {

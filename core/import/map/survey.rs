@@ -12,8 +12,8 @@ use crate::model::{ClockKind, NumberKind};
 
 impl Mapper<'_> {
     /// Takes what a row says of its call as a whole and of the zone, before the rows are told.
-    pub fn survey(&mut self, row: &RawRow, columns: &Columns) {
-        let Stated::Call(record) = self.statement(row, columns, None) else { return };
+    pub fn survey(&mut self, row: &RawRow, columns: &Columns, stated: &Stated) {
+        let Stated::Call(record) = stated else { return };
         let clock = self.interner.dictionary.clocks.get(record.clock as usize);
         if clock.is_some_and(|clock| clock.kind == ClockKind::Wall) {
             let ids = [Field::Id, Field::Key].map(|field| columns.cell(row, field));
@@ -22,7 +22,7 @@ impl Mapper<'_> {
         if let Some(key) = self.key(row, columns) {
             let number = self.interner.dictionary.spellings.get(record.spelling as usize);
             let named = number.is_some_and(|(_, number)| number.kind != NumberKind::Hidden);
-            self.legs.take(key, &record, named);
+            self.legs.take(key, record, named);
         }
     }
 

@@ -61,11 +61,12 @@ pub async fn recipes() -> Answer<Vec<RecipeInfo>> {
     jobs::blocking(|| Ok(RecipeShelf::default().list())).await
 }
 
-/// The page shows the first of many row problems; how many there are follows from the sums.
+/// The page shows the first of many row problems and mended rows; how many there are follows from the sums.
 const PROBLEMS_SHOWN: usize = 200;
 
 fn few_problems(mut source: SourceAnswer) -> SourceAnswer {
     source.problems.truncate(PROBLEMS_SHOWN);
+    source.mends.truncate(PROBLEMS_SHOWN);
     source
 }
 

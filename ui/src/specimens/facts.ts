@@ -64,6 +64,8 @@ export const source: SourceAnswer = {
   repeats_in_file: 1,
   other_lines: 0,
   problems: [{ sheet: 0, row: 17, column: 'Длительность', found: '??', expected: 'мм:сс' }],
+  mended: 0,
+  mends: [],
   journal: null,
   from_pdf: false,
   already_imported: false,

@@ -1,7 +1,7 @@
 // Every component of lib/components in every state, with invented facts. Components that hold something are given a text.
 
 import { createRawSnippet, type Component } from 'svelte';
-import type { CallView, Overview, ReadingNote, SourceAnswer, VerifyAnswer, WaveformView } from '$lib/api';
+import type { CallView, Mend, Overview, ReadingNote, SourceAnswer, VerifyAnswer, WaveformView } from '$lib/api';
 import AskDialog from '$lib/components/AskDialog.svelte';
 import Button from '$lib/components/Button.svelte';
 import CallLine from '$lib/components/CallLine.svelte';
@@ -19,6 +19,7 @@ import NotThis from '$lib/components/NotThis.svelte';
 import Page from '$lib/components/Page.svelte';
 import PasswordField from '$lib/components/PasswordField.svelte';
 import Player from '$lib/components/Player.svelte';
+import Mends from '$lib/components/Mends.svelte';
 import Notes from '$lib/components/Notes.svelte';
 import Problems from '$lib/components/Problems.svelte';
 import Refused from '$lib/components/Refused.svelte';
@@ -50,6 +51,10 @@ const broken: VerifyAnswer = {
 const wave: WaveformView = { duration_ms: 31_000, bucket_ms: 1_000, peaks: Array.from({ length: 31 }, (_, i) => (i * 37) % 128) };
 const missed: CallView = { ...call, disposition: 'missed', duration_s: 0, number: null, number_kind: 'hidden' };
 const bad: SourceAnswer = { ...source, file: long, problems: [{ sheet: 0, row: 17, column: 'Длительность', found: '??', expected: 'мм:сс' }], records: 115 };
+const mends: Mend[] = [
+  { sheet: 0, row: 17, lines: 2, rows: 1, kind: 'broken', found: '03.09.2025 10:15 | +7907111 ↵ 2233 | Входящий | 0:31' },
+  { sheet: 0, row: 40, lines: 1, rows: 1, kind: 'stamp', found: '[03.09.2025, 10:15] Анна: 03.09.2025 10:14 | +79071112233 | Входящий | 0:31' },
+];
 const notes = {
   own: { kind: 'own_line', text: 'Ваш номер, по файлу: +79071204518.', text_en: 'Your number, by the file: +79071204518.', number: '+79071204518' },
   strangers: { kind: 'strangers', text: 'Кто кому звонил, неизвестно; таких звонков: 12.', text_en: 'Who called whom is not known; such calls: 12.', calls: 12 },
@@ -92,6 +97,7 @@ export const SPECIMENS: Record<string, Specimen> = {
   Page: { component: Page as Component<never>, states: [state('пустая', { title: 'Звонки', children: said('') }), state('с числом и пояснением', { title: 'Звонки', count: '412', lead: 'Пояснение под заголовком.', actions: said('действия'), children: said('Содержимое') })] },
   PasswordField: { component: PasswordField as Component<never>, states: [state('пустое', { id: 'p1', label: 'Пароль', value: '' }), state('с паролем', { id: 'p2', label: 'Пароль', value: 'тайна' })] },
   Player: { component: Player as Component<never>, states: [state('с волной', { id: 1, wave, duration: 31_000 }), state('без волны', { id: 2, wave: null, duration: 31_000 }), state('малый', { id: 3, wave, duration: 31_000, small: true })] },
+  Mends: { component: Mends as Component<never>, states: [state('две', { mends, rows: 2 }), state('показано не всё', { mends, rows: 300 })] },
   Notes: { component: Notes as Component<never>, states: [state('ваш номер', { notes: [notes.own] }), state('что неясно', { notes: [notes.strangers, notes.days] })] },
   Problems: { component: Problems as Component<never>, states: [state('одна', { problems: bad.problems, total: 1 }), state('показано не всё', { problems: bad.problems, total: 300 })] },
   Refused: { component: Refused as Component<never>, states: [1, 3].map((count) => state(`${count}`, { count, disabled: false, putBack: nothing })) },

@@ -6,6 +6,7 @@ import { packageRu } from './package.ru';
 import { hand } from './hand.ru';
 import { layouts } from './layouts.ru';
 import { mapping } from './mapping.ru';
+import type { MendKind } from '$lib/api';
 import { plural } from './plural';
 
 const count = (n: number, one: string, few: string, many: string) =>
@@ -236,6 +237,16 @@ export const ru = {
     problemColumn: 'Столбец',
     problemFound: 'Стоит',
     problemExpected: 'Ожидалось',
+    mended: (n: number) => count(n, 'строка исправлена', 'строки исправлены', 'строк исправлено'),
+    mendedLead: 'В файле они повреждены, но прочесть их можно только одним способом. В деле остаётся файл, каким он был.',
+    mendedHow: 'Что исправлено',
+    mendedFound: 'Стоит в файле',
+    mends: {
+      stamp: 'Убрана отметка переписки',
+      footer: 'Убраны номер страницы или итог',
+      broken: 'Собрана из нескольких строк файла',
+      glued: 'Слипшиеся строки разделены',
+    } as Record<MendKind, string>,
     problemsMore: (n: number) => `и ещё ${n.toLocaleString('ru-RU')}`,
     newCalls: (n: number) => count(n, 'новый звонок', 'новых звонка', 'новых звонков'),
     skipped: (n: number) =>

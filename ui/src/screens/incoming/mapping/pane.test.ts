@@ -44,7 +44,7 @@ const look: Look = {
 const strangers: ReadingNote = { kind: 'strangers', text: 'Не видно, какой из них ваш.', text_en: 'Not known.', calls: 4 };
 const trial = {
   rows: 6, skipped: 0, records: 6, directions: { unknown: 4, incoming: 2 }, other: {}, repeats_in_file: 0, other_lines: 0,
-  problems: [], notes: [strangers], first: null,
+  problems: [], mended: 0, mends: [], notes: [strangers], first: null,
 };
 
 beforeEach(() => {
