@@ -1418,6 +1418,33 @@ export type MatchedRecord = {
 	precision: Precision,
 } & RecordPlace;
 
+/**  Rows that were mended: where they stand, how they stood there, and what was done. */
+export type Mend = {
+	/**  Sheet, counted from 1; 0 where the container has none. */
+	sheet: number,
+	/**  The first line or row, as a person counts it, from 1. */
+	row: number,
+	/**  Lines that they stood on. */
+	lines: number,
+	/**  Rows that came of it. */
+	rows: number,
+	/**  What was done. */
+	kind: MendKind,
+	/**  The text as it stood in the file (shortened to 200 characters). */
+	found: string,
+};
+
+/**  How a row was mended. */
+export type MendKind = 
+/**  The stamp of a message was taken out of it. */
+"stamp" | 
+/**  A page number or a total was taken out of a cell. */
+"footer" | 
+/**  It stood on several lines. */
+"broken" | 
+/**  Several rows stood on one line. */
+"glued";
+
 /**  An item of the menu was chosen: its command. */
 export type MenuChosen = {
 	/**  The command. */
@@ -1876,6 +1903,8 @@ export type RowAsFound = {
 	columns: string[],
 	/**  Cells as written. */
 	cells: string[],
+	/**  How it was mended, where it was read otherwise than it stands. */
+	mended?: MendKind | null,
 };
 
 /**  A row that could not be read as a call: kept and shown. */
@@ -1959,6 +1988,10 @@ export type SourceAnswer = {
 	other_lines: number,
 	/**  Rows that could not be read. */
 	problems: RowProblem[],
+	/**  Rows, of those counted above, that were damaged in the file and mended. */
+	mended?: number,
+	/**  Which these are and how they were mended. */
+	mends?: Mend[],
 	/**  What became of the journal of a database, where it keeps one. */
 	journal?: JournalBeside | null,
 	/**  Whether it was read from a PDF: rows put together from places, which a person should compare. */
@@ -2079,6 +2112,10 @@ export type Trial = {
 	other_lines: number,
 	/**  The first rows that could not be read; how many there are follows from the sums. */
 	problems: RowProblem[],
+	/**  Rows, of those counted above, that were damaged in the file and mended. */
+	mended: number,
+	/**  The first of them. */
+	mends: Mend[],
 	/**  What was taken for true without the file saying so. */
 	notes: ReadingNote[],
 	/**  The first call. */
