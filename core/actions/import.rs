@@ -11,8 +11,8 @@ use crate::case::{Case, Edit};
 use crate::derive::{Compared, counts};
 use crate::error::{Code, Error, Result};
 use crate::import::{
-    DayOrder, Identified, Mend, OwnRecipe, ReadOptions, ReadSeek, ReadingNote, Sink, Summary, identify, keeps_journal, read,
-    read_number,
+    DayOrder, Identified, Mend, OwnRecipe, ReadOptions, ReadSeek, ReadingNote, Sink, Summary, identify, keeps_journal,
+    read, read_number,
 };
 use crate::model::{
     CallRecord, CustodyKind, Dictionary, JournalBeside, NumberKind, RowFate, RowPlace, RowProblem, SourceId,

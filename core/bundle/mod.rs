@@ -16,6 +16,7 @@ mod names;
 mod profile;
 mod report;
 mod scope;
+mod seems;
 mod tables;
 mod verify;
 mod witnesses;
@@ -26,6 +27,7 @@ mod zip_out;
 pub use code::typed_code;
 pub(crate) use names::source_no;
 pub use report::PicturePage;
+pub use seems::is_meant_as_bundle;
 pub use verify::DifferenceKind;
 
 use crate::error::Result;

@@ -1,7 +1,7 @@
 //! Row × recipe → fate. Pure: what a row becomes depends on the row, the recipe and what the person said, and the
 //! order of the rows only decides which of two equal rows is the repeat.
 
-use super::columns::{Columns, trimmed, unit_in};
+use super::columns::{Columns, unit_in};
 use super::intern::{Interner, Repeats, Statement};
 use super::legs::{Legs, Offsets};
 use super::recipe::{Field, Recipe, ServiceKind, UnknownService};
@@ -9,22 +9,21 @@ use super::rows::RawRow;
 use super::when::{DurationForm, Expected, Format, Read, clock_of_day, fraction_of_day, from_serial};
 use super::words::{any_fits, folded};
 use crate::model::{
-    CallRecord, Clock, ClockKind, Direction, Disposition, NumberKind, PhoneNumber, Precision, RowFate, RowProblem,
-    Zone, ZoneBasis,
+    CallRecord, Clock, ClockKind, Direction, Disposition, NumberKind, PhoneNumber, Precision, RowFate, Zone, ZoneBasis,
 };
 use rustc_hash::FxHashMap;
 
 #[path = "map/party.rs"]
 mod party;
+#[path = "map/problem.rs"]
+mod problem;
 #[path = "map/sense.rs"]
 mod sense;
 #[path = "map/survey.rs"]
 mod survey;
 
+use self::problem::{problem_at, width_problem};
 pub(super) use self::sense::Sense;
-
-/// Characters of a cell that a row problem shows.
-const SHOWN: usize = 200;
 
 /// What a recipe's words mean, remembered by the text as written, so that each text is folded once.
 struct Memo<T>(FxHashMap<Box<str>, T>);
@@ -490,60 +489,6 @@ impl<'r> Iterator for Cells<'r> {
         self.1 += 1;
         (self.1 <= self.0.len()).then(|| self.0.cell(self.1 - 1).unwrap_or(""))
     }
-}
-
-impl Mapper<'_> {
-    /// A row that reads and may yet be the rest of another.
-    pub fn uncertain(row: &RawRow) -> Stated {
-        let expected = Expected::of(
-            "целая строка: её начало, возможно, строкой выше",
-            "a whole row: it may begin on the line above",
-        );
-        let problem = problem_at(row, String::new(), &shown(row), expected);
-        Stated::Else(RowFate::Problem { place: row.place, problem })
-    }
-}
-
-/// The cells of a row that is shown whole.
-fn shown(row: &RawRow) -> String {
-    let mut found = String::new();
-    for cell in row.cells().take(64) {
-        if !found.is_empty() {
-            found.push_str(" | ");
-        }
-        found.push_str(cell);
-        if found.len() > 4 * SHOWN {
-            break;
-        }
-    }
-    found
-}
-
-/// A row of the wrong width, whose cells cannot be told apart. Only tables of text can be too narrow: elsewhere empty
-/// cells are left out.
-fn width_problem(row: &RawRow, columns: &Columns) -> Option<RowProblem> {
-    let named = !row.columns.is_empty();
-    if named && row.beyond == 0 {
-        return None;
-    }
-    let content = (0..row.len()).rev().find(|&at| row.cell(at).is_some_and(|c| !trimmed(c).is_empty()));
-    let too_wide = row.beyond > 0 || content.is_some_and(|last| last >= columns.width.max(columns.headings.len()));
-    if !too_wide && (row.may_be_short || row.place.sheet > 0 || row.len() >= columns.width) {
-        return None;
-    }
-    let (wanted, given) = (columns.width, row.len() as u64 + row.beyond);
-    let expected = Expected {
-        russian: format!("столбцов: {wanted}, в строке: {given}"),
-        english: format!("columns: {wanted}, in the row: {given}"),
-    };
-    // Nothing tells which of the cells is lacking or too many, so no column is named.
-    Some(problem_at(row, String::new(), &shown(row), expected))
-}
-
-fn problem_at(row: &RawRow, column: String, found: &str, expected: Expected) -> RowProblem {
-    let found = found.chars().take(SHOWN).collect();
-    let Expected { russian, english } = expected;
-    RowProblem { sheet: row.place.sheet, row: row.place.row, column, found, expected: russian, expected_en: english }
 }
 
 /// `9/25/2025 …` with the day before the month.

@@ -13,6 +13,7 @@ mod damage;
 mod dump;
 mod encoding;
 mod excerpt;
+mod follower;
 mod hand;
 mod haudio;
 mod html;
@@ -44,6 +45,7 @@ pub use self::excerpt::excerpt;
 pub use self::hand::{HandRow, hand_row, hand_text};
 
 use self::container::Container;
+use self::follower::{Follower, Part};
 use self::identify::{Layout, locate};
 pub use self::mapping::{
     ColumnSeen, HeaderPlace, LOOKED_AT, Look, LookRow, Mapping, MappingName, NumberSeen, Proposal, ValueShape,
@@ -51,7 +53,7 @@ pub use self::mapping::{
 };
 pub use self::note::{DayOrder, NoteKind, OrderBasis, ReadingNote};
 pub use self::own::{OwnRecipe, UNNAMED};
-use self::reading::{Follower, Part, Reading};
+use self::reading::Reading;
 pub use self::recipe::{Confidence, ContainerKind, Field, ServiceKind};
 use self::recipe::{RECIPES, Recipe};
 use self::rows::Flow;

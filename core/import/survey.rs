@@ -2,10 +2,10 @@
 //! ends where nothing is left to ask.
 
 use super::columns::Columns;
+use super::follower::{Follower, Part, names_line_around};
 use super::identify::Layout;
 use super::note::{DayOrder, OrderBasis};
 use super::number;
-use super::reading::{Follower, Part, names_line_around};
 use super::recipe::Field;
 use super::rows::{Flow, RawRow, RowReader};
 use crate::error::Result;

@@ -2,10 +2,12 @@
 
 use crate::intake::{Gathered, Intake};
 use serde::{Deserialize, Serialize};
+use std::fs::File;
 use std::path::{Path, PathBuf};
+use ulika::bundle::is_meant_as_bundle;
 use ulika::{Code, Error, Result};
 
-/// What a file seems to be for, by its name; the page shows it and the person may say otherwise.
+/// What a file seems to be for, by its name and, of an archive, by what is in it; the page shows it and the person may say otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
 pub enum Purpose {
@@ -73,6 +75,8 @@ fn purpose(path: &Path) -> Purpose {
     let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     match extension.as_str() {
         "ulika" => Purpose::Case,
+        // A billing detail may come packed. An archive that cannot be opened is told of where bundles are verified.
+        "zip" if File::open(path).is_ok_and(|mut file| !is_meant_as_bundle(&mut file)) => Purpose::Source,
         "zip" => Purpose::Bundle,
         "csv" | "tsv" | "txt" | "xml" | "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" | "html" | "htm" | "json" | "log"
         | "db" | "" => Purpose::Source,
@@ -95,6 +99,8 @@ mod tests {
         for other in ["письмо.eml", "подпись.sig", "фото.HEIC", "договор.docx"] {
             assert_eq!(pending.take(Path::new(other)).purpose, Purpose::Exhibit, "{other} is a document");
         }
+        let gone = pending.take(Path::new("/a/пакет.zip"));
+        assert_eq!(gone.purpose, Purpose::Bundle, "an archive that does not open is told of by verification");
         assert_eq!(pending.path(second.token).unwrap(), Path::new("/a/shot.PNG"));
         assert_eq!(pending.path(7).unwrap_err().code, Code::NotFound, "a token that the page invented opens nothing");
     }

@@ -4,7 +4,7 @@ use super::common::*;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use ulika::actions::{self, ImportOptions};
-use ulika::import::{MendKind, MappingName, OwnRecipe, recipe_text};
+use ulika::import::{MappingName, MendKind, OwnRecipe, recipe_text};
 use ulika::progress::Silent;
 
 const DAMAGED: &str = "когда;кто;сколько;куда\n\

@@ -122,7 +122,8 @@ fn a_footer_is_taken_out_of_a_cell_whose_rest_reads() {
         assert_eq!((sums(&seen), seen.told()), ((0, 3, 1, 0), whole()), "{to}");
         assert_eq!(kinds(&seen), [(2, MendKind::Footer, 1, 1)], "{to}");
     }
-    for (from, to) in [("0:31", "Страница 3 из 12 минут"), ("0:31", "?? Страница 3 из 12"), ("10:15:00", "Стр. 3")] {
+    for (from, to) in [("0:31", "Страница 3 из 12 минут"), ("0:31", "?? Страница 3 из 12"), ("10:15:00", "Стр. 3")]
+    {
         let seen = seen(table(&[&FIRST.replace(from, to), SECOND, THIRD]));
         assert_eq!((sums(&seen), seen.told()), ((0, 3, 0, 1), whole()[1..].to_vec()), "{to}");
     }
@@ -169,7 +170,10 @@ fn a_row_broken_by_the_end_of_a_line_is_put_together() {
         assert_eq!(std::str::from_utf8(there).unwrap(), broken(SECOND, at, "\n"), "its place is both lines");
     }
     // On three lines, the first row of the table, the last without an end, at a delimiter that is lost.
-    for damaged in ["04.09.2025 11:40:12\n;+79353104084;Исход\nящий;2:05;0,00", "04.09.2025 11:40:12\n+79353104084;Исходящий;2:05;0,00"] {
+    for damaged in [
+        "04.09.2025 11:40:12\n;+79353104084;Исход\nящий;2:05;0,00",
+        "04.09.2025 11:40:12\n+79353104084;Исходящий;2:05;0,00",
+    ] {
         for lines in [[damaged, FIRST, THIRD], [FIRST, damaged, THIRD], [FIRST, THIRD, damaged]] {
             let seen = seen(format!("{HEAD}\n{}", lines.join("\n")));
             let mut told = seen.told();
@@ -258,7 +262,11 @@ fn rows_that_could_be_parted_in_two_ways_stay_one_problem() {
 #[test]
 fn a_mended_row_is_shown_as_it_stood() {
     let glued = format!("{FIRST}{SECOND}");
-    let bytes = table(&["[03.09.2025, 10:15] Анна: 03.09.2025 10:15:01;+79071112233;Входящий;0:31;1,50", &broken(THIRD, 25, "\n"), &glued]);
+    let bytes = table(&[
+        "[03.09.2025, 10:15] Анна: 03.09.2025 10:15:01;+79071112233;Входящий;0:31;1,50",
+        &broken(THIRD, 25, "\n"),
+        &glued,
+    ]);
     let seen = seen(&bytes);
     assert_eq!(sums(&seen), (0, 4, 4, 0));
     let places: Vec<(u32, u64)> = seen.records().iter().map(|r| (r.place.sheet, r.place.row)).collect();
@@ -279,7 +287,8 @@ fn a_mended_row_is_shown_as_it_stood() {
 
 #[test]
 fn a_reading_without_mending_gives_every_row_as_before() {
-    let bytes = table(&[&broken(FIRST, 25, "\n"), &format!("{SECOND};{THIRD}"), "Стр. 3", "[03.09.2025, 10:15] Анна: да"]);
+    let bytes =
+        table(&[&broken(FIRST, 25, "\n"), &format!("{SECOND};{THIRD}"), "Стр. 3", "[03.09.2025, 10:15] Анна: да"]);
     let mut file = Cursor::new(&bytes);
     let mut what = ulika::import::identify(&mut file, "x", &ReadOptions::default()).unwrap();
     let mut read = |what: &_| {
@@ -302,9 +311,11 @@ fn legs_of_one_call_are_found_in_mended_rows_too() {
         )
     };
     let head = "calldate,clid,src,dst,dcontext,channel,dstchannel,lastapp,lastdata,duration,billsec,disposition,amaflags,accountcode,uniqueid,userfield,did,recordingfile,cnum,cnam,outbound_cnum,outbound_cnam,dst_cnam,linkedid,peeraccount,sequence";
-    let rows = [row(1, 1, "79071112233", "201", 5), row(1, 2, "79071112233", "202", 42), row(3, 3, "203", "79353104084", 9)];
+    let rows =
+        [row(1, 1, "79071112233", "201", 5), row(1, 2, "79071112233", "202", 42), row(3, 3, "203", "79353104084", 9)];
     let clean = seen(format!("{head}\n{}\n", rows.join("\n")));
-    let damaged = seen(format!("{head}\n{}\n{}\n{}\n", rows[0], broken(&rows[1], rows[1].find("IP/a").unwrap(), "\n"), rows[2]));
+    let damaged =
+        seen(format!("{head}\n{}\n{}\n{}\n", rows[0], broken(&rows[1], rows[1].find("IP/a").unwrap(), "\n"), rows[2]));
     assert_eq!(damaged.summary.mended, 1, "{:?}", damaged.problems());
     assert_eq!((damaged.told(), damaged.summary.repeats_in_file), (clean.told(), clean.summary.repeats_in_file));
 }
@@ -317,7 +328,10 @@ fn generated(chance: &mut Chance, rows: usize) -> Vec<String> {
             let way = ["Входящий", "Исходящий"][chance.below(2)];
             let (minutes, seconds) = (chance.below(15), chance.below(60));
             let (day, hour, minute, second) = (1 + at / 40, 8 + at % 12, chance.below(60), at % 60);
-            format!("{day:02}.09.2025 {hour:02}:{minute:02}:{second:02};{number};{way};{minutes}:{seconds:02};{},50", chance.below(9))
+            format!(
+                "{day:02}.09.2025 {hour:02}:{minute:02}:{second:02};{number};{way};{minutes}:{seconds:02};{},50",
+                chance.below(9)
+            )
         })
         .collect()
 }
@@ -336,7 +350,8 @@ fn whatever_the_damage_a_call_is_right_or_its_row_is_a_problem() {
         for row in &rows {
             let bounds: Vec<usize> = (1..row.rfind(';').unwrap()).filter(|at| row.is_char_boundary(*at)).collect();
             let at = bounds[chance.below(bounds.len())];
-            let stamp = ["[03.09.2025, 10:15] Анна: ", "03.09.2025, 10:15 - Анна: ", "[16.07.2026 12:54] Пётр: "][chance.below(3)];
+            let stamp = ["[03.09.2025, 10:15] Анна: ", "03.09.2025, 10:15 - Анна: ", "[16.07.2026 12:54] Пётр: "]
+                [chance.below(3)];
             match chance.below(14) {
                 0 => text += &broken(row, at, "\n"),
                 1 => text += &broken(row, at, stamp),
@@ -416,7 +431,8 @@ fn rows_of_a_line_that_was_not_picked_stay_uncounted_when_they_are_mended() {
 #[test]
 fn a_million_broken_rows_take_a_while_in_step_with_their_number() {
     let hostile = |rows: usize| {
-        let lines = ["04.09.2025 11:40:12;+79353", "104084;Исход", "[03.09.2025, 10:15] x 1:2", ";;;;;;;;;;;;04.09.2025 11:40"];
+        let lines =
+            ["04.09.2025 11:40:12;+79353", "104084;Исход", "[03.09.2025, 10:15] x 1:2", ";;;;;;;;;;;;04.09.2025 11:40"];
         let mut text = format!("{HEAD}\n{FIRST}\n");
         for at in 0..rows {
             text += lines[at % lines.len()];

@@ -1,8 +1,8 @@
 //! What gets between the rows of a table and does not belong there: stamps of messages, page numbers, totals, captions.
 
-use super::CELL;
 use super::super::recipe::GENERAL;
 use super::super::words::{Pattern, any_fits, folded};
+use super::CELL;
 use super::MendKind;
 use regex::Regex;
 use std::ops::Range;
@@ -48,8 +48,21 @@ static HOLDS_MOMENT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(MOMEN
 /// First words of a report's title.
 static CAPTIONS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     let words = [
-        "детализация*", "отчет*", "журнал*", "период*", "за период*", "дата формирования*", "сформирован*", "выписка*",
-        "detailed*", "report*", "statement*", "period*", "call log*", "call history*", "generated*",
+        "детализация*",
+        "отчет*",
+        "журнал*",
+        "период*",
+        "за период*",
+        "дата формирования*",
+        "сформирован*",
+        "выписка*",
+        "detailed*",
+        "report*",
+        "statement*",
+        "period*",
+        "call log*",
+        "call history*",
+        "generated*",
     ];
     words.map(|word| Pattern::from(word.to_owned())).into()
 });
@@ -221,7 +234,11 @@ mod tests {
         ] {
             assert_eq!(rest(&format!("{stamp}04.09.2025 11:00|907")), "04.09.2025 11:00|907", "{stamp}");
         }
-        assert_eq!(rest("03.09.2025 10:14|9071112233|вх|0:15"), "03.09.2025 10:14|9071112233|вх|0:15", "a row has none");
+        assert_eq!(
+            rest("03.09.2025 10:14|9071112233|вх|0:15"),
+            "03.09.2025 10:14|9071112233|вх|0:15",
+            "a row has none"
+        );
         assert_eq!(rest("03.09.2025, 10:15 - 9071112233|вх"), "03.09.2025, 10:15 - 9071112233|вх", "nor has this");
     }
 

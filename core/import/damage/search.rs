@@ -60,12 +60,7 @@ impl Mender<'_> {
     }
 
     /// The rows that one line comes to by itself.
-    pub(super) fn alone(
-        &mut self,
-        row: &RawRow,
-        text: &str,
-        columns: &Columns,
-    ) -> Option<(MendKind, Vec<RawRow>)> {
+    pub(super) fn alone(&mut self, row: &RawRow, text: &str, columns: &Columns) -> Option<(MendKind, Vec<RawRow>)> {
         let found = marks::find(text);
         if found.len() > MARKS {
             return None;
@@ -171,13 +166,7 @@ impl Mender<'_> {
 
     /// The row that the first of the held parts begins, together with those behind it. `tail` is the row behind them, which
     /// reads by itself: it may still be the end of a longer one. `complete` where no more parts follow these.
-    pub fn join<P>(
-        &mut self,
-        held: &[&Held<P>],
-        tail: Option<&Held<P>>,
-        complete: bool,
-        columns: &Columns,
-    ) -> Joined {
+    pub fn join<P>(&mut self, held: &[&Held<P>], tail: Option<&Held<P>>, complete: bool, columns: &Columns) -> Joined {
         let mut places: Vec<usize> = (0..held.len()).filter(|&at| held[at].piece).collect();
         let mut texts = Vec::with_capacity(places.len() + 1);
         for &at in &places {
@@ -186,7 +175,8 @@ impl Mender<'_> {
         }
         places.truncate(texts.len());
         let whole = tail.filter(|_| held.len() == held.iter().filter(|h| h.piece || h.stray).count());
-        let whole = whole.and_then(|tail| joined(tail.made.as_ref().and_then(|made| made.rows.first()).unwrap_or(&tail.row)));
+        let whole =
+            whole.and_then(|tail| joined(tail.made.as_ref().and_then(|made| made.rows.first()).unwrap_or(&tail.row)));
         if let Some(text) = &whole {
             places.push(held.len());
             texts.push(text.clone());
@@ -217,13 +207,18 @@ impl Mender<'_> {
             let mut partings = Vec::new();
             self.part(&first.row, &texts[..end], columns, &mut Vec::new(), &mut partings);
             if let [only] = partings.as_slice()
-                && let Some(known) = only.first().and_then(|&to| Some((to, self.join_of(&first.row, &texts[..to], columns)?)))
+                && let Some(known) =
+                    only.first().and_then(|&to| Some((to, self.join_of(&first.row, &texts[..to], columns)?)))
             {
                 ((count, one), reach) = (known, 0);
             }
         }
         // Or it does not matter to the call, and what more there is stays a problem of its own.
-        if reach == count && !with_tail(reach) && !found.is_empty() && found.iter().all(|(_, other)| other.sense == one.sense) {
+        if reach == count
+            && !with_tail(reach)
+            && !found.is_empty()
+            && found.iter().all(|(_, other)| other.sense == one.sense)
+        {
             ((count, one), reach) = (found.swap_remove(0), 0);
         }
         if reach > 0 {
@@ -331,10 +326,8 @@ fn takings(found: &[marks::Mark]) -> Vec<(MendKind, Vec<Range<usize>>)> {
 
 /// A part of a row without the stamps that tell themselves from it: in brackets, or at the beginning of the line.
 fn without_stamps(text: &str) -> String {
-    let stamps: Vec<marks::Mark> = marks::find(text)
-        .into_iter()
-        .filter(|mark| mark.kind == MendKind::Stamp && mark.others.is_empty())
-        .collect();
+    let stamps: Vec<marks::Mark> =
+        marks::find(text).into_iter().filter(|mark| mark.kind == MendKind::Stamp && mark.others.is_empty()).collect();
     marks::without(text, &stamps)
 }
 

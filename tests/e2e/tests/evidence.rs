@@ -1,10 +1,12 @@
 //! A call and what stands behind it, in the real window: two files that overlap, the row of the original, a number found
-//! however it is spelled, a picture attached to it, the log; and a file that is none, dropped.
+//! however it is spelled, a picture attached to it, the log; and a file that is none, dropped, and one that
+//! came packed and damaged.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use fantoccini::key::Key;
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 use ulika_e2e::{Place, Result, Window, of_project};
 
@@ -163,5 +165,38 @@ async fn what_is_dropped_is_looked_at_first_and_a_wrong_file_changes_nothing() -
     window.click("#confirm").await?;
     window.click("#go-exhibits").await?;
     window.says("#exhibits li", "письмо.txt").await?;
+    drop_a_packed_table_that_a_chat_damaged(&window, &place).await?;
     window.close().await
+}
+
+/// A ZIP that is no bundle comes in as a source, and its damaged rows are said with what was done to them.
+async fn drop_a_packed_table_that_a_chat_damaged(window: &Window, place: &Place) -> Result<()> {
+    let table = "Дата и время;Номер;Направление;Длительность\n\
+        03.09.2025 10:15:00;+79071112233;Входящий;0:31\n\
+        [05.09.2025, 12:00] Анна: 04.09.2025 11:40:12;+79353104084;Исходящий;2:05\n\
+        05.09.2025 09:05:59;+7946\n0001122;Входящий;0:07\n";
+    let archive = place.path("выгрузка.zip");
+    let mut zip = zip::ZipWriter::new(fs::File::create(&archive)?);
+    let plain = zip::write::SimpleFileOptions::default();
+    for (name, text) in [("звонки.csv", table), ("прочти.txt", "Здравствуйте.")] {
+        zip.start_file(name, plain)?;
+        zip.write_all(text.as_bytes())?;
+    }
+    zip.finish()?;
+    place.drop_files(&[&archive])?;
+    window.says(".preview", "3 строки").await?;
+    window.says(".preview", "2 строки исправлены").await?;
+    window.says(".preview", "Убрана отметка переписки").await?;
+    window.says(".preview", "Собрана из нескольких строк файла").await?;
+    window.says(".preview", "Непонятых строк нет").await?;
+    window.station("evidence-mended").await?;
+    window.click("#confirm").await?;
+    window.see("#grid [data-call]").await?;
+    assert_eq!(calls_listed(window).await?, 3);
+    // The newest call is the one that was put together: its row stands there as it stood in the file.
+    window.click("#grid [data-call]").await?;
+    window.says("#records", "Собрана из нескольких строк файла").await?;
+    let cells = window.texts("#records dl dd").await?;
+    assert!(cells.iter().any(|cell| cell.split_whitespace().eq(["+7946", "0001122"])), "{cells:?}");
+    Ok(())
 }

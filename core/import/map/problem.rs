@@ -1,0 +1,64 @@
+//! What a person is told of a row that cannot be read.
+
+use super::{Mapper, Stated};
+use crate::import::columns::{Columns, trimmed};
+use crate::import::rows::RawRow;
+use crate::import::when::Expected;
+use crate::model::{RowFate, RowProblem};
+
+/// Characters of a cell that a row problem shows.
+const SHOWN: usize = 200;
+
+impl Mapper<'_> {
+    /// A row that reads and may yet be the rest of another.
+    pub fn uncertain(row: &RawRow) -> Stated {
+        let expected = Expected::of(
+            "целая строка: её начало, возможно, строкой выше",
+            "a whole row: it may begin on the line above",
+        );
+        let problem = problem_at(row, String::new(), &shown(row), expected);
+        Stated::Else(RowFate::Problem { place: row.place, problem })
+    }
+}
+
+/// The cells of a row that is shown whole.
+fn shown(row: &RawRow) -> String {
+    let mut found = String::new();
+    for cell in row.cells().take(64) {
+        if !found.is_empty() {
+            found.push_str(" | ");
+        }
+        found.push_str(cell);
+        if found.len() > 4 * SHOWN {
+            break;
+        }
+    }
+    found
+}
+
+/// A row of the wrong width, whose cells cannot be told apart. Only tables of text can be too narrow: elsewhere empty
+/// cells are left out.
+pub(super) fn width_problem(row: &RawRow, columns: &Columns) -> Option<RowProblem> {
+    let named = !row.columns.is_empty();
+    if named && row.beyond == 0 {
+        return None;
+    }
+    let content = (0..row.len()).rev().find(|&at| row.cell(at).is_some_and(|c| !trimmed(c).is_empty()));
+    let too_wide = row.beyond > 0 || content.is_some_and(|last| last >= columns.width.max(columns.headings.len()));
+    if !too_wide && (row.may_be_short || row.place.sheet > 0 || row.len() >= columns.width) {
+        return None;
+    }
+    let (wanted, given) = (columns.width, row.len() as u64 + row.beyond);
+    let expected = Expected {
+        russian: format!("столбцов: {wanted}, в строке: {given}"),
+        english: format!("columns: {wanted}, in the row: {given}"),
+    };
+    // Nothing tells which of the cells is lacking or too many, so no column is named.
+    Some(problem_at(row, String::new(), &shown(row), expected))
+}
+
+pub(super) fn problem_at(row: &RawRow, column: String, found: &str, expected: Expected) -> RowProblem {
+    let found = found.chars().take(SHOWN).collect();
+    let Expected { russian, english } = expected;
+    RowProblem { sheet: row.place.sheet, row: row.place.row, column, found, expected: russian, expected_en: english }
+}
