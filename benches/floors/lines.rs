@@ -26,7 +26,8 @@ fn lines(input: &Path, folder: &Path, begin: &str, between: &[u8], chosen: [usiz
             ends.extend(finder.find_iter(&line));
             ends.push(line.len());
             table.insert(chosen.map(|piece| {
-                let begin = if piece == 0 { 0 } else { ends.get(piece - 1).map_or(line.len(), |end| end + between.len()) };
+                let begin =
+                    if piece == 0 { 0 } else { ends.get(piece - 1).map_or(line.len(), |end| end + between.len()) };
                 let end = ends.get(piece).copied().unwrap_or(line.len());
                 line.get(begin.min(end)..end).unwrap_or_default()
             }))?;

@@ -60,7 +60,8 @@ fn target(path: &Path) -> Option<&'static str> {
 pub fn seeds(root: &Path) -> Result<Vec<Seed>> {
     let mut seeds = Vec::new();
     let mut add = |target: &'static str, name: String, bytes: Vec<u8>| {
-        let packs = TARGETS.iter().any(|(name, body)| *name == target && *body as usize == crate::package as Body as usize);
+        let packs =
+            TARGETS.iter().any(|(name, body)| *name == target && *body as usize == crate::package as Body as usize);
         // A package that is broken on purpose is a seed of archives.
         match packs.then(|| unpack(&bytes)) {
             Some(Some(parts)) => {

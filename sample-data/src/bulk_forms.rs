@@ -37,7 +37,8 @@ fn kind(row: &Row, incoming: bool) -> u8 {
 /// When the disk refuses.
 pub fn calls_html(rows: u64, seed: u64, out: &Path) -> Result<()> {
     let mut file = BufWriter::with_capacity(1 << 20, File::create(out)?);
-    let line = |cells: &[String], tag: &str| format!("<tr><{tag}>{}</{tag}></tr>\n", cells.join(&format!("</{tag}><{tag}>")));
+    let line =
+        |cells: &[String], tag: &str| format!("<tr><{tag}>{}</{tag}></tr>\n", cells.join(&format!("</{tag}><{tag}>")));
     file.write_all(b"<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body><table>\n")?;
     file.write_all(line(&HEADER.map(str::to_owned), "th").as_bytes())?;
     for (row, index) in Rows::new(rows, seed).zip(1..=rows) {
@@ -139,7 +140,10 @@ pub fn calls_sql(calls_in_all: u64, seed: u64, out: &Path) -> Result<()> {
 /// When the disk refuses.
 pub fn calls_text(calls_in_all: u64, seed: u64, out: &Path) -> Result<()> {
     let mut file = BufWriter::with_capacity(1 << 20, File::create(out)?);
-    write!(file, "Оказанные услуги связи\nСетевой ресурс\n{LINE}\nДата Время\tGMT*\tНомер\tУслуга\tДлительность\tСтоимость\n")?;
+    write!(
+        file,
+        "Оказанные услуги связи\nСетевой ресурс\n{LINE}\nДата Время\tGMT*\tНомер\tУслуга\tДлительность\tСтоимость\n"
+    )?;
     for (_, row, incoming) in calls(calls_in_all, seed) {
         let number = match row.number.as_str() {
             "" => "Unknown".to_owned(),

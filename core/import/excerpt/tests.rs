@@ -138,7 +138,8 @@ proptest! {
 
 #[test]
 fn a_name_may_stand_behind_a_letter_of_several_bytes() {
-    let dump = "Row: 0 number=+79071112233, date=1748859634524, type=5, duration=0, name=Склад—№via_number=\n".repeat(3);
+    let dump =
+        "Row: 0 number=+79071112233, date=1748859634524, type=5, duration=0, name=Склад—№via_number=\n".repeat(3);
     let seen = of(dump.as_bytes(), "log.txt");
     assert!(seen.contains("—№via_number="), "{seen}");
 }

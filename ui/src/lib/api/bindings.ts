@@ -1681,7 +1681,7 @@ export type Proposal = {
 	example: string,
 };
 
-/**  What a file seems to be for, by its name; the page shows it and the person may say otherwise. */
+/**  What a file seems to be for, by its name and, of an archive, by what is in it; the page shows it and the person may say otherwise. */
 export type Purpose = 
 /**  A call log or a billing detail. */
 "source" | 
