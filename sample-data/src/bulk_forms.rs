@@ -1,29 +1,28 @@
-//! The rows of [`crate::bulk`] in other containers: pages, databases, dumps, printed text. A row a line where there
+//! The rows of [`crate::bulk`] in other containers: pages, dumps, printed text. A row a line where there
 //! are lines, so that a floor needs no parser.
 
 use crate::Result;
 use crate::bulk::{HEADER, Row, Rows, cells};
-use rusqlite::{Connection, params};
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
 /// The line that the files belong to, national.
-const LINE: &str = "79071204518";
+pub(crate) const LINE: &str = "79071204518";
 
 /// So many calls of the rows without end.
-fn calls(count: u64, seed: u64) -> impl Iterator<Item = (u64, Row, bool)> {
+pub(crate) fn calls(count: u64, seed: u64) -> impl Iterator<Item = (u64, Row, bool)> {
     let spoken = Rows::new(count + count / 4, seed).filter_map(|row| row.way.map(|way| (row, way.0)));
     (1..=count).zip(spoken).map(|(index, (row, incoming))| (index, row, incoming))
 }
 
 /// Milliseconds since 1970; rows keep the time of Moscow.
-fn instant_ms(row: &Row, index: u64) -> i64 {
+pub(crate) fn instant_ms(row: &Row, index: u64) -> i64 {
     (row.at.and_utc().timestamp() - 3 * 3600) * 1000 + (index * 7919 % 1000) as i64
 }
 
 /// The kinds of Android's log.
-fn kind(row: &Row, incoming: bool) -> u8 {
+pub(crate) fn kind(row: &Row, incoming: bool) -> u8 {
     match (incoming, row.seconds) {
         (false, _) => 2,
         (true, 0) => 3,
@@ -48,37 +47,7 @@ pub fn calls_html(rows: u64, seed: u64, out: &Path) -> Result<()> {
     Ok(file.flush()?)
 }
 
-/// A phone's log of so many calls as Android's database `calllog.db`.
-///
-/// # Errors
-/// When the disk refuses.
-pub fn calls_sqlite(calls_in_all: u64, seed: u64, out: &Path) -> Result<()> {
-    // A database that was left unfinished is none to go on with.
-    let _ = std::fs::remove_file(out);
-    let mut connection = Connection::open(out)?;
-    connection.execute_batch(
-        "PRAGMA journal_mode = OFF;
-         CREATE TABLE calls (_id INTEGER PRIMARY KEY AUTOINCREMENT, number TEXT, presentation INTEGER NOT NULL DEFAULT 1,
-             date INTEGER, duration INTEGER, type INTEGER, subscription_id TEXT, phone_account_address TEXT, new INTEGER,
-             name TEXT, countryiso TEXT, geocoded_location TEXT, asserted_display_name TEXT);",
-    )?;
-    let writing = connection.transaction()?;
-    {
-        let mut insert = writing.prepare(
-            "INSERT INTO calls (number, presentation, date, duration, type, subscription_id, phone_account_address, new,
-                 name, countryiso) VALUES (?1, ?2, ?3, ?4, ?5, '1', ?6, 1, ?7, 'RU')",
-        )?;
-        for (index, row, incoming) in calls(calls_in_all, seed) {
-            let presentation = if row.number.is_empty() { 2 } else { 1 };
-            let name = Some(row.label).filter(|label| !label.is_empty());
-            let (at, kind) = (instant_ms(&row, index), kind(&row, incoming));
-            insert.execute(params![row.number, presentation, at, row.seconds, kind, LINE, name])?;
-        }
-    }
-    Ok(writing.commit()?)
-}
-
-/// The same log as Android's shell prints it, a row a line.
+/// A phone's log of so many calls as Android's shell prints it, a row a line.
 ///
 /// # Errors
 /// When the disk refuses.

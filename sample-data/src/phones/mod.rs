@@ -5,7 +5,10 @@ mod android;
 mod databases;
 mod exports;
 mod iphone;
+mod large;
 mod reports;
+
+pub use large::calls_sqlite;
 
 use crate::truth::{Call, Outcome, Truth, day, truth};
 use crate::{Expectation, Made, Result, Seed};
