@@ -5,6 +5,8 @@
 mod common;
 #[path = "case/databases.rs"]
 mod databases;
+#[path = "case/extract.rs"]
+mod extract;
 #[path = "case/foreign.rs"]
 mod foreign;
 #[path = "case/guards.rs"]

@@ -13,6 +13,8 @@ mod damage;
 mod databases;
 #[path = "import/exchanges.rs"]
 mod exchanges;
+#[path = "import/extracts.rs"]
+mod extracts;
 #[path = "import/forms.rs"]
 mod forms;
 #[path = "import/hostile.rs"]

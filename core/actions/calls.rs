@@ -1,5 +1,6 @@
 //! A call as it is listed, and everything about one.
 
+use super::sources;
 use crate::case::Case;
 use crate::error::{Code, Error, Result};
 use crate::import::{Identified, Mend, OwnRecipe, RowAsFound, number_note, rows_as_found};
@@ -292,6 +293,7 @@ pub(super) fn as_found(connection: &Connection, source: &StoredSource, rows: &[(
 /// [`Code::RecipeBroken`] where the recipe that stands with it does not hold.
 pub(super) fn identified(source: &StoredSource) -> Result<Identified> {
     let mended = MendedThen::of(&source.sums);
+    let extract = sources::extract_of(source).is_some();
     Ok(Identified {
         own: source.recipe_text.as_deref().map(OwnRecipe::parse).transpose()?,
         recipe: source.source.recipe.clone(),
@@ -301,7 +303,9 @@ pub(super) fn identified(source: &StoredSource) -> Result<Identified> {
         // What the file is, is looked at again.
         from_pdf: false,
         mending: mended.mended.is_some(),
-        mends: mended.mends,
+        // An extract holds its rows put right.
+        mends: if extract { Vec::new() } else { mended.mends },
+        extract_of: None,
     })
 }
 

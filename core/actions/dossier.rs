@@ -215,6 +215,7 @@ impl InScope {
             other_lines: u64::from(sums.other_lines),
             problems: sums.problems.len() as u64,
             mended: u64::from(sums.mended),
+            extract_of: sums.extract_of,
             coverage: coverage.get(&stored.source.id).cloned().unwrap_or_default(),
             numbers_of_others: self.numbers_of_others.get(&stored.source.id).copied().unwrap_or(0),
         }

@@ -37,6 +37,8 @@ pub struct SourcePreview {
     pub numbers_of_others: u32,
     /// Rows that state no call, of other services or lines or unreadable: the numbers in them are not counted.
     pub rows_uncounted: u32,
+    /// Whether the case itself keeps only an extract of it.
+    pub extract: bool,
 }
 
 /// What would leave.
@@ -105,13 +107,16 @@ pub fn preview_export(case: &Case, options: &ExportOptions) -> Result<ExportPrev
         .iter()
         .map(|s| {
             let sums: super::SourceAnswer = serde_json::from_str(&s.sums).unwrap_or_default();
+            // Of an extract the rows of other lines are not there to leave.
+            let absent = if sums.extract_of.is_some() { sums.other_lines } else { 0 };
             let in_scope = count(scope.rows_in_scope.get(&s.source.id).copied().unwrap_or(0));
             SourcePreview {
                 id: s.source.id,
                 file: s.source.name.clone(),
-                rows: if originals { sums.rows } else { in_scope },
+                rows: if originals { sums.rows.saturating_sub(absent) } else { in_scope },
                 numbers_of_others: count(scope.numbers_of_others.get(&s.source.id).copied().unwrap_or(0)),
-                rows_uncounted: sums.rows.saturating_sub(sums.records + sums.repeats_in_file),
+                rows_uncounted: sums.rows.saturating_sub(sums.records + sums.repeats_in_file + absent),
+                extract: sums.extract_of.is_some(),
             }
         })
         .collect();

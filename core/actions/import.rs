@@ -5,33 +5,32 @@
 //! into the case must have the digest of the bytes that were read.
 
 use super::Edited;
+use super::collector::Collector;
+use super::extract::read_part;
 use super::files::{Brought, bring, has_journal};
-use super::sources::has_entries;
+use super::sources::{extract_of, has_entries};
 use crate::case::{Case, Edit};
 use crate::derive::{Compared, counts};
 use crate::error::{Code, Error, Result};
 use crate::import::{
-    DayOrder, Identified, Mend, OwnRecipe, ReadOptions, ReadSeek, ReadingNote, Sink, Summary, identify, keeps_journal,
-    read, read_number,
+    DayOrder, Identified, Mend, OwnRecipe, ReadOptions, ReadSeek, ReadingNote, Summary, identify, keeps_journal, read,
+    read_number,
 };
 use crate::model::{
-    CallRecord, CustodyKind, Dictionary, JournalBeside, NumberKind, RowFate, RowPlace, RowProblem, SourceId,
-    SourceKind, Witness, ZoneBasis, hex,
+    CustodyKind, ExtractOf, JournalBeside, NumberKind, RowProblem, SourceId, SourceKind, Witness, ZoneBasis, hex,
 };
 use crate::progress::Progress;
 use crate::store::aside::Staging;
 use crate::store::blobs::{self, Staged};
 use crate::store::derived::{Records, clear_derived, load_records};
-use crate::store::evidence::{self, Manner, NO_LABEL, NewSource, Planned, PlannedLedgerRow, PlannedRecord};
+use crate::store::evidence::{self, NewSource, Planned};
 use crate::store::{Connection, word};
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::Seek;
 use std::ops::Range;
 use std::path::PathBuf;
-use std::rc::Rc;
 
 /// What the person says about the files.
 #[derive(Clone, Debug, Default)]
@@ -50,6 +49,10 @@ pub struct ImportOptions {
     pub zone: Option<String>,
     /// Order of day and month in dates with strokes; otherwise found.
     pub days: Option<DayOrder>,
+    /// Only an extract is kept, the rows of the line picked, and of the whole file its digest.
+    pub extract: bool,
+    /// The whole file is kept though the case has an extract of it.
+    pub whole: bool,
 }
 
 /// A file and what the person says about it.
@@ -128,8 +131,11 @@ pub struct SourceAnswer {
     /// person could find.
     #[serde(default)]
     pub entries: bool,
-    /// The case already holds these bytes: nothing was imported.
+    /// The case already holds these bytes, or an extract of them: nothing was imported.
     pub already_imported: bool,
+    /// The whole file, where the case keeps only an extract of it: `sha256` is then the extract's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extract_of: Option<ExtractOf>,
     /// What was taken for true without the file saying so, and why.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<ReadingNote>,
@@ -148,88 +154,18 @@ pub struct ImportAnswer {
 
 /// A file read to its end, before anything is written.
 pub(super) struct ReadFile {
-    brought: Brought<Box<dyn ReadSeek>>,
-    sha256: [u8; 32],
-    what: Identified,
-    summary: Summary,
-    planned: Planned,
-    journal: Option<JournalBeside>,
+    pub(super) brought: Brought<Box<dyn ReadSeek>>,
+    pub(super) sha256: [u8; 32],
+    pub(super) what: Identified,
+    pub(super) summary: Summary,
+    pub(super) planned: Planned,
+    pub(super) journal: Option<JournalBeside>,
 }
 
 /// One of the files asked for: read, or held by the case already.
 pub(super) enum Asked {
     Read(Box<ReadFile>),
-    Held { file: String, sha256: String, source: Option<SourceId> },
-}
-
-/// Collects the fates of rows in the compact form that waits for the transaction.
-#[derive(Default)]
-struct Collector {
-    planned: Planned,
-    manners: FxHashMap<Manner, u32>,
-    details: FxHashMap<String, Rc<str>>,
-}
-
-const SEGMENT: usize = 65_536;
-
-impl Collector {
-    fn other(&mut self, place: RowPlace, fate: &'static str, detail: String) {
-        let detail = self.details.entry(detail).or_insert_with_key(|text| Rc::from(text.as_str())).clone();
-        self.planned.ledger.push(PlannedLedgerRow { place, fate, detail });
-    }
-
-    fn record(&mut self, record: &CallRecord) {
-        let manner = Manner {
-            clock: record.clock,
-            direction: record.direction,
-            disposition: record.disposition,
-            service: record.service,
-            line: record.line,
-        };
-        let next = self.planned.manners.len() as u32;
-        let manner = *self.manners.entry(manner).or_insert_with(|| {
-            self.planned.manners.push(manner);
-            next
-        });
-        let planned = PlannedRecord {
-            offset: record.place.offset,
-            reading: record.reading,
-            row: u32::try_from(record.place.row).unwrap_or(u32::MAX),
-            sheet: record.place.sheet,
-            length: record.place.length,
-            manner,
-            spelling: record.spelling,
-            duration_s: record.duration_s.map_or(-1, |d| i32::try_from(d).unwrap_or(i32::MAX)),
-            label: record.label.unwrap_or(NO_LABEL),
-        };
-        match self.planned.records.last_mut() {
-            Some(segment) if segment.len() < SEGMENT => segment.push(planned),
-            _ => self.planned.records.push(vec![planned]),
-        }
-    }
-}
-
-impl Sink for Collector {
-    fn row(&mut self, fate: RowFate, _: &Dictionary) -> Result<()> {
-        match fate {
-            RowFate::Record(record) => self.record(&record),
-            RowFate::Other { place, kind } => self.other(place, "other", kind),
-            RowFate::Repeat { place, of } => {
-                let detail = Rc::from(of.to_string());
-                self.planned.ledger.push(PlannedLedgerRow { place, fate: "repeat", detail });
-            }
-            RowFate::OtherLine { place } => self.other(place, "other_line", String::new()),
-            RowFate::Problem { place, problem } => {
-                let detail = serde_json::to_string(&problem).map_err(|e| Error::new(Code::Internal).because(e))?;
-                self.planned.ledger.push(PlannedLedgerRow { place, fate: "problem", detail: Rc::from(detail) });
-            }
-        }
-        Ok(())
-    }
-
-    fn finish(&mut self, dictionary: Dictionary) {
-        self.planned.dictionary = dictionary;
-    }
+    Held { file: String, sha256: String, source: Option<SourceId>, extract_of: Option<ExtractOf> },
 }
 
 /// Reads the files as an import would and writes nothing.
@@ -260,7 +196,7 @@ pub fn preview_files(case: &Case, files: &[ImportFile], progress: &dyn Progress)
         .zip(&ids)
         .map(|(one, id)| match one {
             Asked::Read(read) => answer(read, None, counts(&records, &compared, id.records())),
-            Asked::Held { file, sha256, source } => held(file, sha256, *source),
+            Asked::Held { .. } => held(one),
         })
         .collect();
     Ok(ImportAnswer { sources, edited: None })
@@ -294,14 +230,7 @@ pub fn import_files(
     let mut asked = read_files(case, files, progress)?;
     check_expected(&asked, expected)?;
     if asked.iter().all(|one| matches!(one, Asked::Held { .. })) {
-        let sources = asked
-            .iter()
-            .filter_map(|one| match one {
-                Asked::Held { file, sha256, source } => Some(held(file, sha256, *source)),
-                Asked::Read(_) => None,
-            })
-            .collect();
-        return Ok(ImportAnswer { sources, edited: None });
+        return Ok(ImportAnswer { sources: asked.iter().map(held).collect(), edited: None });
     }
     let mut staging = Staging::default();
     let done = stage_long(case, &mut asked, &mut staging, progress)
@@ -348,7 +277,7 @@ pub(super) fn write_all(
     let mut noted = Vec::new();
     for ((one, id), staged) in asked.into_iter().zip(&ids).zip(staged) {
         match one {
-            Asked::Held { file, sha256, source } => sources.push(held(&file, &sha256, source)),
+            Asked::Held { .. } => sources.push(held(&one)),
             Asked::Read(mut read) => {
                 let staged = match staged {
                     Some(staged) => staged,
@@ -356,6 +285,10 @@ pub(super) fn write_all(
                 };
                 let planned = std::mem::take(&mut read.planned);
                 let mut source = answer(&read, Some(SourceId(id.source)), (0, 0, 0));
+                if let Some(of) = &source.extract_of {
+                    // What other lines the file names is nothing that the case may keep.
+                    source.lines.retain(|line| *line == of.line);
+                }
                 let sums = serde_json::to_string(&source).map_err(|e| Error::new(Code::Internal).because(e))?;
                 let new = NewSource {
                     staged,
@@ -385,6 +318,9 @@ pub(super) fn write_all(
                 });
                 if let Some(own) = &read.what.own {
                     note["recipe_sha256"] = hex(&Sha256::digest(own.text())).into();
+                }
+                if let Some(of) = &source.extract_of {
+                    note["extract_of"] = serde_json::json!(of);
                 }
                 noted.push(note);
                 if edit.subject == 0 {
@@ -475,7 +411,7 @@ fn read_files(case: &Case, files: &[ImportFile], progress: &dyn Progress) -> Res
     let connection = case.connection();
     let stored = evidence::live_sources(connection)?;
     let mut asked: Vec<Asked> = Vec::with_capacity(files.len());
-    let mut seen: Vec<[u8; 32]> = Vec::new();
+    let mut seen: Vec<([u8; 32], Option<String>)> = Vec::new();
     for ImportFile { path, options } in files {
         let read_options = read_options(connection, options)?;
         let Brought { name, file, size } = bring(path)?;
@@ -483,15 +419,23 @@ fn read_files(case: &Case, files: &[ImportFile], progress: &dyn Progress) -> Res
         let (sha256, _) = blobs::digest_of(&mut brought.file, &mut |done| progress.report("digest", done, Some(size)))
             .map_err(|e| e.of_file(&brought.name))?;
         let digest = hex(&sha256);
-        let source = stored.iter().find(|s| s.source.sha256 == digest).map(|s| s.source.id);
-        if source.is_some() || seen.contains(&sha256) {
-            asked.push(Asked::Held { file: brought.name, sha256: digest, source });
+        let line = read_options.line.as_ref().filter(|_| options.extract).map(|line| line.text.clone());
+        let held = stored.iter().find(|s| s.source.sha256 == digest).map(|s| (s, None));
+        // An extract of another line is another extract; the whole file comes beside one only where that is said.
+        let is_same = |of: &ExtractOf| of.sha256 == digest && line.as_ref().is_none_or(|line| *line == of.line);
+        let extract = || stored.iter().find_map(|s| Some((s, Some(extract_of(s).filter(is_same)?))));
+        let held = held.or_else(|| if options.whole { None } else { extract() });
+        let twice = (sha256, line);
+        if held.is_some() || seen.contains(&twice) {
+            let (source, extract_of) = held.map_or((None, None), |(s, of)| (Some(s.source.id), of));
+            asked.push(Asked::Held { file: brought.name, sha256: digest, source, extract_of });
             continue;
         }
-        seen.push(sha256);
+        seen.push(twice);
         let beside = || if has_journal(path) { JournalBeside::Unread } else { JournalBeside::Absent };
         let journal = keeps_journal(&mut brought.file)?.then(beside);
-        asked.push(read_one(brought, sha256, journal, &read_options, progress)?);
+        let read = if options.extract { read_part } else { read_one };
+        asked.push(read(brought, sha256, journal, &read_options, progress)?);
     }
     Ok(asked)
 }
@@ -552,13 +496,18 @@ fn check_expected(asked: &[Asked], expected: &[String]) -> Result<()> {
     Ok(())
 }
 
-fn held(file: &str, sha256: &str, source: Option<SourceId>) -> SourceAnswer {
-    SourceAnswer {
-        id: source,
-        file: file.to_owned(),
-        sha256: sha256.to_owned(),
-        already_imported: true,
-        ..SourceAnswer::default()
+/// The answer about a file that the case holds already.
+fn held(one: &Asked) -> SourceAnswer {
+    match one {
+        Asked::Held { file, sha256, source, extract_of } => SourceAnswer {
+            id: *source,
+            file: file.clone(),
+            sha256: sha256.clone(),
+            extract_of: extract_of.clone(),
+            already_imported: true,
+            ..SourceAnswer::default()
+        },
+        Asked::Read(read) => answer(read, None, (0, 0, 0)),
     }
 }
 
@@ -590,6 +539,7 @@ fn answer(read: &ReadFile, id: Option<SourceId>, counts: (u32, u32, u32)) -> Sou
         mends: summary.mends.clone(),
         journal: read.journal,
         from_pdf: read.what.from_pdf,
+        extract_of: read.what.extract_of.clone(),
         entries: has_entries(&read.what.recipe, read.what.own.as_ref()),
         already_imported: false,
         notes: summary.notes.clone(),

@@ -2,7 +2,7 @@
 
 use super::attach::exhibit_no;
 use crate::error::Result;
-use crate::model::{CallId, CustodyKind, NumberKind, Override, Precision, RecordId, rfc3339};
+use crate::model::{CallId, CustodyKind, ExtractOf, NumberKind, Override, Precision, RecordId, rfc3339};
 use crate::store::evidence;
 use crate::store::{Connection, lists};
 use rustc_hash::FxHashMap;
@@ -24,6 +24,9 @@ pub struct LogFile {
     pub rows: u32,
     /// Rows of a source that state a call.
     pub records: u32,
+    /// The whole file, where only an extract of it is kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub extract_of: Option<ExtractOf>,
 }
 
 /// A call that an entry speaks of.
@@ -164,7 +167,8 @@ impl<'a> Resolver<'a> {
         for source in list("sources") {
             let file = source.get("file").and_then(Value::as_str).unwrap_or_default().to_owned();
             let (rows, records) = (small(source.get("rows")), small(source.get("records")));
-            facts.files.push(LogFile { no: String::new(), file, rows, records });
+            let extract_of = source.get("extract_of").and_then(|of| serde_json::from_value(of.clone()).ok());
+            facts.files.push(LogFile { no: String::new(), file, rows, records, extract_of });
         }
         let ids = |value: &Value, name: &str| value.get(name).and_then(Value::as_i64);
         let mut exhibits: Vec<i64> = list("exhibits").chain(list("links")).filter_map(|v| ids(v, "exhibit")).collect();

@@ -3,7 +3,7 @@
 use super::sources;
 use crate::case::{Case, file_name};
 use crate::error::Result;
-use crate::model::{CallId, ExhibitId, SourceId, SourceKind, ZoneBasis};
+use crate::model::{CallId, ExhibitId, ExtractOf, SourceId, SourceKind, ZoneBasis};
 use crate::store::evidence;
 use crate::store::{Connection, journal, lists, word, zones};
 use serde::Serialize;
@@ -24,8 +24,11 @@ pub struct SourceView {
     pub records: u32,
     /// When it was imported.
     pub received_at: String,
-    /// SHA-256.
+    /// SHA-256 of what the case keeps.
     pub sha256: String,
+    /// The whole file, where the case keeps only an extract of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub extract_of: Option<ExtractOf>,
     /// Its rows bring the names of their columns along: a place in it is an entry by its order and no row that a person
     /// could find.
     pub entries: bool,
@@ -84,6 +87,7 @@ pub fn overview(case: &Case) -> Result<Overview> {
             zone_basis: s.source.zone_basis,
             zone_settable: settable.contains(&s.source.id),
             zone_set: set.contains_key(&s.source.id),
+            extract_of: sources::extract_of(&s),
             id: s.source.id,
             file: s.source.name,
             kind: s.source.kind,

@@ -4,7 +4,7 @@ use super::SourceAnswer;
 use crate::case::Case;
 use crate::error::{Code, Error, Result};
 use crate::import::{ContainerKind, OwnRecipe, RecipeInfo, recipes};
-use crate::model::{SourceId, ZoneBasis};
+use crate::model::{ExtractOf, SourceId, ZoneBasis};
 use crate::store::evidence::{self, StoredSource};
 use crate::store::zones::zones_set;
 use rustc_hash::FxHashSet;
@@ -25,6 +25,12 @@ pub fn source_sums(case: &Case, id: SourceId) -> Result<SourceAnswer> {
         ZoneBasis::Given.word().clone_into(&mut sums.zone_basis);
     }
     Ok(SourceAnswer { id: Some(id), entries: source_has_entries(&stored), ..sums })
+}
+
+/// The whole file, where a source is an extract of one.
+pub(super) fn extract_of(stored: &StoredSource) -> Option<ExtractOf> {
+    // The sums of most sources need not be read for it.
+    stored.sums.contains("\"extract_of\"").then(|| serde_json::from_str::<SourceAnswer>(&stored.sums).ok())??.extract_of
 }
 
 /// The known layouts whose rows bring the names of their columns along.

@@ -1,6 +1,7 @@
 //! Verify a case file or a bundle.
 
 use super::files::bring;
+use super::sources::extract_of;
 use super::verify_reading::reads_as_stored;
 use crate::bundle::{self, Difference};
 use crate::case::{Access, Case, PROGRAM};
@@ -166,12 +167,13 @@ fn check_rows(connection: &Connection, progress: &dyn Progress, differences: &mu
 }
 
 /// Reads again what was read by a recipe of the person's own, whose text stands with the source, and what the person wrote
-/// down: both say for ever what their rows mean. What another version of the program read may be read better by now; that
+/// down: both say for ever what their rows mean. So are extracts, beside which no whole file stands. What another version of the program read may be read better by now; that
 /// is no change of evidence.
 fn check_reading(connection: &Connection, progress: &dyn Progress, differences: &mut Vec<Difference>) -> Result<()> {
     let events = custody::custody_events(connection)?;
     let noted = Noted::of(&events);
-    let for_ever = |s: &StoredSource| s.recipe_text.is_some() || s.source.recipe == HAND_RECIPE;
+    let for_ever =
+        |s: &StoredSource| s.recipe_text.is_some() || s.source.recipe == HAND_RECIPE || extract_of(s).is_some();
     for stored in evidence::sources(connection)?.into_iter().filter(for_ever) {
         let by = noted.details.get(&stored.event).map_or("", |details| text(details, "program"));
         let id = stored.source.id.0;
@@ -351,5 +353,6 @@ fn source_agrees(stored: &StoredSource, root: &str, said: &Value) -> bool {
         && number(said, "first_record") == Some(stored.first_record)
         && number(said, "records") == Some(stored.records as i64)
         && text(said, "leaves") == root
+        && said.get("extract_of").cloned() == extract_of(stored).map(|of| serde_json::json!(of))
         && text(said, "sums_sha256") == hex(&Sha256::digest(&stored.sums))
 }

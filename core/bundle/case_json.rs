@@ -2,6 +2,7 @@
 
 use super::bag::failed;
 use super::cells::visible_json;
+use super::inventory::received;
 use super::names;
 use super::scope::Scope;
 use crate::error::{Code, Error, Result};
@@ -55,10 +56,10 @@ fn source(scope: &Scope<'_>, item: &crate::model::DossierSource) -> Value {
     let mut told = json!({
         "id": source.id,
         "no": names::source_no(source.id.0),
-        "file": if scope.full() { names::original(source) } else { names::extract(source) },
+        "file": if scope.full() { names::kept(item) } else { names::extract(source) },
         "original_name": source.name,
-        "original_bytes": source.size,
-        "original_sha256": source.sha256,
+        "original_bytes": received(item).1,
+        "original_sha256": received(item).0,
         "kind": source.kind,
         "recipe": source.recipe,
         "encoding": source.encoding,
@@ -75,6 +76,10 @@ fn source(scope: &Scope<'_>, item: &crate::model::DossierSource) -> Value {
     // Said only where there is something to say: other bundles stay byte for byte what they were.
     if item.mended > 0 {
         told["mended"] = item.mended.into();
+    }
+    // Then `file` is an extract too, and the original is not in the case.
+    if let Some(of) = &item.extract_of {
+        told["extract_of"] = json!(of);
     }
     // With it another program reads the original as it was read here. Where only an extract leaves it stays: its words
     // are those of the whole file.

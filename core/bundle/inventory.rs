@@ -13,6 +13,7 @@ use std::io::Write;
 const ROWS_AT_A_TIME: usize = 50_000;
 
 /// A stored file as the inventory lists it.
+#[derive(Clone)]
 pub(super) struct Stored {
     path: String,
     bytes: u64,
@@ -43,30 +44,40 @@ pub(super) fn write_exhibits(bag: &mut Bag<'_>, scope: &Scope<'_>, originals: &d
 pub(super) fn write_originals(bag: &mut Bag<'_>, scope: &Scope<'_>, originals: &dyn OriginalReader) -> Result<()> {
     for item in scope.sources() {
         let source = &item.source;
-        copy(bag, originals, &names::original(source), source.size, &source.sha256)?;
+        copy(bag, originals, &names::kept(item), source.size, &source.sha256)?;
     }
     Ok(())
 }
 
-/// Writes the rows in scope of each source, as found, and an index with the digest of each original.
+/// SHA-256 and size of the file as received, of which the case may keep an extract only.
+pub(super) fn received(item: &DossierSource) -> (&str, u64) {
+    item.extract_of.as_ref().map_or((&item.source.sha256, item.source.size), |of| (&of.sha256, of.bytes))
+}
+
+/// Writes the rows in scope of each source, as found, and an index with the digest of each original. A full bundle has
+/// such a table only of what the case itself keeps as an extract, whose own form is not made for eyes.
 pub(super) fn write_extracts(
     bag: &mut Bag<'_>,
     scope: &Scope<'_>,
     originals: &dyn OriginalReader,
 ) -> Result<Vec<Stored>> {
     let mut stored = Vec::new();
-    for item in scope.sources() {
+    for item in scope.sources().filter(|item| !scope.full() || item.extract_of.is_some()) {
         let rows = rows_in_scope(scope, item.source.id);
         let path = names::extract(&item.source);
         let filed = bag.text(&path, rows.len() > 1_000_000, |out| write_extract(originals, item, &rows, out))?;
         stored.push(Stored { path, bytes: filed.taken.bytes, sha256: filed.taken.sha256.clone() });
+    }
+    if scope.full() {
+        return Ok(stored);
     }
     bag.text("extracts/index.csv", false, |out| {
         let header = ["no", "stored_name", "original_name", "original_bytes", "original_sha256", "original_rows"];
         let mut csv = CsvOut::new(out, &header)?;
         for item in scope.sources() {
             csv.word(&names::source_no(item.source.id.0)).word(&names::extract(&item.source)).free(&item.source.name);
-            csv.number(item.source.size).word(&item.source.sha256).number(item.rows).end()?;
+            let (sha256, bytes) = received(item);
+            csv.number(bytes).word(sha256).number(item.rows).end()?;
         }
         csv.finish()
     })?;
@@ -137,21 +148,16 @@ pub(super) fn write_opis(scope: &Scope<'_>, extracts: &[Stored], out: &mut dyn W
     for item in scope.sources() {
         let source = &item.source;
         let path = names::extract(source);
-        let extract = extracts.iter().find(|stored| stored.path == path);
-        csv.word(&names::source_no(source.id.0));
-        match extract {
-            Some(stored) => {
-                csv.word(&stored.path).free(&source.name).word("extract").number(stored.bytes).word(&stored.sha256)
-            }
-            None => csv
-                .word(&names::original(source))
-                .free(&source.name)
-                .word("original")
-                .number(source.size)
-                .word(&source.sha256),
-        };
-        csv.word(&source.sha256).word(source.kind.word()).word(&source.received_at);
-        csv.free(&format!("rows {}, records {}", item.rows, item.records)).word("").word("").word("").end()?;
+        let table = extracts.iter().find(|stored| stored.path == path);
+        let kept = || Stored { path: names::kept(item), bytes: source.size, sha256: source.sha256.clone() };
+        let kind = if item.extract_of.is_some() { "extract" } else { "original" };
+        let files = [scope.full().then(|| (kept(), kind)), table.map(|stored| (stored.clone(), "extract"))];
+        for (stored, kind) in files.into_iter().flatten() {
+            csv.word(&names::source_no(source.id.0)).word(&stored.path).free(&source.name).word(kind);
+            csv.number(stored.bytes).word(&stored.sha256).word(received(item).0);
+            csv.word(source.kind.word()).word(&source.received_at);
+            csv.free(&format!("rows {}, records {}", item.rows, item.records)).word("").word("").word("").end()?;
+        }
     }
     for item in &scope.dossier.exhibits {
         let exhibit = &item.exhibit;

@@ -1,6 +1,6 @@
 //! Names of files in the bag: ASCII, made of a number and an ending, never of a name that was received.
 
-use crate::model::{Exhibit, Source};
+use crate::model::{DossierSource, Exhibit, Source};
 
 /// `S0001`.
 pub(crate) fn source_no(id: i64) -> String {
@@ -8,8 +8,16 @@ pub(crate) fn source_no(id: i64) -> String {
 }
 
 /// `originals/S0001.xml`: the ending of the name as received, where it is a plain one.
-pub(super) fn original(source: &Source) -> String {
+fn original(source: &Source) -> String {
     format!("originals/{}.{}", source_no(source.id.0), ending(&source.name))
+}
+
+/// What the case keeps of a source: `originals/S0001.extract.jsonl` where that is an extract of the file as received.
+pub(super) fn kept(item: &DossierSource) -> String {
+    match item.extract_of {
+        Some(_) => format!("originals/{}.extract.jsonl", source_no(item.source.id.0)),
+        None => original(&item.source),
+    }
 }
 
 /// `extracts/S0001.csv`.

@@ -67,7 +67,7 @@ fn write_evidence(
     fixed(bag, "case/case.schema.json", case_json::SCHEMA)?;
     bag.text("custody/events.jsonl", false, |out| inventory::write_custody(scope, out))?;
     inventory::write_exhibits(bag, scope, originals)?;
-    let extracts = if scope.full() { Vec::new() } else { inventory::write_extracts(bag, scope, originals)? };
+    let extracts = inventory::write_extracts(bag, scope, originals)?;
     bag.text("opis.csv", false, |out| inventory::write_opis(scope, &extracts, out))?;
     if scope.full() {
         inventory::write_originals(bag, scope, originals)?;
@@ -106,6 +106,7 @@ fn readme(dossier: &Dossier, scope: &Scope<'_>, code: &str, home: &Zone) -> Resu
             include_str!("readme.txt"),
             context! {
                 code, built, built_en => rfc3339(dossier.now, home), full => scope.full(),
+                kept_extracts => scope.sources().any(|item| item.extract_of.is_some()),
                 most => context! {
                     calls => paper::CALLS_ON_PAPER, groups => paper::GROUPS_ON_PAPER, items => paper::ITEMS_ON_PAPER
                 },

@@ -4,6 +4,7 @@ use super::book::{Ods, Xls, Xlsb, Xlsx};
 use super::csv::Table;
 use super::dump::Dump;
 use super::encoding::{detect, fill, is_utf16};
+use super::extract::{self, Replay};
 use super::lines::{FileLines, Lines};
 use super::pdf::Pages;
 use super::recipe::{ContainerKind, Recipe};
@@ -43,6 +44,8 @@ pub(super) enum Container {
     Pdf,
     /// Page with tables.
     Html(&'static Encoding),
+    /// Rows of one line of another file: the container and the encoding of that one.
+    Extract(ContainerKind, Option<&'static Encoding>),
 }
 
 /// The form in which a workbook is written.
@@ -72,6 +75,7 @@ impl Container {
             Container::Sql(_) => ContainerKind::Sql,
             Container::Pdf => ContainerKind::Pdf,
             Container::Html(_) => ContainerKind::Html,
+            Container::Extract(kind, _) => kind,
         }
     }
 
@@ -85,6 +89,7 @@ impl Container {
             | Container::Lines(encoding)
             | Container::Sql(encoding)
             | Container::Html(encoding) => encoding.name().to_lowercase(),
+            Container::Extract(_, encoding) => encoding.map_or_else(String::new, |e| e.name().to_lowercase()),
             Container::Book(_) | Container::Sqlite | Container::Pdf => String::new(),
         }
     }
@@ -104,6 +109,7 @@ impl Container {
         recipe: Option<&Arc<Recipe>>,
     ) -> Result<Box<dyn RowReader + 'f>> {
         Ok(match (self, recipe) {
+            (Container::Extract(..), _) => Box::new(Replay::new(file)),
             (Container::Lines(encoding), Some(recipe)) => {
                 Box::new(Lines::new(Box::new(FileLines::new(file, encoding)?), recipe))
             }
@@ -139,6 +145,9 @@ pub(super) fn sniff(file: &mut dyn ReadSeek) -> Result<Container> {
     if is_zip(&head) {
         return of_zip(file, &head);
     }
+    if extract::begins(&head) {
+        return extract::Head::of(&head)?.container();
+    }
     if head.starts_with(b"%PDF-") || memchr::memmem::find(&head[..head.len().min(1024)], b"\n%PDF-1.").is_some() {
         return Ok(Container::Pdf);
     }
@@ -161,11 +170,15 @@ pub(super) fn sniff(file: &mut dyn ReadSeek) -> Result<Container> {
 
 /// The container of a file whose encoding was found before, without looking for the encoding again.
 pub(super) fn sniff_known(file: &mut dyn ReadSeek, encoding: &'static Encoding) -> Result<Container> {
-    of_text(&head_of(file)?, encoding, true)
+    let head = head_of(file)?;
+    if extract::begins(&head) {
+        return extract::Head::of(&head)?.container();
+    }
+    of_text(&head, encoding, true)
 }
 
 /// The first bytes of a file.
-fn head_of(file: &mut dyn ReadSeek) -> Result<Vec<u8>> {
+pub(super) fn head_of(file: &mut dyn ReadSeek) -> Result<Vec<u8>> {
     let unreadable = super::csv::unreadable;
     file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
     let mut head = vec![0; HEAD];

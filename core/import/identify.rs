@@ -1,10 +1,11 @@
 //! Which recipe reads a file.
 
 use super::columns::Columns;
-use super::container::{Container, sniff};
+use super::container::{Container, head_of, sniff};
 use super::csv::{DELIMITERS, Table};
 use super::dump::Dump;
 use super::encoding::CYRILLIC;
+use super::extract::Head;
 use super::follower::names_line_around;
 use super::haudio;
 use super::lines::{FileLines, Lines};
@@ -42,9 +43,16 @@ pub(super) struct Layout {
     pub unit_s: u32,
     /// Dates with strokes name the month before the day.
     pub month_first: bool,
+    /// What an extract says of the file that it was made of.
+    pub extract: Option<Arc<Head>>,
 }
 
 impl Layout {
+    /// A layout as its recipe tells it, of a file that is whole.
+    pub fn new(recipe: &Arc<Recipe>, container: Container, delimiter: u8, unit_s: u32) -> Self {
+        Self { recipe: Arc::clone(recipe), container, delimiter, unit_s, month_first: false, extract: None }
+    }
+
     /// Opens the file as its container.
     pub fn open<'f>(&self, file: &'f mut dyn ReadSeek) -> Result<Box<dyn RowReader + 'f>> {
         self.container.open(file, self.delimiter, elements(&self.recipe), Some(&self.recipe))
@@ -78,6 +86,12 @@ pub(super) fn locate(file: &mut dyn ReadSeek, options: &ReadOptions) -> Result<L
     };
     let container = sniff(file)?;
     let kind = container.kind();
+    if let Container::Extract(..) = container {
+        let head = Head::of(&head_of(file)?)?;
+        let named = || own.clone().chain(RECIPES.iter()).find(|recipe| recipe.name == head.recipe);
+        let recipe = forced.or_else(named).ok_or_else(|| Error::new(Code::RecipeUnknown))?;
+        return layout_of_extract(recipe, container, head);
+    }
     let candidates: Vec<Arc<Recipe>> = RECIPES
         .iter()
         .chain(own)
@@ -114,8 +128,19 @@ pub(super) fn locate(file: &mut dyn ReadSeek, options: &ReadOptions) -> Result<L
             fits_of_names(&names, &candidates, container)
         }
         Container::Haudio(_) => fits_of_names(&haudio::NAMES.map(str::to_owned), &candidates, container),
+        // Answered above.
+        Container::Extract(..) => Vec::new(),
     };
     chosen(fits, forced)
+}
+
+/// How the recipe that read the whole file reads an extract of it.
+pub(super) fn layout_of_extract(recipe: &Arc<Recipe>, container: Container, head: Head) -> Result<Layout> {
+    if !is_for(recipe, container.kind()) {
+        return Err(Error::new(Code::RecipeUnfit).with("recipe", recipe.name.as_str()));
+    }
+    let unit_s = head.duration_unit_s.clamp(1, 3_600);
+    Ok(Layout { extract: Some(Arc::new(head)), ..Layout::new(recipe, container, 0, unit_s) })
 }
 
 /// A text file may be a table or hold its records in lines.
@@ -147,7 +172,7 @@ fn chosen(mut fits: Vec<Fit>, forced: Option<&Arc<Recipe>>) -> Result<Layout> {
     }
     match (fits.first(), forced) {
         (Some(&Fit { ref recipe, container, delimiter, unit_s, .. }), _) => {
-            Ok(Layout { recipe: Arc::clone(recipe), container, delimiter, unit_s, month_first: false })
+            Ok(Layout::new(recipe, container, delimiter, unit_s))
         }
         (None, Some(recipe)) => Err(Error::new(Code::RecipeUnfit).with("recipe", recipe.name.as_str())),
         (None, None) => Err(Error::new(Code::RecipeUnknown)),

@@ -13,6 +13,7 @@ mod damage;
 mod dump;
 mod encoding;
 mod excerpt;
+mod extract;
 mod follower;
 mod hand;
 mod haudio;
@@ -45,6 +46,8 @@ pub use self::excerpt::excerpt;
 pub use self::hand::{HandRow, hand_row, hand_text};
 
 use self::container::Container;
+pub use self::extract::Extracted;
+use self::extract::Extracting;
 use self::follower::{Follower, Part};
 use self::identify::{Layout, locate};
 pub use self::mapping::{
@@ -60,7 +63,7 @@ use self::rows::Flow;
 pub use self::sqlite::keeps_journal;
 use self::survey::{Questions, survey};
 use crate::error::{Code, Error, Result};
-use crate::model::{Dictionary, NumberNote, PhoneNumber, RowFate, RowProblem, SourceKind, Zone, ZoneBasis};
+use crate::model::{Dictionary, ExtractOf, NumberNote, PhoneNumber, RowFate, RowProblem, SourceKind, Zone, ZoneBasis};
 use crate::progress::Progress;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -116,6 +119,9 @@ pub struct Identified {
     /// Rows that a reading has mended, so that they are shown as they stood.
     #[serde(skip)]
     pub mends: Vec<Mend>,
+    /// The whole file, where it is an extract of one.
+    #[serde(skip)]
+    pub extract_of: Option<ExtractOf>,
 }
 
 impl Identified {
@@ -211,9 +217,10 @@ pub fn identify(file: &mut dyn ReadSeek, name: &str, options: &ReadOptions) -> R
         kind: layout.recipe.kind.or(options.kind).unwrap_or(SourceKind::Other),
         encoding: layout.container.encoding(),
         duration_unit_s: layout.unit_s,
-        from_pdf: layout.container == Container::Pdf,
+        from_pdf: layout.container.kind() == ContainerKind::Pdf,
         mending: true,
         mends: Vec::new(),
+        extract_of: layout.extract.as_deref().map(extract::Head::whole),
     })
 }
 
@@ -230,10 +237,77 @@ pub fn read(
     sink: &mut dyn Sink,
     progress: &dyn Progress,
 ) -> Result<Summary> {
+    read_through(file, name, what, options, Taker { sink, extracting: None }, progress).map(|(summary, _)| summary)
+}
+
+/// Reads every row of an identified file as [`read`] does, and gives the extract of it beside: the rows of the line that
+/// is picked in the options, so that the same recipe reads the same calls in them. Of rows of other lines, and of rows
+/// that name another line, nothing is in it.
+///
+/// # Errors
+/// As [`read`]; [`Code::RequestUnfit`] where the file names no other line than the picked one, or not the picked one.
+pub fn read_extract(
+    file: &mut dyn ReadSeek,
+    name: &str,
+    what: &Identified,
+    options: &ReadOptions,
+    whole: (&str, u64),
+    sink: &mut dyn Sink,
+    progress: &dyn Progress,
+) -> Result<(Summary, Extracted)> {
+    // Which lines the file names is known when it was read to its end.
+    let told = read(file, name, what, options, &mut Discard, progress)?;
+    let picked = options.line.clone().ok_or_else(extract::no_line)?;
+    if !told.lines.contains(&picked) {
+        return Err(extract::absent_line(&picked));
+    }
+    let others: Vec<PhoneNumber> = told.lines.into_iter().filter(|line| *line != picked).collect();
+    if others.is_empty() {
+        return Err(extract::no_other_line());
+    }
+    let mut extracting = Extracting::new(picked.clone(), &others);
+    let taker = Taker { sink, extracting: Some(&mut extracting) };
+    let (mut summary, shape) = read_through(file, name, what, options, taker, progress)?;
+    summary.lines.retain(|line| *line == picked);
+    let head = extract::Head::new(name, what, shape, whole, &picked, &summary);
+    let bytes = extracting.finish(&head)?;
+    Ok((summary, Extracted { bytes, of: head.whole(), lines: others }))
+}
+
+/// Who takes what is read.
+struct Taker<'t, 'e> {
+    sink: &'t mut dyn Sink,
+    extracting: Option<&'e mut Extracting>,
+}
+
+/// What reading a file has shown of its form.
+#[derive(Clone, Copy)]
+struct Shape {
+    container: ContainerKind,
+    /// The order of dates with strokes.
+    days: Option<DayOrder>,
+}
+
+fn read_through(
+    file: &mut dyn ReadSeek,
+    name: &str,
+    what: &Identified,
+    options: &ReadOptions,
+    taker: Taker<'_, '_>,
+    progress: &dyn Progress,
+) -> Result<(Summary, Shape)> {
     let named = |error: Error| error.of_file(name);
     let mut held = None;
     let file = archive::inside(file, &mut held, true).map_err(named)?;
     let mut layout = relocate(file, what).map_err(named)?;
+    let told_before;
+    let options = match &layout.extract {
+        None => options,
+        Some(head) => {
+            told_before = head.said(options);
+            &told_before
+        }
+    };
     // Opened once, though a file may be gone through more than once: opening a workbook means reading all its texts.
     let mut rows = layout.open(file).map_err(named)?;
     let general = layout.recipe.general;
@@ -245,8 +319,11 @@ pub fn read(
         own: &options.own_lines,
     };
     let told = survey(&mut *rows, &layout, &asked).map_err(named)?;
+    let shape = Shape { container: layout.container.kind(), days: told.days.as_ref().map(|days| days.order) };
     layout.month_first = told.days.as_ref().is_some_and(|days| days.order == DayOrder::MonthFirst);
+    let Taker { sink, extracting } = taker;
     let mut reading = Reading::new(&layout, options, what.mending, sink, progress);
+    reading.extracting = extracting;
     let own = told.line.as_deref().and_then(|line| reading.take_line(line));
     if layout.recipe.is_surveyed() {
         reading.surveying = true;
@@ -260,10 +337,13 @@ pub fn read(
         summary.notes.push(ReadingNote::strangers(strangers, summary.records));
     }
     summary.notes.extend(told.days.as_ref().map(ReadingNote::day_order));
+    if layout.extract.is_some_and(|head| summary.rows < head.rows) {
+        return Err(Error::new(Code::FileTruncated).with("file", name));
+    }
     if summary.rows == 0 {
         return Err(Error::new(Code::NoRows).with("file", name));
     }
-    Ok(summary)
+    Ok((summary, shape))
 }
 
 /// The layout of a file that was identified. Only a table of text is looked into again, for its delimiter; opening a
@@ -280,17 +360,15 @@ fn relocate(file: &mut dyn ReadSeek, what: &Identified) -> Result<Layout> {
         None => container::sniff(file)?,
         Some(encoding) => container::sniff_known(file, encoding)?,
     };
+    if let Container::Extract(..) = container {
+        let head = extract::Head::of(&container::head_of(file)?)?;
+        return identify::layout_of_extract(recipe, container, head);
+    }
     if let (Container::Csv(encoding), None) = (container, &recipe.xml) {
         return identify::locate_text(file, encoding, recipe);
     }
     match recipe.reads(container.kind()) {
-        true => Ok(Layout {
-            recipe: Arc::clone(recipe),
-            container,
-            delimiter: 0,
-            unit_s: what.duration_unit_s,
-            month_first: false,
-        }),
+        true => Ok(Layout::new(recipe, container, 0, what.duration_unit_s)),
         false => locate(file, &options),
     }
 }

@@ -96,4 +96,15 @@ impl ReadingNote {
         let note = Self::new(NoteKind::DayOrder, &words, &detail);
         Self { order: Some(days.order), because: Some(days.because), ..note }
     }
+
+    /// The same note where the row that shows the order is not kept.
+    pub(crate) fn without_proof(&self) -> Self {
+        match (self.because, self.order) {
+            (Some(OrderBasis::Date), Some(order)) => {
+                let note = Self::new(self.kind, &format!("{}_whole", order.word()), &Value::Null);
+                Self { order: self.order, because: self.because, ..note }
+            }
+            _ => self.clone(),
+        }
+    }
 }

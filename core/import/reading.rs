@@ -2,6 +2,7 @@
 
 use super::columns::Columns;
 use super::damage::{Held, Joined, Mended, Mender, Verdict};
+use super::extract::Extracting;
 use super::follower::{Follower, Part, is_number, line_around};
 use super::identify::Layout;
 use super::map::{Mapper, Stated};
@@ -21,6 +22,14 @@ const REPORT_EVERY: u64 = 4096;
 /// Parts of broken rows that wait for what follows them, at most: a row of four parts, another that one of them might
 /// begin, and messages between them.
 const HELD: usize = 10;
+
+/// What a row around the table told of those below it.
+struct Told {
+    /// Their line.
+    line: Option<PhoneNumber>,
+    /// Which way their calls went.
+    section: bool,
+}
 
 /// The pass that makes fates.
 pub(super) struct Reading<'r> {
@@ -44,6 +53,8 @@ pub(super) struct Reading<'r> {
     surveyed: u64,
     /// Calls between two numbers of which neither is known to be own.
     strangers: u64,
+    /// Keeps the rows of the picked line beside, where an extract is wanted.
+    pub extracting: Option<&'r mut Extracting>,
 }
 
 impl<'r> Reading<'r> {
@@ -70,6 +81,7 @@ impl<'r> Reading<'r> {
             surveying: false,
             surveyed: 0,
             strangers: 0,
+            extracting: None,
         }
     }
 
@@ -158,9 +170,25 @@ impl<'r> Reading<'r> {
 
     /// Takes a row that is no data.
     fn around(&mut self, row: &RawRow, part: Part) -> Result<()> {
-        if matches!(part, Part::Junk | Part::Line | Part::Skipped) {
-            self.summary.skipped += u64::from(!self.surveying);
-            self.look_around(row, part);
+        if part == Part::Header {
+            if let Some(extracting) = self.extracting.as_mut().filter(|_| !self.surveying) {
+                extracting.heading(row);
+            }
+            return Ok(());
+        }
+        if part == Part::Data {
+            return Ok(());
+        }
+        self.summary.skipped += u64::from(!self.surveying);
+        let told = self.look_around(row, part);
+        let heads = || self.follower.columns.as_ref().is_some_and(|columns| columns.is_header(row));
+        if let Some(extracting) = self.extracting.as_mut().filter(|_| !self.surveying) {
+            match told {
+                Told { line: Some(line), .. } => extracting.names_line(row, &line)?,
+                Told { section: true, .. } => extracting.section(row),
+                _ if part == Part::Skipped && heads() => extracting.heading(row),
+                _ => {}
+            }
         }
         Ok(())
     }
@@ -283,7 +311,10 @@ impl<'r> Reading<'r> {
             self.progress.report("read", self.summary.rows, None)?;
         }
         self.summary.rows += 1;
-        let fate = self.mapper.fate(row, columns, stated);
+        let mut fate = self.mapper.fate(row, columns, stated);
+        if let Some(extracting) = &mut self.extracting {
+            fate = extracting.data(row, fate, self.follower.recipe)?;
+        }
         match &fate {
             RowFate::Record(record) => {
                 self.summary.records += 1;
@@ -309,31 +340,27 @@ impl<'r> Reading<'r> {
     }
 
     /// Looks at what stands around the rows: it may name their line, or say which way their calls went.
-    fn look_around(&mut self, row: &RawRow, part: Part) {
-        if part != Part::Skipped {
-            self.look_for_line(row);
-        }
-        if self.follower.recipe.sections {
-            self.look_for_section(row);
-        }
+    fn look_around(&mut self, row: &RawRow, part: Part) -> Told {
+        let line = if part == Part::Skipped { None } else { self.look_for_line(row) };
+        let section = self.follower.recipe.sections && self.look_for_section(row);
+        Told { line, section }
     }
 
     /// Looks for the line in a row around the table.
-    fn look_for_line(&mut self, row: &RawRow) {
+    fn look_for_line(&mut self, row: &RawRow) -> Option<PhoneNumber> {
         // In lines of text the number stands on the line behind its word.
         let (line, expected) = line_around(self.follower.recipe, row, row.around && self.expected);
-        if let Some(line) = line {
-            self.take_line(&line);
-        }
         self.expected = expected;
+        line.and_then(|line| self.take_line(&line))
     }
 
     /// Looks for a word of a direction that heads the rows below it.
-    fn look_for_section(&mut self, row: &RawRow) {
+    fn look_for_section(&mut self, row: &RawRow) -> bool {
         let mut filled = row.cells().map(str::trim).filter(|cell| !cell.is_empty());
-        if let (Some(text), None) = (filled.next(), filled.next()) {
-            self.mapper.section = self.mapper.section_of(text).or(self.mapper.section);
-        }
+        let (Some(text), None) = (filled.next(), filled.next()) else { return false };
+        let said = self.mapper.section_of(text);
+        self.mapper.section = said.or(self.mapper.section);
+        said.is_some()
     }
 
     /// Takes a number as the line of the rows that follow; `None` where it is none.
@@ -381,11 +408,12 @@ impl<'r> Reading<'r> {
     }
 }
 
-/// Who mends the rows of a table. What the program itself wrote is whole, and rows that bring the names of their columns
-/// along are no lines that could run together.
+/// Who mends the rows of a table. What the program itself wrote is whole, an extract among it, whose rows were put right
+/// when it was made; and rows that bring the names of their columns along are no lines that could run together.
 fn mender(layout: &Layout) -> Option<Mender<'_>> {
     let kind = layout.container.kind();
     let table = matches!(kind, ContainerKind::Csv | ContainerKind::Xlsx | ContainerKind::Html | ContainerKind::Pdf);
-    let is_table = table && layout.recipe.lines.is_none() && layout.recipe.name != HAND_RECIPE;
+    let is_table =
+        table && layout.recipe.lines.is_none() && layout.recipe.name != HAND_RECIPE && layout.extract.is_none();
     is_table.then(|| Mender::new(&layout.recipe, layout.month_first, kind == ContainerKind::Csv))
 }

@@ -3,8 +3,8 @@
 //! [`OriginalReader`] and never held.
 
 use super::{
-    CallId, CoverageRun, CustodyEvent, Direction, Disposition, Exhibit, Group, GroupId, HandChannel, JoinReason, Line,
-    Moment, NumberKind, RecordId, Silence, Source, SourceId, Verdict, words,
+    CallId, CoverageRun, CustodyEvent, Direction, Disposition, Exhibit, ExtractOf, Group, GroupId, HandChannel,
+    JoinReason, Line, Moment, NumberKind, RecordId, Silence, Source, SourceId, Verdict, words,
 };
 use std::io::{self, Read};
 use std::sync::Arc;
@@ -109,6 +109,8 @@ pub struct DossierSource {
     pub mended: u64,
     /// Its days within its period, in order: those with records and the stretches without.
     pub coverage: Vec<CoverageRun>,
+    /// The whole file, where the case keeps only an extract of it.
+    pub extract_of: Option<ExtractOf>,
     /// Distinct numbers in it that are not in scope: numbers of others that a whole original would disclose.
     pub numbers_of_others: u64,
 }

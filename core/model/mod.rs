@@ -36,7 +36,7 @@ pub use moment::{Clock, ClockKind, Instants, Moment, Precision, Zone, ZoneBasis,
 pub use number::{NumberKind, NumberNote, PhoneNumber};
 pub use record::{CallRecord, Dictionary, Direction, Disposition, RowFate, RowPlace, RowProblem};
 pub use secret::Secret;
-pub use source::{JournalBeside, Line, Source, SourceKind};
+pub use source::{ExtractOf, JournalBeside, Line, Source, SourceKind};
 pub use witness::{Coverage, CoverageRun, CoverageState, Silence, SilenceReason};
 
 /// Declares a closed set of words: one English snake_case word in the case file, in JSON and in the bindings.

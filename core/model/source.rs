@@ -56,6 +56,20 @@ pub struct Source {
     pub withdrawn: bool,
 }
 
+/// The whole file of which a source holds an extract: the rows of one line. The file itself is not kept, so its digest is
+/// all that whoever has it can compare.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct ExtractOf {
+    /// SHA-256 of the whole file, lower-case hexadecimal.
+    pub sha256: String,
+    /// Its size in bytes.
+    #[cfg_attr(feature = "bindings", specta(type = f64))]
+    pub bytes: u64,
+    /// The line whose rows the extract holds, E.164.
+    pub line: String,
+}
+
 /// One of the complainant's own numbers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {

@@ -94,6 +94,7 @@ pub fn sample(count: i64) -> (Dossier, Shelf) {
         other: vec![("sms".to_owned(), 1)],
         repeats_in_file: 0,
         other_lines: 0,
+        extract_of: None,
         problems: 0,
         mended: 0,
         coverage: vec![

@@ -2,8 +2,8 @@
 
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Failure, FileSeen, Match, PendingFile } from '$lib/api';
-import { call, failure, filePreview, giveLayout, makeHost, overview, proposal } from './test/host';
+import type { Failure, FileChoice, FileSeen, Match, PendingFile } from '$lib/api';
+import { call, failure, filePreview, giveLayout, makeHost, overview, proposal, source as sourceAnswer } from './test/host';
 
 const host = vi.hoisted(() => ({ now: {} as ReturnType<typeof makeHost> }));
 vi.mock('$lib/api', () => ({
@@ -148,4 +148,58 @@ it('keeps what came in while other files were being added', async () => {
   desk.receive([exhibit(2)]);
   letGo({ exhibits: [] });
   await vi.waitFor(() => expect(desk.incoming.map((file) => file.token)).toEqual([2]));
+});
+
+describe('a file of several lines', () => {
+  const mine = '+79071204518';
+  const several = { ...sourceAnswer, lines: [mine, '+79071204519'], other_lines: 0 };
+  const asked = () => (host.now.previewImport.mock.lastCall as unknown as [FileChoice[]])[0][0]?.choice;
+  const keep = () => screen.queryByRole('checkbox', { name: /Хранить только строки своей линии/ }) as HTMLInputElement | null;
+
+  async function pick() {
+    host.now.previewImport.mockImplementation(async (...given: unknown[]) => {
+      const choice = (given[0] as FileChoice[])[0]?.choice;
+      const extract_of = choice?.extract ? { sha256: 'ef'.repeat(32), bytes: 5, line: mine } : null;
+      return { sources: [{ ...several, other_lines: choice?.line ? 40 : 0, extract_of }] };
+    });
+    open();
+    desk.receive([source(1, 'detail.xml')]);
+    await vi.waitFor(() => expect(screen.getByText('все линии файла')).toBeTruthy());
+    expect(keep()).toBeNull();
+    await fireEvent.change(screen.getByLabelText(/Ваша линия в файле/), { target: { value: mine } });
+    await vi.waitFor(() => expect(keep()?.checked).toBe(false));
+  }
+
+  it('can be kept as the rows of the line that was picked, and is not unless it is said', async () => {
+    await pick();
+    expect(asked()?.extract ?? false).toBe(false);
+    await fireEvent.click(keep()!);
+    await vi.waitFor(() => expect(screen.getByText(/Хранится выписка: строки линии/).textContent).toContain('efef'));
+    expect(asked()).toMatchObject({ line: mine, extract: true });
+    await confirm();
+    await vi.waitFor(() => expect((host.now.import.mock.lastCall as unknown as [FileChoice[]])[0]).toMatchObject([{ choice: { line: mine, extract: true } }]));
+  });
+
+  it('is kept whole again where no line is picked any more', async () => {
+    await pick();
+    await fireEvent.click(keep()!);
+    await vi.waitFor(() => expect(asked()).toMatchObject({ extract: true }));
+    await fireEvent.change(await screen.findByLabelText(/Ваша линия в файле/), { target: { value: '' } });
+    await vi.waitFor(() => expect(asked()).toMatchObject({ line: null, extract: false }));
+    await vi.waitFor(() => expect(keep()).toBeNull());
+  });
+
+  it('of which the case has an extract comes as a whole only where that is said', async () => {
+    const extract_of = { sha256: 'ef'.repeat(32), bytes: 5, line: mine };
+    host.now.previewImport.mockImplementation(async (...given: unknown[]) => {
+      const whole = (given[0] as FileChoice[])[0]?.choice.whole ?? false;
+      return { sources: [whole ? several : { ...several, already_imported: true, extract_of }] };
+    });
+    open();
+    desk.receive([source(1, 'detail.xml')]);
+    await vi.waitFor(() => expect(screen.getByText(/В деле уже есть выписка/)).toBeTruthy());
+    await fireEvent.click(screen.getByRole('checkbox', { name: /Добавить файл целиком/ }));
+    await vi.waitFor(() => expect(asked()).toMatchObject({ whole: true }));
+    await vi.waitFor(() => expect(screen.queryByText(/В деле уже есть выписка/)).toBeNull());
+  });
 });

@@ -38,6 +38,12 @@ pub struct Args {
     #[arg(long, value_name = "ORDER", hide_possible_values = true,
         value_parser = closed_set(DayOrder::ALL, DayOrder::word, DayOrder::from_word))]
     days: Option<DayOrder>,
+    /// Keep only the rows of the line, and of the whole file its digest
+    #[arg(long, requires = "line", conflicts_with = "whole")]
+    extract: bool,
+    /// Keep the whole file though the case has an extract of it
+    #[arg(long)]
+    whole: bool,
     /// Say what would be imported and write nothing
     #[arg(long)]
     dry_run: bool,
@@ -54,19 +60,20 @@ pub fn run(args: Args, session: &Session) -> Result<Outcome, Failure> {
         notice(&session.words().broken_recipe(&recipe));
     }
     let is_file = |name: &String| std::path::Path::new(name).extension().is_some_and(|e| e == "toml");
-    let (recipe, by) = match args.recipe {
+    let Args { case, files, recipe, kind, line, zone, days, extract, whole, dry_run } = args;
+    let (recipe, by) = match recipe {
         Some(file) if is_file(&file) => (None, Some(recipe_of_file(file.as_ref())?)),
         recipe => (recipe, None),
     };
-    let options = ImportOptions { recipe, kind: args.kind, line: args.line, zone: args.zone, days: args.days, own, by };
-    let answer = if args.dry_run {
-        let case = session.open(&args.case, Access::Read)?;
-        progress::report(session, |progress| actions::preview_import(&case, &args.files, &options, progress))?
+    let options = ImportOptions { recipe, kind, line, zone, days, own, by, extract, whole };
+    let answer = if dry_run {
+        let case = session.open(&case, Access::Read)?;
+        progress::report(session, |progress| actions::preview_import(&case, &files, &options, progress))?
     } else {
-        let mut case = session.open(&args.case, Access::Write)?;
-        progress::report(session, |progress| actions::import(&mut case, &args.files, &options, &[], progress))?
+        let mut case = session.open(&case, Access::Write)?;
+        progress::report(session, |progress| actions::import(&mut case, &files, &options, &[], progress))?
     };
-    session.answer(&answer, |words| text(&answer, args.dry_run, words))?;
+    session.answer(&answer, |words| text(&answer, dry_run, words))?;
     Ok(Outcome::Done)
 }
 
@@ -86,7 +93,10 @@ fn text(answer: &ImportAnswer, dry_run: bool, words: &dyn Words) -> String {
 fn describe(source: &SourceAnswer, recipes: &[RecipeInfo], words: &dyn Words, lines: &mut Vec<String>) {
     let file = visible(&source.file);
     if source.already_imported {
-        lines.push(words.already_imported(&file, source.id));
+        lines.push(match &source.extract_of {
+            Some(of) => words.held_as_extract(&file, source.id, &of.line),
+            None => words.already_imported(&file, source.id),
+        });
         return;
     }
     let title = recipes.iter().find(|r| r.name == source.recipe).map(|r| words.recipe_title(r));
@@ -94,6 +104,9 @@ fn describe(source: &SourceAnswer, recipes: &[RecipeInfo], words: &dyn Words, li
     lines.push(words.source_sums(source));
     if source.corroborating > 0 || source.duplicates > 0 {
         lines.push(words.source_joined(source));
+    }
+    if let Some(of) = &source.extract_of {
+        lines.push(words.kept_as_extract(&of.line, &of.sha256));
     }
     if source.skipped > 0 {
         lines.push(words.skipped(source.skipped));

@@ -325,6 +325,16 @@ impl Words for English {
         let source = source.map(|id| format!(" (source {id})")).unwrap_or_default();
         format!("{file}: the case already holds this file{source}. Nothing was added.")
     }
+    fn held_as_extract(&self, file: &str, source: Option<SourceId>, line: &str) -> String {
+        let source = source.map(|id| format!(", source {id}")).unwrap_or_default();
+        format!(
+            "{file}: the case already holds an extract of this file (rows of the line {line}{source}). Nothing was \
+             added. To add the whole file: --whole."
+        )
+    }
+    fn kept_as_extract(&self, line: &str, sha256: &str) -> String {
+        format!("An extract is kept: rows of the line {line}. The whole file is not kept, its SHA-256 is {sha256}.")
+    }
     fn only_preview(&self) -> &'static str {
         "This was a look: nothing in the case has changed."
     }
@@ -490,6 +500,12 @@ impl Words for English {
             0 => others,
             n => format!("{others}, apart from those in rows that are no calls ({})", apart(n, ',')),
         };
+        if source.extract {
+            return format!(
+                "The extract that is kept in the place of the file leaves: {file} ({}), {others}.",
+                rows(source.rows)
+            );
+        }
         format!("Leaves as a whole: {file} ({}), {others}. An extract can go instead: --extracts.", rows(source.rows))
     }
     fn originals_leave(&self, numbers_of_others: u32) -> String {

@@ -119,6 +119,8 @@ pub trait Words: Sync {
     fn mend(&self, mend: &Mend, found: &str) -> String;
     fn row_problem(&self, problem: &RowProblem, column: &str, found: &str) -> String;
     fn already_imported(&self, file: &str, source: Option<SourceId>) -> String;
+    fn held_as_extract(&self, file: &str, source: Option<SourceId>, line: &str) -> String;
+    fn kept_as_extract(&self, line: &str, sha256: &str) -> String;
     fn only_preview(&self) -> &'static str;
 
     // Exhibits.

@@ -346,6 +346,16 @@ impl Words for Russian {
         let source = source.map(|id| format!(" (источник {id})")).unwrap_or_default();
         format!("{file}: этот файл уже есть в деле{source}. Ничего не добавлено.")
     }
+    fn held_as_extract(&self, file: &str, source: Option<SourceId>, line: &str) -> String {
+        let source = source.map(|id| format!(", источник {id}")).unwrap_or_default();
+        format!(
+            "{file}: в деле уже есть выписка из этого файла (строки линии {line}{source}). Ничего не добавлено. Чтобы \
+             добавить файл целиком: --whole."
+        )
+    }
+    fn kept_as_extract(&self, line: &str, sha256: &str) -> String {
+        format!("Хранится выписка: строки линии {line}. Файл целиком не хранится, его SHA-256 {sha256}.")
+    }
     fn only_preview(&self) -> &'static str {
         "Это просмотр: в деле ничего не изменилось."
     }
@@ -511,6 +521,9 @@ impl Words for Russian {
             0 => others,
             n => format!("{others}, не считая тех, что в строках не о звонках ({})", apart(n, ' ')),
         };
+        if source.extract {
+            return format!("Уйдёт выписка, которая хранится вместо файла: {file} ({}), {others}.", rows(source.rows));
+        }
         format!(
             "Уйдёт целиком: {file} ({}), {others}. Вместо него можно отдать выписку: --extracts.",
             rows(source.rows)

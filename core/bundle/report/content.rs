@@ -2,10 +2,13 @@
 
 use super::by_hand;
 use crate::bundle::facts;
+use crate::bundle::inventory::received;
 use crate::bundle::names;
 use crate::bundle::scope::Scope;
 use crate::bundle::tables::{Linked, labels, places};
-use crate::model::{CallId, CoverageRun, CoverageState, Dossier, DossierCall, GroupId, NumberKind, SourceId, Zone};
+use crate::model::{
+    CallId, CoverageRun, CoverageState, Dossier, DossierCall, DossierSource, GroupId, NumberKind, SourceId, Zone,
+};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Everything in the report but the calls, ready to be escaped and drawn.
@@ -162,7 +165,10 @@ impl<'a> Content<'a> {
             let of = if names.len() == 1 { "группы" } else { "групп" };
             format!("звонки {of} {}{more}", names.join(", "))
         };
-        let sources = if self.scope.full() {
+        let is_extract = |item: &DossierSource| item.extract_of.is_some();
+        let sources = if self.scope.full() && self.scope.sources().any(is_extract) {
+            "источники так, как они хранятся в деле"
+        } else if self.scope.full() {
             "источники целиком"
         } else {
             "выписки из источников"
@@ -212,8 +218,17 @@ impl<'a> Content<'a> {
                 }
             }
             sums.extend(without_calls(&item.coverage));
-            let name = format!("{} ({})", source.name, facts::size(source.size));
-            [names::source_no(source.id.0), name, time, sums.join(", "), source.sha256.clone()]
+            let (sha256, bytes) = received(item);
+            let name = format!("{} ({})", source.name, facts::size(bytes));
+            let digest = match &item.extract_of {
+                None => sha256.to_owned(),
+                Some(of) => {
+                    let line = facts::number(NumberKind::E164, Some(&of.line), &of.line);
+                    sums.push(format!("хранится выписка: строки линии {line}; файл целиком не хранится"));
+                    format!("{sha256} (файл целиком); {} (выписка)", source.sha256)
+                }
+            };
+            [names::source_no(source.id.0), name, time, sums.join(", "), digest]
         })
     }
 

@@ -158,7 +158,7 @@ fn look_inside(file: &mut dyn ReadSeek, header: Option<u32>) -> Result<Look> {
             let table = table_of_calls(&database)?.ok_or_else(seems::no_calls)?;
             (Box::new(database.into_table(std::slice::from_ref(&table))?), None, Some(table))
         }
-        Container::Dump(_) | Container::Haudio(_) => return Err(seems::unmapped()),
+        Container::Dump(_) | Container::Haudio(_) | Container::Extract(..) => return Err(seems::unmapped()),
     };
     let sheets = first_rows(&mut *reader)?;
     let found = sheets.iter().map(|sheet| (found_header(sheet), sheet));

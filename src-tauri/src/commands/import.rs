@@ -27,6 +27,10 @@ pub struct ImportChoice {
     pub days: Option<DayOrder>,
     /// Columns set by hand.
     pub mapping: Option<Mapping>,
+    /// Only the rows of the line picked are kept.
+    pub extract: bool,
+    /// The whole file is kept though the case has an extract of it.
+    pub whole: bool,
 }
 
 /// A file on its way in, and what the person says about it.
@@ -39,10 +43,10 @@ pub struct FileChoice {
 }
 
 fn options(choice: ImportChoice, own: &[OwnRecipe]) -> Result<ImportOptions> {
-    let ImportChoice { recipe, kind, line, zone, days, mapping } = choice;
+    let ImportChoice { recipe, kind, line, zone, days, mapping, extract, whole } = choice;
     let line = line.or_else(|| mapping.as_ref().and_then(|mapping| mapping.line.clone()));
     let by = mapping.map(|mapping| OwnRecipe::parse(&recipe_text(&mapping, MappingName::none()))).transpose()?;
-    Ok(ImportOptions { recipe, kind, line, zone, days, by, own: own.to_vec() })
+    Ok(ImportOptions { recipe, kind, line, zone, days, by, own: own.to_vec(), extract, whole })
 }
 
 fn asked(desk: &Desk, files: Vec<FileChoice>) -> Result<Vec<ImportFile>> {

@@ -1,5 +1,5 @@
 //! A file that nobody knows how to read, in the real window: its masked excerpt is looked at and saved; a layout of the
-//! person's own is renamed, given out, forgotten and taken in again.
+//! person's own is renamed, given out, forgotten and taken in again. Of a file of several lines only the own is kept.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
@@ -75,6 +75,32 @@ async fn a_layout_is_renamed_given_out_forgotten_and_taken_in() -> Result<()> {
     place.answer(&[&out])?;
     window.click("#layout-take-in").await?;
     window.says("#layouts", "Журнал Марии").await?;
+    assert_eq!(window.policy_breaches().await?, Vec::<String>::new());
+    window.close().await
+}
+
+#[tokio::test]
+async fn of_a_detail_of_several_lines_only_the_rows_of_the_own_are_kept() -> Result<()> {
+    let place = Place::new()?;
+    let window = Window::open(&place, None).await?;
+    window.new_case(&place, "ru", "light").await?;
+    let file = place.path("организация.csv");
+    let text = "Дата и время;Номер;Направление;Длительность\n\
+        Абонент: 79071204519\n03.09.2025 10:15:00;79355517704;Входящий;00:12\n\
+        Абонент: 79071204518\n03.09.2025 10:15:00;79353104011;Входящий;00:12\n";
+    fs::write(&file, text).unwrap();
+    place.drop_files(&[&file])?;
+    window.choose("select.own-line", "+79071204518").await?;
+    window.click("input.extract").await?;
+    window.says(".preview", "Хранится выписка").await?;
+    window.station("extract-light").await?;
+    window.click("#confirm").await?;
+    window.see("#go-log").await?;
+    window.click("#go-log").await?;
+    window.says("main", "Хранится выписка: строки линии").await?;
+    let case = String::from_utf8_lossy(&fs::read(place.path("Дело.ulika")).unwrap()).into_owned();
+    assert!(case.contains("79353104011"));
+    assert!(!case.contains("79071204519") && !case.contains("79355517704"), "the case tells of another line");
     assert_eq!(window.policy_breaches().await?, Vec::<String>::new());
     window.close().await
 }

@@ -125,7 +125,7 @@ export const preview: ExportPreview = {
   exhibits_left_out: 0,
   bytes: 1000,
   originals: true,
-  sources: [{ id: 1, file: 'detail.xml', rows: 155, numbers_of_others: 37, rows_uncounted: 0 }],
+  sources: [{ id: 1, file: 'detail.xml', rows: 155, numbers_of_others: 37, rows_uncounted: 0, extract: false }],
   numbers_of_others: 37,
   file_name: 'ulika_20250904_K7QF.zip',
 };

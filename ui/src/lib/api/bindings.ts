@@ -890,6 +890,19 @@ export type ExportPreview = {
 	file_name: string,
 };
 
+/**
+ *  The whole file of which a source holds an extract: the rows of one line. The file itself is not kept, so its digest is
+ *  all that whoever has it can compare.
+ */
+export type ExtractOf = {
+	/**  SHA-256 of the whole file, lower-case hexadecimal. */
+	sha256: string,
+	/**  Its size in bytes. */
+	bytes: number | null,
+	/**  The line whose rows the extract holds, E.164. */
+	line: string,
+};
+
 /**  A failure as the page sees it. */
 export type Failure = {
 	/**  The code. */
@@ -1117,6 +1130,10 @@ export type ImportChoice = {
 	days?: DayOrder | null,
 	/**  Columns set by hand. */
 	mapping?: Mapping | null,
+	/**  Only the rows of the line picked are kept. */
+	extract?: boolean,
+	/**  The whole file is kept though the case has an extract of it. */
+	whole?: boolean,
 };
 
 /**  What came in. */
@@ -1320,6 +1337,8 @@ export type LogFile = {
 	rows: number,
 	/**  Rows of a source that state a call. */
 	records: number,
+	/**  The whole file, where only an extract of it is kept. */
+	extract_of?: ExtractOf | null,
 };
 
 /**  What a table looks like. */
@@ -2001,8 +2020,10 @@ export type SourceAnswer = {
 	 *  person could find.
 	 */
 	entries?: boolean,
-	/**  The case already holds these bytes: nothing was imported. */
+	/**  The case already holds these bytes, or an extract of them: nothing was imported. */
 	already_imported: boolean,
+	/**  The whole file, where the case keeps only an extract of it: `sha256` is then the extract's. */
+	extract_of?: ExtractOf | null,
 	/**  What was taken for true without the file saying so, and why. */
 	notes?: ReadingNote[],
 };
@@ -2035,6 +2056,8 @@ export type SourcePreview = {
 	numbers_of_others: number,
 	/**  Rows that state no call, of other services or lines or unreadable: the numbers in them are not counted. */
 	rows_uncounted: number,
+	/**  Whether the case itself keeps only an extract of it. */
+	extract: boolean,
 };
 
 /**  A source as listed. */
@@ -2051,8 +2074,10 @@ export type SourceView = {
 	records: number,
 	/**  When it was imported. */
 	received_at: string,
-	/**  SHA-256. */
+	/**  SHA-256 of what the case keeps. */
 	sha256: string,
+	/**  The whole file, where the case keeps only an extract of it. */
+	extract_of?: ExtractOf | null,
 	/**
 	 *  Its rows bring the names of their columns along: a place in it is an entry by its order and no row that a person
 	 *  could find.

@@ -1,8 +1,14 @@
 // Words of the package and of the log: readiness, what leaves, files for paper, entries of the log as sentences.
 
+import type { LogFacts } from '$lib/api';
 import type { PackageWords } from './package.ru';
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString('en-GB')}\u00a0${n === 1 ? one : many}`;
+/** Where only extracts are kept, of what. */
+const extracts = ({ files }: Pick<LogFacts, 'files'>) =>
+  files
+    .map(({ extract_of: of }) => of && ` An extract is kept: rows of the line ${of.line}; the whole file is not, its SHA-256 is ${of.sha256}.`)
+    .join('');
 const quoted = (names: string[]) => names.map((name) => `“${name}”`).join(', ');
 const calls = (n: number) => count(n, 'call', 'calls');
 
@@ -128,7 +134,7 @@ export const packageEn: PackageWords = {
   },
   say: {
     created: () => 'The case was created.',
-    imported: (t) => `Source added: ${t.whichFiles}.`,
+    imported: (t) => `Source added: ${t.whichFiles}.${extracts(t)}`,
     call_noted: (t) => {
       const what = t.whichCalls ? `call ${t.whichCalls}` : { sms: 'an SMS', message: 'a message in a messenger' }[t.channel ?? ''];
       return what ? `Written down by you: ${what}.` : 'An entry by hand was made.';

@@ -5,6 +5,11 @@ import { plural } from './plural';
 
 const count = (n: number, one: string, few: string, many: string) =>
   `${n.toLocaleString('ru-RU')}\u00a0${plural('ru', n, { one, few, many })}`;
+/** Where only extracts are kept, of what. */
+const extracts = ({ files }: Pick<LogFacts, 'files'>) =>
+  files
+    .map(({ extract_of: of }) => of && ` Хранится выписка: строки линии ${of.line}; файл целиком не хранится, его SHA-256 ${of.sha256}.`)
+    .join('');
 const quoted = (names: string[]) => names.map((name) => `«${name}»`).join(', ');
 const calls = (n: number) => count(n, 'звонок', 'звонка', 'звонков');
 const rows = (n: number) => count(n, 'строка', 'строки', 'строк');
@@ -134,7 +139,7 @@ export const packageRu = {
   },
   say: {
     created: () => 'Создано дело.',
-    imported: (t) => `Добавлен источник: ${t.whichFiles}.`,
+    imported: (t) => `Добавлен источник: ${t.whichFiles}.${extracts(t)}`,
     call_noted: (t) => {
       const what = t.whichCalls ? `звонок ${t.whichCalls}` : { sms: 'SMS', message: 'сообщение в мессенджере' }[t.channel ?? ''];
       return what ? `Записано вами: ${what}.` : 'Сделана запись от руки.';
