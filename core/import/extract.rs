@@ -269,10 +269,13 @@ impl Extracting {
 
     /// Whether another line of the file stands in the row.
     fn names_other(&self, row: &RawRow) -> bool {
-        row.cells().any(|cell| {
-            let digits: String = cell.chars().filter(char::is_ascii_digit).collect();
-            self.others.iter().any(|other| digits.contains(other.as_str()))
-        })
+        row.cells().any(|cell| self.tells_other(cell))
+    }
+
+    /// Whether a text names another line of the file, in whatever spelling.
+    pub fn tells_other(&self, text: &str) -> bool {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        self.others.iter().any(|other| digits.contains(other.as_str()))
     }
 }
 
@@ -298,6 +301,14 @@ pub(super) fn absent_line(line: &PhoneNumber) -> Error {
     unfit(
         &format!("линия {} в файле не названа, выписывать нечего", line.text),
         &format!("the file does not name the line {}, so that there is nothing to extract", line.text),
+    )
+}
+
+/// The recipe names what is to be left out.
+pub(super) fn told_by_recipe() -> Error {
+    unfit(
+        "описание формата называет другую линию файла, и она осталась бы в деле; уберите её из описания",
+        "the layout names another line of the file, which would stay in the case; take it out of the layout",
     )
 }
 

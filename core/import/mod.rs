@@ -255,9 +255,9 @@ pub fn read_extract(
     sink: &mut dyn Sink,
     progress: &dyn Progress,
 ) -> Result<(Summary, Extracted)> {
+    let picked = options.line.clone().ok_or_else(extract::no_line)?;
     // Which lines the file names is known when it was read to its end.
     let told = read(file, name, what, options, &mut Discard, progress)?;
-    let picked = options.line.clone().ok_or_else(extract::no_line)?;
     if !told.lines.contains(&picked) {
         return Err(extract::absent_line(&picked));
     }
@@ -266,6 +266,10 @@ pub fn read_extract(
         return Err(extract::no_other_line());
     }
     let mut extracting = Extracting::new(picked.clone(), &others);
+    // The words of a recipe of the person's own may come from any row, and its text stays with the source.
+    if what.own.as_ref().is_some_and(|own| extracting.tells_other(own.text())) {
+        return Err(extract::told_by_recipe());
+    }
     let taker = Taker { sink, extracting: Some(&mut extracting) };
     let (mut summary, shape) = read_through(file, name, what, options, taker, progress)?;
     summary.lines.retain(|line| *line == picked);

@@ -8,6 +8,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use ulika::actions::{self, CallFilter, ExportOptions, ImportOptions, SourceAnswer};
+use ulika::import::{Field, MappingName, OwnRecipe, recipe_text};
 use ulika::model::Contents;
 use ulika::progress::Silent;
 use ulika::typesetting::Typesetter;
@@ -44,7 +45,7 @@ fn detail(name: &str, bytes: &[u8], line: &'static str, of_others: &[&str], is_t
 /// A table in blocks by line: colleagues before, between and after, a row that broke and names one of them, and text
 /// around that names the organisation.
 fn blocks() -> Detail {
-    let text = "Детализация по договору 100, ООО КАЛИТКА\n\
+    let text = "Детализация по договору 100 ООО КАЛИТКА\n\
         Дата и время;Услуга;Направление;Номер;Длительность;Подпись\n\
         Абонент: 79070000001\n\
         01.03.2025 10:00:00;Голосовой вызов;Входящий;79350001111;00:10;ОРХИДЕЯ\n\
@@ -375,4 +376,52 @@ fn every_sample_that_names_several_lines_can_be_extracted_for_each_of_them() {
     }
     let expected = ["megafon-csv", "mts-business-xlsx"];
     assert!(expected.iter().all(|name| layouts.contains(*name)), "{layouts:?}");
+}
+
+#[test]
+fn a_recipe_of_the_persons_own_reads_an_extract_and_may_name_no_other_line() {
+    let detail = blocks();
+    // Names of lines stand in the column of times, so that the person says what it is.
+    let mut mapping = actions::look_at(&detail.path, Some(2)).unwrap().mapping;
+    mapping.fields[0] = Some(Field::Start);
+    let text = recipe_text(&mapping, MappingName::none());
+    let options = |text: &str, extract: bool| {
+        let by = Some(OwnRecipe::parse(text).unwrap());
+        ImportOptions { by, ..of_line(detail.line, extract) }
+    };
+    let folders = [TempDir::new().unwrap(), TempDir::new().unwrap()];
+    let [(_, mut whole), (path, mut part)] = folders.each_ref().map(|folder| new_case(folder, None));
+    let of_whole = import_of(&mut whole, &detail.path, &options(&text, false)).unwrap();
+    let named = format!("{text}\n# строки 7 907 000-00-01\n");
+    let error = import_of(&mut part, &detail.path, &options(&named, true)).unwrap_err();
+    assert_eq!(error.code, Code::RequestUnfit);
+    assert!(error.message("ru").contains("описание формата"), "{}", error.message("ru"));
+    let of_extract = import_of(&mut part, &detail.path, &options(&text, true)).unwrap();
+    assert_eq!((of_extract.recipe.as_str(), of_extract.records), ("mapping", of_whole.records));
+    assert!(of_extract.records > 0);
+    assert_eq!(tells(&part), tells(&whole));
+    assert!(differences(&part).is_empty());
+    drop(part);
+    let raw = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned();
+    assert_eq!(told_in(&detail.of_others, &raw), Vec::<&String>::new());
+    assert!(differences(&look(&path, None).unwrap()).is_empty());
+}
+
+#[test]
+fn an_extract_of_dates_with_strokes_keeps_the_order_that_a_row_of_another_line_shows() {
+    let text = "Дата и время;Номер;Направление;Длительность\n\
+        Абонент: 79070000001\n9/25/2025 10:15:00;79350001111;Входящий;00:12\n\
+        Абонент: 79070000000\n3/9/2025 10:15:00;79351112233;Входящий;00:12\n";
+    let detail = detail("strokes.csv", text.as_bytes(), MINE, &["9/25/2025"], true);
+    let folder = TempDir::new().unwrap();
+    let (path, mut case) = new_case(&folder, None);
+    let answer = import_of(&mut case, &detail.path, &of_line(MINE, true)).unwrap();
+    assert_eq!(answer.notes.len(), 1);
+    assert!(answer.notes[0].text.contains("по файлу целиком"), "{:?}", answer.notes);
+    let page = actions::calls(&case, &CallFilter::default(), None, 9).unwrap();
+    assert_eq!(page.calls[0].started_at, "2025-03-09T10:15:00+03:00");
+    assert!(differences(&case).is_empty(), "it is read again in the same order");
+    drop(case);
+    let raw = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned();
+    assert_eq!(told_in(&detail.of_others, &raw), Vec::<&String>::new());
 }

@@ -55,6 +55,7 @@ const mends: Mend[] = [
   { sheet: 0, row: 17, lines: 2, rows: 1, kind: 'broken', found: '03.09.2025 10:15 | +7907111 ↵ 2233 | Входящий | 0:31' },
   { sheet: 0, row: 40, lines: 1, rows: 1, kind: 'stamp', found: '[03.09.2025, 10:15] Анна: 03.09.2025 10:14 | +79071112233 | Входящий | 0:31' },
 ];
+const extract_of = { sha256: 'ef'.repeat(32), bytes: 48_213, line: '+79071204518' };
 const notes = {
   own: { kind: 'own_line', text: 'Ваш номер, по файлу: +79071204518.', text_en: 'Your number, by the file: +79071204518.', number: '+79071204518' },
   strangers: { kind: 'strangers', text: 'Кто кому звонил, неизвестно; таких звонков: 12.', text_en: 'Who called whom is not known; such calls: 12.', calls: 12 },
@@ -103,7 +104,7 @@ export const SPECIMENS: Record<string, Specimen> = {
   Refused: { component: Refused as Component<never>, states: [1, 3].map((count) => state(`${count}`, { count, disabled: false, putBack: nothing })) },
   Rhythm: { component: Rhythm as Component<never>, states: [state('три части', { rhythm, pick: nothing }), state('звонков нет', { rhythm: { ...oneCall, calls: 0, days: [], parts: [] } })] },
   Segments: { component: Segments as Component<never>, states: options.map((one) => state(one.text, { label: 'Выбор', value: one.value, options, choose: nothing })) },
-  SourceSums: { component: SourceSums as Component<never>, states: [state('всё прочитано', { source }), state('есть непонятые', { source: bad }), state('номер найден по строкам', { source: { ...source, notes: Object.values(notes) } }), state('уже в деле', { source: { ...source, already_imported: true } }), state('добавлен', { source, imported: true })] },
+  SourceSums: { component: SourceSums as Component<never>, states: [state('всё прочитано', { source }), state('есть непонятые', { source: bad }), state('номер найден по строкам', { source: { ...source, notes: Object.values(notes) } }), state('уже в деле', { source: { ...source, already_imported: true } }), state('добавлен', { source, imported: true }), state('хранится выписка', { source: { ...source, extract_of }, imported: true }), state('выписка уже в деле', { source: { ...source, already_imported: true, extract_of } })] },
   StatusBar: { component: StatusBar as Component<never>, states: [state('сохранено', { overview }), state('только смотреть', { overview: locked }), state('без дела', { overview: null })] },
   Thumbnail: { component: Thumbnail as Component<never>, states: (['screenshot', 'recording', 'document'] as const).map((kind) => state(kind, { alt: 'E0001', kind, load: null })) },
   VerifyOutcome: { component: VerifyOutcome as Component<never>, states: [state('пакет верный', { outcome: whole }), state('дело верное', { outcome: { ...whole, target: 'case', code: null } }), state('расхождения', { outcome: broken })] },

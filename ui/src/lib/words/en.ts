@@ -199,7 +199,7 @@ export const en: Words = {
     line: 'Your line in the file',
     lineAll: 'all lines of the file',
     extract: 'Keep only the rows of your line',
-    extractHint: 'Other people’s calls will be neither in the case nor in a bundle. Of the whole file its digest stays: keep the file itself.',
+    extractHint: 'Calls of other lines will be neither in the case nor in a bundle. Of the whole file its digest stays: keep the file itself.',
     keptExtract: (line) => `An extract is kept: rows of the line ${line}. The whole file is not kept, its SHA-256:`,
     heldExtract: (line) => `The case already holds an extract of this file: rows of the line ${line}. It will not be added twice.`,
     whole: 'Add the whole file',
