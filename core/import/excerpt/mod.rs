@@ -91,9 +91,25 @@ fn beginning(file: &mut dyn ReadSeek, known: Option<&'static Encoding>) -> Resul
     Ok(encoding.decode(&head).0.into_owned())
 }
 
-/// Whether a row may stand as it is: the header that was found, and no long number in it.
-fn is_heading(cells: &str) -> bool {
-    cells.split(|c: char| !c.is_numeric()).all(|run| run.chars().count() < DIGITS)
+/// Whether the row that was found to be the header may stand as it is. It may where nothing in it is a long number or
+/// looks like a person's name, what stands right below it has the digits of a call, and no row above has as many cells:
+/// in a table of which nothing is known a row of names would be taken for a header too.
+fn is_heading<T: AsRef<str>>(rows: &[Vec<T>], at: usize) -> bool {
+    let filled = |row: &[T]| row.iter().filter(|cell| !cell.as_ref().trim().is_empty()).count();
+    let digits = |row: &[T]| row.iter().flat_map(|cell| cell.as_ref().chars()).filter(char::is_ascii_digit).count();
+    let (above, rest) = rows.split_at(at.min(rows.len()));
+    let Some((row, below)) = rest.split_first() else { return false };
+    row.iter().all(|cell| is_plain(cell.as_ref()))
+        && above.iter().all(|above| filled(above) < filled(row))
+        && below.iter().find(|row| filled(row) > 0).is_some_and(|row| digits(row) > DIGITS)
+}
+
+/// Whether a cell holds no run of digits that could be somebody's, and no name and surname.
+fn is_plain(cell: &str) -> bool {
+    let named =
+        |word: &&str| word.chars().nth(1).is_some() && word.starts_with(|c: char| c > '\u{7F}' && c.is_uppercase());
+    cell.split(|c: char| !c.is_numeric()).all(|run| run.chars().count() < DIGITS)
+        && cell.split_whitespace().filter(named).count() < 2
 }
 
 /// What stays of the words of a row.
@@ -107,8 +123,13 @@ fn cut(text: &str, most: usize) -> String {
 }
 
 fn lines(text: &str, headings: &[u64], out: &mut String) {
-    for (row, line) in (1..).zip(text.lines().take(ROWS)) {
-        let heading = headings.contains(&row) && is_heading(line);
+    let lines: Vec<&str> = text.lines().take(ROWS).collect();
+    for (row, line) in (1..).zip(&lines) {
+        let parts =
+            |between: char| -> Vec<Vec<&str>> { lines.iter().map(|line| line.split(between).collect()).collect() };
+        let between = csv::DELIMITERS.iter().map(|byte| char::from(*byte)).max_by_key(|c| line.matches(*c).count());
+        let heading = headings.contains(&row)
+            && between.is_some_and(|between| usize::try_from(row - 1).is_ok_and(|at| is_heading(&parts(between), at)));
         // Writing to a string cannot fail.
         let _ = write!(out, "\n{row}: {}", cut(&masked(line, keep(heading)), LINE));
     }
@@ -117,15 +138,23 @@ fn lines(text: &str, headings: &[u64], out: &mut String) {
 
 /// Names before a sign of equality are what such rows are told by.
 fn dump(text: &str, out: &mut String) {
-    let name = |word: &str| word.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-    for (row, line) in (1..).zip(text.lines().take(ROWS)) {
+    let key = |text: &str| text.trim_end_matches(|c: char| c.is_alphanumeric() || c == '_').len();
+    let lines: Vec<&str> = text.lines().take(ROWS).collect();
+    // Within a value such a word may be anybody's; what names a column stands in every row.
+    let name = |word: &str| {
+        let stands_in = |line: &&&str| line.contains(&format!(" {word}="));
+        word.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
+            && lines.len() > 1
+            && lines.iter().filter(stands_in).count() * 2 > lines.len()
+    };
+    for (row, line) in (1..).zip(lines.iter().copied()) {
         let mut shown = String::new();
         let mut rest = line;
         while let Some(equals) = rest.find('=') {
-            let begin = rest[..equals].trim_end_matches(|c: char| c.is_alphanumeric() || c == '_').len();
+            let begin = key(&rest[..equals]);
             shown.push_str(&masked(&rest[..begin], &is_known));
-            let key = &rest[begin..equals];
-            shown.push_str(&masked(key, if name(key) { &|_| true } else { &is_known }));
+            let word = &rest[begin..equals];
+            shown.push_str(&masked(word, if name(word) { &|_| true } else { &is_known }));
             shown.push('=');
             rest = &rest[equals + 1..];
         }
@@ -138,26 +167,31 @@ fn dump(text: &str, out: &mut String) {
 fn sheets(file: &mut dyn ReadSeek, container: Container, out: &mut String) -> Result<()> {
     let mut reader = table_rows(file, container)?;
     let headings = headers(&mut *reader).unwrap_or_default();
-    let (mut sheet, mut shown, mut seen) = (u32::MAX, 0, 0);
+    let mut seen: Vec<(u32, Vec<u64>, Vec<Vec<String>>)> = Vec::new();
     let read = reader.each(&mut |row| {
-        if row.place.sheet != sheet {
-            (sheet, shown, seen) = (row.place.sheet, 0, seen + 1);
-            if seen > SHEETS {
+        if seen.last().is_none_or(|(sheet, ..)| *sheet != row.place.sheet) {
+            if seen.len() == SHEETS {
                 return Ok(Flow::Enough);
             }
-            let _ = write!(out, "\n[{sheet}]");
+            seen.push((row.place.sheet, Vec::new(), Vec::new()));
         }
-        shown += 1;
-        let cells: Vec<String> = row.cells().take(CELLS).map(|cell| cell.replace(['\r', '\n'], " ")).collect();
-        let heading = headings.contains(&(sheet, row.place.row)) && cells.iter().all(|cell| is_heading(cell));
-        let cells: Vec<String> = cells.iter().map(|cell| cut(&masked(cell, keep(heading)), CELL)).collect();
-        let _ = write!(out, "\n{}: {}", row.place.row, cells.join(" | "));
-        Ok(if shown < ROWS { Flow::Next } else { Flow::NextSheet })
+        let Some((_, places, rows)) = seen.last_mut() else { return Ok(Flow::Enough) };
+        places.push(row.place.row);
+        rows.push(row.cells().take(CELLS).map(|cell| cell.replace(['\r', '\n'], " ")).collect());
+        Ok(if rows.len() < ROWS { Flow::Next } else { Flow::NextSheet })
     });
+    for (sheet, places, rows) in &seen {
+        let _ = write!(out, "\n[{sheet}]");
+        for (at, (place, cells)) in places.iter().zip(rows).enumerate() {
+            let heading = headings.contains(&(*sheet, *place)) && is_heading(rows, at);
+            let cells: Vec<String> = cells.iter().map(|cell| cut(&masked(cell, keep(heading)), CELL)).collect();
+            let _ = write!(out, "\n{place}: {}", cells.join(" | "));
+        }
+    }
     out.push('\n');
     // A file that breaks off has shown what it has; of a page without rows it is said what it is.
     match read {
-        Err(error) if seen == 0 && error.code != Code::FormatUnknown => Err(error),
+        Err(error) if seen.is_empty() && error.code != Code::FormatUnknown => Err(error),
         _ => Ok(()),
     }
 }

@@ -143,3 +143,24 @@ fn a_name_may_stand_behind_a_letter_of_several_bytes() {
     let seen = of(dump.as_bytes(), "log.txt");
     assert!(seen.contains("—№via_number="), "{seen}");
 }
+
+#[test]
+fn a_row_of_names_is_no_heading() {
+    for table in [
+        "Сидоров\tПётр\tИльич\tТула\n",
+        "Клиент;Менеджер\nСидоров;Иванов\n",
+        "Сидоров;Тула;Ким;Bob\nИванов;Москва;Петров;Boss\nСмирнов;Тверь;Кузнецов;Kate\n",
+        "Список звонков Ивановой\nИванова Мария;скрыт;вечером;молчали\nПетров Иван;скрыт;утром;ИТСЕН\n79351112233;скрыт;утром;ИТСЕН\n",
+        "Иванова Мария, звонок из банка\nПетров Иван, коллектор\n",
+        "Incoming,02/06/17 09:45,00:01:43,+79351112233,Bob\n,,,,Сидоров\nСидоров,Пётр,Ильич,Тула,Bob\n",
+        "Row: 0 number=+79351112234, date=1756883700000, type=3, name=Петров, Ivan=Boss, bobby=word, presentation=1\n\
+         Row: 1 number=+79351112234, date=1756883700000, type=3, name=NULL, presentation=1\n",
+    ] {
+        let seen = of(table.as_bytes(), "a.txt");
+        for name in
+            ["Сидор", "Петр", "Пётр", "Иван", "Смир", "Ким", "Bob", "Boss", "Kate", "Тула", "ИТСЕН", "Ivan", "bobby"]
+        {
+            assert!(!seen.contains(name), "{name} of {table} in {seen}");
+        }
+    }
+}
