@@ -83,6 +83,32 @@ fn records_stand_on_lines_in_any_of_the_ways_in_which_texts_are_copied() {
 }
 
 #[test]
+fn the_number_and_the_seconds_of_a_record_in_one_line_are_two_cells_whatever_stands_between() {
+    let head = "Телефон: 79071204518\n\
+        Дата и время  Тарифный план  Тип соединения  Номер  в секундах  в минутах  стоимость по тарифу  по оплате\n";
+    for between in ["  ", "            ", "\t"] {
+        let rows = [
+            ["01.09.25 10:00:00", "Мой онлайн", "входящий вызов", "79353104072", "65", "2", "0,00", "0,00"],
+            ["01.09.25 10:10:00", "Мой онлайн", "исходящий на моб", "8 (935) 310-40-73", "4501", "76", "1,00", "0,00"],
+            ["01.09.25 10:15:00", "Мой онлайн", "исходящий", "900", "5", "1", "1,00", "0,00"],
+            ["01.09.25 10:20:00", "Мой онлайн", "SMS", "79353104072", "0", "0", "1,00", "0,00"],
+        ];
+        let whole = seen(format!("{head}{}\n", rows.map(|row| row.join(between)).join("\n")));
+        assert_eq!(whole.what.recipe, "t2-pdf");
+        assert_eq!(
+            whole.told(),
+            [
+                "2025-09-01T10:00:00+03:00 incoming answered +79353104072 65 -",
+                "2025-09-01T10:10:00+03:00 outgoing answered +79353104073 4501 -",
+                "2025-09-01T10:15:00+03:00 outgoing answered 900 5 -",
+            ],
+            "{between:?}"
+        );
+        assert_eq!((whole.summary.rows, whole.summary.other["sms"]), (4, 1));
+    }
+}
+
+#[test]
 fn a_record_that_has_another_shape_is_a_problem_with_its_text_and_reading_goes_on() {
     let text = "03.09.2025  9:15:07\n+03:00  <--+79353104072\nТелеф.\n0:07\n 0,0000\n\
         03.09.2025  9:16:07\n+03:00  <--+79353104072\nТелеф.\nмного\n 0,0000\n\
