@@ -47,7 +47,12 @@ impl RowReader for Page<'_> {
         let mut row = RawRow::named(NAMES.map(str::to_owned).to_vec());
         let mut found: Option<[Option<String>; NAMES.len()]> = None;
         let (mut count, mut in_tel) = (0, false);
-        let mut hand_over = |cells: [Option<String>; NAMES.len()]| {
+        let mut page_title = String::new();
+        let mut hand_over = |mut cells: [Option<String>; NAMES.len()], page_title: &str| {
+            // Where a call has only the other's name for a title, the page's own says which way it went.
+            if cells[TITLE].as_ref().is_none_or(|title| page_title.contains(title.as_str())) && !page_title.is_empty() {
+                cells[TITLE] = Some(page_title.to_owned());
+            }
             count += 1;
             row.clear();
             row.place = RowPlace { sheet: 0, row: count, offset: 0, length: 0 };
@@ -62,6 +67,11 @@ impl RowReader for Page<'_> {
             if tag.starts_with("/a") {
                 in_tel = false;
             }
+            if tag.eq_ignore_ascii_case("title") {
+                let mut shown = String::new();
+                unescape(behind, &mut shown);
+                page_title = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+            }
             let (mut class, mut title, mut href) = (String::new(), String::new(), String::new());
             for_attributes(tag, |name, value| match name {
                 "class" => unescape(value, &mut class),
@@ -72,7 +82,7 @@ impl RowReader for Page<'_> {
             let is = |word: &str| class.split_ascii_whitespace().any(|found| found == word);
             if is("haudio")
                 && let Some(cells) = found.replace(Default::default())
-                && hand_over(cells)? != Flow::Next
+                && hand_over(cells, &page_title)? != Flow::Next
             {
                 return Ok(0);
             }
@@ -102,7 +112,7 @@ impl RowReader for Page<'_> {
             }
         }
         if let Some(cells) = found {
-            hand_over(cells)?;
+            hand_over(cells, &page_title)?;
         }
         Ok(0)
     }

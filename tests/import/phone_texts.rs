@@ -196,6 +196,15 @@ fn page(title: &str, number: &str, name: &str, length: &str) -> String {
 }
 
 #[test]
+fn the_title_of_a_page_says_which_way_its_call_went_where_the_call_has_only_a_name() {
+    let whole = page("Placed call to", "+79071112233", "Маша", "<abbr class='duration' title='PT4S'>");
+    let only_name = whole.replacen("<span class=\"fn\">Placed call to\nМаша", "<span class=\"fn\">\nМаша", 1);
+    assert_ne!(whole, only_name);
+    assert_eq!(seen(&only_name).told(), seen(&whole).told());
+    assert!(seen(&only_name).told()[0].contains("outgoing"));
+}
+
+#[test]
 fn a_page_of_a_call_states_its_way_its_length_and_its_offset() {
     let long = "<abbr class=\"duration\" title=\"PT1H2M3S\">(01:02:03)</abbr>";
     let cases = [
