@@ -22,6 +22,8 @@ pub(super) struct Columns {
     pub found: usize,
     /// What bare numbers of the lengths are, where the heading says so.
     pub length_unit: Option<DurationForm>,
+    /// The heading of lengths names minutes and seconds, and no hours.
+    pub minutes_and_seconds: bool,
     /// The only column of numbers has a heading that may as well be the own line's.
     pub lone: bool,
     /// Which of the recipe's places told the columns, where no header did.
@@ -73,7 +75,8 @@ impl Columns {
         let needed = [Field::Start, Field::Date, Field::Time, Field::Number, Field::Service, Field::Duration];
         let width = needed.iter().filter_map(|field| at[*field as usize]).max().map_or(0, |at| usize::from(at) + 1);
         let (tells, titles, found) = (Some(tells), headings.clone(), places.at.len());
-        Self { at, beside: [None; Field::COUNT], headings, titles, width, found, length_unit: None, lone: false, tells }
+        let (beside, length_unit, minutes_and_seconds, lone) = ([None; Field::COUNT], None, false, false);
+        Self { at, beside, headings, titles, width, found, length_unit, minutes_and_seconds, lone, tells }
     }
 
     /// Whether a row is of the places from which these columns come: the word that tells, and a date that reads.
@@ -193,8 +196,10 @@ impl Columns {
         let found = at.iter().flatten().count();
         let of_length = at[Field::Duration as usize].filter(|_| !recipe.fixed_lengths);
         let length_unit = of_length.and_then(|at| unit_in(&plain[usize::from(at)]));
+        let minutes_and_seconds = of_length.is_some_and(|at| units_in(&plain[usize::from(at)]) == (false, true, true));
         let titles = headings.iter().map(|heading| heading.trim().to_owned()).collect();
-        Self { at, beside, headings, titles, width, found, length_unit, lone: lone.is_some(), tells: None }
+        let (lone, tells) = (lone.is_some(), None);
+        Self { at, beside, headings, titles, width, found, length_unit, minutes_and_seconds, lone, tells }
     }
 
     /// Whether no header told them.
@@ -281,6 +286,15 @@ pub(super) fn letter(column: usize) -> String {
 
 /// The unit that a heading names: «Длительность, мин.», «Duration (Seconds)»; «мин:сек» names a form and no unit.
 pub(super) fn unit_in(heading: &str) -> Option<DurationForm> {
+    match units_in(heading) {
+        (false, true, false) => Some(DurationForm::Minutes),
+        (false, false, true) => Some(DurationForm::Seconds),
+        _ => None,
+    }
+}
+
+/// Whether a heading names hours, minutes, seconds.
+fn units_in(heading: &str) -> (bool, bool, bool) {
     let (mut minutes, mut seconds, mut hours) = (false, false, false);
     for word in heading.split(|c: char| !c.is_alphanumeric()) {
         match word {
@@ -295,11 +309,7 @@ pub(super) fn unit_in(heading: &str) -> Option<DurationForm> {
             _ => {}
         }
     }
-    match (hours, minutes, seconds) {
-        (false, true, false) => Some(DurationForm::Minutes),
-        (false, false, true) => Some(DurationForm::Seconds),
-        _ => None,
-    }
+    (hours, minutes, seconds)
 }
 
 /// A text without the spaces around it, as [`str::trim`] gives it. Nearly no cell has any, which its first and last byte

@@ -43,6 +43,8 @@ pub(super) struct Layout {
     pub unit_s: u32,
     /// Dates with strokes name the month before the day.
     pub month_first: bool,
+    /// Lengths in minutes and seconds were taken for hours and minutes by the program that wrote the workbook.
+    pub lengths_shifted: bool,
     /// What an extract says of the file that it was made of.
     pub extract: Option<Arc<Head>>,
 }
@@ -50,7 +52,8 @@ pub(super) struct Layout {
 impl Layout {
     /// A layout as its recipe tells it, of a file that is whole.
     pub fn new(recipe: &Arc<Recipe>, container: Container, delimiter: u8, unit_s: u32) -> Self {
-        Self { recipe: Arc::clone(recipe), container, delimiter, unit_s, month_first: false, extract: None }
+        let (month_first, lengths_shifted) = (false, false);
+        Self { recipe: Arc::clone(recipe), container, delimiter, unit_s, month_first, lengths_shifted, extract: None }
     }
 
     /// Opens the file as its container.

@@ -79,6 +79,8 @@ pub(super) struct Mapper<'l> {
     length: Option<DurationForm>,
     /// Dates with strokes name the month before the day.
     month_first: bool,
+    /// Lengths of minutes and seconds stand as hours and minutes.
+    pub lengths_shifted: bool,
     /// Calls by the system's own ids, once the file was looked through for them.
     legs: Legs,
     /// Zones that the ids of the file show.
@@ -134,6 +136,7 @@ impl<'l> Mapper<'l> {
             form: 0,
             length: None,
             month_first,
+            lengths_shifted: false,
             legs: Legs::default(),
             offsets: Offsets::default(),
             section: None,
@@ -420,6 +423,11 @@ impl<'l> Mapper<'l> {
         if matches!(text, "" | "-" | "–" | "—" | "null") {
             return Ok(None);
         }
+        let text = if self.lengths_shifted {
+            text.strip_suffix(":00").filter(|m| m.contains(':')).unwrap_or(text)
+        } else {
+            text
+        };
         // A clock says what it counts; of a bare number the row, or else the heading, says it.
         let counted = Some(columns.cell(row, Field::Unit)).filter(|unit| !unit.is_empty() && !text.contains(':'));
         let unit = counted.and_then(|unit| self.units.of(unit, unit_in)).or(columns.length_unit);

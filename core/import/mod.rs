@@ -319,12 +319,14 @@ fn read_through(
     let asked = Questions {
         line: options.line.is_none() && in_rows && layout.recipe.has_parties(),
         days: general || layout.recipe.either_order,
+        lengths: layout.container.kind() == ContainerKind::Xlsx && !layout.recipe.fixed_lengths,
         given: options.days,
         own: &options.own_lines,
     };
     let told = survey(&mut *rows, &layout, &asked).map_err(named)?;
     let shape = Shape { container: layout.container.kind(), days: told.days.as_ref().map(|days| days.order) };
     layout.month_first = told.days.as_ref().is_some_and(|days| days.order == DayOrder::MonthFirst);
+    layout.lengths_shifted = told.shifted.is_some();
     let Taker { sink, extracting } = taker;
     let mut reading = Reading::new(&layout, options, what.mending, sink, progress);
     reading.extracting = extracting;
@@ -341,6 +343,7 @@ fn read_through(
         summary.notes.push(ReadingNote::strangers(strangers, summary.records));
     }
     summary.notes.extend(told.days.as_ref().map(ReadingNote::day_order));
+    summary.notes.extend(told.shifted.as_deref().map(ReadingNote::lengths));
     if layout.extract.is_some_and(|head| summary.rows < head.rows) {
         return Err(Error::new(Code::FileTruncated).with("file", name));
     }

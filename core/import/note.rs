@@ -15,6 +15,8 @@ words!(
         Strangers = "strangers",
         /// Which part of a date like `3/9/2025` is the day.
         DayOrder = "day_order",
+        /// Lengths that a spreadsheet took for times of the day are read as minutes and seconds.
+        Lengths = "lengths",
     }
 );
 
@@ -85,6 +87,12 @@ impl ReadingNote {
         let words = if calls == records { "strangers_all" } else { "strangers_some" };
         let note = Self::new(NoteKind::Strangers, words, &json!({ "calls": calls, "records": records }));
         Self { calls: Some(u32::try_from(calls).unwrap_or(u32::MAX)), ..note }
+    }
+
+    /// `found` is one of the lengths as the workbook has it.
+    pub(super) fn lengths(found: &str) -> Self {
+        let meant = found.strip_suffix(":00").unwrap_or(found);
+        Self::new(NoteKind::Lengths, "lengths", &json!({ "found": found, "meant": meant }))
     }
 
     pub(super) fn day_order(days: &DaysFound) -> Self {

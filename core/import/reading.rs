@@ -65,9 +65,11 @@ impl<'r> Reading<'r> {
         sink: &'r mut dyn Sink,
         progress: &'r dyn Progress,
     ) -> Self {
+        let mut mapper = Mapper::new(&layout.recipe, options, layout.month_first);
+        mapper.lengths_shifted = layout.lengths_shifted;
         Self {
             follower: Follower::new(layout),
-            mapper: Mapper::new(&layout.recipe, options, layout.month_first),
+            mapper,
             mender: mender(layout).filter(|_| mending),
             held: VecDeque::new(),
             summary: Summary::default(),

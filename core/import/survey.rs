@@ -20,6 +20,8 @@ pub(super) struct Questions<'q> {
     pub line: bool,
     /// Whether the order of dates with strokes is.
     pub days: bool,
+    /// Whether lengths were taken for times of the day.
+    pub lengths: bool,
     /// The order that the person has said.
     pub given: Option<DayOrder>,
     /// The lines of the case.
@@ -31,6 +33,8 @@ pub(super) struct Questions<'q> {
 pub(super) struct Survey {
     /// The number that stands in every row of a table of two parties, as it is first written.
     pub line: Option<String>,
+    /// Lengths in minutes and seconds were taken for hours and minutes; the first of them as it stands now.
+    pub shifted: Option<String>,
     /// The order of dates with strokes, where there are any.
     pub days: Option<DaysFound>,
 }
@@ -46,11 +50,12 @@ pub(super) struct DaysFound {
 
 /// Asks the rows.
 pub(super) fn survey(reader: &mut dyn RowReader, layout: &Layout, asked: &Questions<'_>) -> Result<Survey> {
-    if !asked.line && !asked.days {
+    if !asked.line && !asked.days && !asked.lengths {
         return Ok(Survey::default());
     }
     let mut follower = Follower::new(layout);
     let mut parties = Parties { own: asked.own, left: Vec::new(), rows: 0, case_line: false, over: !asked.line };
+    let mut lengths = Lengths { shifted: None, looked_at: 0, over: !asked.lengths };
     let mut days = Days { given: asked.given, found: None, over: !asked.days };
     reader.each(&mut |row| {
         match follower.part(row) {
@@ -69,9 +74,12 @@ pub(super) fn survey(reader: &mut dyn RowReader, layout: &Layout, asked: &Questi
         if !days.over {
             days.take(row, follower.date(row).unwrap_or_default());
         }
-        Ok(if parties.over && days.over { Flow::Enough } else { Flow::Next })
+        if !lengths.over {
+            lengths.take(row, columns);
+        }
+        Ok(if parties.over && days.over && lengths.over { Flow::Enough } else { Flow::Next })
     })?;
-    Ok(Survey { line: parties.line(), days: days.found })
+    Ok(Survey { line: parties.line(), shifted: lengths.shifted, days: days.found })
 }
 
 /// Numbers that have stood in every row so far.
@@ -132,6 +140,33 @@ impl Parties<'_> {
         }
         let only = left.len() == 1 && self.rows >= LEAST;
         left.pop().filter(|_| only).map(|(_, written)| written)
+    }
+}
+
+/// Lengths in a workbook under a heading of minutes and seconds. A spreadsheet that is given `18:18` keeps a quarter past
+/// six in the evening, which is read as `18:18:00`; true lengths of hours, minutes and seconds have seconds other than 0.
+struct Lengths {
+    shifted: Option<String>,
+    looked_at: u32,
+    over: bool,
+}
+
+/// Rows that are looked at for lengths.
+const LENGTHS: u32 = 1_000;
+
+impl Lengths {
+    fn take(&mut self, row: &RawRow, columns: &Columns) {
+        self.looked_at += 1;
+        self.over |= !columns.minutes_and_seconds || self.looked_at >= LENGTHS;
+        let length = columns.cell(row, Field::Duration);
+        let Some((minutes, seconds)) = length.rsplit_once(':').filter(|(minutes, _)| minutes.contains(':')) else {
+            return;
+        };
+        if seconds != "00" {
+            (self.shifted, self.over) = (None, true);
+        } else if minutes.bytes().any(|b| matches!(b, b'1'..=b'9')) {
+            self.shifted.get_or_insert_with(|| length.to_owned());
+        }
     }
 }
 

@@ -317,3 +317,35 @@ fn no_bytes_do_harm() {
         }
     }
 }
+
+#[test]
+fn minutes_and_seconds_that_a_spreadsheet_took_for_a_time_of_day_are_read_by_their_heading() {
+    let book = |heading: &str, lengths: &[f64]| {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let clock = rust_xlsxwriter::Format::new().set_num_format("h:mm");
+        let sheet = book.add_worksheet();
+        for (column, text) in ["Дата и время", "Номер", "Направление", heading].into_iter().enumerate()
+        {
+            sheet.write_string(0, column as u16, text).unwrap();
+        }
+        for (row, length) in (1..).zip(lengths) {
+            sheet.write_string(row, 0, format!("0{row}.09.2025 10:15:00")).unwrap();
+            sheet.write_string(row, 1, "79353104072").unwrap();
+            sheet.write_string(row, 2, "Входящий").unwrap();
+            sheet.write_number_with_format(row, 3, *length, &clock).unwrap();
+        }
+        seen(book.save_to_buffer().unwrap())
+    };
+    let lengths = |whole: &crate::common::Seen| whole.records().iter().map(|r| r.duration_s).collect::<Vec<_>>();
+    let minutes = |whole: f64| whole / 1440.0;
+    // 18:18, 0:31, 75:01 as a person typed them.
+    let typed = [minutes(1098.0), minutes(31.0), minutes(4501.0)];
+    let shifted = book("Длительность (мин.:сек.)", &typed);
+    assert_eq!(lengths(&shifted), [Some(1098), Some(31), Some(4501)]);
+    assert_eq!(shifted.summary.notes.len(), 1, "{:?}", shifted.summary.notes);
+    assert!(shifted.summary.notes[0].text.contains("18:18:00"), "{:?}", shifted.summary.notes);
+    // One length with seconds says that they are true lengths, and a heading that says nothing changes nothing.
+    let true_ones = book("Длительность (мин.:сек.)", &[minutes(1098.0), minutes(31.5)]);
+    assert_eq!(lengths(&true_ones), [Some(65_880), Some(1890)]);
+    assert_eq!(lengths(&book("Длительность", &typed)), [Some(65_880), Some(1860), Some(270_060)]);
+}
