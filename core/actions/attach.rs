@@ -4,13 +4,14 @@ use super::files::{Brought, bring};
 use super::links::{ExhibitLink, link_exhibits};
 use super::matches::{Match, MatchFor, confirmed, proposals};
 use super::overview::linked_calls;
+use super::pictures::is_drawn;
 use super::refusals::refused;
 use super::told::{Capture, Telling, Told};
 use super::{Edited, unfit};
 use crate::case::{Case, Edit};
 use crate::derive;
 use crate::error::{Code, Error, Result};
-use crate::import::media::{self, MetadataSays, metadata_says};
+use crate::import::media::metadata_says;
 use crate::model::{CallId, CustodyKind, EventId, ExhibitId, ExhibitKind, RecordId, hex};
 use crate::progress::Progress;
 use crate::store::aside::Staging;
@@ -19,7 +20,7 @@ use crate::store::evidence::{self, StoredExhibit};
 use crate::store::{Connection, exhibits, lists, word};
 use file_format::{FileFormat, Kind};
 use serde::Serialize;
-use std::io::{self, Read, Seek};
+use std::io::{Read, Seek};
 use std::path::PathBuf;
 
 /// What the person says about the files.
@@ -105,43 +106,22 @@ pub fn attach(
     }
 }
 
-/// A staged file, and what its beginning said of itself where it is a picture.
-type Seen = (Staged, Option<MetadataSays>);
-
-/// Passes a file's bytes on and keeps the beginning, so that a picture's metadata are read from the very bytes that are
-/// stored.
-struct Passing<'f> {
-    file: &'f mut std::fs::File,
-    head: Vec<u8>,
-}
-
-impl Read for Passing<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.file.read(buffer)?;
-        let wanted = media::HEAD.saturating_sub(self.head.len()).min(count);
-        self.head.extend_from_slice(buffer.get(..wanted).unwrap_or_default());
-        Ok(count)
-    }
-}
-
 fn stage_all(
     case: &mut Case,
     brought: &mut [Brought],
     staging: &mut Staging,
     progress: &dyn Progress,
-) -> Result<Vec<Seen>> {
+) -> Result<Vec<Staged>> {
     let total: u64 = brought.iter().map(|b| b.size).sum();
     let mut before = 0;
     case.write_aside(|connection| {
         let stage = |one: &mut Brought| {
             let mut told = |done| progress.report("store", before + done, Some(total));
-            let mut passing = Passing { file: &mut one.file, head: Vec::new() };
             // One byte more than there was tells of a file that grows under the reading.
-            let put = staging.stage(connection, &mut passing.by_ref().take(one.size + 1), &mut told);
-            let says = media::picture_says(&passing.head);
+            let put = staging.stage(connection, &mut one.file.by_ref().take(one.size + 1), &mut told);
             before += one.size;
             match put {
-                Ok(put) if put.size == one.size => Ok((put, says)),
+                Ok(put) if put.size == one.size => Ok(put),
                 Ok(_) => Err(Error::new(Code::FileChanged).with("file", one.name.clone())),
                 Err(error) => Err(error.with("file", one.name.clone())),
             }
@@ -166,7 +146,7 @@ pub(super) fn resolve_calls(connection: &Connection, calls: &[CallId]) -> Result
 fn write_exhibits(
     edit: &mut Edit<'_>,
     brought: Vec<Brought>,
-    staged: &[Seen],
+    staged: &[Staged],
     calls: &[CallId],
     options: &AttachOptions,
     progress: &dyn Progress,
@@ -177,7 +157,7 @@ fn write_exhibits(
     let mut attached = Vec::with_capacity(brought.len());
     let mut noted = Vec::new();
     let mut links = Vec::new();
-    for (mut one, (put, seen)) in brought.into_iter().zip(staged) {
+    for (mut one, put) in brought.into_iter().zip(staged) {
         let sha256 = hex(&put.sha256);
         let held = known.iter().find(|e| e.sha256 == sha256).cloned();
         let already_attached = held.is_some();
@@ -202,7 +182,7 @@ fn write_exhibits(
         if edit.subject == 0 {
             edit.subject = exhibit.id.0;
         }
-        let told = telling.tell(&exhibit, *seen, progress)?;
+        let told = telling.tell(&exhibit, progress)?;
         attached.push((exhibit, told, already_attached));
     }
     exhibits::link(connection, &links)?;
@@ -248,10 +228,10 @@ fn matches_of(exhibit: ExhibitId, links: &[(ExhibitId, CallId)], proposals: &[Ma
 }
 
 /// The exhibits that these bytes are already, where all of them are in the case.
-fn all_held(connection: &Connection, staged: &[Seen]) -> Result<Option<Vec<StoredExhibit>>> {
+fn all_held(connection: &Connection, staged: &[Staged]) -> Result<Option<Vec<StoredExhibit>>> {
     let known = evidence::live_exhibits(connection)?;
     let find = |put: &Staged| known.iter().find(|e| e.sha256 == hex(&put.sha256)).cloned();
-    Ok(staged.iter().map(|(put, _)| find(put)).collect())
+    Ok(staged.iter().map(find).collect())
 }
 
 fn tell_held(
@@ -261,7 +241,7 @@ fn tell_held(
 ) -> Result<Vec<AttachedExhibit>> {
     let mut telling = Telling::new(connection, false)?;
     let told = held.into_iter().map(|exhibit| {
-        let told = telling.tell(&exhibit, None, progress)?;
+        let told = telling.tell(&exhibit, progress)?;
         Ok((exhibit, told, true))
     });
     answers(connection, told.collect::<Result<_>>()?)
@@ -293,12 +273,12 @@ fn insert(
     })
 }
 
-/// Kind and media type by content. What the bytes are decides, never the extension; a file that cannot be read again is
-/// a document.
+/// Kind and media type by content. What the bytes are decides, never the extension. A file that cannot be read again is
+/// a document, and so is a picture that nothing here can draw (HEIC, AVIF, SVG): it can only be passed on as it is.
 pub(super) fn kind_of(file: &mut std::fs::File) -> (ExhibitKind, String) {
     let format = file.rewind().ok().and_then(|()| FileFormat::from_reader(&mut *file).ok());
     let kind = match format.as_ref().map(FileFormat::kind) {
-        Some(Kind::Image) => ExhibitKind::Screenshot,
+        Some(Kind::Image) if format.as_ref().is_some_and(|f| is_drawn(f.media_type())) => ExhibitKind::Screenshot,
         Some(Kind::Audio) => ExhibitKind::Recording,
         // Recorders put sound into a container for moving pictures.
         Some(Kind::Video) if is_sound(file) => ExhibitKind::Recording,

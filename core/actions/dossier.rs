@@ -181,7 +181,7 @@ impl InScope {
         let mut telling = Telling::new(case.connection(), false)?;
         let mut exhibits = Vec::with_capacity(self.exhibits.len());
         for e in &self.exhibits {
-            let told = telling.tell(e, None, &Silent)?;
+            let told = telling.tell(e, &Silent)?;
             let calls = linked.iter().filter(|(exhibit, c)| *exhibit == e.id && self.has(*c)).map(|(_, c)| *c);
             exhibits.push(DossierExhibit {
                 exhibit: Exhibit {

@@ -73,7 +73,7 @@ pub fn exhibits(case: &Case) -> Result<Vec<ExhibitView>> {
     let connection = case.connection();
     let stored = evidence::live_exhibits(connection)?;
     let mut telling = Telling::new(connection, case.writable())?;
-    let told = stored.iter().map(|e| telling.tell(e, None, &Silent)).collect::<Result<Vec<Told>>>()?;
+    let told = stored.iter().map(|e| telling.tell(e, &Silent)).collect::<Result<Vec<Told>>>()?;
     let mut calls: FxHashMap<ExhibitId, Vec<CallId>> = FxHashMap::default();
     for (exhibit, call) in linked_calls(connection)? {
         calls.entry(exhibit).or_default().push(call);

@@ -1,7 +1,7 @@
 //! What exhibits say of themselves, with what the person says of them: read once from the originals and kept.
 
 use crate::error::Result;
-use crate::import::media::{MetadataSays, NameSays, Stamp, WrittenBy, captured_at, metadata_says, name_says};
+use crate::import::media::{Medium, NameSays, Stamp, WrittenBy, captured_at, metadata_says, name_says, tagged};
 use crate::matching::{Shown, Tail, Taken};
 use crate::model::{
     CapturedBasis, Direction, ExhibitId, ExhibitKind, Line, Moment, PhoneNumber, Precision, Zone, ZoneBasis,
@@ -17,7 +17,7 @@ use serde::Serialize;
 use std::io::{Read, Seek};
 
 /// Version of what reads the originals: facts kept by another one are read again.
-const READER: u32 = 1;
+const READER: u32 = 2;
 
 /// One exhibit in its own words and the person's.
 #[derive(Clone, Debug)]
@@ -85,14 +85,9 @@ impl<'a> Telling<'a> {
         })
     }
 
-    /// What an exhibit says; `seen` is what its beginning said on the way in.
-    pub(super) fn tell(
-        &mut self,
-        exhibit: &StoredExhibit,
-        seen: Option<MetadataSays>,
-        progress: &dyn Progress,
-    ) -> Result<Told> {
-        let fact = self.fact(exhibit, seen, progress)?;
+    /// What an exhibit says, read from the very bytes that are stored.
+    pub(super) fn tell(&mut self, exhibit: &StoredExhibit, progress: &dyn Progress) -> Result<Told> {
+        let fact = self.fact(exhibit, progress)?;
         Ok(self.told(exhibit, fact))
     }
 
@@ -103,11 +98,12 @@ impl<'a> Telling<'a> {
         file: &mut (impl Read + Seek),
         progress: &dyn Progress,
     ) -> Result<Told> {
-        Ok(self.told(exhibit, read(exhibit, file, None, progress)?))
+        Ok(self.told(exhibit, read(exhibit, file, progress)?))
     }
 
     fn told(&self, exhibit: &StoredExhibit, fact: Fact) -> Told {
-        let name = speaks(exhibit).then(|| name_says(&exhibit.name, self.line.as_ref()));
+        let medium = if exhibit.media_type.starts_with("image/") { Medium::Picture } else { Medium::Sound };
+        let name = speaks(exhibit).then(|| name_says(&exhibit.name, medium, self.line.as_ref()));
         let duration_s = fact.duration_ms.and_then(|ms| u32::try_from(ms.saturating_add(500) / 1_000).ok());
         let metadata = fact.time.map(|(reading, kind, zone, precision)| Stamp { reading, kind, zone, precision });
         let stated = self.stated.get(&exhibit.id).copied();
@@ -116,12 +112,12 @@ impl<'a> Telling<'a> {
         Told { name, captured, basis, duration_s }
     }
 
-    fn fact(&mut self, exhibit: &StoredExhibit, seen: Option<MetadataSays>, progress: &dyn Progress) -> Result<Fact> {
+    fn fact(&mut self, exhibit: &StoredExhibit, progress: &dyn Progress) -> Result<Fact> {
         if let Some(kept) = self.facts.get(&exhibit.id) {
             return Ok(*kept);
         }
         let mut blob = Blob::open(self.connection, exhibit.original)?;
-        let fact = read(exhibit, &mut blob, seen, progress)?;
+        let fact = read(exhibit, &mut blob, progress)?;
         if self.keep {
             exhibits::keep_fact(self.connection, exhibit.id, READER, &fact)?;
         }
@@ -143,23 +139,20 @@ fn speaks(exhibit: &StoredExhibit) -> bool {
 }
 
 /// Reads an exhibit's own facts from its bytes. A damaged file has none and stays an exhibit.
-fn read(
-    exhibit: &StoredExhibit,
-    file: &mut (impl Read + Seek),
-    seen: Option<MetadataSays>,
-    progress: &dyn Progress,
-) -> Result<Fact> {
+fn read(exhibit: &StoredExhibit, file: &mut (impl Read + Seek), progress: &dyn Progress) -> Result<Fact> {
     let nothing = Fact { time: None, duration_ms: None };
     if !speaks(exhibit) {
         return Ok(nothing);
     }
-    let says = seen.unwrap_or_else(|| metadata_says(file));
+    let says = metadata_says(file);
     let sounds = exhibit.kind == ExhibitKind::Recording || exhibit.media_type.starts_with("audio/");
-    let duration_ms = match says.duration_ms {
-        None if sounds && !says.broken => sound::duration_ms(file, &mut |read| progress.report("read", read, None))?,
-        known => known,
-    };
-    Ok(Fact { time: says.time.map(|t| (t.reading, t.kind, t.zone, t.precision)), duration_ms })
+    let (mut time, mut duration_ms) = (says.time, says.duration_ms);
+    if sounds && !says.broken && (time.is_none() || duration_ms.is_none()) {
+        let heard = sound::heard(file, &mut |read| progress.report("read", read, None))?;
+        time = time.or_else(|| tagged(&heard.tags));
+        duration_ms = duration_ms.or(heard.duration_ms);
+    }
+    Ok(Fact { time: time.map(|t| (t.reading, t.kind, t.zone, t.precision)), duration_ms })
 }
 
 /// What matching needs of an exhibit.

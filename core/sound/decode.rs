@@ -1,16 +1,22 @@
 //! Packets into samples. Everything here may fail and then says `None`.
 
-use super::Stretch;
 use super::peaks::{Peaks, Waveform};
+use super::{Heard, Stretch};
 use symphonia::core::codecs::audio::AudioDecoder;
 use symphonia::core::errors::Error;
 use symphonia::core::formats::{FormatReader, SeekMode, SeekTo, Track, TrackType};
 use symphonia::core::io::MediaSourceStream;
+use symphonia::core::meta::RawValue;
 use symphonia::core::packet::Packet;
 use symphonia::core::units::{Duration, Time, TimeBase, Timestamp};
 
 /// More packets than a day of sound has; a container that claims more goes round in circles.
 const MOST_PACKETS: u32 = 20_000_000;
+/// Tags of one recording that are looked at, and how much of each.
+const MOST_TAGS: usize = 256;
+const LONGEST_TAG: usize = 64;
+/// By so much the packets may fall short of the header: an encoder cuts silence off at both ends.
+const SLACK_MS: u64 = 1_000;
 /// Frames by which the time of a packet may be off.
 const ROUNDING: u64 = 2;
 /// Decoded and thrown away before a stretch, so that its first sample is whole.
@@ -19,13 +25,19 @@ const LEAD_MS: u32 = 150;
 struct Opened {
     format: Box<dyn FormatReader>,
     track: Track,
+    /// Finished chains: an Ogg may be several recordings behind each other.
+    chain: u32,
+    /// How long they lasted, in nanoseconds.
+    before: i128,
+    /// Where the last packet ended, in nanoseconds from the beginning of its chain.
+    end: i128,
 }
 
 fn open(stream: MediaSourceStream<'static>) -> Option<Opened> {
     let probe = symphonia::default::get_probe();
     let format = probe.probe(&Default::default(), stream, Default::default(), Default::default()).ok()?;
     let track = format.default_track(TrackType::Audio)?.clone();
-    Some(Opened { format, track })
+    Some(Opened { format, track, chain: 0, before: 0, end: 0 })
 }
 
 fn decoder(track: &Track) -> Option<Box<dyn AudioDecoder>> {
@@ -35,13 +47,15 @@ fn decoder(track: &Track) -> Option<Box<dyn AudioDecoder>> {
 
 impl Opened {
     /// Goes to the packet in which a time lies. Containers are not all good at that: where the packet found lies behind
-    /// the time, or there is none, everything from the beginning follows. `Err` where the time lies behind the end.
+    /// the time, or there is none, everything from the beginning follows. `Err` where the time lies behind the end, or
+    /// in another chain.
     fn land(&mut self, base: TimeBase, milliseconds: u32) -> Result<Option<Packet>, ()> {
         let id = self.track.id;
         let to = |ms: u32| SeekTo::Time { time: Time::from_millis_u64(u64::from(ms)), track_id: Some(id) };
         self.format.seek(SeekMode::Accurate, to(milliseconds)).map_err(|_| ())?;
         let found = self.packet().filter(|packet| {
-            base.calc_time(packet.pts).is_some_and(|at| at.as_millis() <= i128::from(milliseconds) + 1)
+            self.chain > 0
+                || base.calc_time(packet.pts).is_some_and(|at| at.as_millis() <= i128::from(milliseconds) + 1)
         });
         if found.is_none() {
             self.format.seek(SeekMode::Accurate, to(0)).map_err(|_| ())?;
@@ -53,12 +67,61 @@ impl Opened {
     fn packet(&mut self) -> Option<Packet> {
         for _ in 0..MOST_PACKETS {
             match self.format.next_packet() {
-                Ok(Some(packet)) if packet.track_id == self.track.id => return Some(packet),
+                Ok(Some(packet)) if packet.track_id == self.track.id => {
+                    let end = packet.pts.checked_add(packet.dur).and_then(|end| self.track.time_base?.calc_time(end));
+                    self.end = end.map_or(self.end, |end| end.as_nanos());
+                    return Some(packet);
+                }
                 Ok(Some(_)) => {}
+                Err(Error::ResetRequired) => self.go_on()?,
                 _ => return None,
             }
         }
         None
+    }
+
+    /// The next chain, where it is sound of the same kind: nothing here plays two kinds as one recording.
+    fn go_on(&mut self) -> Option<()> {
+        let next = self.format.default_track(TrackType::Audio)?.clone();
+        let form = |track: &Track| {
+            let parameters = track.codec_params.as_ref()?.audio()?;
+            Some((parameters.sample_rate, parameters.channels.as_ref().map(|c| c.count())))
+        };
+        if form(&next)? != form(&self.track)? {
+            return None;
+        }
+        self.track = next;
+        self.chain += 1;
+        self.before += std::mem::take(&mut self.end);
+        Some(())
+    }
+
+    /// What the container says of the length of its first chain.
+    fn said_ms(&self) -> Option<u64> {
+        let base = self.track.time_base;
+        let said = base.zip(self.track.duration).and_then(|(base, length)| milliseconds(base, length));
+        let rate = self.track.codec_params.as_ref().and_then(|p| p.audio()?.sample_rate);
+        let counted =
+            self.track.num_frames.zip(rate.filter(|r| *r > 0)).map(|(n, r)| n.saturating_mul(1_000) / u64::from(r));
+        said.or(counted).filter(|length| *length > 0)
+    }
+
+    /// The tags: the container's own, and what stands before it.
+    fn tags(&mut self) -> Vec<(String, String)> {
+        let mut tags = Vec::new();
+        let mut metadata = self.format.metadata();
+        while let Some(revision) = metadata.current() {
+            let of_tracks = revision.per_track.iter().flat_map(|track| &track.metadata.tags);
+            for tag in revision.media.tags.iter().chain(of_tracks).take(MOST_TAGS) {
+                if let RawValue::String(value) = &tag.raw.value {
+                    tags.push((tag.raw.key.clone(), value.chars().take(LONGEST_TAG).collect()));
+                }
+            }
+            if metadata.pop().is_none() {
+                break;
+            }
+        }
+        tags
     }
 }
 
@@ -66,23 +129,24 @@ fn milliseconds(base: TimeBase, length: Duration) -> Option<u64> {
     u64::try_from(base.calc_duration(length)?.as_millis()).ok()
 }
 
-/// As the container says, else the sum of its packets.
-pub(super) fn duration_ms(stream: MediaSourceStream<'static>) -> Option<u64> {
+/// What a recording lasts and carries. The header's length is believed where the packets reach it: that of a recording
+/// that broke off still tells the old one, and that of several in one file only the first.
+pub(super) fn heard(stream: MediaSourceStream<'static>) -> Option<Heard> {
     let mut opened = open(stream)?;
-    let base = opened.track.time_base;
-    let said = base.zip(opened.track.duration).and_then(|(base, length)| milliseconds(base, length));
-    let rate = opened.track.codec_params.as_ref().and_then(|p| p.audio()?.sample_rate);
-    let counted =
-        opened.track.num_frames.zip(rate.filter(|r| *r > 0)).map(|(n, r)| n.saturating_mul(1_000) / u64::from(r));
-    if let Some(length) = said.or(counted).filter(|length| *length > 0) {
-        return Some(length);
-    }
-    let mut total = Duration::new(0);
+    let tags = opened.tags();
+    let said = opened.said_ms();
+    let (base, mut total) = (opened.track.time_base, Duration::new(0));
     for _ in 0..MOST_PACKETS {
         let Some(packet) = opened.packet() else { break };
         total = total.saturating_add(packet.dur);
     }
-    milliseconds(base?, total).filter(|length| *length > 0)
+    let counted = base.and_then(|base| milliseconds(base, total)).filter(|length| *length > 0);
+    let duration_ms = match (said, counted) {
+        (Some(said), Some(counted)) if opened.chain == 0 && counted + SLACK_MS >= said => Some(said),
+        (Some(_), counted) => counted,
+        (None, counted) => counted,
+    };
+    Some(Heard { duration_ms, tags })
 }
 
 /// Decodes everything.
@@ -91,8 +155,13 @@ pub(super) fn waveform(stream: MediaSourceStream<'static>) -> Option<Waveform> {
     let mut decoder = decoder(&opened.track)?;
     let mut peaks: Option<Peaks> = None;
     let mut samples: Vec<f32> = Vec::new();
+    let mut chain = 0;
     for _ in 0..MOST_PACKETS {
         let Some(packet) = opened.packet() else { break };
+        if opened.chain != chain {
+            chain = opened.chain;
+            decoder = self::decoder(&opened.track)?;
+        }
         match decoder.decode(&packet) {
             Ok(sound) => {
                 let (rate, channels) = (sound.spec().rate(), sound.num_planes().max(1));
@@ -115,13 +184,19 @@ pub(super) fn stretch(stream: MediaSourceStream<'static>, from_ms: u32, length_m
     let base = opened.track.time_base?;
     let lead = from_ms.saturating_sub(LEAD_MS);
     let mut landed = None;
+    let mut skipped = None;
     if lead > 0 {
         match opened.land(base, lead) {
             Ok(packet) => landed = packet,
+            // What lies behind the end may lie in the next chain, to which only the way through this one leads.
+            Err(()) if opened.format.format_info().short_name == "ogg" => {
+                skipped = Some(i128::from(lead) * 1_000_000);
+            }
             Err(()) => return beyond(&opened.track, from_ms),
         }
         decoder.reset();
     }
+    let mut chain = 0;
     let mut found: Option<Stretch> = None;
     let mut samples: Vec<i16> = Vec::new();
     // Times in a coarse base are a frame off; then a packet follows the one before to the very frame. One that was only
@@ -129,6 +204,14 @@ pub(super) fn stretch(stream: MediaSourceStream<'static>, from_ms: u32, length_m
     let mut next: Option<u64> = None;
     for _ in 0..MOST_PACKETS {
         let Some(packet) = landed.take().or_else(|| opened.packet()) else { break };
+        if skipped.is_some_and(|skipped| opened.before + opened.end < skipped) {
+            continue;
+        }
+        if opened.chain != chain {
+            chain = opened.chain;
+            decoder = self::decoder(&opened.track)?;
+            next = None;
+        }
         let sound = match decoder.decode(&packet) {
             Ok(sound) => sound,
             Err(Error::DecodeError(_) | Error::IoError(_)) => {
@@ -141,7 +224,7 @@ pub(super) fn stretch(stream: MediaSourceStream<'static>, from_ms: u32, length_m
         let wanted = frame_at(from_ms, rate);
         let end = wanted + u64::from(length_ms) * u64::from(rate) / 1_000;
         sound.copy_to_vec_interleaved(&mut samples);
-        let said = frame_of(base, packet.pts, rate)?;
+        let said = frame_of(opened.track.time_base?, packet.pts, opened.before, rate)?;
         let start = next.filter(|next| next.abs_diff(said) <= ROUNDING).unwrap_or(said);
         let frames = (samples.len() / channels) as u64;
         next = Some(start + frames);
@@ -178,9 +261,9 @@ fn frame_at(milliseconds: u32, rate: u32) -> u64 {
     u64::from(milliseconds) * u64::from(rate) / 1_000
 }
 
-/// The frame at which a packet begins.
-fn frame_of(base: TimeBase, at: Timestamp, rate: u32) -> Option<u64> {
-    let nanoseconds = u128::try_from(base.calc_time(at)?.as_nanos()).unwrap_or(0);
+/// The frame at which a packet begins, `before` nanoseconds behind the beginning of its chain.
+fn frame_of(base: TimeBase, at: Timestamp, before: i128, rate: u32) -> Option<u64> {
+    let nanoseconds = u128::try_from(base.calc_time(at)?.as_nanos() + before).unwrap_or(0);
     // Half a frame up, because a time in nanoseconds is cut.
     u64::try_from((nanoseconds * u128::from(rate) + 500_000_000) / 1_000_000_000).ok()
 }

@@ -38,18 +38,27 @@ pub struct Stretch {
 /// A stretch is never longer than this: a player asks for a few seconds at a time.
 pub const LONGEST_STRETCH_MS: u32 = 30_000;
 
-/// Length in milliseconds, as the container says or its frames add up; `None` for what is damaged or unknown.
+/// What a recording lasts, and the tags that it carries.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Heard {
+    /// Length in milliseconds of what can be played; `None` for what is damaged or unknown.
+    pub duration_ms: Option<u64>,
+    /// Tags as they are named and written.
+    pub tags: Vec<(String, String)>,
+}
+
+/// Goes through a recording without decoding it.
 ///
 /// # Errors
 /// As `told`.
-pub fn duration_ms(recording: &mut dyn Recording, told: Told<'_>) -> Result<Option<u64>> {
+pub fn heard(recording: &mut dyn Recording, told: Told<'_>) -> Result<Heard> {
     if !is_whole(recording) {
-        return Ok(None);
+        return Ok(Heard::default());
     }
     if let Some(length) = amr::duration_ms(recording) {
-        return Ok(Some(length));
+        return Ok(Heard { duration_ms: Some(length), tags: Vec::new() });
     }
-    apart::apart(recording, told, decode::duration_ms)
+    Ok(apart::apart(recording, told, decode::heard)?.unwrap_or_default())
 }
 
 /// What the recording looks like; `None` where nothing of it can be decoded.

@@ -32,6 +32,10 @@ fn sample(n: u32) -> i16 {
     (n % 16_384) as i16 - 8_192
 }
 
+fn duration_ms(file: &mut dyn Recording, told: Told<'_>) -> Result<Option<u64>> {
+    Ok(heard(file, told)?.duration_ms)
+}
+
 fn quiet(_: u64) -> Result<()> {
     Ok(())
 }
@@ -120,4 +124,93 @@ fn frames_of_an_amr_file_are_counted() {
     assert_eq!(duration_ms(&mut Cursor::new(&narrow[..narrow.len() - 1]), &mut quiet).unwrap(), None);
     let wide = [b"#!AMR-WB\n".to_vec(), frame(8, 60), frame(8, 60)].concat();
     assert_eq!(duration_ms(&mut Cursor::new(wide), &mut quiet).unwrap(), Some(40));
+}
+
+/// A FLAC of `frames` frames of 4,096 samples whose header tells of `said` samples. Constant blocks: silence.
+fn flac(frames: u32, said: u32) -> Vec<u8> {
+    let mut bytes = b"fLaC\x80\0\0\x22\x10\0\x10\0\0\0\0\0\0\0".to_vec();
+    // 8,000 Hz, one channel, 16 bits, the length.
+    bytes.extend((u64::from(RATE) << 44 | 15 << 36 | u64::from(said)).to_be_bytes());
+    bytes.extend([0; 16]);
+    for n in 0..frames {
+        // 4,096 samples, the rate and the size of a sample as the header says.
+        let mut frame = vec![0xff, 0xf8, 0xc0, 0x00];
+        match n {
+            0..=127 => frame.push(n as u8),
+            _ => frame.extend([0xc0 | (n >> 6) as u8, 0x80 | (n & 0x3f) as u8]),
+        }
+        frame.push(crc(&frame, 8, 0x07) as u8);
+        frame.extend([0, 0, 0]);
+        let check = crc(&frame, 16, 0x8005);
+        frame.extend((check as u16).to_be_bytes());
+        bytes.extend(frame);
+    }
+    bytes
+}
+
+fn crc(bytes: &[u8], width: u32, polynomial: u32) -> u32 {
+    let (top, mask) = (1 << (width - 1), ((1_u64 << width) - 1) as u32);
+    bytes.iter().fold(0_u32, |crc, byte| {
+        (0..8).fold(crc ^ u32::from(*byte) << (width - 8), |crc, _| {
+            let next = crc << 1;
+            (if crc & top == 0 { next } else { next ^ polynomial }) & mask
+        })
+    })
+}
+
+#[test]
+fn the_length_of_a_recording_that_broke_off_is_what_can_be_played() {
+    let samples = |frames: u32| frames * 4_096;
+    let length = |bytes: Vec<u8>| duration_ms(&mut Cursor::new(bytes), &mut quiet).unwrap();
+    assert_eq!(length(flac(60, samples(60))), Some(30_720), "whole");
+    assert_eq!(length(flac(30, samples(60))), Some(15_360), "cut in the middle, the header as it was");
+    let played = waveform(&mut Cursor::new(flac(30, samples(60))), &mut quiet).unwrap().unwrap();
+    assert_eq!(played.duration_ms, 15_360, "as the player says");
+}
+
+/// An Ogg of one FLAC: a page for each header and each frame.
+fn ogg(serial: u32, frames: u32) -> Vec<u8> {
+    let native = flac(frames, frames * 4_096);
+    let (head, mut sound) = native.split_at(42);
+    let first = [b"\x7fFLAC\x01\0\0\x01fLaC\0".as_slice(), &head[5..]].concat();
+    let comments = [b"\x84\0\0\x08".as_slice(), &[0; 8]].concat();
+    let mut packets = vec![(first, 0), (comments, 0)];
+    for n in 1..=frames {
+        let length = if n <= 128 { 11 } else { 12 };
+        let (frame, rest) = sound.split_at(length);
+        packets.push((frame.to_vec(), u64::from(n) * 4_096));
+        sound = rest;
+    }
+    let last = packets.len() - 1;
+    let page = |(n, (packet, at)): (usize, (Vec<u8>, u64))| {
+        let flags = if n == 0 { 2 } else { 4 * u8::from(n == last) };
+        let mut page = [b"OggS\0".as_slice(), &[flags]].concat();
+        page.extend(at.to_le_bytes());
+        page.extend(serial.to_le_bytes());
+        page.extend((n as u32).to_le_bytes());
+        page.extend([0, 0, 0, 0, 1, packet.len() as u8]);
+        page.extend(packet);
+        let check = crc(&page, 32, 0x04c1_1db7);
+        page[22..26].copy_from_slice(&check.to_le_bytes());
+        page
+    };
+    packets.into_iter().enumerate().flat_map(page).collect()
+}
+
+#[test]
+fn recordings_behind_each_other_in_one_file_are_one_to_the_ear() {
+    let one = ogg(7, 20);
+    assert_eq!(duration_ms(&mut Cursor::new(&one), &mut quiet).unwrap(), Some(10_240));
+    let mut chained = Cursor::new([one, ogg(8, 10)].concat());
+    assert_eq!(duration_ms(&mut chained, &mut quiet).unwrap(), Some(15_360));
+    assert_eq!(waveform(&mut chained, &mut quiet).unwrap().unwrap().duration_ms, 15_360);
+    for (from, length, first, samples) in
+        [(1_000, 500, 8_000, 4_000), (10_000, 1_000, 80_000, 8_000), (12_000, 1_000, 96_000, 8_000)]
+    {
+        let part = stretch(&mut chained, from, length, &mut quiet).unwrap().unwrap();
+        assert_eq!((part.first_frame, part.samples.len()), (first, samples), "{from}");
+    }
+    let behind = stretch(&mut chained, 15_000, 1_000, &mut quiet).unwrap().unwrap();
+    assert_eq!(behind.samples.len(), 2_880, "to the very end");
+    assert!(stretch(&mut chained, 16_000, 1_000, &mut quiet).unwrap().unwrap().samples.is_empty());
 }

@@ -1,12 +1,13 @@
-//! What the metadata inside a file says: EXIF and XMP of pictures, the header of an MP4. A picture is read from its
-//! beginning alone, so that nothing a file claims about itself decides how much memory is taken.
+//! What the metadata inside a file says: EXIF and XMP of pictures, the header of an MP4, the chunk of a broadcast WAV.
+//! A container is followed to where it keeps them, before the pixels or behind; pieces of a bounded length are read, so
+//! that nothing a file claims about itself decides how much memory is taken.
 
 use super::stamp::{Stamp, date};
-use super::{mp4, xmp};
+use super::{chunks, mp4, tags, tiff, xmp};
 use crate::import::ReadSeek;
 use crate::model::{Precision, Zone};
 use exif::{In, Tag, Value};
-use std::io::{self, Cursor, Read, SeekFrom};
+use std::io::{self, BufReader, Cursor, Read, SeekFrom};
 
 /// What metadata says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,8 +22,10 @@ pub struct MetadataSays {
     pub broken: bool,
 }
 
-/// So much of a picture's beginning is read.
-pub const HEAD: usize = 256 << 10;
+/// So much of the beginning and of the end of a picture is looked through for what has no fixed place.
+const HEAD: usize = 256 << 10;
+/// EXIF of a chunk is no longer: a JPEG has room for 64 KiB of it.
+const LONGEST_EXIF: u64 = 1 << 20;
 
 /// Reads the metadata of a file. What is damaged says nothing.
 #[must_use]
@@ -34,8 +37,12 @@ fn says(file: &mut dyn ReadSeek) -> io::Result<MetadataSays> {
     let mut head = Vec::new();
     file.seek(SeekFrom::Start(0))?;
     Read::take(&mut *file, HEAD as u64).read_to_end(&mut head)?;
-    if let Some(says) = picture_says(&head) {
-        return Ok(says);
+    if let Some(form) = picture(&head) {
+        let time = of_picture(file, &head, form).or_else(|| xmp::captured(&head)).or_else(|| in_the_tail(file, form));
+        return Ok(MetadataSays { time, ..MetadataSays::default() });
+    }
+    if head.starts_with(b"RIFF") {
+        return Ok(MetadataSays { time: tags::broadcast(file)?, ..MetadataSays::default() });
     }
     if head.get(4..8) != Some(b"ftyp") {
         return Ok(MetadataSays::default());
@@ -49,37 +56,99 @@ fn says(file: &mut dyn ReadSeek) -> io::Result<MetadataSays> {
     })
 }
 
-/// What the beginning of a picture says; `None` for what is no picture.
-#[must_use]
-pub fn picture_says(head: &[u8]) -> Option<MetadataSays> {
-    // Pictures of the HEIF family are boxes like an MP4, and their EXIF is the camera's word.
-    let family: [&[u8]; 6] = [b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif"];
-    let heif = head.get(4..8) == Some(b"ftyp") && family.iter().any(|brand| head.get(8..12) == Some(brand));
-    let starts: [&[u8]; 6] = [b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*"];
-    let webp = head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP");
-    if !heif && !webp && !starts.iter().any(|start| head.starts_with(start)) {
-        return None;
-    }
-    let head = head.get(..HEAD).unwrap_or(head);
-    Some(MetadataSays { time: of_exif(head).or_else(|| xmp::captured(head)), ..MetadataSays::default() })
+/// How a picture keeps its EXIF.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// In a segment before the pixels.
+    Jpeg,
+    /// In a chunk, which may stand behind the pixels.
+    Png,
+    /// The same.
+    Webp,
+    /// It is made of the very directories.
+    Tiff,
+    /// In an item that boxes point to.
+    Heif,
+    /// Not at all.
+    Other,
 }
 
-fn of_exif(head: &[u8]) -> Option<Stamp> {
-    let exif = exif::Reader::new().read_from_container(&mut Cursor::new(head)).ok()?;
-    let text = |tag: Tag| match &exif.get_field(tag, In::PRIMARY)?.value {
-        Value::Ascii(texts) => texts.first().and_then(|t| std::str::from_utf8(t).ok()).map(str::trim),
-        _ => None,
+/// What kind of picture begins so; `None` for what is no picture.
+fn picture(head: &[u8]) -> Option<Form> {
+    // Pictures of the HEIF family are boxes like an MP4, and their EXIF is the camera's word.
+    let family: [&[u8]; 6] = [b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif"];
+    if head.get(4..8) == Some(b"ftyp") && family.iter().any(|brand| head.get(8..12) == Some(brand)) {
+        return Some(Form::Heif);
+    }
+    if head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP") {
+        return Some(Form::Webp);
+    }
+    let starts: [(&[u8], Form); 6] = [
+        (b"\xff\xd8\xff", Form::Jpeg),
+        (b"\x89PNG", Form::Png),
+        (b"II*\0", Form::Tiff),
+        (b"MM\0*", Form::Tiff),
+        (b"GIF8", Form::Other),
+        (b"BM", Form::Other),
+    ];
+    starts.into_iter().find(|(start, _)| head.starts_with(start)).map(|(_, form)| form)
+}
+
+/// The EXIF of a picture, wherever the container keeps it; no more than that is read of the rest.
+fn of_picture(file: &mut dyn ReadSeek, head: &[u8], form: Form) -> Option<Stamp> {
+    let reader = exif::Reader::new();
+    let exif = match form {
+        Form::Jpeg => reader.read_from_container(&mut Cursor::new(head)).ok()?,
+        Form::Heif => {
+            file.seek(SeekFrom::Start(0)).ok()?;
+            reader.read_from_container(&mut BufReader::new(file)).ok()?
+        }
+        Form::Png => reader.read_raw(chunks::find(file, b"eXIf", LONGEST_EXIF).ok()??).ok()?,
+        Form::Webp => {
+            let chunk = chunks::find(file, b"EXIF", LONGEST_EXIF).ok()??;
+            // Some programs put the segment of a JPEG there as it is.
+            let bare = chunk.strip_prefix(b"Exif\0\0").map(<[u8]>::to_vec);
+            reader.read_raw(bare.unwrap_or(chunk)).ok()?
+        }
+        Form::Tiff => {
+            let texts = tiff::exif_texts(file).ok()?;
+            return taken(|tag| texts.iter().find(|(number, _)| *number == tag.number()).map(|(_, t)| t.clone()));
+        }
+        Form::Other => return None,
     };
-    // The time of the last change is nobody's time of capture.
-    let (taken, offset) =
-        [(Tag::DateTimeOriginal, Tag::OffsetTimeOriginal), (Tag::DateTimeDigitized, Tag::OffsetTimeDigitized)]
-            .into_iter()
-            .find_map(|(tag, offset)| Some((text(tag)?, text(offset).or_else(|| text(Tag::OffsetTime)))))?;
+    taken(|tag| match &exif.get_field(tag, In::PRIMARY)?.value {
+        Value::Ascii(texts) => texts.first().map(|text| text.iter().map(|b| char::from(*b)).collect()),
+        _ => None,
+    })
+}
+
+/// The moment at which it was taken, else at which it was digitized; a field that is blank is none. The time of the
+/// last change is nobody's time of capture.
+fn taken(text: impl Fn(Tag) -> Option<String>) -> Option<Stamp> {
+    [(Tag::DateTimeOriginal, Tag::OffsetTimeOriginal), (Tag::DateTimeDigitized, Tag::OffsetTimeDigitized)]
+        .into_iter()
+        .find_map(|(tag, offset)| read(&text(tag)?, text(offset).or_else(|| text(Tag::OffsetTime)).as_deref()))
+}
+
+fn read(taken: &str, offset: Option<&str>) -> Option<Stamp> {
+    let taken = taken.trim();
     let part = |from: usize, to: usize| taken.get(from..to)?.parse::<u32>().ok();
     let day = date(part(0, 4)? as i32, part(5, 7)?, part(8, 10)?)?;
     let mut stamp = Stamp::wall(day.and_hms_opt(part(11, 13)?, part(14, 16)?, part(17, 19)?)?, Precision::Second);
-    stamp.zone = offset.and_then(Zone::parse);
+    stamp.zone = offset.map(str::trim).and_then(Zone::parse);
     Some(stamp)
+}
+
+/// XMP behind the pixels. A JPEG keeps it before them: what stands behind is another picture.
+fn in_the_tail(file: &mut dyn ReadSeek, form: Form) -> Option<Stamp> {
+    let size = file.seek(SeekFrom::End(0)).ok()?;
+    if form == Form::Jpeg || size <= HEAD as u64 {
+        return None;
+    }
+    let mut tail = Vec::new();
+    file.seek(SeekFrom::Start(size.saturating_sub(HEAD as u64))).ok()?;
+    Read::take(file, HEAD as u64).read_to_end(&mut tail).ok()?;
+    xmp::captured(&tail)
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 #![allow(clippy::unwrap_used)]
-use super::{HEAD, metadata_says, picture_says};
+use super::{HEAD, metadata_says, picture};
 use crate::import::media::read_clock;
 use crate::model::{ClockKind, Precision};
 use std::io::Cursor;
@@ -140,14 +140,15 @@ fn what_is_no_media_says_nothing() {
     for bytes in [b"".as_slice(), b"ftyp", b"\0\0\0\x08ftyp", b"%PDF-1.4", b"#!AMR\n", b"\x89PNG", b"\xff\xd8\xff"] {
         assert_eq!(metadata_says(&mut Cursor::new(bytes)).time, None);
     }
-    assert!(picture_says(b"%PDF-1.4").is_none());
+    assert!(picture(b"%PDF-1.4").is_none());
 }
 
 #[test]
 fn any_cut_and_any_flipped_byte_is_survived() {
     let fields = exif(&[(0x9003, "2025:04:01 17:33:16"), (0x9011, "+03:00")]);
     let made = (1_743_517_996_i64 + 2_082_844_800) as u32;
-    for whole in [jpeg(&[b"Exif\0\0".as_slice(), &fields].concat()), png(b"eXIf", &fields), mp4(made, b"soun")] {
+    let pictures = [jpeg(&[b"Exif\0\0".as_slice(), &fields].concat()), png(b"eXIf", &fields), fields.clone()];
+    for whole in pictures.into_iter().chain([webp(&[(b"EXIF", &fields)]), mp4(made, b"soun")]) {
         for length in 0..whole.len() {
             let _ = metadata_says(&mut Cursor::new(&whole[..length]));
         }
@@ -162,11 +163,88 @@ fn any_cut_and_any_flipped_byte_is_survived() {
 }
 
 #[test]
-fn only_the_beginning_of_a_picture_is_read() {
+fn what_follows_the_pixels_of_a_jpeg_is_no_part_of_it() {
     let mut long = vec![0xff, 0xd8, 0xff, 0xfe, 0xff, 0xff];
     long.resize(HEAD + 10, 0);
     long.extend_from_slice(&jpeg(&[b"Exif\0\0".as_slice(), &exif(&[(0x9003, "2025:04:01 17:33:16")])].concat()));
+    long.extend(b"<x:xmpmeta><xmp:CreateDate>2025-04-01T17:33:16</xmp:CreateDate></x:xmpmeta>");
     assert_eq!(time(&long), None);
+}
+
+/// A WebP of these chunks.
+fn webp(chunks: &[(&[u8; 4], &[u8])]) -> Vec<u8> {
+    let mut body = b"WEBP".to_vec();
+    for (kind, bytes) in chunks {
+        body.extend(*kind);
+        body.extend((bytes.len() as u32).to_le_bytes());
+        body.extend(*bytes);
+        body.resize(body.len() + bytes.len() % 2, 0);
+    }
+    [b"RIFF".as_slice(), &(body.len() as u32).to_le_bytes(), &body].concat()
+}
+
+#[test]
+fn metadata_behind_the_pixels_are_found_in_every_container() {
+    let at = Some("2025-04-01 17:33:16 +03:00");
+    let fields = exif(&[(0x9003, "2025:04:01 17:33:16"), (0x9011, "+03:00")]);
+    let pixels = vec![0x55; 3 * HEAD + 1];
+    let packet = b"<x:xmpmeta><xmp:CreateDate>2025-04-01T17:33:16+03:00</xmp:CreateDate></x:xmpmeta>";
+    assert_eq!(time(&webp(&[(b"VP8L", &pixels), (b"EXIF", &fields)])).as_deref(), at);
+    let segment = [b"Exif\0\0".as_slice(), &fields].concat();
+    assert_eq!(time(&webp(&[(b"VP8L", &pixels), (b"EXIF", &segment)])).as_deref(), at);
+    assert_eq!(time(&webp(&[(b"VP8L", &pixels), (b"XMP ", packet)])).as_deref(), at);
+    let whole = png(b"IDAT", &pixels);
+    let mut behind = whole[..whole.len() - 12].to_vec();
+    behind.extend((fields.len() as u32).to_be_bytes());
+    behind.extend([b"eXIf".as_slice(), &fields, &[0; 4]].concat());
+    assert_eq!(time(&behind).as_deref(), at);
+    // The directories of a TIFF moved behind its pixels, every offset with them.
+    let shift = 8 + pixels.len() as u32;
+    let mut tiff = b"MM\0*".to_vec();
+    tiff.extend(shift.to_be_bytes());
+    tiff.extend(&pixels);
+    let mut directories = fields[8..].to_vec();
+    for place in [10, 18 + 2 + 8, 18 + 2 + 12 + 8] {
+        let field: [u8; 4] = directories[place..place + 4].try_into().unwrap();
+        let moved = u32::from_be_bytes(field) - 8 + shift;
+        directories[place..place + 4].copy_from_slice(&moved.to_be_bytes());
+    }
+    tiff.extend(directories);
+    assert_eq!(time(&tiff).as_deref(), at);
+}
+
+#[test]
+fn a_heic_keeps_its_exif_wherever_its_boxes_point() {
+    let item = [b"\0\0\0\0".as_slice(), &exif(&[(0x9003, "2025:04:01 17:33:16")])].concat();
+    let full = |kind: &[u8; 4], body: &[u8]| boxed(kind, &[b"\0\0\0\0".as_slice(), body].concat());
+    let entry = boxed(b"infe", b"\x02\0\0\0\0\x01\0\0Exif\0");
+    let infos = full(b"iinf", &[b"\0\x01".as_slice(), &entry].concat());
+    let place = |at: u32| {
+        let mut body = b"\x44\0\0\x01\0\x01\0\0\0\x01".to_vec();
+        body.extend(at.to_be_bytes());
+        body.extend((item.len() as u32).to_be_bytes());
+        full(b"iloc", &body)
+    };
+    let head = |at: u32| {
+        let meta = full(
+            b"meta",
+            &[full(b"hdlr", b"\0\0\0\0pict\0\0\0\0\0\0\0\0\0\0\0\0\0"), infos.clone(), place(at)].concat(),
+        );
+        [boxed(b"ftyp", b"heic\0\0\0\0mif1heic"), meta].concat()
+    };
+    let pixels = vec![0x55; 2 * HEAD];
+    let before = head(0).len() + 8 + pixels.len();
+    let whole = [head(before as u32), boxed(b"mdat", &[pixels, item.clone()].concat())].concat();
+    assert_eq!(time(&whole).as_deref(), Some("2025-04-01 17:33:16"));
+}
+
+#[test]
+fn a_blank_field_is_none_and_the_next_one_speaks() {
+    for blank in ["    :  :     :  :  ", "0000:00:00 00:00:00", ""] {
+        let fields = exif(&[(0x9003, blank), (0x9004, "2025:04:01 17:33:16"), (0x9012, "+03:00")]);
+        let segment = [b"Exif\0\0".as_slice(), &fields].concat();
+        assert_eq!(time(&jpeg(&segment)).as_deref(), Some("2025-04-01 17:33:16 +03:00"), "{blank:?}");
+    }
 }
 
 #[test]

@@ -4,15 +4,19 @@
 //! it stands behind the metadata, and both stand behind what the person reads off the picture. A messenger renames what
 //! it passes on: its name is the time of saving and never the time of capture.
 
+mod chunks;
 mod metadata;
 mod mp4;
 mod name;
 mod shapes;
 mod stamp;
+mod tags;
+mod tiff;
 mod xmp;
 
-pub use metadata::{HEAD, MetadataSays, metadata_says, picture_says};
-pub use name::{NameSays, name_says};
+pub use metadata::{MetadataSays, metadata_says};
+pub use name::{Medium, NameSays, name_says};
 pub use shapes::WrittenBy;
 pub use stamp::{Stamp, captured_at};
+pub use tags::tagged;
 pub use xmp::read_clock;

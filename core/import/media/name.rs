@@ -1,13 +1,24 @@
 //! What a file's name says: when, with whom, which way, and by which program. A name is never believed beyond its
-//! shape: digits that make up a date are no number, and digits that make no date are no time.
+//! shape: digits that make up a date are no number, and digits that make no date are no time. A date in a name of no
+//! known shape is anybody's: it is the time of capture only where something else in the name says so, because a wrong
+//! time of capture is worse than none.
 
-use super::shapes::{Form, WrittenBy, screen, shapes};
+use super::shapes::{Form, WrittenBy, messenger, screen, shapes, tells_of_a_capture};
 use super::stamp::{Stamp, date, from_digits};
 use crate::import::number;
 use crate::model::{ClockKind, Direction, NumberKind, PhoneNumber, Precision, Screen, Zone};
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
+
+/// What a name is the name of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Medium {
+    /// A picture, which messengers and programs name by the time of saving.
+    Picture,
+    /// Sound, or a moving picture.
+    Sound,
+}
 
 /// What a name says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,10 +61,21 @@ impl NameSays {
 
 /// Reads a file name. Numbers without a country are read in the country of `line`.
 #[must_use]
-pub fn name_says(name: &str, line: Option<&PhoneNumber>) -> NameSays {
+pub fn name_says(name: &str, of: Medium, line: Option<&PhoneNumber>) -> NameSays {
     let stem = plain(name);
+    let stem = without_first(&stem);
+    let bare = without_last(stem);
+    // What stands behind may be a number in brackets and no copy's: the whole is read first.
+    let found = shaped(stem, of, line).or_else(|| shaped(bare, of, line).filter(|_| bare != stem));
+    found.unwrap_or_else(|| loose(bare, of, line))
+}
+
+fn shaped(stem: &str, of: Medium, line: Option<&PhoneNumber>) -> Option<NameSays> {
     for (shape, regex) in shapes() {
-        let Some(found) = regex.captures(&stem) else { continue };
+        if of == Medium::Picture && shape.records {
+            continue;
+        }
+        let Some(found) = regex.captures(stem) else { continue };
         let time = match shape.form {
             Form::None => None,
             form => match time_of(&found, form) {
@@ -61,16 +83,37 @@ pub fn name_says(name: &str, line: Option<&PhoneNumber>) -> NameSays {
                 None => continue,
             },
         };
-        return NameSays {
+        return Some(NameSays {
             time,
             saved: shape.by.is_messenger(),
             by: Some(shape.by),
             screen: found.name("s").map(|s| screen(s.as_str())),
             direction: direction(&found),
             ..people(&found, shape.by, line)
-        };
+        });
     }
-    loose(&stem, line)
+    None
+}
+
+static COPIED: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?i)^(?:копия(?: \(\d{1,3}\))?|copy(?: \(\d{1,3}\))? of)[ _-]+").ok());
+static AGAIN: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?i)(?:[ _]?\(\d{1,3}\)|[ _]?[-–—]?[ _](?:копия|copy)(?: ?\(?\d{1,3}\)?)?)$").ok());
+
+/// Without what a system writes before the name of a copy.
+fn without_first(mut stem: &str) -> &str {
+    while let Some(found) = COPIED.as_ref().and_then(|regex| regex.find(stem)) {
+        stem = &stem[found.end()..];
+    }
+    stem
+}
+
+/// Without what a system writes behind the name of a copy, and of a second file of one name.
+fn without_last(mut stem: &str) -> &str {
+    while let Some(found) = AGAIN.as_ref().and_then(|regex| regex.find(stem)) {
+        stem = &stem[..found.start()];
+    }
+    stem
 }
 
 /// Without the ending, composed, with ordinary spaces and nothing invisible.
@@ -172,19 +215,21 @@ static NUMBER: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"\+\d[\d ()-]{7,18}\d|(?:^|[^\d.+])(\d{10,13})(?:[^\d.]|$)").ok());
 
 /// A name of no known shape: a date anywhere in it, and a number that is no part of the date.
-fn loose(stem: &str, line: Option<&PhoneNumber>) -> NameSays {
+fn loose(stem: &str, of: Medium, line: Option<&PhoneNumber>) -> NameSays {
     let mut says = NameSays::nothing();
     let mut rest = stem.to_owned();
     if let Some((time, at)) = anywhere(stem) {
         says.time = Some(time);
         rest.replace_range(at, " ");
     }
+    let mut number_at = None;
     for found in NUMBER.iter().flat_map(|regex| regex.captures_iter(&rest)) {
-        let text = found.get(1).or_else(|| found.get(0)).map_or("", |m| m.as_str());
-        if from_digits(text, false).is_none() {
-            says.number = read_number(text, line).filter(|n| n.kind == NumberKind::E164);
+        let Some(digits) = found.get(1).or_else(|| found.get(0)) else { continue };
+        if from_digits(digits.as_str(), false).is_none() {
+            says.number = read_number(digits.as_str(), line).filter(|n| n.kind == NumberKind::E164);
         }
         if says.number.is_some() {
+            number_at = Some(digits.range());
             break;
         }
     }
@@ -193,6 +238,19 @@ fn loose(stem: &str, line: Option<&PhoneNumber>) -> NameSays {
         (false, true) => Direction::Outgoing,
         _ => Direction::Unknown,
     };
+    let captures = tells_of_a_capture(stem);
+    if let Some(by) = messenger(stem).filter(|_| !captures) {
+        (says.saved, says.by) = (says.time.is_some(), Some(by));
+        return says;
+    }
+    if let Some(range) = number_at {
+        rest.replace_range(range, " ");
+    }
+    // Nothing but a time and a number: who else would name it so?
+    let alone = !rest.contains(char::is_alphanumeric);
+    let believed = captures || says.direction != Direction::Unknown || of == Medium::Sound || alone;
+    says.time =
+        says.time.filter(|stamp| believed && (of == Medium::Sound || stamp.kind == ClockKind::Wall || captures));
     if says.time.is_some() && says.direction != Direction::Unknown {
         says.by = Some(WrittenBy::Axet);
     }

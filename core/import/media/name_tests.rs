@@ -1,11 +1,17 @@
 #![allow(clippy::unwrap_used)]
-use super::{NameSays, name_says};
+use super::{Medium, NameSays, name_says};
 use crate::import::media::WrittenBy;
 use crate::model::{ClockKind, Direction, Screen};
 use chrono::DateTime;
 
+/// The name of a recording.
 fn read(name: &str) -> NameSays {
-    name_says(name, None)
+    name_says(name, Medium::Sound, None)
+}
+
+/// The name of a picture.
+fn picture(name: &str) -> NameSays {
+    name_says(name, Medium::Picture, None)
 }
 
 /// `2025-09-03 10:15:00 second +03:00`, as far as there is such a thing.
@@ -226,15 +232,15 @@ fn screenshots_of_every_system() {
         ("Screenrecorder-2025-04-01-17-33-16-123.mp4", None, None),
     ];
     for (name, by, screen) in cases {
-        let says = read(name);
+        let says = picture(name);
         assert_eq!(time(&says), "2025-04-01 17:33:16 second", "{name}");
         assert_eq!((says.by, says.screen), (by, screen), "{name}");
         assert_eq!(number(&says), "", "{name}");
     }
-    assert_eq!(time(&read("Снимок экрана 2025-04-01 в 9.05.01.png")), "2025-04-01 09:05:01 second");
-    assert_eq!(time(&read("Screenshot 2025-04-01 at 12.05.01 AM.png")), "2025-04-01 00:05:01 second");
-    assert_eq!(read("IMG_0001.PNG").by, Some(WrittenBy::Ios));
-    assert_eq!(time(&read("IMG_0001.PNG")), "none");
+    assert_eq!(time(&picture("Снимок экрана 2025-04-01 в 9.05.01.png")), "2025-04-01 09:05:01 second");
+    assert_eq!(time(&picture("Screenshot 2025-04-01 at 12.05.01 AM.png")), "2025-04-01 00:05:01 second");
+    assert_eq!(picture("IMG_0001.PNG").by, Some(WrittenBy::Ios));
+    assert_eq!(time(&picture("IMG_0001.PNG")), "none");
 }
 
 #[test]
@@ -249,10 +255,90 @@ fn a_messenger_s_name_is_the_time_of_saving() {
         ("viber_image_2025-04-01_17-33-16-123.jpg", WrittenBy::Viber, "2025-04-01 17:33:16 second"),
     ];
     for (name, by, at) in cases {
-        let says = read(name);
+        let says = picture(name);
         assert_eq!((says.by, says.saved), (Some(by), true), "{name}");
         assert_eq!(time(&says), at, "{name}");
     }
+    let at = "2025-09-03 10:15:00 second";
+    for (name, by) in [
+        ("photo_5_2025-09-03_10-15-00.jpg", WrittenBy::Telegram),
+        ("1_photo_2025-09-03_10-15-00.jpg", WrittenBy::Telegram),
+        ("PHOTO_2025-09-03_10-15-00.JPG", WrittenBy::Telegram),
+        ("photo_2025-09-03 10.15.00.jpeg", WrittenBy::Telegram),
+        ("image_2025-09-03_10-15-00.png", WrittenBy::Telegram),
+        ("изображение_2025-09-03_10-15-00.png", WrittenBy::Telegram),
+        ("voice_03-09-2025_10-15-00.ogg", WrittenBy::Telegram),
+        ("Копия photo_2025-09-03_10-15-00.jpg", WrittenBy::Telegram),
+        ("Копия (2) photo_2025-09-03_10-15-00.jpg", WrittenBy::Telegram),
+        ("Copy of photo_2025-09-03_10-15-00.jpg", WrittenBy::Telegram),
+        ("photo_2025-09-03_10-15-00 (2).jpg", WrittenBy::Telegram),
+        ("photo_2025-09-03_10-15-00 — копия.jpg", WrittenBy::Telegram),
+        ("Telegram photo 2025-09-03 10-15-00.jpg", WrittenBy::Telegram),
+        ("00000012-PHOTO-2025-09-03-10-15-00.jpg", WrittenBy::Whatsapp),
+        ("PHOTO-2025-09-03-10-15-00.jpg", WrittenBy::Whatsapp),
+        ("VIDEO-2025-09-03-10-15-00.mp4", WrittenBy::Whatsapp),
+        ("00000013-AUDIO-2025-09-03-10-15-00.opus", WrittenBy::Whatsapp),
+        ("Изображение WhatsApp 2025-09-03 в 10.15.00.jpg", WrittenBy::Whatsapp),
+        ("Фото WhatsApp 2025-09-03 at 10.15.00.jpg", WrittenBy::Whatsapp),
+        ("viber_изображение_2025-09-03_10-15-00-123.jpg", WrittenBy::Viber),
+        ("изображение_viber_2025-09-03_10-15-00-123.jpg", WrittenBy::Viber),
+        ("signal-2025-09-03-101500.jpg", WrittenBy::Signal),
+        ("signal-2025-09-03-10-15-00-123.jpg", WrittenBy::Signal),
+    ] {
+        for says in [picture(name), read(name)] {
+            assert_eq!((says.by, says.saved), (Some(by), true), "{name}");
+            assert_eq!(time(&says), at, "{name}");
+        }
+    }
+    for name in ["FB_IMG_1756883700000.jpg", "received_1756883700000.jpeg"] {
+        assert_eq!((picture(name).by, picture(name).saved), (Some(WrittenBy::Facebook), true), "{name}");
+        assert_eq!(time(&picture(name)), "none", "{name}");
+    }
+}
+
+#[test]
+fn a_picture_of_a_messenger_s_screen_and_a_call_over_one_are_no_messenger_s_files() {
+    for says in [
+        picture("Screenshot_20250401_173316_Telegram.jpg"),
+        picture("Screenshot WhatsApp 2025-04-01 17-33-16.png"),
+        read("2025-04-01 17-33-16 (whatsapp) Ольга ↗.m4a"),
+        read("whatsapp_20250401-173316_+79353104036.amr"),
+        read("запись telegram 2025-04-01 17-33-16.m4a"),
+    ] {
+        assert_eq!((time(&says).as_str(), says.saved), ("2025-04-01 17:33:16 second", false), "{says:?}");
+    }
+}
+
+#[test]
+fn a_date_in_a_picture_s_name_is_no_time_of_capture_unless_something_says_so() {
+    for name in [
+        "Photo 2025-09-03 10-15-00.jpg",
+        "IMAGE 2025-09-03 10-15-00.jpg",
+        "VK_2025-09-03_10-15-00.jpg",
+        "max_2025-09-03_10-15-00.jpg",
+        "договор 20250903101500.png",
+        "0-02-05-2025-09-03 10-15-00 a1.jpg",
+        "IMG_20250903_101500_123.jpg",
+        "IMG_20250903_101500@1756883700.jpg",
+        "1756883700000.jpg",
+        "Ольга-2509031015.jpg",
+        "Otto_250903_101500.jpg",
+    ] {
+        assert_eq!(time(&picture(name)), "none", "{name}");
+    }
+    for name in [
+        "IMG_20250903_101500.jpg",
+        "IMG_20250903_101500 (1).jpg",
+        "Screenshot from 2025-09-03 10-15-00.png",
+        "скрин 2025-09-03 10-15-00.png",
+        "звонок 2025-09-03 10-15-00.png",
+        "2025-09-03 101500 79353104036.png",
+        "2025-09-03 10.15.00.png",
+    ] {
+        assert_eq!(time(&picture(name)), "2025-09-03 10:15:00 second", "{name}");
+    }
+    assert_eq!(number(&picture("2025-09-03 101500 79353104036.png")), "+79353104036");
+    assert_eq!(time(&picture("79353104036_20250903.png")), "2025-09-03 00:00:00 day");
 }
 
 #[test]
@@ -262,7 +348,7 @@ fn generic_stamps_and_epochs() {
     assert_eq!(time(&read("ответ 2025-04-01.pdf")), "2025-04-01 00:00:00 day");
     assert_eq!(time(&read("1743517996123.m4a")), "2025-04-01 14:33:16 second instant");
     assert_eq!(time(&read("call_1743517996.m4a")), "2025-04-01 14:33:16 second instant");
-    assert_eq!(time(&read("PXL_20250401_143316123.jpg")), "2025-04-01 14:33:16 second instant");
+    assert_eq!(time(&picture("PXL_20250401_143316123.jpg")), "2025-04-01 14:33:16 second instant");
     assert_eq!(time(&read("Anruf Otto_250401_173316.m4a")), "2025-04-01 17:33:16 second");
 }
 
@@ -273,7 +359,7 @@ fn digits_of_a_date_are_no_number_and_a_number_is_no_date() {
     }
     assert_eq!(number(&read("разговор 89353104036.mp3")), "+79353104036");
     assert_eq!(time(&read("разговор 89353104036.mp3")), "none");
-    assert_eq!(time(&read("Screenshot_20251341-173316.png")), "none", "there is no such month");
+    assert_eq!(time(&picture("Screenshot_20251341-173316.png")), "none", "there is no such month");
     assert_eq!(time(&read("+79353104036-2599999999.mp3")), "none");
 }
 
