@@ -41,6 +41,10 @@ pub struct MatchedRecord {
     pub started_at: String,
     /// The smallest unit of that start.
     pub precision: Precision,
+    /// Length of the call in seconds as it states it.
+    pub duration_s: Option<u32>,
+    /// Its source rounds lengths up to so many seconds.
+    pub duration_unit_s: u32,
 }
 
 /// A match with the exhibit that it is for.
@@ -111,6 +115,8 @@ fn proposed(proposal: &Proposal, stated: Option<&StatedCall>) -> Match {
             kind: one.kind,
             started_at: one.start.rfc3339(),
             precision: one.start.clock.precision,
+            duration_s: one.duration_s,
+            duration_unit_s: one.unit_s,
         }),
     }
 }

@@ -1,7 +1,7 @@
 //! Pictures as a window can show them: the original itself where it can, else a working copy drawn from it. The original
 //! is only read.
 
-use super::drawing::{draw, jpeg, reader, scale};
+use super::drawing::{draw, jpeg, reader, scale, turn};
 use super::exhibits::present;
 use super::files::bring;
 use crate::case::Case;
@@ -17,8 +17,12 @@ use std::path::Path;
 
 /// Wider thumbnails are never shown.
 const WIDTH: u32 = 320;
-/// A working copy is no longer on either side: text of the tallest phone stays sharp.
-const LONGEST: u32 = 4_096;
+/// Of a picture that is taller than so many times its width a thumbnail shows the upper part.
+const TALLEST: u32 = 8;
+/// A working copy has no more pixels: text of the tallest phone stays sharp, and that of a screenshot that scrolls.
+const COPIED_PIXELS: u64 = 4_096 * 4_096;
+/// A window draws nothing that is longer on a side.
+const LONGEST: u32 = 16_384;
 /// An original of more pixels, or of more bytes, is shown as a working copy.
 const SHOWN_PIXELS: u64 = 40_000_000;
 const SHOWN_BYTES: u64 = 24 << 20;
@@ -44,7 +48,8 @@ pub(super) fn is_picture(exhibit: &StoredExhibit) -> bool {
 
 /// Whether pictures of this media type can be drawn.
 pub(super) fn is_drawn(media_type: &str) -> bool {
-    ["image/png", "image/jpeg", "image/webp", "image/gif", "image/bmp", "image/tiff"].contains(&media_type)
+    ["image/png", "image/apng", "image/jpeg", "image/webp", "image/gif", "image/bmp", "image/tiff"]
+        .contains(&media_type)
 }
 
 /// A thumbnail as PNG, at most 320 pixels wide; made on first sight and kept. `None` for what is no picture.
@@ -103,28 +108,24 @@ fn show(mut original: impl BufRead + Seek, size: u64) -> Option<Picture> {
         _ => false,
     };
     let (width, height) = turned;
-    if displayed && size <= SHOWN_BYTES && u64::from(width) * u64::from(height) <= SHOWN_PIXELS {
+    let pixels = u64::from(width) * u64::from(height);
+    let longest = width.max(height);
+    if displayed && size <= SHOWN_BYTES && pixels <= SHOWN_PIXELS && longest <= LONGEST {
         let mut bytes = Vec::new();
         original.rewind().ok()?;
         original.take(SHOWN_BYTES).read_to_end(&mut bytes).ok()?;
         return Some(Picture { width, height, working_copy: false, bytes });
     }
     let picture = draw(original)?;
-    let longest = width.max(height);
-    let picture = if longest > LONGEST { scale(&picture, LONGEST, longest)? } else { picture };
-    let bytes = match picture.color().has_alpha() || longest <= LONGEST {
+    // The side that the copy may have, by its pixels and by the window.
+    let fitting = (COPIED_PIXELS as f64 / pixels.max(1) as f64).sqrt().min(1.0) * f64::from(longest);
+    let to = (fitting as u32).clamp(1, LONGEST);
+    let picture = if to < longest { scale(&picture, to, longest)? } else { picture };
+    let bytes = match picture.color().has_alpha() || to == longest {
         true => png(&picture)?,
         false => jpeg(&picture.to_rgb8(), QUALITY)?,
     };
     Some(Picture { width, height, working_copy: true, bytes })
-}
-
-fn turn((width, height): (u32, u32), orientation: Orientation) -> (u32, u32) {
-    use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
-    match orientation {
-        Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH => (height, width),
-        _ => (width, height),
-    }
 }
 
 fn format(original: impl BufRead + Seek) -> Option<ImageFormat> {
@@ -132,8 +133,9 @@ fn format(original: impl BufRead + Seek) -> Option<ImageFormat> {
 }
 
 fn small(original: impl BufRead + Seek) -> Option<Vec<u8>> {
-    let picture = DynamicImage::ImageRgba8(draw(original)?.to_rgba8());
-    let width = picture.width();
+    let drawn = draw(original)?;
+    let (width, height) = (drawn.width(), drawn.height().min(drawn.width().saturating_mul(TALLEST)));
+    let picture = DynamicImage::ImageRgba8(drawn.crop_imm(0, 0, width, height).to_rgba8());
     png(&if width > WIDTH { scale(&picture, WIDTH, width)? } else { picture })
 }
 

@@ -131,20 +131,29 @@ fn write_exhibits(
         told()?;
         // Drawn when its part is set; here it only has to be known which pages there will be.
         if super::pictures::is_picture(stored) {
-            pages.push(PicturePage { exhibit: index, picture: None, page: pages.len() + 1 });
+            let of = renditions::pages(case.connection(), stored)?;
+            for piece in 1..=of {
+                pages.push(PicturePage { exhibit: index, picture: None, page: pages.len() + 1, piece: (piece, of) });
+            }
         } else {
             copy(item, &originals, folder, &told)?;
         }
     }
     let mut parts = Parts { typesetter, snapshot, code, all: pages.len(), ready: Vec::new(), bytes: 0, part: 0 };
+    let mut drawn = Vec::new().into_iter();
     for mut page in pages {
         progress.report("paper", page.page as u64, Some(parts.all as u64))?;
         let Some(stored) = snapshot.scope.exhibits.get(page.exhibit) else { continue };
-        let drawn = renditions::for_paper(case.connection(), stored)?;
-        if let (None, Some(item)) = (&drawn, exhibits.get(page.exhibit)) {
-            copy(item, &originals, folder, &|| Ok(()))?;
+        if page.piece.0 == 1 {
+            let pieces = renditions::for_paper(case.connection(), stored)?;
+            if let (None, Some(item)) = (&pieces, exhibits.get(page.exhibit)) {
+                copy(item, &originals, folder, &|| Ok(()))?;
+            }
+            drawn = pieces.unwrap_or_default().into_iter();
         }
-        let picture = drawn.map(|bytes| Picture { name: format!("{}.jpg", page.exhibit), bytes });
+        let piece = if page.piece.0 == 1 { String::new() } else { format!("-{}", page.piece.0) };
+        let name = format!("{}{piece}.jpg", page.exhibit);
+        let picture = drawn.next().map(|bytes| Picture { name, bytes });
         page.picture = picture.as_ref().map(|picture| picture.name.clone());
         parts.take(page, picture, folder)?;
     }

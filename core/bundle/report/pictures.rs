@@ -1,4 +1,4 @@
-//! Pictures for paper: one exhibit a page, with its number, name, digest and time of capture, as a source of typst.
+//! Pictures for paper: one exhibit a page, or a piece of a tall one, with its number, name, digest and time of capture, as a source of typst.
 
 use super::content::Content;
 use super::paper::{literal, literal_uncut};
@@ -16,6 +16,8 @@ pub struct PicturePage {
     pub picture: Option<String>,
     /// Number of the page among all pages of all parts.
     pub page: usize,
+    /// Which piece of the picture it shows, of how many: a tall one is cut.
+    pub piece: (usize, usize),
 }
 
 /// The typst source of some pages out of `all`.
@@ -27,11 +29,15 @@ pub(in crate::bundle) fn source(content: &Content<'_>, home: &Zone, pages: &[Pic
     let _ = writeln!(text, "#show: pictures.with(code: {})", literal(content.code));
     for page in pages {
         let Some([no, name, kind, shows, sha256]) = told.get(page.exhibit) else { continue };
+        let no = match page.piece {
+            (_, 1) => no.clone(),
+            (piece, of) => format!("{no} · часть {piece} из {of}"),
+        };
         let picture = page.picture.as_deref().map_or_else(|| "none".to_owned(), literal_uncut);
         let _ = writeln!(
             text,
             "#exhibit({}, {}, {}, {}, {}, {picture}, {}, {all})",
-            literal(no),
+            literal(&no),
             literal(name),
             literal(kind),
             literal(shows),
