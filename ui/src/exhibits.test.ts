@@ -147,3 +147,43 @@ it('walks the exhibits by the keys that the buttons name', async () => {
   await fireEvent.keyDown(document.body, { code: 'PageUp' });
   expect(desk.exhibit).toBe(1);
 });
+
+describe('words by kind', () => {
+  const plain = { has_thumbnail: false, captured_at: null, captured_basis: 'unknown', captured_precision: null } as const;
+  const shown = async (one: Partial<ExhibitView>) => {
+    await open('exhibits', [{ ...exhibit(1, [1]), ...one }]);
+    desk.showExhibit(1);
+    return screen.findByRole('complementary', { name: ru.viewer.file });
+  };
+
+  it('asks of a picture what its clock and its screen show', async () => {
+    const facts = await shown({});
+    expect(within(facts).getByRole('button', { name: 'Указать время на часах снимка' })).toBeTruthy();
+    expect(within(facts).getByText('Подпись на экране')).toBeTruthy();
+  });
+
+  it('asks of a document no clock of a picture', async () => {
+    const facts = await shown({ ...plain, kind: 'document', media_type: 'text/plain' });
+    expect(within(facts).getByRole('button', { name: 'Указать время документа' })).toBeTruthy();
+    expect(within(facts).queryByText('Подпись на экране')).toBeNull();
+  });
+
+  it('asks of a recording no label that a screen showed, and lets go of one that it has', async () => {
+    const sound = { ...plain, kind: 'recording', media_type: 'audio/mp4' } as const;
+    const facts = await shown({ ...sound, labels: [{ call: 1, text: 'ООО ВЕКТОРИЯ' }] });
+    expect(within(facts).getByRole('button', { name: 'Указать время записи' })).toBeTruthy();
+    expect(within(facts).queryByLabelText(ru.viewer.labelField)).toBeNull();
+    expect(within(facts).getByRole('button', { name: ru.viewer.labelRemove('ООО ВЕКТОРИЯ') })).toBeTruthy();
+    held = [{ ...exhibit(1, [1]), ...sound }];
+    await exhibits.read(2, true);
+    await vi.waitFor(() => expect(within(facts).queryByText('Подпись на экране')).toBeNull());
+  });
+
+  it('says once, and as a sentence, what a messenger did', async () => {
+    const facts = await shown({ ...plain, has_thumbnail: true, saved_by: 'telegram' });
+    const note = facts.querySelector('.gap')?.textContent?.trim() ?? '';
+    expect(note).toBe(ru.exhibits.compressedMore.screenshot('Telegram'));
+    expect(note.match(/сжа[лт]/g)).toHaveLength(1);
+    expect(note).not.toMatch(/\. [а-я]/);
+  });
+});

@@ -1,6 +1,6 @@
 // Why a call is proposed for an exhibit, in words.
 
-import type { CallView, Match } from '$lib/api';
+import type { CallView, ExhibitView, Match } from '$lib/api';
 import { desk } from './desk.svelte';
 import * as format from './format';
 import type { Words } from './words/ru';
@@ -8,15 +8,40 @@ import type { Words } from './words/ru';
 /** From so many seconds on a distance is written as minutes and seconds. */
 const MINUTES = 100;
 
+/** What of the exhibit the reasons are about. */
+type Compared = Pick<ExhibitView, 'captured_precision' | 'duration_s'>;
+
 /** The reasons, the strongest first. `call` is as it stands beside them: a start that is not its own is said. */
-export function because(match: Match, call: CallView | undefined, words: Words): string[] {
+export function because(match: Match, call: CallView | undefined, exhibit: Compared, words: Words): string[] {
+  const said = words.exhibits.because;
+  const start = [distance(match, exhibit, words), witness(match, call, words)].filter(Boolean).join(' ');
+  const duration = lengths(match, exhibit, words);
+  const texts: Record<string, string> = { number: said.number, start, duration, stated: said.stated };
+  return match.because.map((reason) => texts[reason] ?? reason);
+}
+
+/** `через 5 с после начала`: no finer than the coarser of the two clocks that it is between. */
+function distance(match: Match, exhibit: Compared, words: Words): string {
   const said = words.exhibits.because;
   const off = match.off_by_s ?? 0;
+  const coarse = [exhibit.captured_precision, match.record?.precision].some((p) => p && p !== 'second');
+  if (coarse) {
+    const minutes = Math.ceil(Math.abs(off) / 60);
+    if (minutes === 0) return said.sameMinute;
+    return off > 0 ? said.after(said.minutes(minutes)) : said.before(said.minutes(minutes));
+  }
+  if (off === 0) return said.same;
   const by = Math.abs(off) < MINUTES ? said.seconds(Math.abs(off)) : format.seconds(Math.abs(off));
-  const distance = off === 0 ? said.same : off > 0 ? said.after(by) : said.before(by);
-  const start = [distance, witness(match, call, words)].filter(Boolean).join(' ');
-  const texts: Record<string, string> = { number: said.number, start, duration: said.duration, stated: said.stated };
-  return match.because.map((reason) => texts[reason] ?? reason);
+  return off > 0 ? said.after(by) : said.before(by);
+}
+
+/** Both lengths, where they are not the same: what is alike is for the reader to judge. */
+function lengths({ record }: Match, exhibit: Compared, words: Words): string {
+  const said = words.exhibits.because;
+  if (exhibit.duration_s === null || !record || record.duration_s === null) return said.duration;
+  const call = format.seconds(record.duration_s);
+  if (record.duration_unit_s > 1) return said.durationRounded(format.seconds(exhibit.duration_s), call);
+  return record.duration_s === exhibit.duration_s ? said.durationSame(call) : said.durations(format.seconds(exhibit.duration_s), call);
 }
 
 /** `по журналу телефона, 14:03:12`: whose start is meant. Two witnesses of one call have clocks of their own. */

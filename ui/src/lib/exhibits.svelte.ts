@@ -74,9 +74,19 @@ class Exhibits {
 
 export const exhibits = new Exhibits();
 
-/** The one call that fits clearly better than the others: it alone is proposed, or more speaks for it. */
+/**
+ * The one call that fits clearly better than the others: it alone is proposed, or more speaks for it. What little speaks
+ * for is confirmed by itself, never together with others.
+ */
 export function likeliest(proposals: Match[]): Match | null {
   const [first, second] = proposals;
-  if (!first) return null;
+  if (!first || isWeak(first)) return null;
   return !second || first.because.length > second.because.length ? first : null;
+}
+
+/** Whether it is a number on a day, or a time alone that lies before the call: only a clock that is wrong says so. */
+function isWeak(match: Match): boolean {
+  const has = (reason: Match['because'][number]) => match.because.includes(reason);
+  if (!has('start')) return true;
+  return !has('number') && !has('duration') && (match.off_by_s ?? 0) < 0;
 }

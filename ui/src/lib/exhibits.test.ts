@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { call, overview, source, zoned } from '../test/host';
-import type { SourceKind } from './api';
+import type { Precision, SourceKind } from './api';
 import { because } from './because';
 import { readClock } from './clock';
 import { desk } from './desk.svelte';
@@ -38,29 +38,61 @@ const match = (call: number, reasons: ('number' | 'start' | 'duration')[], off =
   record: null,
 });
 
+const of = (captured_precision: Precision = 'second', duration_s: number | null = 31) => ({ captured_precision, duration_s });
+const record = (kind: SourceKind, started_at: string, precision: Precision = 'second', duration_s: number | null = 31) => ({
+  ...{ source: 7, sheet: null, row: 3, kind, started_at, precision },
+  ...{ duration_s, duration_unit_s: kind === 'operator' ? 60 : 1 },
+});
+
 it('says why a call is proposed, and takes for sure only what fits better than the rest', () => {
-  expect(because(match(1, ['number', 'start', 'duration']), undefined, ru)).toEqual([
+  expect(because(match(1, ['number', 'start', 'duration']), undefined, of(), ru)).toEqual([
     'номер стоит в имени файла',
     'через 5\u00a0с после начала',
-    'длительность та же',
+    'длительность подходит',
   ]);
-  expect(because(match(1, ['start'], -130), undefined, ru)).toEqual(['за 2:10 до начала']);
-  expect(because(match(1, ['start'], 0), undefined, ru)).toEqual(['начало совпадает']);
+  expect(because(match(1, ['start'], -130), undefined, of(), ru)).toEqual(['за 2:10 до начала']);
+  expect(because(match(1, ['start'], 0), undefined, of(), ru)).toEqual(['начало совпадает']);
   expect(likeliest([])).toBeNull();
   expect(likeliest([match(1, ['start'])])?.call).toBe(1);
   expect(likeliest([match(1, ['start']), match(2, ['start'])])).toBeNull();
   expect(likeliest([match(1, ['number', 'start']), match(2, ['start'])])?.call).toBe(1);
 });
 
+it('never takes for sure what lies before its call by the time alone, or is a number on a day', () => {
+  expect(likeliest([match(1, ['start'], -60)])).toBeNull();
+  expect(likeliest([match(1, ['number'], 0)])).toBeNull();
+  expect(likeliest([match(1, ['number', 'start'], -60)])?.call).toBe(1);
+  expect(likeliest([match(1, ['start', 'duration'], -2)])?.call).toBe(1);
+});
+
+it('is no finer than the coarser of two clocks, and says both lengths where they differ', () => {
+  const listed = call(1);
+  const by = (off: number, captured: Precision, stated: Precision) => {
+    const found = { ...match(1, ['start'], off), record: record('pbx', listed.started_at, stated) };
+    return because(found, { ...listed, precision: stated }, of(captured), ru)[0];
+  };
+  expect(by(13, 'minute', 'second')).toBe('через 1\u00a0мин после начала по журналу АТС');
+  expect(by(-70, 'second', 'minute')).toBe('за 2\u00a0мин до начала по журналу АТС');
+  expect(by(0, 'minute', 'second')).toBe('начало совпадает до минуты по журналу АТС');
+  expect(by(13, 'second', 'second')).toBe('через 13\u00a0с после начала по журналу АТС');
+  const lengths = (kind: SourceKind, recorded: number | null, stated: number | null) => {
+    const found = { ...match(1, ['duration']), record: record(kind, listed.started_at, 'second', stated) };
+    return because(found, listed, of('second', recorded), ru)[0];
+  };
+  expect(lengths('phone', 15, 16)).toBe('длительность близка: запись 0:15, звонок 0:16');
+  expect(lengths('phone', 16, 16)).toBe('длительность та же, 0:16');
+  expect(lengths('operator', 15, 60)).toBe('длительность подходит: запись 0:15, звонок 1:00 с округлением');
+  expect(lengths('phone', 15, null)).toBe('длительность подходит');
+});
+
 it('says of which record the seconds are, and its start where the call is listed under another', () => {
   const listed = call(1);
-  const record = (kind: SourceKind, started_at: string) => ({ source: 7, sheet: null, row: 3, kind, started_at, precision: 'second' as const });
-  const by = (kind: SourceKind, at: string) => because({ ...match(1, ['start'], 2), record: record(kind, at) }, listed, ru)[0];
+  const by = (kind: SourceKind, at: string) => because({ ...match(1, ['start'], 2), record: record(kind, at) }, listed, of(), ru)[0];
   expect(by('operator', listed.started_at)).toBe('через 2\u00a0с после начала по детализации оператора');
   expect(by('phone', '2025-09-03T10:15:37+03:00')).toBe('через 2\u00a0с после начала по журналу телефона, 10:15:37');
   expect(by('phone', '2025-09-03T12:15:37+05:00')).toBe('через 2\u00a0с после начала по журналу телефона, 12:15:37 UTC+5');
-  const [minute] = because({ ...match(1, ['start'], 0), record: { ...record('pbx', listed.started_at), precision: 'minute' } }, listed, ru);
-  expect(minute).toBe('начало совпадает по журналу АТС, около 10:15');
+  const [minute] = because({ ...match(1, ['start'], 0), record: record('pbx', listed.started_at, 'minute') }, listed, of(), ru);
+  expect(minute).toBe('начало совпадает до минуты по журналу АТС, около 10:15');
   desk.overview = { ...overview, sources: [{ ...source, ...zoned, id: 7, file: 'звонки.csv', received_at: '2025-10-01T09:00:00Z', entries: false }] };
   expect(by('other', listed.started_at)).toBe('через 2\u00a0с после начала по файлу «звонки.csv»');
 });

@@ -43,7 +43,10 @@ export const proposal = (call: number): Match => ({
   because: ['start'],
   off_by_s: 5,
   confirmed: false,
-  record: { source: 1, sheet: null, row: call, kind: 'phone', started_at: '2025-09-03T10:15:00+03:00', precision: 'second' },
+  record: {
+    ...{ source: 1, sheet: null, row: call, kind: 'phone', started_at: '2025-09-03T10:15:00+03:00', precision: 'second' },
+    ...{ duration_s: 31, duration_unit_s: 1 },
+  },
 });
 
 export const filePreview: AttachPreview = {

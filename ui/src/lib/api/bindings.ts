@@ -1435,6 +1435,10 @@ export type MatchedRecord = {
 	started_at: string,
 	/**  The smallest unit of that start. */
 	precision: Precision,
+	/**  Length of the call in seconds as it states it. */
+	duration_s: number | null,
+	/**  Its source rounds lengths up to so many seconds. */
+	duration_unit_s: number,
 } & RecordPlace;
 
 /**  Rows that were mended: where they stand, how they stood there, and what was done. */
@@ -2327,7 +2331,11 @@ export type WrittenBy =
 /**  WhatsApp: a messenger. */
 "whatsapp" | 
 /**  Viber: a messenger. */
-"viber";
+"viber" | 
+/**  Signal: a messenger. */
+"signal" | 
+/**  Facebook and its messenger. */
+"facebook";
 
 /**  Which elements of an XML file are rows. */
 export type XmlPlace = {
