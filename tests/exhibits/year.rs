@@ -151,7 +151,6 @@ fn precision_and_recall_of_a_year() {
     let proposals = propose(&year.statements, &year.shown, &Refused::default());
     let recordings = measured(&year, &proposals, ExhibitKind::Recording);
     let screenshots = measured(&year, &proposals, ExhibitKind::Screenshot);
-    println!("recordings {recordings:?}, screenshots {screenshots:?}");
     assert!(recordings.3 > 700 && screenshots.3 > 500, "{recordings:?} {screenshots:?}");
     assert!(recordings.0 >= 990, "first proposals of recordings that are right: {recordings:?}");
     assert!(recordings.1 >= 985 && recordings.2 >= 995, "recordings whose call is proposed: {recordings:?}");

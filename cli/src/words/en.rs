@@ -361,7 +361,7 @@ impl Words for English {
             format!(" Captured {at} ({by}).")
         });
         let proposed = named(false).map_or(String::new(), |calls| format!(" Perhaps {calls}: not confirmed."));
-        let saved = if attached.capture.saved_by.is_some() {
+        let saved = if attached.capture.saved_by.is_some() && attached.capture.captured_at.is_none() {
             " A messenger compressed the file and its time of capture is unknown: send it from the phone as a file."
         } else {
             ""

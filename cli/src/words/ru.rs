@@ -382,7 +382,7 @@ impl Words for Russian {
             format!(" Сделано {at} ({by}).")
         });
         let proposed = named(false).map_or(String::new(), |calls| format!(" Возможно, {calls}: не подтверждено."));
-        let saved = if attached.capture.saved_by.is_some() {
+        let saved = if attached.capture.saved_by.is_some() && attached.capture.captured_at.is_none() {
             " Файл сжат мессенджером, время съёмки неизвестно — передайте с телефона как файл."
         } else {
             ""
