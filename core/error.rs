@@ -141,6 +141,10 @@ impl Error {
     /// The words for people in `language` (`ru`, else English): what happened, what was not damaged, what to do.
     #[must_use]
     pub fn message(&self, language: &str) -> String {
+        // Who opens what cannot be a case is not told to try another password.
+        if self.code == Code::PasswordOrNotACase && self.detail.get("keyed") == Some(&Value::Bool(false)) {
+            return said(language, "not_a_case", &self.detail);
+        }
         let table = if language == "ru" { &*RUSSIAN } else { &*ENGLISH };
         say(table, self.code.word(), &self.detail)
     }

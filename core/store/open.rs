@@ -3,6 +3,7 @@
 use super::failure::{OrFailure, failure};
 use super::migrate::{STEPS, lay_over, migrate};
 use crate::error::{Code, Error, Result};
+use file_format::FileFormat;
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
@@ -87,6 +88,9 @@ pub fn open(path: &Path, password: Option<&str>, upgrade: bool) -> Result<Opened
     if !keyed && header[18..] != [1, 1] {
         return Err(Error::new(Code::CaseForeign));
     }
+    if keyed && cannot_be_keyed(path) {
+        return Err(Error::new(Code::PasswordOrNotACase).with("keyed", false));
+    }
     if keyed && password.is_none() {
         return Err(Error::new(Code::PasswordOrNotACase));
     }
@@ -116,6 +120,23 @@ pub fn open(path: &Path, password: Option<&str>, upgrade: bool) -> Result<Opened
         lay_over(&connection, version)?;
     }
     Ok(Opened { connection, keyed, writable, older: old })
+}
+
+/// Whether a file without the header of SQLite is no case under a password either, so that asking for one would be
+/// untrue. Such a case is pages of what looks like chance: it has one at least; chance soon holds bytes that no text has;
+/// and what begins as a file of another kind, without being whole pages, is of that kind.
+fn cannot_be_keyed(path: &Path) -> bool {
+    let page = u64::from(PAGE_SIZE);
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| {
+        let size = file.metadata()?.len();
+        file.take(page).read_to_end(&mut head).map(|_| size)
+    });
+    let Ok(size) = read else { return false };
+    let no_text = |byte: &u8| matches!(byte, 0..=8 | 14..=26 | 28..=31);
+    size < page
+        || !head.iter().any(no_text)
+        || (size % page != 0 && FileFormat::from_bytes(&head) != FileFormat::ArbitraryBinaryData)
 }
 
 /// Nothing that the file brings may run: no triggers, no views, no functions in its schema; bounded sizes.

@@ -79,6 +79,38 @@ fn a_strangers_sqlite_file_and_other_files_are_refused() {
     assert_eq!(look(&folder.path().join("none"), None).err().unwrap().code, Code::CaseAbsent);
 }
 
+#[test]
+fn what_cannot_be_a_case_under_a_password_is_told_so_and_is_asked_for_none() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("table.csv");
+    let random = |length: usize| {
+        let mut state = 0x9E37_79B9_7F4A_7C15_u64;
+        let mut next = || {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            state.to_le_bytes()[3]
+        };
+        (0..length).map(|_| next()).collect::<Vec<u8>>()
+    };
+    let picture = [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".as_slice(), &random(20_000)].concat();
+    let others =
+        ["дата;номер\n".repeat(4_096).into_bytes(), b"date;number\n".to_vec(), picture, random(600), Vec::new()];
+    for (at, bytes) in others.iter().enumerate() {
+        std::fs::write(&path, bytes).unwrap();
+        for password in [None, Some("x")] {
+            let error = look(&path, password).err().unwrap();
+            assert_eq!((error.code, &error.detail["keyed"]), (Code::PasswordOrNotACase, &false.into()), "{at}");
+            assert!(error.message("ru").contains("«table.csv» — не дело"), "{}", error.message("ru"));
+            assert!(error.message("en").contains("not a case of Ulika"), "{}", error.message("en"));
+        }
+    }
+    std::fs::write(&path, random(3 * 16_384)).unwrap();
+    let error = look(&path, None).err().unwrap();
+    assert!(!error.detail.contains_key("keyed"), "pages of chance may be a case");
+    assert!(error.message("ru").starts_with("Пароль не подходит"));
+}
+
 /// A copy on which the custody chain differs from what this computer remembers is a case from elsewhere.
 fn from_elsewhere(path: &Path) {
     let connection = Connection::open(path).unwrap();

@@ -1,6 +1,7 @@
 // What the window shows: the open case, the screen, the selected call, the files on their way in.
 
-import { host, type CallView, type Edited, type Overview, type PassedOver, type PendingFile, type Verdict } from '$lib/api';
+import { host, isFailure, type CallView, type Edited, type Overview, type PassedOver, type PendingFile, type Verdict } from '$lib/api';
+import { bundleChoice } from './bundleChoice.svelte';
 import { callList } from './callList.svelte';
 import { comparison } from './comparison.svelte';
 import { exhibits } from './exhibits.svelte';
@@ -10,6 +11,11 @@ import { notices } from './notices.svelte';
 
 export const SCREENS = ['overview', 'calls', 'groups', 'exhibits', 'bundle', 'log'] as const;
 export type ScreenName = (typeof SCREENS)[number];
+
+/** A file that cannot be a case under a password is none: there is nothing to ask for. */
+function asksForPassword(thrown: unknown): boolean {
+  return isFailure(thrown) && thrown.code === 'password_or_not_a_case' && thrown.detail.keyed !== 'false';
+}
 
 class Desk {
   overview = $state.raw<Overview | null>(null);
@@ -60,7 +66,7 @@ class Desk {
       try {
         this.#shown(await job.run('open', () => host.openCase(file.token, null)));
       } catch (thrown) {
-        if ((thrown as { code?: string }).code !== 'password_or_not_a_case') throw thrown;
+        if (!asksForPassword(thrown)) throw thrown;
         this.locked = file;
       }
     });
