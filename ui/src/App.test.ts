@@ -1,7 +1,7 @@
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { CallFilter } from '$lib/api';
-import { failure, giveLayout, makeHost, overview } from './test/host';
+import { failure, giveLayout, group, makeHost, overview } from './test/host';
 
 const host = vi.hoisted(() => ({ now: {} as ReturnType<typeof makeHost> }));
 vi.mock('$lib/api', () => ({
@@ -116,6 +116,18 @@ it('merges the groups that were marked', async () => {
   await fireEvent.click(screen.getByLabelText('Отметить группу «Серая гавань»'));
   await fireEvent.click(screen.getByRole('button', { name: /Объединить 2\s*группы/ }));
   await vi.waitFor(() => expect(host.now.mergeGroups).toHaveBeenCalledWith([1, 2]));
+});
+
+it('says what the merged group is called and looks at it, whichever of them gave it its identity', async () => {
+  render(App);
+  desk.show(overview);
+  desk.screen = 'groups';
+  await fireEvent.click(await screen.findByLabelText('Отметить группу «ВЕКТОРИЯ»'));
+  await fireEvent.click(screen.getByLabelText('Отметить группу «Серая гавань»'));
+  host.now.groups.mockImplementation(async () => [group(5, 'Третьи'), { ...group(2, 'Серая гавань'), calls: 7 }]);
+  await fireEvent.click(screen.getByRole('button', { name: /Объединить 2/ }));
+  expect((await screen.findByText(/группы объединены/)).textContent?.replaceAll('\u00a0', ' ')).toContain('«Серая гавань», 7 звонков');
+  await vi.waitFor(() => expect(document.getElementById('group-title')?.textContent).toContain('Серая гавань'));
 });
 
 it('lets no whole original out before the person has said so', async () => {

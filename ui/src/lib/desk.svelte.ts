@@ -120,8 +120,12 @@ class Desk {
   }
 
   /** Changes the case and reads it again. */
-  edit(work: () => Promise<Edited>): Promise<void> {
-    return job.run('edit', async () => this.changed(await work()));
+  edit(work: () => Promise<Edited>): Promise<Edited> {
+    return job.run('edit', async () => {
+      const edited = await work();
+      await this.changed(edited);
+      return edited;
+    });
   }
 
   async undo(): Promise<void> {

@@ -1,6 +1,7 @@
 // The groups of the open case, read once for all screens, and the mark that tells each from the others.
 
 import { host, type GroupListed } from '$lib/api';
+import { marksOf } from './groupMarks';
 import { notices } from './notices.svelte';
 
 class Groups {
@@ -9,23 +10,29 @@ class Groups {
   /** The one that is looked at. */
   looked = $state<number | null>(null);
   #latest = 0;
+  #reading: Promise<void> = Promise.resolve();
+  #marks = $state.raw<ReadonlyMap<number, number>>(new Map());
 
-  /** Marks go by age, so that neighbours differ and a group keeps its mark while the case grows. */
-  #marks = $derived(new Map([...(this.list ?? [])].map((group) => group.id).sort((a, b) => a - b).map((id, i) => [id, i])));
+  /** Reads them; it is done when the newest reading is, so that whoever waited finds what there is now. */
+  read = (): Promise<void> => (this.#reading = this.#read());
 
-  read = async (): Promise<void> => {
+  async #read(): Promise<void> {
     const mine = ++this.#latest;
     try {
       const read = await host.groups();
-      if (mine === this.#latest) this.list = read;
+      if (mine !== this.#latest) return this.#reading;
+      this.#marks = marksOf(read.map((group) => group.id), this.#marks);
+      this.list = read;
     } catch (thrown) {
       if (mine === this.#latest) notices.fail(thrown);
     }
-  };
+  }
 
   /** Another case: nothing is known of it yet. */
   forget = (): void => {
     this.#latest += 1;
+    this.#reading = Promise.resolve();
+    this.#marks = new Map();
     this.list = null;
     this.looked = null;
   };

@@ -193,7 +193,7 @@ export function makeHost() {
     previewSourceZone: vi.fn(async (_: number, zone: string | null): Promise<ZonePreview> => ({ zone: zone ?? 'Europe/Moscow', first: null, verdicts: [], verdicts_then: [] })),
     setSourceZone: vi.fn(async (_: number, __: string | null) => ({ event: 7, changed: ['calls'] })),
     sourceSums: vi.fn(async () => source),
-    mergeGroups: vi.fn(async () => ({ event: 2, changed: ['groups'] })),
+    mergeGroups: vi.fn(async () => ({ event: 2, changed: ['groups'], group: 2 })),
     gatherCalls: vi.fn(async () => ({ event: 2, changed: ['groups'], group: 2 })),
     takeOut: vi.fn(async () => ({ event: 2, changed: ['groups'], group: 1 })),
     takeOutNumber: vi.fn(async () => ({ event: 2, changed: ['groups'], group: 1 })),

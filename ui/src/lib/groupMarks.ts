@@ -1,0 +1,32 @@
+// Which mark each group has. A mark is a number: eight colours and three shapes go round at their own pace, so that
+// twenty-four marks are all different.
+
+export const COLOURS = 8;
+export const SHAPES = 3;
+const MARKS = COLOURS * SHAPES;
+
+/** The marks of these groups. One that had a mark keeps it, whatever becomes of the others, and has it again where it
+ * went and came back; a new one gets the mark that its identity asks for, or else the next that is free: first of a
+ * colour that no other has. */
+export function marksOf(ids: readonly number[], known: ReadonlyMap<number, number>): ReadonlyMap<number, number> {
+  const here = new Set(ids);
+  const marks = new Map(known);
+  const away = new Map([...known].filter(([id]) => !here.has(id)));
+  const held = new Set([...known].filter(([id]) => here.has(id)).map(([, mark]) => mark));
+  for (const id of [...ids].sort((a, b) => a - b)) {
+    if (marks.has(id)) continue;
+    const mark = free(id, held, new Set(away.values())) ?? id % MARKS;
+    marks.set(id, mark);
+    held.add(mark);
+    // Of one that went away, and whose mark another needs, nothing is remembered.
+    for (const [other, kept] of away) if (kept === mark && away.delete(other)) marks.delete(other);
+  }
+  return marks;
+}
+
+function free(id: number, held: ReadonlySet<number>, kept: ReadonlySet<number>): number | undefined {
+  if (held.size === MARKS) return undefined;
+  const colours = new Set([...held, ...kept].map((mark) => mark % COLOURS));
+  const round = Array.from({ length: MARKS }, (_, step) => (id + step) % MARKS).filter((mark) => !held.has(mark));
+  return round.find((mark) => !colours.has(mark % COLOURS)) ?? round.find((mark) => !kept.has(mark)) ?? round[0];
+}
