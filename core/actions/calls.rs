@@ -5,8 +5,8 @@ use crate::case::Case;
 use crate::error::{Code, Error, Result};
 use crate::import::{Identified, Mend, OwnRecipe, RowAsFound, number_note, rows_as_found};
 use crate::model::{
-    CallId, Direction, Disposition, ExhibitId, GroupId, JoinReason, NumberKind, NumberNote, PhoneNumber, Precision,
-    RecordId, SourceId, SourceKind, Verdict,
+    CallId, ClockKind, Direction, Disposition, ExhibitId, GroupId, JoinReason, NumberKind, NumberNote, PhoneNumber,
+    Precision, RecordId, SourceId, SourceKind, Verdict,
 };
 use crate::reconcile::verdict;
 use crate::store::blobs::Blob;
@@ -42,6 +42,9 @@ pub struct CallView {
     pub zone: String,
     /// `stated`, `recipe`, `given`, `line`, `assumed`.
     pub zone_basis: String,
+    /// Whether the source writes instants, so that the zone is only the one in which they are shown.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub instant: bool,
     /// Direction.
     pub direction: Direction,
     /// Disposition.
@@ -167,6 +170,7 @@ impl<'a> Looker<'a> {
             precision: first.start.clock.precision,
             zone: first.start.clock.zone.name(),
             zone_basis: first.start.clock.basis.word().to_owned(),
+            instant: first.start.clock.kind == ClockKind::Instant,
             direction: direction(&members),
             disposition: disposition(&members),
             number: (number.kind == NumberKind::E164).then(|| number.text.clone()),

@@ -51,6 +51,20 @@ fn filters_combine_and_each_lets_through_what_its_name_says() {
 }
 
 #[test]
+fn a_call_says_whether_its_source_wrote_instants() {
+    let folder = TempDir::new().unwrap();
+    let (_, mut case) = new_case(&folder, None);
+    import(&mut case, &["phone.xml"]);
+    let all = listed(&case, &CallFilter::default());
+    assert!(!all.is_empty() && all.iter().all(|c| c.instant), "the phone counts seconds");
+    let other = TempDir::new().unwrap();
+    let (_, mut case) = new_case(&other, None);
+    import(&mut case, &["table.csv"]);
+    let all = listed(&case, &CallFilter::default());
+    assert!(!all.is_empty() && all.iter().all(|c| !c.instant), "a table is written by a clock on the wall");
+}
+
+#[test]
 fn hidden_numbers_and_dates_are_found_as_they_are_written() {
     let (_folder, case) = sample();
     let all = listed(&case, &CallFilter::default());

@@ -87,6 +87,15 @@ describe('the dots of a call', () => {
   });
 });
 
+it('says of a call whose source writes instants that its zone is only how they are shown', async () => {
+  const shown = await grid();
+  const instant = (id: number) => ({ ...call(id), zone_basis: 'assumed', instant: true });
+  host.now.callDetail.mockImplementation(async (id: number) => ({ call: instant(id), records: [], reasons: [], reasons_en: [] }));
+  await fireEvent.click(shown.querySelector('[data-call]') as Element);
+  expect(await screen.findByText(/всемирное время \(UTC\), так задано форматом; показано: Москва/)).toBeTruthy();
+  expect(screen.queryByText(/принят московский/)).toBeNull();
+});
+
 describe('a label of a call', () => {
   it('says where it stands as a person finds it: a record of XML by its order, a row of a sheet', async () => {
     const shown = await grid();

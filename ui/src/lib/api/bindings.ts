@@ -392,6 +392,8 @@ export type CallView = {
 	zone: string,
 	/**  `stated`, `recipe`, `given`, `line`, `assumed`. */
 	zone_basis: string,
+	/**  Whether the source writes instants, so that the zone is only the one in which they are shown. */
+	instant?: boolean,
 	/**  Direction. */
 	direction: Direction,
 	/**  Disposition. */

@@ -442,6 +442,7 @@ export const en: Words = {
     corrected: (by) => `with clocks corrected ${by}`,
     original: 'The row of the source as found',
     exhibits: 'Exhibits',
+    instant: (shown) => `the file holds universal time (UTC), as its format says; shown as ${shown}`,
     noExhibits: 'None yet. Choose the call and drop a picture or a recording.',
     attach: 'Attach…',
     group: 'Group',

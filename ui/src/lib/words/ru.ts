@@ -450,6 +450,7 @@ export const ru = {
     sheet: (sheet: number) => `лист ${sheet}`,
     first: 'первая запись',
     why: {
+    instant: (shown: string) => `в файле всемирное время (UTC), так задано форматом; показано: ${shown}`,
       corroborates: 'другое свидетельство того же звонка',
       duplicates: 'та же запись в таком же источнике',
       conflict: 'всё совпадает, кроме длительности',
