@@ -25,6 +25,9 @@ use std::path::Path;
 pub struct VerifyAnswer {
     /// `bundle` or `case`.
     pub target: String,
+    /// Name of the file of a bundle.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     /// Everything listed is there and nothing else.
     pub complete: bool,
     /// Complete, and every digest matches.
@@ -47,6 +50,7 @@ pub fn verify_bundle(path: &Path, progress: &dyn Progress) -> Result<VerifyAnswe
     let found = bundle::verify(&mut brought.file, progress)?;
     Ok(VerifyAnswer {
         target: "bundle".to_owned(),
+        file: Some(brought.name),
         complete: found.complete,
         valid: found.valid,
         differences: found.differences,
@@ -86,6 +90,7 @@ pub fn verify_case(case: &Case, progress: &dyn Progress) -> Result<VerifyAnswer>
     let missing = differences.iter().any(|d| d.kind == "original_missing");
     Ok(VerifyAnswer {
         target: "case".to_owned(),
+        file: None,
         complete: !missing,
         valid: differences.is_empty(),
         differences,
@@ -108,6 +113,7 @@ pub fn verify_case_file(
         Ok(case) => verify_case(&case, progress),
         Err(error) if error.code == Code::CaseDamaged => Ok(VerifyAnswer {
             target: "case".to_owned(),
+            file: None,
             complete: false,
             valid: false,
             differences: vec![damaged()],

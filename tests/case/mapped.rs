@@ -151,7 +151,9 @@ fn a_package_with_the_original_carries_the_text_that_reads_it() {
         let out = folder.path().join(format!("{}.zip", contents.word()));
         let options = actions::ExportOptions { groups: Vec::new(), contents };
         actions::export(&mut case, &out, &options, &Paper, &Silent).unwrap();
-        assert!(actions::verify_bundle(&out, &Silent).unwrap().valid);
+        let verified = actions::verify_bundle(&out, &Silent).unwrap();
+        assert!(verified.valid);
+        assert_eq!(verified.file.as_deref(), out.file_name().and_then(|name| name.to_str()));
         let mut zip = zip::ZipArchive::new(std::fs::File::open(out).unwrap()).unwrap();
         let name =
             zip.file_names().map(|name| name.unwrap().into_owned()).find(|name| name.ends_with("case/case.json"));

@@ -1,6 +1,6 @@
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { failure, giveLayout, makeHost, overview, preview, source, zoned } from './test/host';
+import { failure, giveLayout, group, makeHost, overview, preview, source, zoned } from './test/host';
 
 const host = vi.hoisted(() => ({ now: {} as ReturnType<typeof makeHost> }));
 vi.mock('$lib/api', () => ({
@@ -177,4 +177,60 @@ it('shows what became of the rows of a source as long as it is in the case', asy
   await fireEvent.click(await screen.findByRole('button', { name: /^detail\.xml/ }));
   expect(await screen.findByText(/155\s*строк:\s*116\s*звонков/)).toBeTruthy();
   expect(screen.getByText('«??»')).toBeTruthy();
+});
+
+it('asks no password of a file that is no case, but says so', async () => {
+  const none = { ...wrong, detail: { file: 'table.csv', keyed: 'false' }, ru: 'Файл «table.csv» — не дело «Улики».' };
+  host.now.openCase.mockRejectedValueOnce(none);
+  render(App);
+  desk.receive([{ token: 4, name: 'table.csv', purpose: 'case' }]);
+  expect(await screen.findByText('Файл «table.csv» — не дело «Улики».')).toBeTruthy();
+  expect(desk.locked).toBeNull();
+  expect(screen.queryByLabelText('Пароль')).toBeNull();
+});
+
+it('keeps what was chosen for a bundle, and the code of what was saved, while the person looks elsewhere', async () => {
+  const done = { code: 'AAAA-BBBB-CCCC-DDDD', bundle: '/tmp/ulika.zip', files: 9, bytes: 100, sha256: 'ab', volumes: [] };
+  host.now.export.mockResolvedValue(done as never);
+  render(App);
+  desk.show(overview);
+  desk.screen = 'bundle';
+  await fireEvent.click(await screen.findByLabelText('Только выбранные группы'));
+  await fireEvent.click(await screen.findByLabelText(/Серая гавань/));
+  const save = screen.getByRole<HTMLButtonElement>('button', { name: 'Собрать пакет…' });
+  await vi.waitFor(() => expect(save.disabled).toBe(false));
+  await fireEvent.click(save);
+  expect(await screen.findByText(done.code)).toBeTruthy();
+  desk.go('calls');
+  await screen.findByRole('heading', { name: /Звонки/ });
+  desk.go('bundle');
+  expect(await screen.findByText(done.code)).toBeTruthy();
+  expect(screen.getByLabelText<HTMLInputElement>(/Серая гавань/).checked).toBe(true);
+  await fireEvent.click(screen.getByLabelText(/ВЕКТОРИЯ/));
+  await vi.waitFor(() => expect(screen.queryByText(done.code), 'of another choice it is not the code').toBeNull());
+  desk.show(overview);
+  desk.screen = 'bundle';
+  expect((await screen.findByLabelText<HTMLInputElement>('Всё дело')).checked, 'another case').toBe(true);
+});
+
+it('names the people one knows among those whose calls leave with the whole case', async () => {
+  host.now.groups.mockImplementation(async () => [group(1, 'ВЕКТОРИЯ'), { ...group(2, 'Мама'), known: true }]);
+  render(App);
+  desk.show(overview);
+  desk.screen = 'bundle';
+  expect((await screen.findByText(/номеров людей, которых нет/)).textContent).toContain('своих тоже («Мама»)');
+  await fireEvent.click(screen.getByLabelText('Только выбранные группы'));
+  expect(await screen.findByText('Свои')).toBeTruthy();
+});
+
+it('names the file that was verified, and says where it is no bundle at all', async () => {
+  const difference = { kind: 'not_a_zip', path: '', text: 'Это не zip-архив.', text_en: 'This is not a zip archive.' };
+  const answer = { target: 'bundle', file: 'фото.png', complete: false, valid: false, differences: [difference], signature: 'none', code: null };
+  host.now.verifyBundle.mockResolvedValueOnce(answer).mockResolvedValueOnce({ ...answer, differences: [{ ...difference, kind: 'byte_flipped' }] });
+  render(App);
+  const verify = await screen.findByRole('button', { name: 'Проверить пакет…' });
+  await fireEvent.click(verify);
+  expect(await screen.findByText('«фото.png» — не пакет «Улики».')).toBeTruthy();
+  await fireEvent.click(verify);
+  expect(await screen.findByText('Найдены расхождения в «фото.png»: 1')).toBeTruthy();
 });

@@ -229,6 +229,7 @@ class Desk {
     groups.forget();
     comparison.forget();
     callList.forget();
+    bundleChoice.forget();
     this.overview = null;
     this.call = null;
     this.group = null;

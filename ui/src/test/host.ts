@@ -18,6 +18,7 @@ import type {
   OwnRecipeListed,
   PendingFile,
   VerdictCount,
+  VerifyAnswer,
   WitnessSources,
   ZonePreview,
 } from '$lib/api';
@@ -217,6 +218,7 @@ export function makeHost() {
     import: vi.fn(async () => ({ sources: [source], event: 2, changed: ['calls'] })),
     previewExport: vi.fn(async () => preview),
     export: vi.fn(async () => null),
+    verifyBundle: vi.fn(async (): Promise<VerifyAnswer | null> => null),
     cancel: vi.fn(async () => {}),
     changePassword: vi.fn(async () => null),
     openCase: vi.fn(async () => overview),

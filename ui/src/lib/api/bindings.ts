@@ -2205,6 +2205,8 @@ export type VerdictCount = {
 export type VerifyAnswer = {
 	/**  `bundle` or `case`. */
 	target: string,
+	/**  Name of the file of a bundle. */
+	file?: string | null,
 	/**  Everything listed is there and nothing else. */
 	complete: boolean,
 	/**  Complete, and every digest matches. */

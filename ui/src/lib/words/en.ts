@@ -513,10 +513,11 @@ export const en: Words = {
     extracts: 'Extracts',
     extractsHint: 'Only the rows on calls; SMS and the rest stay with you. The calls are the same.',
     extractsOnly: 'A bundle of groups takes extracts: other people’s calls in the detail do not leave.',
-    others: (n) =>
+    others: (n, own) =>
       n === 0
         ? 'Every number that calls in the original files stands in a group. Groups of people you know leave too; for them to stay, make the bundle of the groups that you write about.'
-        : `The case has ${numbers(n)} of people who are in no group: friends, a doctor, work. Their calls go into a bundle of the whole case whatever you choose below. To keep them here, make a bundle of groups.`,
+        : `The case has ${numbers(n)} of people who are in no group: friends, a doctor, work. A bundle of the whole case takes their calls and those of all groups, ${own ? `of your own people too (${own})` : 'of people close to you too'}, whatever you choose below. To keep them here, make a bundle of groups.${own ? '' : ' Mark those close to you in Groups by “I know them”: in the list to choose from they stand apart.'}`,
+    ownAndMore: (names, more) => names.map((name) => `“${name}”`).join(', ') + (more > 0 ? ` and ${more.toLocaleString('en-GB')} more` : ''),
     toGroups: 'Choose groups',
     uncounted: (n) =>
       `They hold ${n.toLocaleString('en-GB')} more rows that are no calls (SMS, data, not understood): the numbers in them are not counted.`,
@@ -544,7 +545,9 @@ export const en: Words = {
     verifyCase: 'Verify the case',
     validBundle: 'The bundle is valid: all files are there and unchanged.',
     validCase: 'The case is valid: originals and log are unchanged.',
-    invalid: (n) => `Differences found: ${n.toLocaleString('en-GB')}`,
+    invalid: (n, file) => `Differences found${file && ` in “${file}”`}: ${n.toLocaleString('en-GB')}`,
+    notABundle: (file) => `${file ? `“${file}”` : 'The file that was chosen'} is not a bundle of Ulika.`,
+    notABundleMore: 'It was not touched. A bundle is a ZIP file that Ulika made: choose it without unpacking it.',
     place: 'Place',
   },
   log: {
