@@ -12,6 +12,7 @@ vi.mock('$lib/api', () => ({
 }));
 
 import App from './App.svelte';
+import { callList } from '$lib/callList.svelte';
 import { desk } from '$lib/desk.svelte';
 import { job } from '$lib/job.svelte';
 import { notices } from '$lib/notices.svelte';
@@ -82,7 +83,7 @@ describe('the call that is open', () => {
 });
 
 describe('a file that no recipe reads', () => {
-  const unknown: Failure = { ...failure, code: 'recipe_unknown', ru: 'Расположение столбцов незнакомо.', detail: { file: 'письмо.txt' } };
+  const unknown: Failure = { ...failure, code: 'recipe_unknown', ru: 'Расположение столбцов незнакомо. В окне программы можно указать столбцы.', detail: { file: 'письмо.txt' } };
 
   /** Refuses the letter and reads the rest. */
   function refusing() {
@@ -92,10 +93,11 @@ describe('a file that no recipe reads', () => {
     }) as unknown as typeof host.now.previewImport);
   }
 
-  it('comes in as a document with the exhibits beside it, and is said to', async () => {
+  it('comes in as a document where it was brought to the exhibits, and is said to', async () => {
     refusing();
     render(App);
     desk.show(overview);
+    desk.screen = 'exhibits';
     desk.receive([exhibit(1), source(7, 'письмо.txt')]);
     expect(await screen.findByText('не прочитан, добавится как документ')).toBeTruthy();
     await vi.waitFor(() => expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Добавить в дело' }).disabled).toBe(false));
@@ -105,13 +107,18 @@ describe('a file that no recipe reads', () => {
     await vi.waitFor(() => expect(desk.incoming).toEqual([]));
   });
 
-  it('stays out where the person says so', async () => {
+  it('stays out where a log was to be read and the person does not say that it is to be kept', async () => {
     refusing();
     render(App);
     desk.show(overview);
     desk.receive([exhibit(1), source(7, 'письмо.txt')]);
-    await fireEvent.click(await screen.findByRole('checkbox', { name: /как документ/ }));
-    expect(screen.getByText('не прочитан')).toBeTruthy();
+    const box = await screen.findByRole<HTMLInputElement>('checkbox', { name: /как документ/ });
+    expect(box.checked).toBe(false);
+    expect(screen.getByText('не прочитан, в дело не войдёт')).toBeTruthy();
+    expect(screen.queryByText(/В окне программы/), 'this is the window').toBeNull();
+    await fireEvent.click(box);
+    expect(screen.getByText('не прочитан, добавится как документ')).toBeTruthy();
+    await fireEvent.click(box);
     await confirm();
     await vi.waitFor(() => expect(attached()[0]).toEqual([1]));
   });
@@ -121,7 +128,7 @@ describe('a file that no recipe reads', () => {
     render(App);
     desk.show(overview);
     desk.receive([source(7, 'письмо.txt')]);
-    await fireEvent.click(await screen.findByRole('checkbox', { name: /как документ/ }));
+    await screen.findByRole('checkbox', { name: /как документ/ });
     expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Добавить в дело' }).disabled).toBe(true);
   });
 
@@ -202,4 +209,17 @@ describe('a file of several lines', () => {
     await vi.waitFor(() => expect(asked()).toMatchObject({ whole: true }));
     await vi.waitFor(() => expect(screen.queryByText(/В деле уже есть выписка/)).toBeNull());
   });
+});
+
+it('says that a narrowed list may not show what has come, and shows all of it', async () => {
+  render(App);
+  desk.show(overview);
+  callList.narrow({ direction: 'outgoing' });
+  desk.receive([source(3, 'detail.xml')]);
+  await vi.waitFor(() => expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Добавить в дело' }).disabled).toBe(false));
+  await confirm();
+  expect(await screen.findByText(/Показаны не все звонки/)).toBeTruthy();
+  await fireEvent.click(document.getElementById('show-all') as HTMLElement);
+  await vi.waitFor(() => expect(callList.narrowed).toBe(false));
+  expect(screen.queryByText(/Показаны не все звонки/)).toBeNull();
 });

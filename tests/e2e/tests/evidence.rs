@@ -154,14 +154,13 @@ async fn what_is_dropped_is_looked_at_first_and_a_wrong_file_changes_nothing() -
     fs::write(&text, "Здравствуйте. Это не детализация.")?;
     place.drop_files(&[&text])?;
     window.says("[role=alert]", "В деле ничего не изменилось").await?;
-    // What no recipe reads comes in as a document, unless the person says otherwise.
-    window.says("main", "не прочитан, добавится как документ").await?;
+    // What no recipe reads stays out, unless the person says that it is to be kept as a document.
+    window.says("main", "не прочитан, в дело не войдёт").await?;
     window.station("evidence-refused").await?;
-    assert!(!window.ask("return document.querySelector('#confirm').disabled").await?.as_bool().unwrap());
-    window.click("[id^=keep-]").await?;
-    window.until("return document.querySelector('#confirm').disabled", vec![], "nothing is left to be added").await?;
+    assert!(window.ask("return document.querySelector('#confirm').disabled").await?.as_bool().unwrap());
     assert_eq!(fs::read(&case)?, before, "the case is byte for byte what it was");
     window.click("[id^=keep-]").await?;
+    window.says("main", "не прочитан, добавится как документ").await?;
     window.click("#confirm").await?;
     window.click("#go-exhibits").await?;
     window.says("#exhibits li", "письмо.txt").await?;

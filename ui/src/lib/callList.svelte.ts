@@ -21,6 +21,8 @@ class CallList {
   /** Distance from the first row to the upper edge of the pane. */
   top = $state(0);
   cursor = $state(0);
+  /** Calls came while the list was narrowed: not all of them may be seen. */
+  cameNarrowed = $state(false);
   /** Whether the picture stands in place of the list. */
   picture = $state(false);
 
@@ -30,11 +32,13 @@ class CallList {
   }
 
   narrow(next: Narrowing): void {
+    this.cameNarrowed = false;
     const known = Object.entries({ ...this.narrowing, ...next }).filter(([, value]) => value !== null && value !== undefined);
     this.narrowing = Object.fromEntries(known) as Narrowing;
   }
 
   widen(): void {
+    this.cameNarrowed = false;
     this.text = '';
     this.narrowing = {};
   }
@@ -46,7 +50,7 @@ class CallList {
   }
 
   forget(): void {
-    Object.assign(this, { text: '', narrowing: {}, order: NEWEST, pages: null, asked: '', marks: [], top: 0, cursor: 0, picture: false });
+    Object.assign(this, { text: '', narrowing: {}, order: NEWEST, pages: null, asked: '', marks: [], top: 0, cursor: 0, picture: false, cameNarrowed: false });
   }
 }
 

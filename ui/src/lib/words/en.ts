@@ -259,7 +259,11 @@ export const en: Words = {
     attachedAgain: 'The case held these files already.',
     linkedAgain: 'The file was in the case already. Now it is linked to this call.',
     notWritable: 'The case is open for looking only: nothing can be added to it here.',
-    retry: 'Look again',
+    retry: (n) => (n > 1 ? 'Read the files again' : 'Read the file again'),
+    here: {
+      recipe_unknown: (file: string) =>
+        `What the columns of “${file}” hold was not recognised. Nothing in the case has changed. Set the columns yourself, or ask the operator for another form (XLSX, CSV, XML).`,
+    },
     waits: (job) => `The files will be read when this has ended: ${job.toLowerCase()}.`,
   },
   compared,
@@ -357,6 +361,7 @@ export const en: Words = {
       duration: 'Duration',
       witnesses: 'Witnesses',
       exhibits: 'Exhibits',
+    cameNarrowed: 'Not all calls are shown: the list is narrowed, and new ones may be left out of it.',
     },
     group: 'Group',
     anyGroup: 'All groups',

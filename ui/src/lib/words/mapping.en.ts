@@ -161,6 +161,7 @@ export const mapping: MappingWords = {
     calls: (calls) => `read: ${calls}`,
     held: 'already in the case',
     refused: 'not read',
+    left: 'not read, stays out of the case',
     kept: 'not read, comes in as a document',
   },
   broken: (files) => `Layouts of your own could not be read and are passed over: ${files}.`,

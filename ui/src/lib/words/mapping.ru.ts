@@ -161,6 +161,7 @@ export const mapping = {
     calls: (calls: string) => `прочитан: ${calls}`,
     held: 'уже есть в деле',
     refused: 'не прочитан',
+    left: 'не прочитан, в дело не войдёт',
     kept: 'не прочитан, добавится как документ',
   },
   broken: (files: string) => `Свои форматы не прочитаны и пропущены: ${files}.`,

@@ -1,6 +1,7 @@
 // Adds what was looked at, and says in one sentence what came of all of it.
 
 import { host, type FileChoice, type ImportAnswer, type PendingFile, type SourceAnswer } from '$lib/api';
+import { callList } from '$lib/callList.svelte';
 import { desk } from '$lib/desk.svelte';
 import { exhibits as store } from '$lib/exhibits.svelte';
 import { job } from '$lib/job.svelte';
@@ -48,6 +49,7 @@ async function addSources({ files, said, preview }: Wanted): Promise<SourceAnswe
   const answer = await job.run('import', (hear) => host.import(said, expected, hear), totals);
   leave(files);
   await desk.changed('event' in answer ? answer : null);
+  callList.cameNarrowed = callList.narrowed || desk.group !== null;
   desk.screen = 'calls';
   return answer.sources;
 }

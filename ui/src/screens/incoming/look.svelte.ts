@@ -35,18 +35,23 @@ export class SourceLook {
     return this.preview?.sources[files.findIndex((file) => file.token === token)] ?? null;
   }
 
-  /** Files that are not read and that the person does not want in the case at all, by token. */
-  unwanted = $state.raw<ReadonlySet<number>>(new Set());
+  /** What the person says of files that are not read, by token: whether they are kept as documents. */
+  #said = $state.raw<ReadonlyMap<number, boolean>>(new Map());
+  /** Whether such a file is kept where the person says nothing: only where exhibits were brought, not a log. */
+  readonly #asExhibits: boolean;
+
+  constructor(asExhibits: boolean) {
+    this.#asExhibits = asExhibits;
+  }
 
   /** Whether a file that is not read can be attached as it is. */
   keepable = (token: number): boolean => KEEPABLE.includes(this.verdicts.get(token)?.code ?? '');
 
-  /** Whether a file that is not read is attached as a document: nothing that was brought is left out in silence. */
-  kept = (token: number): boolean => this.keepable(token) && !this.unwanted.has(token);
+  /** Whether a file that is not read is attached as a document. */
+  kept = (token: number): boolean => this.keepable(token) && (this.#said.get(token) ?? this.#asExhibits);
 
   keep(token: number, wanted: boolean): void {
-    const others = [...this.unwanted].filter((one) => one !== token);
-    this.unwanted = new Set(wanted ? others : [...others, token]);
+    this.#said = new Map([...this.#said, [token, wanted]]);
   }
 
   mendable = (token: number): boolean => MENDABLE.includes(this.verdicts.get(token)?.code ?? '');
