@@ -187,3 +187,42 @@ describe('words by kind', () => {
     expect(note).not.toMatch(/\. [а-я]/);
   });
 });
+
+it('opens an exhibit with one click, and the keys go on from it when it is left', async () => {
+  await open('exhibits', [exhibit(1), exhibit(2)]);
+  await vi.waitFor(() => expect(document.querySelector('[data-exhibit="2"]')).not.toBeNull());
+  await fireEvent.click(document.querySelector('[data-exhibit="2"]') as HTMLElement);
+  expect(desk.exhibit).toBe(2);
+  await screen.findByRole('button', { name: 'Предыдущее' });
+  await fireEvent.keyDown(document.body, { code: 'Escape' });
+  await vi.waitFor(() => expect(document.activeElement?.id).toBe('exhibits'));
+  expect(document.querySelector('[data-exhibit="2"]')?.getAttribute('aria-selected')).toBe('true');
+});
+
+it('leads back to the card in the tray from which an exhibit was opened', async () => {
+  await open('exhibits', [exhibit(1, [], [proposal(2)]), exhibit(2, [], [proposal(3)])]);
+  exhibits.view = 'tray';
+  await fireEvent.click(await screen.findByRole('button', { name: /Открыть: E0002/ }));
+  await screen.findByRole('button', { name: 'Предыдущее' });
+  await fireEvent.keyDown(document.body, { code: 'Escape' });
+  await vi.waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toMatch(/E0002/));
+});
+
+it('keeps the calls that were read in sight while they are read again, and links none that is not seen yet', async () => {
+  let tell = (_: unknown) => {};
+  host.now.callsById.mockImplementation(() => new Promise((done) => (tell = done as typeof tell)));
+  await open('exhibits', [exhibit(1, [], [proposal(2)]), exhibit(2, [], [proposal(3)])]);
+  exhibits.view = 'tray';
+  const links = () => screen.getAllByRole<HTMLButtonElement>('button', { name: 'Связать' });
+  await vi.waitFor(() => expect(links()).toHaveLength(2));
+  expect(links().map((button) => button.disabled)).toEqual([true, true]);
+  tell([call(2), call(3)]);
+  await vi.waitFor(() => expect(links().map((button) => button.disabled)).toEqual([false, false]));
+  held = [exhibit(1, [2]), exhibit(2, [], [proposal(3)])];
+  await fireEvent.click(links()[0] as HTMLElement);
+  await vi.waitFor(() => expect(links()).toHaveLength(1));
+  expect(host.now.callsById).toHaveBeenCalledTimes(2);
+  const tray = document.getElementById('tray') as HTMLElement;
+  expect(within(tray).queryByText('Читаю…'), 'the second reading has not come yet').toBeNull();
+  expect(links()[0]?.disabled).toBe(false);
+});

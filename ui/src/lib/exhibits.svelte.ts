@@ -16,6 +16,8 @@ class Exhibits {
   #revision = -1;
   #latest = 0;
   #reading: Promise<void> = Promise.resolve();
+  /** Calls that have been read since the case changed last; the others are shown as they were until they are, too. */
+  #fresh = new Set<number>();
   #waves = new Map<number, Promise<WaveformView | null>>();
 
   byId = $derived(new Map((this.list ?? []).map((exhibit) => [exhibit.id, exhibit])));
@@ -34,7 +36,7 @@ class Exhibits {
       const list = await host.exhibits();
       if (mine !== this.#latest) return;
       this.failed = null;
-      this.calls = new Map();
+      this.#fresh.clear();
       this.list = list;
     } catch (thrown) {
       if (mine === this.#latest) this.failed = thrown;
@@ -43,11 +45,13 @@ class Exhibits {
 
   /** Reads calls that are about to be shown. */
   async want(ids: number[]): Promise<void> {
-    const missing = [...new Set(ids)].filter((id) => !this.calls.has(id));
+    const missing = [...new Set(ids)].filter((id) => !this.#fresh.has(id));
     if (missing.length === 0) return;
     const mine = this.#latest;
     const found = await host.callsById(missing).catch(() => []);
-    if (mine === this.#latest) this.calls = new Map([...this.calls, ...found.map((call) => [call.id, call] as const)]);
+    if (mine !== this.#latest) return;
+    for (const { id } of found) this.#fresh.add(id);
+    this.calls = new Map([...this.calls, ...found.map((call) => [call.id, call] as const)]);
   }
 
   /** What a recording looks like; `null` where it cannot be decoded. */
@@ -65,6 +69,7 @@ class Exhibits {
     this.#latest += 1;
     this.#revision = -1;
     this.#waves.clear();
+    this.#fresh.clear();
     this.list = null;
     this.view = 'all';
     this.failed = null;

@@ -8,7 +8,7 @@ import { likeliest } from './exhibits.svelte';
 import { ending, shortNames } from './names';
 import { HEIGHT, wavePath } from './wave';
 import { ru } from './words/ru';
-import { fitScale, settle, zoomAt } from './zoom';
+import { fitScale, held, settle, zoomAt } from './zoom';
 
 it('reads the time off a clock as people write it, and takes nothing else for one', () => {
   expect(readClock('23.04.2025 11:19')).toBe('2025-04-23 11:19');
@@ -109,6 +109,16 @@ it('zooms where the pointer is, and leaves no gap at an edge', () => {
   expect(settle({ scale: 1, x: 90, y: -9000 }, picture, pane)).toEqual({ scale: 1, x: 0, y: -1500 });
   expect(zoomAt(whole, 0.001, at, picture, pane, fit).scale).toBe(fit);
   expect(fitScale({ width: 40, height: 40 }, pane, 0.5)).toBe(0.5);
+});
+
+it('keeps the upper edge of a picture in sight when it grows from the whole, and the middle from then on', () => {
+  const [picture, pane] = [{ width: 1000, height: 2000 }, { width: 500, height: 532 }];
+  const whole = settle({ scale: 0.25, x: 0, y: 0 }, picture, pane);
+  const actual = zoomAt(whole, 1, held(whole, picture, pane), picture, pane, 0.25);
+  expect(actual.y).toBe(0);
+  const moved = { ...actual, y: -600 };
+  const more = zoomAt(moved, 2, held(moved, picture, pane), picture, pane, 0.25);
+  expect((266 - more.y) / more.scale).toBeCloseTo((266 - moved.y) / moved.scale);
 });
 
 it('draws a recording of any length in so many columns, silence as a line', () => {

@@ -25,6 +25,13 @@ export function settle(view: View, picture: Size, pane: Size): View {
   };
 }
 
+/** What stays in its place when no pointer says: the middle, and of a picture that is seen whole its upper edge, where a
+ * screen shows the time and the number. */
+export function held(view: View, picture: Size, pane: Size): { x: number; y: number } {
+  const whole = picture.width * view.scale <= pane.width && picture.height * view.scale <= pane.height;
+  return { x: pane.width / 2, y: whole ? view.y : pane.height / 2 };
+}
+
 /** Another scale, with the point under the pointer staying there. */
 export function zoomAt(view: View, to: number, at: { x: number; y: number }, picture: Size, pane: Size, smallest: number): View {
   const scale = Math.min(LARGEST, Math.max(smallest, to));

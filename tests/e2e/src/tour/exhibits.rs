@@ -121,7 +121,7 @@ impl<V: Visit> Tour<'_, V> {
             const pane = document.querySelector('#exhibits');
             // Only what is in sight is drawn: the list is walked down, and round again.
             if (!card) pane.scrollTop = pane.scrollTop + pane.clientHeight >= pane.scrollHeight - 1 ? 0 : pane.scrollTop + 200;
-            card?.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
+            card?.click();
             return card !== undefined";
         self.window.until(open, vec![says.into()], says).await?;
         self.see(then).await
