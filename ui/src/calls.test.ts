@@ -129,6 +129,33 @@ describe('filters', () => {
     expect((await screen.findByRole('alert')).textContent).toContain('05.09.2025');
   });
 
+  it('stay open to whatever is clicked beside their panel: the click takes the focus along', async () => {
+    await grid();
+    await fireEvent.click(screen.getByRole('button', { name: 'Отобрать' }));
+    const field = screen.getByLabelText(/Поиск по номеру/);
+    field.focus();
+    await fireEvent.click(field);
+    expect(screen.queryByRole('group', { name: 'Отобрать звонки' })).toBeNull();
+    expect(document.activeElement).toBe(field);
+  });
+
+  it('say of each date whether it is one, until what it stood for is taken off', async () => {
+    await grid();
+    callList.narrow({ from: '2025-09-05', direction: 'incoming' });
+    await fireEvent.click(screen.getByRole('button', { name: 'Отобрать' }));
+    const panel = document.getElementById('filters') as HTMLElement;
+    const [from, to] = ['с', 'по'].map((label) => within(panel).getByLabelText<HTMLInputElement>(label)) as [HTMLInputElement, HTMLInputElement];
+    await fireEvent.change(from, { target: { value: '31.02.2025' } });
+    await fireEvent.change(to, { target: { value: 'вчера' } });
+    expect([from, to].map((field) => field.getAttribute('aria-invalid'))).toEqual(['true', 'true']);
+    await fireEvent.click(screen.getByRole('button', { name: /Убрать: с / }));
+    await vi.waitFor(() => expect(from.getAttribute('aria-invalid')).toBe('false'));
+    expect([from.value, to.value]).toEqual(['', 'вчера']);
+    await fireEvent.click(screen.getByRole('button', { name: 'Убрать: входящие' }));
+    await vi.waitFor(() => expect(to.getAttribute('aria-invalid'), 'nothing is narrowed any more').toBe('false'));
+    expect(to.value).toBe('');
+  });
+
   it('are as they were left when the screen is shown again', async () => {
     await grid();
     callList.text = 'вектория';
