@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::path::PathBuf;
 
 impl Window {
-    /// A station of a journey: nothing serious stands against accessibility, nothing was against the content policy, only
+    /// A station of a journey: nothing stands against accessibility, nothing was against the content policy, only
     /// panes scroll; a picture is kept under this name where `ULIKA_PICTURES` names a folder.
     ///
     /// # Errors
@@ -78,7 +78,7 @@ impl Window {
         Ok(serde_json::from_value(self.ask(script).await?)?)
     }
 
-    /// What axe-core finds wrong, serious or critical, with the page as it stands: rule and place.
+    /// What axe-core finds wrong, however small, with the page as it stands: rule and place.
     ///
     /// # Errors
     /// When axe-core is not installed in `ui/`, or does not answer.
@@ -91,7 +91,6 @@ impl Window {
         let script = "const done = arguments[arguments.length - 1];
             window.axe.run(document, { resultTypes: ['violations'] }).then(
                 (found) => done(found.violations
-                    .filter((v) => v.impact === 'serious' || v.impact === 'critical')
                     .flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')} ${n.failureSummary ?? ''}`))),
                 (failed) => done([`axe failed: ${failed}`]));";
         Ok(serde_json::from_value(self.client.execute_async(script, vec![]).await?)?)

@@ -46,6 +46,17 @@ const says = (e, cutter) => {
 };
 const ellipsis = (cutter) => style(cutter).textOverflow === 'ellipsis' || style(cutter).webkitLineClamp !== 'none';
 
+// Headings stay while the rows of a table go by below them.
+const sticks = (at) => at !== null && (style(at).position === 'sticky' || sticks(at.parentElement));
+const by = (over) => `by ${over.tagName}.${over.className.baseVal ?? over.className} «${over.textContent.trim().slice(0, 30)}»`;
+/** What lies over an element at a point and is not meant to: what floats on purpose is left out, where it does float. */
+function covers(at, e) {
+  const over = document.elementFromPoint(...at);
+  const floats = over?.closest('aside, .panel, .notices, .drop, .settings, #marks');
+  if (!over || e.contains(over) || over.contains(e) || over.closest('label')?.contains(e) || (floats && style(floats).position !== 'static')) return null;
+  return sticks(over) ? null : over;
+}
+
 const walker = document.createTreeWalker(top, NodeFilter.SHOW_TEXT);
 while (walker.nextNode()) {
   const text = walker.currentNode;
@@ -53,7 +64,7 @@ while (walker.nextNode()) {
   if (!text.data.trim() || !shown(e) || ['SCRIPT', 'STYLE', 'OPTION'].includes(e.tagName)) continue;
   const range = document.createRange();
   range.selectNodeContents(text);
-  let seen = null;
+  const seen = [];
   for (const r of range.getClientRects()) {
     if (r.width < 1) continue;
     let [left, right, upper, lower, cut] = [r.left, r.right, r.top, r.bottom, false];
@@ -74,23 +85,33 @@ while (walker.nextNode()) {
     if (right - left < 2 || lower - upper < 2) continue;
     if (right > innerWidth + 1 || left < -1) say('leaves the window', e, `${Math.round(left)} to ${Math.round(right)}`);
     if (lower > innerHeight + 1 || upper < -1) say('leaves the window below', e, `${Math.round(upper)} to ${Math.round(lower)}`);
-    seen ??= [(left + Math.min(right, innerWidth)) / 2, (upper + lower) / 2];
+    // Something may lie over the end of a line alone.
+    const [ahead, behind, middle] = [left + 2, Math.min(right, innerWidth) - 2, (upper + lower) / 2];
+    if (behind > ahead) seen.push([ahead, middle], [(ahead + behind) / 2, middle], [behind, middle]);
   }
-  if (!seen) continue;
-  const over = document.elementFromPoint(...seen);
-  const floats = over?.closest('aside, .panel, .notices, .drop, .settings, #marks');
-  // What floats on purpose is left out, where it does float.
-  if (!over || e.contains(over) || over.contains(e) || over.closest('label')?.contains(e) || (floats && style(floats).position !== 'static')) continue;
-  // Headings stay while the rows of a table go by below them.
-  const sticks = (at) => at !== null && (style(at).position === 'sticky' || sticks(at.parentElement));
-  if (sticks(over)) continue;
-  say('covered', e, `by ${over.tagName}.${over.className.baseVal ?? over.className} «${over.textContent.trim().slice(0, 30)}»`);
+  for (const at of seen) {
+    const over = covers(at, e);
+    if (!over) continue;
+    say('covered', e, by(over));
+    break;
+  }
 }
 for (const e of all.filter((one) => one.matches('button, input, select, textarea'))) {
   const r = e.getBoundingClientRect();
   const around = cutters(e.parentElement);
   if (around.some(region)) continue;
   const scrolls = around.some((c) => /auto|scroll/.test(style(c).overflowY));
+  // Nor does it lie under what belongs to another part of the page.
+  let [left, right, upper, lower] = [r.left, r.right, r.top, r.bottom];
+  for (const c of around.map((one) => one.getBoundingClientRect())) [left, right, upper, lower] = [Math.max(left, c.left), Math.min(right, c.right), Math.max(upper, c.top), Math.min(lower, c.bottom)];
+  if (right - left > 12 && lower - upper > 12) {
+    for (const x of [left + 5, (left + right) / 2, right - 5]) {
+      const over = covers([x, (upper + lower) / 2], e);
+      if (!over || e.labels?.[0]?.contains(over)) continue;
+      say('a control is covered', e, by(over));
+      break;
+    }
+  }
   if (r.right > innerWidth + 1 || r.left < -1 || (!scrolls && r.bottom > innerHeight + 1)) say('a control leaves the window', e, `${Math.round(r.left)} to ${Math.round(r.right)}, ${Math.round(r.bottom)}`);
 }
 return [...new Set(wrong)]";

@@ -1,4 +1,4 @@
-//! Every screen and dialog at every size that a person may give the window, and with the page at 200 %: nothing leaves
+//! Every screen and dialog at every size that a person may give the window, and with the page at 150 and 200 %: nothing leaves
 //! the window, scrolls sideways, is cut without a sign, or lies over what is to be read.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
@@ -37,15 +37,15 @@ async fn every_screen_fits_every_size() -> Result<()> {
     Ok(())
 }
 
-async fn at_twice_the_size(language: &str) -> Result<()> {
+async fn at_the_size_of(percent: u32, language: &str) -> Result<()> {
     let place = Place::new()?;
     let case = sample_case(&place)?;
     let settings = place.path("config/org.ulika.desktop");
     fs::create_dir_all(&settings)?;
-    fs::write(settings.join("settings.json"), json!({ "zoom": 200 }).to_string())?;
+    fs::write(settings.join("settings.json"), json!({ "zoom": percent }).to_string())?;
     let mut found = Vec::new();
     tour(&place, &case, (language, "dark"), async |window: &Window, name: &str| {
-        misfits(window, &format!("{name} in {language}"), &mut found).await
+        misfits(window, &format!("{name} in {language} at {percent} %"), &mut found).await
     })
     .await?;
     assert!(found.is_empty(), "{found:#?}");
@@ -54,10 +54,15 @@ async fn at_twice_the_size(language: &str) -> Result<()> {
 
 #[tokio::test]
 async fn every_screen_fits_at_twice_the_size_in_russian() -> Result<()> {
-    at_twice_the_size("ru").await
+    at_the_size_of(200, "ru").await
 }
 
 #[tokio::test]
 async fn every_screen_fits_at_twice_the_size_in_english() -> Result<()> {
-    at_twice_the_size("en").await
+    at_the_size_of(200, "en").await
+}
+
+#[tokio::test]
+async fn every_screen_fits_at_half_as_large_again() -> Result<()> {
+    at_the_size_of(150, "ru").await
 }
