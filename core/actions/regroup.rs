@@ -1,6 +1,6 @@
 //! What the person says of calls in groups: these make a group, these are not they, these I know.
 
-use super::groups::{TakenOut, edit_groups, resolve};
+use super::groups::{TakenOut, edit_groups, names_of, resolve};
 use super::{Edited, unfit};
 use crate::case::Case;
 use crate::derive;
@@ -71,9 +71,11 @@ pub fn put_back(case: &mut Case, id: i64) -> Result<Edited> {
         return Err(Error::new(Code::NotFound).with("what", "override").with("id", id));
     };
     let of = group_of(case.connection(), &said)?;
+    let names = names_of(case.connection(), of.as_slice())?;
     let (group, outcome) = case.edit(CustodyKind::CallsPutBack, |edit| {
         word::delete_override(edit.connection, id)?;
         edit.subject = of.map_or(0, |group| group.0);
+        edit.details.insert("names".to_owned(), names.into());
         edit.details.insert("override".to_owned(), serde_json::to_value(&said).unwrap_or_default());
         edit.changed.push("groups");
         derive::regroup(edit.connection)?;

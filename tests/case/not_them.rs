@@ -48,6 +48,9 @@ fn calls_taken_out_stay_out_through_imports_and_are_put_back_by_name() {
 
     let taken = view(&case, group).taken_out.remove(0);
     actions::put_back(&mut case, taken.id).unwrap();
+    let told = actions::log(&case).unwrap().custody;
+    let put_back = told.iter().find(|entry| entry.kind == "calls_put_back").unwrap();
+    assert_eq!(put_back.facts.groups, [view(&case, group).name], "the log says whose calls");
     assert!(members(&case, group).iter().any(|c| c.id == now.id));
     assert!(view(&case, group).taken_out.is_empty());
     for expected in ["calls_put_back", "imported", "calls_taken_out"] {

@@ -12,6 +12,7 @@ import type { Words } from './ru';
 const count = (n: number, one: string, many: string) =>
   `${n.toLocaleString('en-GB')}\u00a0${plural('en', n, { one, few: many, many })}`;
 
+const part = (n: number, what: string) => `${n.toLocaleString('en-GB')}\u00a0${what}`;
 const calls = (n: number) => count(n, 'call', 'calls');
 const exhibitsOf = (n: number) => count(n, 'exhibit', 'exhibits');
 const numbers = (n: number) => count(n, 'number', 'numbers');
@@ -147,6 +148,8 @@ export const en: Words = {
     title: 'Password of the case',
     asked: (file) => `“${file}” is locked with a password. If it never had one, it is no Ulika case.`,
     open: 'Open',
+    look: 'Show the password',
+    cover: 'Hide the password',
     section: 'Password',
     none: 'No password: anyone who has the file can open the case.',
     has: 'The case is locked with a password.',
@@ -178,7 +181,7 @@ export const en: Words = {
     verify: 'Verify the case',
     verifyHint: 'Recomputes the digests of the originals and the chain of the log.',
   },
-  kinds: { phone: 'phone', operator: 'operator', pbx: 'office exchange', hand: 'written by hand', other: 'other' },
+  kinds: { phone: 'phone', operator: 'operator', pbx: 'office exchange', hand: 'written by hand', other: 'another source' },
   incoming: {
     title: 'What to add to the case',
     lead: 'You are only looking. Nothing in the case changes until you confirm.',
@@ -214,9 +217,17 @@ export const en: Words = {
     everyRow: 'it stands in every row',
     days: 'Order of dates',
     dayOrders: { day_first: 'day/month/year', month_first: 'month/day/year' },
-    times: 'Times',
+    times: 'Time zone',
     rowsLead: (rows) => `${rows}:`,
-    other: { sms: 'SMS', mms: 'MMS', ussd: 'USSD', data: 'data', fax: 'fax', fee: 'fees', other: 'other' },
+    other: {
+      sms: (n) => part(n, 'SMS'),
+      mms: (n) => part(n, 'MMS'),
+      ussd: (n) => part(n, 'USSD'),
+      data: (n) => count(n, 'use of data', 'uses of data'),
+      fax: (n) => count(n, 'fax', 'faxes'),
+      fee: (n) => count(n, 'fee', 'fees'),
+      other: (n) => count(n, 'other row', 'other rows'),
+    },
     repeats: 'repeats in the file',
     otherLines: 'rows of other lines',
     problemsNone: 'Every row was understood.',
@@ -350,6 +361,7 @@ export const en: Words = {
     empty: 'Calls will stand here. Drop a billing detail or a call log on the window: they stay on this computer.',
     nothing: (text) => `No calls for “${text}”.`,
     nothingGroup: 'This group has no calls.',
+    cameNarrowed: 'Not all calls are shown: the list is narrowed, and new ones may be left out of it.',
     clearSearch: 'Show all calls',
     moscow: 'Time, Moscow',
     columns: {
@@ -361,7 +373,6 @@ export const en: Words = {
       duration: 'Duration',
       witnesses: 'Witnesses',
       exhibits: 'Exhibits',
-    cameNarrowed: 'Not all calls are shown: the list is narrowed, and new ones may be left out of it.',
     },
     group: 'Group',
     anyGroup: 'All groups',
@@ -431,6 +442,7 @@ export const en: Words = {
     labels: 'Label on the screen',
     asWritten: 'As written',
     zone: 'Time zone',
+    instant: (shown) => `the file holds universal time (UTC), as its format says; shown as ${shown}`,
     holder: 'Number range',
     holderText: (holder, region) => `allotted to ${holder}${region ? `, ${region}` : ''}; the number may have been ported`,
     witnesses: 'Who confirms it',
@@ -447,7 +459,6 @@ export const en: Words = {
     corrected: (by) => `with clocks corrected ${by}`,
     original: 'The row of the source as found',
     exhibits: 'Exhibits',
-    instant: (shown) => `the file holds universal time (UTC), as its format says; shown as ${shown}`,
     noExhibits: 'None yet. Choose the call and drop a picture or a recording.',
     attach: 'Attach…',
     group: 'Group',
@@ -494,7 +505,7 @@ export const en: Words = {
     notThem: 'Not them',
     notThemLabel: (number: string) => `Not them: take every call of ${number} out of the group`,
     takenOut: 'Taken out of the group: “this is not them”',
-    takenOutCalls: (n: number, numbers: string) => (numbers ? `${calls(n)} from ${numbers}` : calls(n)),
+    takenOutCalls: (n, numbers) => (numbers.length > 0 ? `${calls(n)} from ${numbers.join(', ')}` : calls(n)),
     putBack: 'Put back',
     putBackDone: 'The calls are in the group again.',
     seen: (n: number) => `on ${count(n, 'call', 'calls')}`,

@@ -134,7 +134,7 @@ export const viewer: typeof russian.viewer = {
   stateHint: 'DD.MM.YYYY HH:MM',
   stateGo: 'Note',
   stateWrong: 'A date and a time are needed, such as 23.04.2025 11:19.',
-  takeBack: 'Take my word back',
+  takeBack: 'Take the stated time off',
   unknown: 'Not known',
   calls: 'Linked calls',
   noCalls: 'Linked to no call.',

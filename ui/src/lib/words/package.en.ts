@@ -147,7 +147,8 @@ export const packageEn: PackageWords = {
       `${t.groups[0] ? `Split from the group “${t.groups[0]}”` : 'Split from a group'}: ${calls(t.calls_in_all)}${t.whichCalls && ` (${t.whichCalls})`}.`,
     calls_gathered: () => 'Calls were made a group.',
     calls_taken_out: (t) => (t.groups[0] ? `Calls were taken out of the group “${t.groups[0]}”: “this is not them”.` : 'Calls were taken out of a group: “this is not them”.'),
-    calls_put_back: () => 'Calls that had been taken out of a group were put back.',
+    calls_put_back: (t) =>
+      t.groups[0] ? `Calls that had been taken out of the group “${t.groups[0]}” were put back.` : 'Calls that had been taken out of a group were put back.',
     group_known: (t) => (t.groups[0] ? `The mark “people I know” of the group “${t.groups[0]}” was changed.` : 'The mark “people I know” of a group was changed.'),
     group_named: (t) => (t.groups[0] ? `The group “${t.groups[0]}” was named “${t.name}”.` : `A group was named “${t.name}”.`),
     exhibit_edited: (t) => `Exhibit changed: ${t.whichFiles}.`,

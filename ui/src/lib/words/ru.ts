@@ -12,6 +12,8 @@ import { plural } from './plural';
 const count = (n: number, one: string, few: string, many: string) =>
   `${n.toLocaleString('ru-RU')}\u00a0${plural('ru', n, { one, few, many })}`;
 
+const part = (n: number, what: string) => `${n.toLocaleString('ru-RU')}\u00a0${what}`;
+
 export const calls = (n: number) => count(n, 'звонок', 'звонка', 'звонков');
 const exhibitsOf = (n: number) => count(n, 'доказательство', 'доказательства', 'доказательств');
 const numbers = (n: number) => count(n, 'номер', 'номера', 'номеров');
@@ -147,6 +149,8 @@ export const ru = {
     title: 'Пароль дела',
     asked: (file: string) => `Файл «${file}» закрыт паролем. Если пароля у него не было, это не дело «Улики».`,
     open: 'Открыть',
+    look: 'Показать пароль',
+    cover: 'Скрыть пароль',
     section: 'Пароль',
     none: 'Пароля нет: дело откроет каждый, у кого есть файл.',
     has: 'Дело закрыто паролем.',
@@ -183,7 +187,7 @@ export const ru = {
     operator: 'оператор',
     pbx: 'офисная АТС',
     hand: 'записано вручную',
-    other: 'другое',
+    other: 'другой источник',
   },
   incoming: {
     title: 'Что добавить в дело',
@@ -220,17 +224,17 @@ export const ru = {
     everyRow: 'стоит в каждой строке',
     days: 'Порядок даты',
     dayOrders: { day_first: 'день/месяц/год', month_first: 'месяц/день/год' },
-    times: 'Время',
+    times: 'Часовой пояс',
     rowsLead: (rows: string) => `${rows}:`,
     other: {
-      sms: 'SMS',
-      mms: 'MMS',
-      ussd: 'USSD',
-      data: 'интернет',
-      fax: 'факс',
-      fee: 'плата',
-      other: 'прочее',
-    } as Record<string, string>,
+      sms: (n: number) => part(n, 'SMS'),
+      mms: (n: number) => part(n, 'MMS'),
+      ussd: (n: number) => part(n, 'USSD'),
+      data: (n: number) => count(n, 'выход в интернет', 'выхода в интернет', 'выходов в интернет'),
+      fax: (n: number) => count(n, 'факс', 'факса', 'факсов'),
+      fee: (n: number) => count(n, 'списание', 'списания', 'списаний'),
+      other: (n: number) => count(n, 'прочая строка', 'прочие строки', 'прочих строк'),
+    } as Record<string, (n: number) => string>,
     repeats: 'повторы в файле',
     otherLines: 'строки других линий',
     problemsNone: 'Непонятых строк нет.',
@@ -365,11 +369,11 @@ export const ru = {
     empty: 'Здесь появятся звонки. Перетащите детализацию оператора или журнал вызовов — они останутся на этом компьютере.',
     nothing: (text: string) => `По запросу «${text}» звонков нет.`,
     nothingGroup: 'В этой группе звонков нет.',
+    cameNarrowed: 'Показаны не все звонки: список отобран, и новые могли в него не попасть.',
     clearSearch: 'Показать все звонки',
     moscow: 'Время, московское',
     columns: {
       direction: 'Направление',
-    cameNarrowed: 'Показаны не все звонки: список отобран, и новые могли в него не попасть.',
       time: 'Дата и время',
       number: 'Номер',
       label: 'Подпись',
@@ -446,6 +450,7 @@ export const ru = {
     labels: 'Подпись на экране',
     asWritten: 'Как записано',
     zone: 'Часовой пояс',
+    instant: (shown: string) => `в файле всемирное время (UTC), так задано форматом; показано: ${shown}`,
     holder: 'Диапазон номеров',
     holderText: (holder: string, region: string) =>
       `выделен ${holder}${region ? `, ${region}` : ''}; номер мог быть перенесён`,
@@ -455,7 +460,6 @@ export const ru = {
     sheet: (sheet: number) => `лист ${sheet}`,
     first: 'первая запись',
     why: {
-    instant: (shown: string) => `в файле всемирное время (UTC), так задано форматом; показано: ${shown}`,
       corroborates: 'другое свидетельство того же звонка',
       duplicates: 'та же запись в таком же источнике',
       conflict: 'всё совпадает, кроме длительности',
@@ -511,7 +515,8 @@ export const ru = {
     notThem: 'Не они',
     notThemLabel: (number: string) => `Не они: убрать из группы все звонки с номера ${number}`,
     takenOut: 'Убрано из группы: «это не они»',
-    takenOutCalls: (n: number, numbers: string) => (numbers ? `${calls(n)} с номеров: ${numbers}` : calls(n)),
+    takenOutCalls: (n: number, numbers: string[]) =>
+      numbers.length > 0 ? `${calls(n)} ${numbers.length > 1 ? 'с номеров' : 'с номера'} ${numbers.join(', ')}` : calls(n),
     putBack: 'Вернуть',
     putBackDone: 'Звонки снова в группе.',
     seen: (n: number) => `на ${count(n, 'звонке', 'звонках', 'звонках')}`,

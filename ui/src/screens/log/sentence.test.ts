@@ -61,6 +61,10 @@ it('tells which group got which name', () => {
   expect(sentence(named, new Map(), ru)).toBe('Группа «Вектория» названа «Реклама».');
 });
 
+it('tells whose calls were put back', () => {
+  expect(sentence(entry('calls_put_back', { groups: ['Мама'] }), new Map(), ru)).toBe('В группу «Мама» возвращены убранные звонки.');
+});
+
 it('tells what was undone by its name', () => {
   const merged = entry('groups_merged', { groups: ['Один', 'Два'] }, 4);
   const undone = entry('undone', { of: 4, action: 'groups_merged' }, 5);
