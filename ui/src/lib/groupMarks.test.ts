@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
-import { COLOURS, marksOf } from './groupMarks';
+import { COLOURS, marksOf, SHAPES } from './groupMarks';
 
 const none = new Map<number, number>();
 
 it('gives every group a mark of its own, and a colour of its own while there are enough', () => {
   const few = [...marksOf([3, 11, 19, 27, 40], none).values()];
   expect(new Set(few.map((mark) => mark % COLOURS)).size, 'their identities ask for one colour').toBe(5);
+  expect(new Set(few.slice(0, 3).map((mark) => mark % SHAPES)).size, 'and they are apart in grey').toBe(3);
   const many = Array.from({ length: 24 }, (_, i) => i * 8);
   expect(new Set(marksOf(many, none).values()).size).toBe(24);
   expect(marksOf(Array.from({ length: 2000 }, (_, i) => i + 1), none).size).toBe(2000);

@@ -6,8 +6,8 @@ export const SHAPES = 3;
 const MARKS = COLOURS * SHAPES;
 
 /** The marks of these groups. One that had a mark keeps it, whatever becomes of the others, and has it again where it
- * went and came back; a new one gets the mark that its identity asks for, or else the next that is free: first of a
- * colour that no other has. */
+ * went and came back; a new one gets a mark that is free, of a colour that no other has and of the shape that fewest
+ * have, where there is a choice; its identity says where the choice begins. */
 export function marksOf(ids: readonly number[], known: ReadonlyMap<number, number>): ReadonlyMap<number, number> {
   const here = new Set(ids);
   const marks = new Map(known);
@@ -28,5 +28,10 @@ function free(id: number, held: ReadonlySet<number>, kept: ReadonlySet<number>):
   if (held.size === MARKS) return undefined;
   const colours = new Set([...held, ...kept].map((mark) => mark % COLOURS));
   const round = Array.from({ length: MARKS }, (_, step) => (id + step) % MARKS).filter((mark) => !held.has(mark));
-  return round.find((mark) => !colours.has(mark % COLOURS)) ?? round.find((mark) => !kept.has(mark)) ?? round[0];
+  const own = round.filter((mark) => !colours.has(mark % COLOURS));
+  const fits = own.length > 0 ? own : round.filter((mark) => !kept.has(mark));
+  // In grey the shape tells them apart: the one that fewest have.
+  const shaped = (mark: number) => [...held].filter((other) => other % SHAPES === mark % SHAPES).length;
+  const fewest = Math.min(...fits.map(shaped));
+  return fits.find((mark) => shaped(mark) === fewest) ?? round[0];
 }
