@@ -114,7 +114,7 @@ impl<V: Visit> Tour<'_, V> {
         self.at("palette-found").await?;
         self.escape().await?;
         self.gone("dialog").await?;
-        self.press("header[data-pane] .settings button").await?;
+        self.press("#show-keys").await?;
         self.see("#keys").await?;
         self.at("keys").await?;
         self.escape().await?;

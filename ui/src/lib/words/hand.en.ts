@@ -50,7 +50,7 @@ export const hand: typeof russian = {
     if (channel === 'message') return named(`${way} message`);
     return channel === 'messenger' ? named(`${way} call`) : `${way} call`;
   },
-  columns: { when: 'When', what: 'What', number: 'Number', said: 'Label and what was said', written: 'Written down' },
+  columns: { when: 'When', what: 'What', number: 'Number', said: 'Label and what was said', written: 'Written down', acts: 'Actions' },
   noCall: 'no call',
   show: 'Show the call',
   withdraw: 'Withdraw',

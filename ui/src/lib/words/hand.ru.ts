@@ -55,7 +55,7 @@ export const hand = {
     if (channel === 'message') return named(`${message} сообщение`);
     return channel === 'messenger' ? named(call) : call;
   },
-  columns: { when: 'Когда', what: 'Что', number: 'Номер', said: 'Надпись и что сказали', written: 'Записано' },
+  columns: { when: 'Когда', what: 'Что', number: 'Номер', said: 'Надпись и что сказали', written: 'Записано', acts: 'Действия' },
   noCall: 'не звонок',
   show: 'Показать звонок',
   withdraw: 'Исключить',
