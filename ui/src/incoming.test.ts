@@ -93,11 +93,10 @@ describe('a file that no recipe reads', () => {
     }) as unknown as typeof host.now.previewImport);
   }
 
-  it('comes in as a document where it was brought to the exhibits, and is said to', async () => {
+  it('comes in as a document where it was brought among exhibits, and is said to', async () => {
     refusing();
     render(App);
     desk.show(overview);
-    desk.screen = 'exhibits';
     desk.receive([exhibit(1), source(7, 'письмо.txt')]);
     expect(await screen.findByText('не прочитан, добавится как документ')).toBeTruthy();
     await vi.waitFor(() => expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Добавить в дело' }).disabled).toBe(false));
@@ -111,16 +110,26 @@ describe('a file that no recipe reads', () => {
     refusing();
     render(App);
     desk.show(overview);
-    desk.receive([exhibit(1), source(7, 'письмо.txt')]);
+    desk.receive([source(7, 'письмо.txt')]);
     const box = await screen.findByRole<HTMLInputElement>('checkbox', { name: /как документ/ });
     expect(box.checked).toBe(false);
     expect(screen.getByText('не прочитан, в дело не войдёт')).toBeTruthy();
     expect(screen.queryByText(/В окне программы/), 'this is the window').toBeNull();
     await fireEvent.click(box);
     expect(screen.getByText('не прочитан, добавится как документ')).toBeTruthy();
-    await fireEvent.click(box);
     await confirm();
-    await vi.waitFor(() => expect(attached()[0]).toEqual([1]));
+    await vi.waitFor(() => expect(attached()[0]).toEqual([7]));
+  });
+
+  it('comes in as a document where it was brought to the exhibits, and stays out where the person says so', async () => {
+    refusing();
+    render(App);
+    desk.show(overview);
+    desk.screen = 'exhibits';
+    desk.receive([source(7, 'письмо.txt')]);
+    expect(await screen.findByText('не прочитан, добавится как документ')).toBeTruthy();
+    await fireEvent.click(screen.getByRole('checkbox', { name: /как документ/ }));
+    expect(screen.getByText('не прочитан, в дело не войдёт')).toBeTruthy();
   });
 
   it('is nothing to add on its own where the person does not want it', async () => {

@@ -61,7 +61,7 @@ impl Person<'_> {
     /// When it is never there to be pressed.
     pub async fn act(&self, css: &str) -> Result<()> {
         match self.hand {
-            Hand::Mouse => self.click(css, 1).await,
+            Hand::Mouse => self.click(css).await,
             Hand::Keys => {
                 self.tab_to(css).await?;
                 self.key(Key::Enter).await
@@ -86,7 +86,7 @@ impl Person<'_> {
     /// When it is never there.
     pub async fn tick(&self, css: &str) -> Result<()> {
         match self.hand {
-            Hand::Mouse => self.click(css, 1).await,
+            Hand::Mouse => self.click(css).await,
             Hand::Keys => {
                 self.tab_to(css).await?;
                 self.window.press(&[], ' ').await
@@ -102,7 +102,7 @@ impl Person<'_> {
         let chosen = "return document.querySelector(arguments[0]).checked";
         match self.hand {
             // What is seen of a radio button may be its words alone.
-            Hand::Mouse => self.click(&format!("label:has({one})"), 1).await?,
+            Hand::Mouse => self.click(&format!("label:has({one})")).await?,
             Hand::Keys => {
                 self.tab_to(all).await?;
                 for key in [Key::Down, Key::Up].into_iter().cycle().take(6) {
@@ -122,7 +122,7 @@ impl Person<'_> {
     /// When it is never there.
     pub async fn write(&self, css: &str, text: &str) -> Result<()> {
         match self.hand {
-            Hand::Mouse => self.click(css, 1).await?,
+            Hand::Mouse => self.click(css).await?,
             Hand::Keys => self.tab_to(css).await?,
         }
         self.window.press(&[Key::Control], 'a').await?;
@@ -157,13 +157,13 @@ impl Person<'_> {
         Err(format!("{css} never came to {value}").into())
     }
 
-    /// Opens what a list shows: a double click, or its arrows and Enter. `list` holds the focus, `item` is marked by it.
+    /// Opens what a list shows: a click, or its arrows and Enter. `list` holds the focus, `item` is marked by it.
     ///
     /// # Errors
     /// When it is not in the list.
     pub async fn open(&self, list: &str, item: &str) -> Result<()> {
         if self.hand == Hand::Mouse {
-            return self.click(item, 2).await;
+            return self.click(item).await;
         }
         self.tab_to(list).await?;
         let marked = "const at = document.querySelector(arguments[0]).getAttribute('aria-activedescendant');
@@ -205,7 +205,7 @@ impl Person<'_> {
     }
 
     /// Clicks, as soon as it stands still in sight; the wheel brings it there.
-    async fn click(&self, css: &str, times: usize) -> Result<()> {
+    async fn click(&self, css: &str) -> Result<()> {
         let begun = Instant::now();
         let mut before = Value::Null;
         while begun.elapsed() < PATIENCE {
@@ -213,7 +213,7 @@ impl Person<'_> {
             let still = place == before;
             before.clone_from(&place);
             match serde_json::from_value::<[i64; 6]>(place) {
-                Ok([x, y, 1, ..]) if still => return self.press_at(x, y, times).await,
+                Ok([x, y, 1, ..]) if still => return self.press_at(x, y).await,
                 Ok([_, _, 0, x, y, off]) if still => self.roll(x, y, off).await?,
                 _ => tokio::time::sleep(PAUSE).await,
             }
@@ -221,14 +221,12 @@ impl Person<'_> {
         Err(format!("{css} never came into sight").into())
     }
 
-    async fn press_at(&self, x: i64, y: i64, times: usize) -> Result<()> {
+    async fn press_at(&self, x: i64, y: i64) -> Result<()> {
         let [x, y] = [x as f64, y as f64];
-        let mut mouse = MouseActions::new("mouse".to_owned()).then(PointerAction::MoveTo { duration: None, x, y });
-        for _ in 0..times {
-            mouse = mouse
-                .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
-                .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
-        }
+        let mouse = MouseActions::new("mouse".to_owned())
+            .then(PointerAction::MoveTo { duration: None, x, y })
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
         self.window.perform(Actions::from(mouse)).await
     }
 

@@ -66,3 +66,22 @@ async fn every_screen_fits_at_twice_the_size_in_english() -> Result<()> {
 async fn every_screen_fits_at_half_as_large_again() -> Result<()> {
     at_the_size_of(150, "ru").await
 }
+
+/// The meter itself: what lies over the beginning of a text, or runs out of its own part of the page, is noticed.
+#[tokio::test]
+async fn what_runs_over_its_neighbour_is_noticed() -> Result<()> {
+    let place = Place::new()?;
+    let case = sample_case(&place)?;
+    let window = Window::open(&place, Some(&case)).await?;
+    window.click("#go-groups").await?;
+    window.see("#numbers tbody tr").await?;
+    assert_eq!(window.misfits().await?, Vec::<String>::new());
+    for (field, what) in [("#group-search", "covered: "), ("#group-sort", "a control is covered: select#group-sort")] {
+        let width = |width: &str| format!("document.querySelector('{field}').style.width = '{width}'");
+        window.ask(&width("360px")).await?;
+        let found = window.misfits().await?;
+        assert!(found.iter().any(|misfit| misfit.starts_with(what)), "{field}: {found:#?}");
+        window.ask(&width("")).await?;
+    }
+    window.close().await
+}
