@@ -4,20 +4,47 @@ use std::borrow::Cow;
 use std::fmt::Write;
 
 /// A text with its control, direction and other invisible characters written out as `[U+202E]`.
+/// What joins the parts of an emoji, or chooses how it is drawn, is part of it and stays.
 pub(super) fn visible(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_invisible) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);
-    for letter in text.chars() {
-        if is_invisible(letter) {
+    let (mut before, mut chosen) = (' ', false);
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let of_emoji = match letter {
+            DRAWN_AS_TEXT | DRAWN_IN_COLOUR => {
+                let key = matches!(before, '0'..='9' | '#' | '*') && letters.peek() == Some(&KEYCAP);
+                !chosen && (is_pictured(before) || key)
+            }
+            JOINER => is_pictured(before) && letters.peek().is_some_and(|next| is_pictured(*next)),
+            _ => false,
+        };
+        if is_invisible(letter) && !of_emoji {
             // Writing to a string cannot fail.
             let _ = write!(shown, "[U+{:04X}]", letter as u32);
         } else {
             shown.push(letter);
         }
+        // A joiner may follow the selector of an emoji, another selector may not.
+        chosen = of_emoji && letter != JOINER;
+        if !chosen {
+            before = letter;
+        }
     }
     Cow::Owned(shown)
+}
+
+const DRAWN_AS_TEXT: char = '\u{FE0E}';
+const DRAWN_IN_COLOUR: char = '\u{FE0F}';
+const JOINER: char = '\u{200D}';
+const KEYCAP: char = '\u{20E3}';
+
+/// Whether a character may be the beginning or a part of an emoji.
+fn is_pictured(letter: char) -> bool {
+    matches!(letter, '\u{A9}' | '\u{AE}' | '\u{203C}' | '\u{2049}' | '\u{2122}' | '\u{2139}' | '\u{2190}'..='\u{2BFF}'
+        | '\u{3030}' | '\u{303D}' | '\u{3297}' | '\u{3299}' | '\u{1F000}'..='\u{1FAFF}')
 }
 
 fn is_invisible(letter: char) -> bool {
@@ -113,5 +140,11 @@ mod tests {
     fn nothing_stays_invisible() {
         assert_eq!(visible("gpj.\u{202e}exe"), "gpj.[U+202E]exe");
         assert_eq!(visible("a\u{2066}b\u{0}c"), "a[U+2066]b[U+0000]c");
+        for emoji in ["☎\u{fe0f} звонок", "1\u{fe0f}\u{20e3}", "👩\u{200d}👧", "🏳\u{fe0f}\u{200d}🌈", "👩🏽\u{200d}💻"]
+        {
+            assert_eq!(visible(emoji), emoji, "part of an emoji");
+        }
+        assert_eq!(visible("Б\u{fe0f}анк\u{200d}"), "Б[U+FE0F]анк[U+200D]", "no emoji there");
+        assert_eq!(visible("☎\u{fe0f}\u{fe0f}"), "☎\u{fe0f}[U+FE0F]", "one selector chooses, two hide something");
     }
 }

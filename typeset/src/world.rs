@@ -1,7 +1,9 @@
 //! Everything that typst sees: one source, the pictures that it calls for, five fonts, one date. No file can be opened
 //! from it.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fmt::Write;
 use std::sync::LazyLock;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -32,6 +34,31 @@ static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
+/// The source with every character that no font here has written out by its number: `[U+1F6AB]`, never as an empty box.
+/// Only texts of others hold such characters, and those stand in string literals.
+pub(crate) fn printable(source: &str) -> Cow<'_, str> {
+    let prints = |letter: char| {
+        letter.is_whitespace()
+            // Set by every font from what it has: hyphens, and a place to break at.
+            || matches!(letter, '\u{2010}' | '\u{2011}' | '\u{200b}' | '\u{ad}')
+            || FONTS.fonts.iter().any(|font| font.info().coverage.contains(letter as u32))
+    };
+    if source.chars().all(prints) {
+        return Cow::Borrowed(source);
+    }
+    let mut printable = String::with_capacity(source.len() + 64);
+    for letter in source.chars() {
+        match letter {
+            // They choose how the character before them is drawn, and are no text.
+            '\u{fe0e}' | '\u{fe0f}' => {}
+            letter if prints(letter) => printable.push(letter),
+            // Writing to a string cannot fail. May be broken from its neighbours.
+            letter => drop(write!(printable, "\u{200b}[U+{:04X}]\u{200b}", letter as u32)),
+        }
+    }
+    Cow::Owned(printable)
+}
+
 /// A world of one source and its pictures.
 pub(crate) struct OneSource {
     source: Source,
@@ -42,7 +69,7 @@ pub(crate) struct OneSource {
 impl OneSource {
     pub(crate) fn new(text: &str, pictures: &[Picture], now: Option<Datetime>) -> Self {
         let held = pictures.iter().map(|p| (p.name.clone(), Bytes::new(p.bytes.clone()))).collect();
-        Self { source: Source::detached(text), pictures: held, now }
+        Self { source: Source::detached(printable(text)), pictures: held, now }
     }
 }
 
@@ -100,8 +127,18 @@ pub(crate) fn datetime(now: i64) -> Option<Datetime> {
 
 #[cfg(test)]
 mod tests {
-    use super::datetime;
+    use super::{datetime, printable};
     use typst::foundations::Datetime;
+
+    #[test]
+    fn no_character_is_an_empty_box() {
+        let check = |text: &str, printed: &str| assert_eq!(printable(text).replace('\u{200b}', ""), printed, "{text}");
+        check("Хронология № 1, ₽\u{a0}5 — «é» + ёйї", "Хронология № 1, ₽\u{a0}5 — «é» + ёйї");
+        check("+7\u{a0}907\u{2011}00", "+7\u{a0}907\u{2011}00");
+        check("🚫 ₸", "[U+1F6AB] [U+20B8]");
+        check("☎\u{fe0f}", "[U+260E]");
+        check("שלום 通", "[U+05E9][U+05DC][U+05D5][U+05DD] [U+901A]");
+    }
 
     #[test]
     fn unix_seconds_are_dates() {

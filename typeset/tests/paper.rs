@@ -16,6 +16,13 @@ fn the_same_source_and_clock_give_the_same_pdf() {
 }
 
 #[test]
+fn what_no_font_has_is_printed_as_its_number() {
+    let pdf = |text: &str| TypstTypesetter.pdf(&format!("#set text(font: \"PT Serif\")\n#(\"{text}\")"), 0).unwrap();
+    assert_eq!(pdf("🚫"), pdf("\u{200b}[U+1F6AB]\u{200b}"));
+    assert_ne!(pdf("🚫"), pdf("🚷"), "two emoji are not alike on paper");
+}
+
+#[test]
 fn a_source_that_reads_a_file_does_not_compile() {
     for source in ["#read(\"/etc/passwd\")", "#include \"x.typ\"", "#image(\"x.png\")", "#import \"@preview/x:1.0.0\""]
     {
