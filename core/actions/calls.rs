@@ -5,7 +5,8 @@ use crate::case::Case;
 use crate::error::{Code, Error, Result};
 use crate::import::{Identified, Mend, OwnRecipe, RowAsFound, number_note, rows_as_found};
 use crate::model::{
-    CallId, ClockKind, Direction, Disposition, ExhibitId, GroupId, JoinReason, NumberKind, NumberNote, PhoneNumber,
+    CallId, ClockKind, Direction, Disposition, ExhibitId, GroupId, JoinReason, LabelPlace, NumberKind, NumberNote,
+    PhoneNumber,
     Precision, RecordId, SourceId, SourceKind, Verdict,
 };
 use crate::reconcile::verdict;
@@ -127,7 +128,7 @@ pub(super) struct Looker<'a> {
     connection: &'a Connection,
     kinds: FxHashMap<SourceId, SourceKind>,
     exhibits: FxHashMap<CallId, Vec<ExhibitId>>,
-    labels: FxHashMap<CallId, Vec<String>>,
+    labels: FxHashMap<CallId, Vec<(ExhibitId, String)>>,
 }
 
 impl<'a> Looker<'a> {
@@ -142,10 +143,10 @@ impl<'a> Looker<'a> {
                 of_call.push(exhibit);
             }
         }
-        let mut labels: FxHashMap<CallId, Vec<String>> = FxHashMap::default();
+        let mut labels: FxHashMap<CallId, Vec<(ExhibitId, String)>> = FxHashMap::default();
         for (exhibit, record, text) in word::exhibit_labels(connection)? {
             if !withdrawn.contains(&exhibit) {
-                labels.entry(lists::call_of_record(connection, record)?).or_default().push(text);
+                labels.entry(lists::call_of_record(connection, record)?).or_default().push((exhibit, text));
             }
         }
         Ok(Self { connection, kinds: kinds.collect(), exhibits, labels })
@@ -193,13 +194,20 @@ impl<'a> Looker<'a> {
 
     pub(super) fn labels(&self, call: CallId, members: &[Member]) -> Vec<String> {
         let mut labels: Vec<String> = Vec::new();
-        let seen = members.iter().filter_map(|m| m.record.label.as_ref());
-        for text in seen.chain(self.labels.get(&call).into_iter().flatten()) {
-            if !labels.contains(text) {
-                labels.push(text.clone());
+        for (text, _) in self.observed(call, members) {
+            if !labels.iter().any(|seen| seen == text) {
+                labels.push(text.to_owned());
             }
         }
         labels
+    }
+
+    /// Each label of a call each time that it was seen: those of its rows first.
+    pub(super) fn observed<'l>(&'l self, call: CallId, members: &'l [Member]) -> Vec<(&'l str, LabelPlace)> {
+        let in_rows = members.iter().filter_map(|m| Some((m.record.label.as_deref()?, LabelPlace::Row(m.record.id))));
+        let on_exhibits = self.labels.get(&call).into_iter().flatten();
+        let on_exhibits = on_exhibits.map(|(exhibit, text)| (text.as_str(), LabelPlace::Exhibit(Some(*exhibit))));
+        in_rows.chain(on_exhibits).collect()
     }
 
     /// The kinds of the sources that state a call, in the order of their declaration.

@@ -7,14 +7,15 @@ use super::{disclosure, groups, hand, import::SourceAnswer, overview::linked_cal
 use crate::case::{Case, PROGRAM, SCHEMA_VERSION};
 use crate::error::{Error, Result};
 use crate::model::{
-    BundleScope, CallId, CoverageRun, Dossier, DossierCall, DossierEntry, DossierExhibit, DossierSource, Exhibit,
-    ExhibitId, Group, GroupId, HAND_RECIPE, LedgerRow, NumberKind, OriginalReader, RecordId, RowText, SourceId,
-    bytes_of_hex,
+    BundleScope, CallId, CoverageRun, Dossier, DossierCall, DossierEntry, DossierExhibit, DossierLabel, DossierSource,
+    Exhibit, ExhibitId, Group, GroupId, HAND_RECIPE, LabelPlace, LedgerRow, NumberKind, OriginalReader, RecordId,
+    RowText, SourceId, bytes_of_hex,
 };
 use crate::progress::Silent;
 use crate::store::blobs::{Blob, find_original};
 use crate::store::evidence::{self, StoredExhibit, StoredSource};
 use crate::store::{Connection, custody, lists, word};
+use chrono::NaiveDate;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::io::{self, Read};
 use std::sync::Arc;
@@ -89,6 +90,28 @@ impl InScope {
         self.in_scope.contains(&call)
     }
 
+    /// Labels of the calls in scope: those of its groups, or all.
+    pub(super) fn labels(&self, connection: &Connection) -> Result<Vec<String>> {
+        if self.whole() {
+            return lists::label_texts(connection);
+        }
+        let mut seen = FxHashSet::default();
+        let all = self.groups.iter().flat_map(|group| &group.labels).map(|label| label.text.clone());
+        Ok(all.filter(|text| seen.insert(text.clone())).collect())
+    }
+
+    /// First and last day of the calls of the chosen groups; `None` for the whole case.
+    pub(super) fn days(&self, connection: &Connection) -> Result<Option<(NaiveDate, NaiveDate)>> {
+        if self.whole() {
+            return Ok(None);
+        }
+        let day = |call: Option<&CallId>| -> Result<Option<NaiveDate>> {
+            let record = call.map(|call| lists::record_row(connection, RecordId(call.0))).transpose()?.flatten();
+            Ok(record.and_then(|record| record.start.local()).map(|start| start.date()))
+        };
+        Ok(day(self.calls.first())?.zip(day(self.calls.last())?))
+    }
+
     /// Reads everything that the tables and the report print.
     pub(super) fn dossier(&self, case: &Case) -> Result<Dossier> {
         let connection = case.connection();
@@ -121,6 +144,13 @@ impl InScope {
                 let leaves = |source: &SourceId| self.sources.iter().any(|s| s.source.id == *source);
                 call.silent.iter_mut().for_each(|s| s.source = s.source.filter(leaves));
                 call.said = said.get(id).cloned();
+                // An exhibit that was taken from the call may stay, with what was read off it.
+                let stays = |id: ExhibitId| self.exhibits.iter().all(|e| e.id != id);
+                for label in &mut call.labels {
+                    if matches!(label.seen, LabelPlace::Exhibit(Some(id)) if stays(id)) {
+                        label.seen = LabelPlace::Exhibit(None);
+                    }
+                }
                 calls.push(call);
             }
         }
@@ -303,7 +333,11 @@ fn call(
         number_e164: (number.kind == NumberKind::E164).then(|| share(&number.text)),
         line: line.map(&mut share),
         duration_s: duration(&members),
-        labels: looker.labels(id, &members).iter().map(|l| share(l)).collect(),
+        labels: looker
+            .observed(id, &members)
+            .into_iter()
+            .map(|(text, seen)| DossierLabel { text: share(text), seen })
+            .collect(),
         service: share(&first.service),
         group: lists::group_of(connection, id)?.map(|(group, _)| group),
         verdict: looker.verdict(&members),

@@ -3,6 +3,7 @@
 use super::bag::failed;
 use super::cells::visible_json;
 use super::inventory::received;
+use super::labels::Observed;
 use super::names;
 use super::scope::Scope;
 use crate::error::{Code, Error, Result};
@@ -13,7 +14,7 @@ use std::io::Write;
 pub(super) const SCHEMA: &str = include_str!("schemas/case.schema.json");
 
 /// Writes `case.json`.
-pub(super) fn write(scope: &Scope<'_>, out: &mut dyn Write) -> Result<()> {
+pub(super) fn write(scope: &Scope<'_>, observed: &Observed<'_>, out: &mut dyn Write) -> Result<()> {
     let dossier = scope.dossier;
     let case = json!({
         "format": "ulika-case",
@@ -36,11 +37,12 @@ pub(super) fn write(scope: &Scope<'_>, out: &mut dyn Write) -> Result<()> {
         })).collect::<Vec<_>>(),
         "sources": scope.sources().map(|item| source(scope, item)).collect::<Vec<_>>(),
         "groups": dossier.groups.iter().map(group).collect::<Vec<_>>(),
-        "exhibits": dossier.exhibits.iter().map(|item| exhibit(scope, &item.exhibit)).collect::<Vec<_>>(),
+        "exhibits": dossier.exhibits.iter().map(|item| exhibit(scope, observed, &item.exhibit)).collect::<Vec<_>>(),
         "tables": {
             "calls": "tables/calls.csv",
             "numbers": "tables/numbers.csv",
             "labels": "tables/labels.csv",
+            "label_observations": "tables/label-observations.csv",
             "groups": "tables/groups.csv",
             "witness": "tables/witness.csv",
             "coverage": "tables/coverage.csv",
@@ -108,8 +110,9 @@ fn group(group: &crate::model::Group) -> Value {
     })
 }
 
-fn exhibit(scope: &Scope<'_>, exhibit: &crate::model::Exhibit) -> Value {
+fn exhibit(scope: &Scope<'_>, observed: &Observed<'_>, exhibit: &crate::model::Exhibit) -> Value {
     let calls: Vec<_> = exhibit.calls.iter().filter(|call| scope.has_call(**call)).collect();
+    let labels = observed.read_off(exhibit.id);
     json!({
         "no": exhibit.no,
         "file": names::exhibit(exhibit),
@@ -123,5 +126,6 @@ fn exhibit(scope: &Scope<'_>, exhibit: &crate::model::Exhibit) -> Value {
         "captured_basis": exhibit.captured_basis,
         "caption": exhibit.caption,
         "calls": calls,
+        "labels": labels.iter().map(|(text, calls)| json!({ "text": text, "calls": calls })).collect::<Vec<_>>(),
     })
 }

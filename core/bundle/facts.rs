@@ -150,6 +150,15 @@ pub(super) fn exhibit_kind(kind: ExhibitKind) -> &'static str {
     }
 }
 
+/// Words beside the times of an exhibit, in the gender of [`exhibit_kind`]: made, made at an unknown time, added.
+pub(super) fn of_exhibit(kind: ExhibitKind) -> [&'static str; 3] {
+    match kind {
+        ExhibitKind::Screenshot => ["сделан", "время снимка неизвестно", "добавлен"],
+        ExhibitKind::Recording => ["сделана", "время записи неизвестно", "добавлена"],
+        ExhibitKind::Document => ["создан", "время создания неизвестно", "добавлен"],
+    }
+}
+
 /// A count with its noun: `1 звонок`, `3 звонка`, `5 звонков`; thousands apart.
 pub(super) fn counted(count: u64, one: &str, few: &str, many: &str) -> String {
     let noun = match (count % 10, count % 100) {
@@ -187,18 +196,28 @@ pub(super) fn size(bytes: u64) -> String {
     }
 }
 
-/// A sentence with its Russian numbers as they are written everywhere: `+79353104000` becomes `+7 935 310-40-00`.
+/// A sentence with its Russian numbers as they are written everywhere: `+79353104000` becomes `+7 935 310-40-00`. What
+/// stands in «quotes» is a name or a label as it was found, and stays.
 pub(super) fn with_numbers(sentence: &str) -> String {
     let mut text = String::with_capacity(sentence.len() + 16);
-    let mut rest = sentence;
-    while let Some(at) = rest.find("+7") {
-        let digits = rest[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
-        let end = at + 1 + digits;
-        text.push_str(&rest[..at]);
-        text.push_str(&number(NumberKind::E164, Some(&rest[at..end]), &rest[at..end]));
+    let (mut rest, mut quotes) = (sentence, 0_u32);
+    while let Some(letter) = rest.chars().next() {
+        quotes = match letter {
+            '«' => quotes + 1,
+            '»' => quotes.saturating_sub(1),
+            _ => quotes,
+        };
+        let end = match rest.strip_prefix("+7") {
+            Some(after) if quotes == 0 => 2 + after.bytes().take_while(u8::is_ascii_digit).count(),
+            _ => letter.len_utf8(),
+        };
+        if end > 2 && letter == '+' {
+            text.push_str(&number(NumberKind::E164, Some(&rest[..end]), &rest[..end]));
+        } else {
+            text.push_str(&rest[..end]);
+        }
         rest = &rest[end..];
     }
-    text.push_str(rest);
     text
 }
 
@@ -231,6 +250,8 @@ mod tests {
             plain(with_numbers("соседние номера +79070000001 … +79070000009 (и +375291234567, +7): 3 звонка")),
             "соседние номера +7 907 000-00-01 … +7 907 000-00-09 (и +375291234567, +7): 3 звонка"
         );
+        let named = "одна маркировка: «из «+79070000001»» и +79070000001";
+        assert_eq!(plain(with_numbers(named)), "одна маркировка: «из «+79070000001»» и +7 907 000-00-01");
         assert_eq!(plain(written("2026-11-20T09:05:00Z", &Zone::MOSCOW)), "20 ноя 2026, 12:05");
     }
 }

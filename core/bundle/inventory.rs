@@ -3,10 +3,11 @@
 use super::bag::{Bag, failed};
 use super::cells::visible_json;
 use super::csv_out::CsvOut;
+use super::labels::Observed;
 use super::names;
 use super::scope::Scope;
 use crate::error::{Code, Error, Result};
-use crate::model::{DossierSource, OriginalReader, SourceId};
+use crate::model::{DossierSource, Exhibit, OriginalReader, SourceId};
 use std::io::Write;
 
 /// Rows of an extract that are held at a time.
@@ -128,7 +129,12 @@ fn write_extract(
 }
 
 /// Writes `opis.csv`, the inventory: sources first, then exhibits.
-pub(super) fn write_opis(scope: &Scope<'_>, extracts: &[Stored], out: &mut dyn Write) -> Result<()> {
+pub(super) fn write_opis(
+    scope: &Scope<'_>,
+    observed: &Observed<'_>,
+    extracts: &[Stored],
+    out: &mut dyn Write,
+) -> Result<()> {
     let header = [
         "no",
         "stored_name",
@@ -166,10 +172,20 @@ pub(super) fn write_opis(scope: &Scope<'_>, extracts: &[Stored], out: &mut dyn W
         csv.word(&exhibit.no).word(&names::exhibit(exhibit)).free(&exhibit.name).word(exhibit.kind.word());
         csv.number(exhibit.size).word(&exhibit.sha256).word(&exhibit.sha256).word("").word(&exhibit.received_at);
         csv.word(&if calls.is_empty() { String::new() } else { format!("calls {}", calls.join(" ")) });
-        csv.free(&exhibit.caption).word(exhibit.captured_at.as_deref().unwrap_or(""));
+        csv.free(&shows(exhibit, observed)).word(exhibit.captured_at.as_deref().unwrap_or(""));
         csv.word(exhibit.captured_basis.word()).end()?;
     }
     csv.finish()
+}
+
+/// What an exhibit shows: its caption, then the labels that the person read off it with their calls.
+fn shows(exhibit: &Exhibit, observed: &Observed<'_>) -> String {
+    let labels = observed.read_off(exhibit.id).into_iter().map(|(text, calls)| {
+        let calls: Vec<String> = calls.iter().map(ToString::to_string).collect();
+        format!("label «{text}» calls {}", calls.join(" "))
+    });
+    let caption = Some(exhibit.caption.clone()).filter(|caption| !caption.is_empty());
+    caption.into_iter().chain(labels).collect::<Vec<_>>().join(" | ")
 }
 
 /// Writes the custody chain, one event a line.

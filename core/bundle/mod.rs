@@ -12,6 +12,7 @@ mod csv_out;
 mod digests;
 mod facts;
 mod inventory;
+mod labels;
 mod names;
 mod profile;
 mod report;

@@ -1,11 +1,12 @@
 //! The tables of the calls in scope, as CSV, each with a Frictionless Table Schema beside it.
 
 use super::csv_out::CsvOut;
+use super::labels::{self, Observed};
 use super::names::source_no;
 use super::scope::Scope;
 use crate::error::Result;
 use crate::model::{CallId, Dossier, DossierCall, ExhibitKind, NumberKind, RowText, hex};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 use std::io::Write;
 
@@ -13,8 +14,6 @@ use std::io::Write;
 pub(super) const CALLS_SCHEMA: &str = include_str!("schemas/calls.schema.json");
 /// `data/tables/numbers.schema.json`.
 pub(super) const NUMBERS_SCHEMA: &str = include_str!("schemas/numbers.schema.json");
-/// `data/tables/labels.schema.json`.
-pub(super) const LABELS_SCHEMA: &str = include_str!("schemas/labels.schema.json");
 /// `data/tables/groups.schema.json`.
 pub(super) const GROUPS_SCHEMA: &str = include_str!("schemas/groups.schema.json");
 /// `data/tables/row-ledger.schema.json`.
@@ -54,6 +53,8 @@ pub(super) const CALLS: &[&str] = &[
     "range_holder",
     "region",
     "note",
+    "label_seen_in",
+    "label_asserted_by",
     "row_sha256",
 ];
 
@@ -68,14 +69,10 @@ pub(super) fn places(call: &DossierCall) -> String {
     call.records.iter().map(place).collect::<Vec<_>>().join(" ")
 }
 
-/// Labels of a call, separated by ` | `.
-pub(super) fn labels(call: &DossierCall) -> String {
-    call.labels.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join(" | ")
-}
-
-/// Exhibits by the calls that they are linked to.
+/// Exhibits by the calls that they are linked to, and where labels were seen.
 pub(super) struct Linked<'a> {
     by_call: FxHashMap<CallId, Vec<(&'a str, ExhibitKind)>>,
+    pub(super) observed: Observed<'a>,
 }
 
 impl<'a> Linked<'a> {
@@ -86,7 +83,7 @@ impl<'a> Linked<'a> {
                 by_call.entry(*call).or_default().push((&item.exhibit.no, item.exhibit.kind));
             }
         }
-        Self { by_call }
+        Self { by_call, observed: Observed::new(dossier) }
     }
 
     /// Numbers of the exhibits of a call, all or of one kind, separated by spaces.
@@ -123,12 +120,12 @@ fn call_cells(csv: &mut CsvOut<'_>, call: &DossierCall, linked: &Linked<'_>) {
     csv.free(&call.number_raw).free(call.number_e164.as_deref().unwrap_or("")).word(call.number_kind.word());
     csv.word(if call.number_kind == NumberKind::Hidden { "true" } else { "false" }).maybe(call.duration_s);
     csv.free(&call.service).word("").word("");
-    // Who asserts a label (the phone's owner, an operator, a service) is not known from the source alone.
-    csv.free(&labels(call)).word(if call.labels.is_empty() { "" } else { "unknown" }).word("").word("");
+    csv.free(&labels::joined(call)).word(&linked.observed.sources(call)).word("").word("");
     csv.word(&linked.of(call.id, Some(ExhibitKind::Recording))).word(&linked.of(call.id, None));
     csv.maybe(call.group).word(call.verdict.word()).word("").word("").word("");
     csv.free(call.range_holder.as_deref().unwrap_or("")).free(call.region.as_deref().unwrap_or(""));
     csv.free(call.said.as_deref().unwrap_or(""));
+    csv.word(&linked.observed.places(call)).word(&linked.observed.asserters(call));
 }
 
 /// How often and when something was seen.
@@ -161,7 +158,7 @@ pub(super) fn write_numbers(dossier: &Dossier, out: &mut dyn Write) -> Result<()
     for (index, call) in dossier.calls.iter().enumerate() {
         let seen = numbers.entry((call.number_kind, number_of(call)));
         let seen = seen.or_insert(Seen { calls: 0, first: index, last: index, others: Vec::new() });
-        see(seen, index, call.labels.iter().map(AsRef::as_ref));
+        see(seen, index, labels::texts(call).into_iter());
     }
     let mut rows: Vec<_> = numbers.into_iter().collect();
     rows.sort_unstable_by(|a, b| a.0.1.cmp(b.0.1).then(a.0.0.cmp(&b.0.0)));
@@ -172,28 +169,6 @@ pub(super) fn write_numbers(dossier: &Dossier, out: &mut dyn Write) -> Result<()
         csv.free(number).word(kind.word()).number(seen.calls).word(&first.start.rfc3339()).word(&last.start.rfc3339());
         csv.free(&seen.others.join(" | "));
         csv.free(first.range_holder.as_deref().unwrap_or("")).free(first.region.as_deref().unwrap_or("")).end()?;
-    }
-    csv.finish()
-}
-
-/// Writes `labels.csv`: one row for each caller label as shown.
-pub(super) fn write_labels(dossier: &Dossier, out: &mut dyn Write) -> Result<()> {
-    let mut labels: FxHashMap<&str, (Seen<'_>, FxHashSet<&str>)> = FxHashMap::default();
-    for (index, call) in dossier.calls.iter().enumerate() {
-        for label in &call.labels {
-            let fresh = || (Seen { calls: 0, first: index, last: index, others: Vec::new() }, FxHashSet::default());
-            let (seen, numbers) = labels.entry(label.as_ref()).or_insert_with(fresh);
-            see(seen, index, std::iter::empty());
-            numbers.insert(number_of(call));
-        }
-    }
-    let mut rows: Vec<_> = labels.into_iter().collect();
-    rows.sort_unstable_by(|a, b| a.0.cmp(b.0));
-    let mut csv = CsvOut::new(out, &["label", "label_source", "calls", "first", "last", "numbers"])?;
-    for (label, (seen, numbers)) in rows {
-        let (Some(first), Some(last)) = (dossier.calls.get(seen.first), dossier.calls.get(seen.last)) else { continue };
-        csv.free(label).word("unknown").number(seen.calls);
-        csv.word(&first.start.rfc3339()).word(&last.start.rfc3339()).number(numbers.len()).end()?;
     }
     csv.finish()
 }

@@ -2,7 +2,8 @@
 //! taken for a formula.
 
 use super::cells::visible;
-use super::tables::{Linked, labels, number_of, places};
+use super::labels;
+use super::tables::{Linked, number_of, places};
 use crate::error::{Code, Error, Result};
 use crate::model::Dossier;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
@@ -30,6 +31,7 @@ const COLUMNS: &[(&str, f64)] = &[
     ("Доказательства", 16.0),
     ("Кому выделен диапазон", 30.0),
     ("Регион", 24.0),
+    ("Где видна маркировка", 34.0),
 ];
 
 /// The workbook, spooled to an unnamed file that only this process sees. Returns it with its length.
@@ -74,13 +76,14 @@ fn fill(workbook: &mut Workbook, dossier: &Dossier, linked: &Linked<'_>) -> std:
             (4, number_of(call).to_owned()),
             (5, call.number_raw.to_string()),
             (7, super::facts::disposition(call.disposition).to_owned()),
-            (8, labels(call)),
+            (8, labels::joined(call)),
             (9, group.copied().unwrap_or("").to_owned()),
             (10, super::facts::verdict(call.verdict).to_owned()),
             (11, places(call)),
             (12, linked.of(call.id, None)),
             (13, call.range_holder.as_deref().unwrap_or("").to_owned()),
             (14, call.region.as_deref().unwrap_or("").to_owned()),
+            (15, linked.observed.places_in_words(call)),
         ];
         // Constant memory wants the cells of a row from left to right within the row; the order inside is free.
         for (column, value) in texts {

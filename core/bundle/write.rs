@@ -4,7 +4,7 @@ use super::bag::{Bag, BagFacts, failed};
 use super::report::{Content, html, paper};
 use super::scope::Scope;
 use super::tables::{self, Linked};
-use super::{README, WriteSeek, Written, case_json, facts, inventory, profile, witnesses, workbook};
+use super::{README, WriteSeek, Written, case_json, facts, inventory, labels, profile, witnesses, workbook};
 use crate::error::{Code, Error, Result};
 use crate::model::{Contents, Dossier, OriginalReader, Zone, rfc3339};
 use crate::progress::Progress;
@@ -59,16 +59,17 @@ fn write_evidence(
     originals: &dyn OriginalReader,
 ) -> Result<()> {
     let dossier = scope.dossier;
+    let observed = &linked.observed;
     let large = dossier.calls.len() > MANY_CALLS;
     let fixed = |bag: &mut Bag<'_>, path: &str, text: &str| {
         bag.text(path, false, |out| out.write_all(text.as_bytes()).map_err(failed)).map(|_| ())
     };
-    bag.text("case/case.json", false, |out| case_json::write(scope, out))?;
+    bag.text("case/case.json", false, |out| case_json::write(scope, observed, out))?;
     fixed(bag, "case/case.schema.json", case_json::SCHEMA)?;
     bag.text("custody/events.jsonl", false, |out| inventory::write_custody(scope, out))?;
     inventory::write_exhibits(bag, scope, originals)?;
     let extracts = inventory::write_extracts(bag, scope, originals)?;
-    bag.text("opis.csv", false, |out| inventory::write_opis(scope, &extracts, out))?;
+    bag.text("opis.csv", false, |out| inventory::write_opis(scope, observed, &extracts, out))?;
     if scope.full() {
         inventory::write_originals(bag, scope, originals)?;
     }
@@ -81,8 +82,10 @@ fn write_evidence(
     fixed(bag, "tables/coverage.schema.json", witnesses::COVERAGE_SCHEMA)?;
     bag.text("tables/groups.csv", large, |out| tables::write_groups(dossier, out))?;
     fixed(bag, "tables/groups.schema.json", tables::GROUPS_SCHEMA)?;
-    bag.text("tables/labels.csv", false, |out| tables::write_labels(dossier, out))?;
-    fixed(bag, "tables/labels.schema.json", tables::LABELS_SCHEMA)?;
+    bag.text("tables/label-observations.csv", large, |out| labels::write_observations(dossier, observed, out))?;
+    fixed(bag, "tables/label-observations.schema.json", labels::OBSERVATIONS_SCHEMA)?;
+    bag.text("tables/labels.csv", false, |out| labels::write_labels(dossier, observed, out))?;
+    fixed(bag, "tables/labels.schema.json", labels::LABELS_SCHEMA)?;
     bag.text("tables/numbers.csv", false, |out| tables::write_numbers(dossier, out))?;
     fixed(bag, "tables/numbers.schema.json", tables::NUMBERS_SCHEMA)?;
     bag.text("tables/row-ledger.csv", large, |out| tables::write_ledger(scope, originals, out))?;

@@ -3,7 +3,7 @@
 //! [`OriginalReader`] and never held.
 
 use super::{
-    CallId, CoverageRun, CustodyEvent, Direction, Disposition, Exhibit, ExtractOf, Group, GroupId, HandChannel,
+    CallId, CoverageRun, CustodyEvent, Direction, Disposition, Exhibit, ExhibitId, ExtractOf, Group, GroupId, HandChannel,
     JoinReason, Line, Moment, NumberKind, RecordId, Silence, Source, SourceId, Verdict, words,
 };
 use std::io::{self, Read};
@@ -43,6 +43,42 @@ pub struct RowText {
     pub residual_s: i32,
 }
 
+words!(
+    /// What a caller label was seen in.
+    LabelSource {
+        /// A field of the phone's log, which does not say whether it is a contact or a marking.
+        PhoneLog = "phone_log",
+        /// A field of the operator's detail.
+        OperatorField = "operator_field",
+        /// A field of an exchange's log.
+        PbxField = "pbx_field",
+        /// A field of a file of which it is not said whose it is.
+        OtherField = "other_field",
+        /// What the person wrote down by hand.
+        Hand = "hand",
+        /// An exhibit, off which the person read it.
+        Exhibit = "exhibit",
+    }
+);
+
+/// Where a caller label was seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LabelPlace {
+    /// In the row of a record of the call.
+    Row(RecordId),
+    /// On an exhibit; `None` for one that does not leave.
+    Exhibit(Option<ExhibitId>),
+}
+
+/// A caller label as it was seen once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DossierLabel {
+    /// The text as shown.
+    pub text: Arc<str>,
+    /// Where.
+    pub seen: LabelPlace,
+}
+
 /// A call with everything that the tables and the report print.
 #[derive(Clone, Debug)]
 pub struct DossierCall {
@@ -64,8 +100,8 @@ pub struct DossierCall {
     pub line: Option<Arc<str>>,
     /// Length in seconds.
     pub duration_s: Option<u32>,
-    /// Labels observed on it.
-    pub labels: Vec<Arc<str>>,
+    /// Labels observed on it, each time that one was seen: those of its rows first.
+    pub labels: Vec<DossierLabel>,
     /// Service word.
     pub service: Arc<str>,
     /// Group, where it has one.

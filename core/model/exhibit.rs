@@ -58,7 +58,7 @@ words!(
 words!(
     /// Who asserts a caller label.
     Asserter {
-        /// The person read it off an exhibit.
+        /// The person read it off an exhibit, or wrote it down.
         Person = "person",
         /// A log shows it, and does not say whether it is a contact or a marking.
         Unknown = "unknown",

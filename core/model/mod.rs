@@ -22,8 +22,8 @@ mod witness;
 pub use call::{Call, CallJoin, JoinReason, Verdict};
 pub use custody::{CustodyEvent, CustodyKind, NOTHING_BEFORE, ReleaseEvent, details_digest, event_hash};
 pub use dossier::{
-    BundleScope, Contents, Dossier, DossierCall, DossierEntry, DossierExhibit, DossierSource, LedgerRow,
-    OriginalReader, RowText,
+    BundleScope, Contents, Dossier, DossierCall, DossierEntry, DossierExhibit, DossierLabel, DossierSource, LabelPlace,
+    LabelSource, LedgerRow, OriginalReader, RowText,
 };
 pub use exhibit::{Asserter, CapturedBasis, Exhibit, ExhibitKind, MatchReason, Screen};
 pub use group::{Group, GroupLabel, GroupReason, NumberRange, Override, Pool, ReasonKind};

@@ -123,6 +123,7 @@ pub fn sample(count: i64) -> (Dossier, Shelf) {
             residual_s: 0,
         }];
         let label = &labels[(index % labels.len() as i64) as usize];
+        let seen = |place| DossierLabel { text: Arc::clone(label), seen: place };
         shelf.rows.insert(
             (SourceId(1 + index % 2), id as u64 + 1),
             vec!["03.09.2025".to_owned(), number.as_deref().unwrap_or("").to_owned(), label.to_string()],
@@ -145,7 +146,14 @@ pub fn sample(count: i64) -> (Dossier, Shelf) {
             number_e164: number,
             line: Some(Arc::from("+79350000001")),
             duration_s: if index % 3 == 0 { None } else { Some((index * 17 % 4000) as u32) },
-            labels: if index % 4 == 0 { vec![] } else { vec![Arc::clone(label)] },
+            labels: match index % 4 {
+                0 => vec![],
+                // The second call's label stands in its row and was read off the first exhibit.
+                _ if index == 1 => {
+                    vec![seen(LabelPlace::Row(RecordId(id))), seen(LabelPlace::Exhibit(Some(ExhibitId(1))))]
+                }
+                _ => vec![seen(LabelPlace::Row(RecordId(id)))],
+            },
             service: Arc::from("Телефония"),
             group: Some(group),
             verdict: if index % 5 == 0 { Verdict::Both } else { Verdict::OperatorOnly },

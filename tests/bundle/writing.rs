@@ -191,3 +191,90 @@ fn another_name_of_the_same_time_is_not_another_time() {
         assert!(text.contains("(UTC+05:00)") && !text.contains("(UTC+03:00)"), "{path}");
     }
 }
+
+fn rows_of(files: &std::collections::BTreeMap<String, Vec<u8>>, table: &str) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(files[table].as_slice());
+    reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
+}
+
+fn cells<'t>(table: &'t [Vec<String>], row: usize, names: &[&str]) -> Vec<&'t str> {
+    let at = |name: &str| table[0].iter().position(|n| n == name).unwrap_or_else(|| panic!("{name}"));
+    names.iter().map(|name| table[row][at(name)].as_str()).collect()
+}
+
+#[test]
+fn a_label_says_where_it_was_seen_for_which_call_and_who_says_so() {
+    let (dossier, shelf) = sample(12);
+    let files = files(&write(&dossier, &shelf, Contents::Originals).0);
+    let calls = rows_of(&files, "data/tables/calls.csv");
+    let asked = ["call_id", "label_raw", "label_source", "label_seen_in", "label_asserted_by"];
+    let second = ["2", "ВЕКТОРИЯ: ВК", "phone_log exhibit", "S0002:3 E0001", "source person"];
+    assert_eq!(cells(&calls, 2, &asked), second);
+    assert_eq!(cells(&calls, 1, &asked)[1..], ["", "", "", ""], "no label, nothing said of one");
+    assert_eq!(cells(&calls, 3, &["label_source", "label_seen_in"]), ["operator_field", "S0001:4"]);
+
+    let labels = rows_of(&files, "data/tables/labels.csv");
+    let at = labels.iter().position(|row| row[0] == "ВЕКТОРИЯ: ВК").unwrap();
+    let asked = ["label_source", "asserted_by", "exhibits", "sources", "first_seen_in"];
+    assert_eq!(
+        cells(&labels, at, &asked),
+        ["phone_log exhibit", "person source", "E0001", "S0001 S0002", "S0002:3 E0001"]
+            .map(|cell| if cell == "phone_log exhibit" { "phone_log operator_field exhibit" } else { cell })
+    );
+
+    let seen = rows_of(&files, "data/tables/label-observations.csv");
+    let of_second: Vec<&Vec<String>> = seen.iter().filter(|row| row[0] == "2").collect();
+    assert_eq!(of_second.len(), 2, "one row each time that it was seen");
+    assert_eq!(of_second[0][2..], ["ВЕКТОРИЯ: ВК", "phone_log", "source", "", "S0002", "0", "3"]);
+    assert_eq!(of_second[1][2..], ["ВЕКТОРИЯ: ВК", "exhibit", "person", "E0001", "", "", ""]);
+
+    let case: serde_json::Value = serde_json::from_slice(&files["data/case/case.json"]).unwrap();
+    assert_eq!(case["exhibits"][0]["labels"][0]["text"], "ВЕКТОРИЯ: ВК");
+    assert_eq!(case["exhibits"][0]["labels"][0]["calls"][0], 2);
+    let opis = rows_of(&files, "data/opis.csv");
+    assert!(cells(&opis, 3, &["shows"])[0].ends_with(" | label «ВЕКТОРИЯ: ВК» calls 2"), "{opis:?}");
+    for path in ["data/report.pdf", "data/report.html"] {
+        let text = String::from_utf8(files[path].clone()).unwrap().replace('\u{200b}', "");
+        assert!(text.contains("ВЕКТОРИЯ: ВК (в журнале телефона, на снимке E0001)"), "{path}");
+        assert!(text.contains("надпись «ВЕКТОРИЯ: ВК» (звонок № 2)"), "{path}");
+    }
+}
+
+#[test]
+fn a_label_read_off_an_exhibit_that_stays_does_not_name_it() {
+    let (mut dossier, shelf) = sample(12);
+    dossier.calls[1].labels = vec![DossierLabel { text: "ВЕКТОРИЯ".into(), seen: LabelPlace::Exhibit(None) }];
+    let files = files(&write(&dossier, &shelf, Contents::Originals).0);
+    let calls = rows_of(&files, "data/tables/calls.csv");
+    assert_eq!(cells(&calls, 2, &["label_source", "label_seen_in", "label_asserted_by"]), ["exhibit", "", "person"]);
+    let html = String::from_utf8(files["data/report.html"].clone()).unwrap();
+    assert!(html.contains("ВЕКТОРИЯ (на приложении, которое сюда не вошло)"));
+}
+
+#[test]
+fn a_long_name_may_be_broken_in_its_column_and_short_words_are_not() {
+    let (mut dossier, shelf) = sample(12);
+    let name = "Screenshot_2025-05-21-15-34-58-417_com.android.incallui.jpg";
+    dossier.exhibits[0].exhibit.name = name.to_owned();
+    let files = files(&write(&dossier, &shelf, Contents::Originals).0);
+    let paper = String::from_utf8(files["data/report.pdf"].clone()).unwrap();
+    let row = paper.lines().find(|line| line.contains("E0001") && line.contains("снимок экрана")).unwrap();
+    let cell = row.split('"').nth(3).unwrap();
+    assert!(cell.replace('\u{200b}', "").starts_with(name), "{cell}");
+    let parts = cell.split(['\u{200b}', ' ']).map(|part| part.chars().count());
+    assert!(parts.max().unwrap() <= 20, "no part is wider than the column: {cell:?}");
+    assert!(row.contains("снимок экрана, сделан"), "words that fit are never broken: {row:?}");
+}
+
+#[test]
+fn the_report_says_of_each_exhibit_in_its_gender_when_it_was_made() {
+    let (mut dossier, shelf) = sample(12);
+    let html = |dossier: &Dossier| {
+        String::from_utf8(files(&write(dossier, &shelf, Contents::Originals).0)["data/report.html"].clone()).unwrap()
+    };
+    let text = html(&dossier);
+    assert!(text.contains("снимок экрана, сделан 3") && text.contains("запись разговора, сделана 3"), "{text}");
+    assert!(text.contains(", добавлена 20"));
+    dossier.exhibits[1].exhibit.captured_at = None;
+    assert!(html(&dossier).contains("запись разговора, время записи неизвестно"));
+}

@@ -5,7 +5,7 @@ use crate::bundle::facts;
 use crate::bundle::inventory::received;
 use crate::bundle::names;
 use crate::bundle::scope::Scope;
-use crate::bundle::tables::{Linked, labels, places};
+use crate::bundle::tables::{Linked, places};
 use crate::model::{
     CallId, CoverageRun, CoverageState, Dossier, DossierCall, DossierSource, GroupId, NumberKind, SourceId, Zone,
 };
@@ -57,7 +57,12 @@ pub(in crate::bundle) const METHOD: &[&str] = &[
      5 секунд, звонок тоже один, и расхождение отмечено.",
     "«Свидетельство»: «независимые» — звонок записан источниками разного вида, например телефоном и оператором \
      (источник, о котором не сказано, чей он, вторым свидетельством не считается); «оператор», «телефон», «другое» — только ими; «от руки» — звонок записал только сам заявитель; «расходятся» — источники называют разную длительность.",
-    "Невидимые и управляющие знаки в надписях и именах показаны как [U+202E].",
+    "При маркировке сказано, где она видна: в журнале телефона или в детализации (файл не говорит, контакт это или \
+     отметка о звонящем), на приложении, с которого её прочитал заявитель, или только с его слов. Каждое наблюдение \
+     со строкой или приложением стоит в tables/label-observations.csv.",
+    "Номер в квадратных скобках, например [U+202E], — это знак, который здесь нельзя напечатать, под его номером в \
+     Юникоде: везде — невидимый или управляющий, в report.pdf — также тот, которого нет в его шрифтах (эмодзи, \
+     иероглифы, другая письменность); в report.html и в таблицах такой знак стоит сам.",
 ];
 
 /// The English summary.
@@ -93,6 +98,21 @@ fn without_calls(coverage: &[CoverageRun]) -> Option<String> {
     let mut listed: Vec<String> = gaps.iter().take(SHOWN).map(told).collect();
     listed.extend(and_more(gaps.len(), SHOWN, "tables/coverage.csv"));
     (!listed.is_empty()).then(|| format!("дни без звонков: {}", listed.join(", ")))
+}
+
+/// Calls by their rows in the timeline.
+fn numbered(calls: &[CallId], rows: &FxHashMap<CallId, usize>) -> String {
+    let mut calls: Vec<usize> = calls.iter().filter_map(|call| rows.get(call)).copied().collect();
+    calls.sort_unstable();
+    match calls.as_slice() {
+        [] => "не связано со звонком".to_owned(),
+        [row] => format!("звонок № {row}"),
+        rows => {
+            let listed: Vec<String> = rows.iter().take(NUMBERS).map(usize::to_string).collect();
+            let more = if rows.len() > NUMBERS { " и другие" } else { "" };
+            format!("звонки № {}{more}", listed.join(", "))
+        }
+    }
 }
 
 /// The numbers of each group with their calls, those that called most first.
@@ -266,30 +286,31 @@ impl<'a> Content<'a> {
     /// The exhibits: number, name, kind and time, caption and the calls that it belongs to by their rows, digest.
     pub(in crate::bundle) fn exhibits(&self, home: &Zone) -> impl Iterator<Item = [String; 5]> {
         let dossier = self.scope.dossier;
-        let linked: FxHashSet<CallId> = dossier.exhibits.iter().flat_map(|item| item.exhibit.calls.clone()).collect();
+        let mut linked: FxHashSet<CallId> =
+            dossier.exhibits.iter().flat_map(|item| item.exhibit.calls.clone()).collect();
+        // What was read off an exhibit stays when its link is taken away.
+        linked.extend(
+            dossier.exhibits.iter().flat_map(|item| {
+                self.linked.observed.read_off(item.exhibit.id).into_iter().flat_map(|(_, calls)| calls)
+            }),
+        );
         let rows: FxHashMap<CallId, usize> =
             (1..).zip(&dossier.calls).filter(|(_, c)| linked.contains(&c.id)).map(|(row, c)| (c.id, row)).collect();
         dossier.exhibits.iter().map(move |item| {
             let exhibit = &item.exhibit;
+            let [made, unknown, added] = facts::of_exhibit(exhibit.kind);
             let taken = exhibit.captured_at.as_ref().map_or_else(
-                || "время снимка неизвестно".to_owned(),
-                |at| format!("сделан {} ({})", facts::written(at, home), facts::captured_basis(exhibit.captured_basis)),
+                || unknown.to_owned(),
+                |at| format!("{made} {} ({})", facts::written(at, home), facts::captured_basis(exhibit.captured_basis)),
             );
             let received = facts::written(&exhibit.received_at, home);
-            let kind = format!("{}, {taken}, добавлен {received}", facts::exhibit_kind(exhibit.kind));
+            let kind = format!("{}, {taken}, {added} {received}", facts::exhibit_kind(exhibit.kind));
             let name = format!("{} ({})", exhibit.name, facts::size(exhibit.size));
-            let mut calls: Vec<usize> = exhibit.calls.iter().filter_map(|call| rows.get(call)).copied().collect();
-            calls.sort_unstable();
             let mut shows: Vec<String> = Some(exhibit.caption.clone()).into_iter().filter(|c| !c.is_empty()).collect();
-            shows.push(match calls.as_slice() {
-                [] => "не связано со звонком".to_owned(),
-                [row] => format!("звонок № {row}"),
-                rows => {
-                    let listed: Vec<String> = rows.iter().take(NUMBERS).map(usize::to_string).collect();
-                    let more = if rows.len() > NUMBERS { " и другие" } else { "" };
-                    format!("звонки № {}{more}", listed.join(", "))
-                }
-            });
+            for (text, calls) in self.linked.observed.read_off(exhibit.id) {
+                shows.push(format!("надпись «{text}» ({})", numbered(&calls, &rows)));
+            }
+            shows.push(numbered(&exhibit.calls, &rows));
             [exhibit.no.clone(), name, kind, shows.join("; "), exhibit.sha256.clone()]
         })
     }
@@ -307,7 +328,7 @@ impl<'a> Content<'a> {
             direction: facts::direction(call.direction),
             number: facts::number(call.number_kind, call.number_e164.as_deref(), &call.number_raw),
             length: facts::length(call.duration_s, call.disposition),
-            label: labels(call),
+            label: self.linked.observed.told(call),
             group: call.group.and_then(|id| self.groups.get(&id)).copied().unwrap_or("").to_owned(),
             witness: by_hand::witness(call, &self.by_hand),
             places: places(call),
