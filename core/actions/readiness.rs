@@ -1,12 +1,12 @@
-//! What a package has and what it lacks, in the case as it stands. No word about what the law asks for.
+//! What a package of a scope has and what it lacks, in the case as it stands. No word about what the law asks for.
 
 use super::SourceAnswer;
+use super::dossier::InScope;
 use super::overview::linked_calls;
 use crate::case::Case;
 use crate::error::Result;
-use crate::model::{ExhibitId, ReadinessItem, ReadinessState, SourceKind};
-use crate::store::evidence;
-use crate::store::{Connection, lists, word};
+use crate::model::{ExhibitId, GroupId, ReadinessItem, ReadinessState, SourceKind};
+use crate::store::{Connection, word};
 use chrono::NaiveDate;
 use rustc_hash::FxHashSet;
 use serde::Serialize;
@@ -29,12 +29,23 @@ pub struct Readiness {
     pub to: Option<String>,
     /// Spans of days inside the period of the calls that no detail covers: first and last day.
     pub gaps: Vec<(String, String)>,
+    /// Of what kinds the sources are that are there, in the order of their declaration: what stands where one is absent.
+    pub kinds: Vec<SourceKind>,
 }
 
 impl Readiness {
     fn new(item: ReadinessItem, state: ReadinessState, count: usize, of: usize) -> Self {
         let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        Self { item, state, count: small(count), of: small(of), from: None, to: None, gaps: Vec::new() }
+        Self {
+            item,
+            state,
+            count: small(count),
+            of: small(of),
+            from: None,
+            to: None,
+            gaps: Vec::new(),
+            kinds: Vec::new(),
+        }
     }
 
     /// Present where all are, partial where some are.
@@ -48,29 +59,34 @@ impl Readiness {
     }
 }
 
-/// What the package of this case has and what it lacks, in a fixed order.
+/// What the package of these groups, or of the whole case for none, has and what it lacks, in a fixed order.
 ///
 /// # Errors
-/// When the case file cannot be read.
-pub fn readiness(case: &Case) -> Result<Vec<Readiness>> {
+/// [`crate::Code::NotFound`] for a group.
+pub fn readiness(case: &Case, chosen: &[GroupId]) -> Result<Vec<Readiness>> {
     let connection = case.connection();
-    let sources = evidence::live_sources(connection)?;
+    let scope = InScope::find(case, chosen)?;
     let sums: Vec<(SourceKind, SourceAnswer)> =
-        sources.iter().map(|s| (s.source.kind, serde_json::from_str(&s.sums).unwrap_or_default())).collect();
+        scope.sources.iter().map(|s| (s.source.kind, serde_json::from_str(&s.sums).unwrap_or_default())).collect();
     let of_kind = |kind| sums.iter().filter(|(k, _)| *k == kind).count();
+    let kinds: Vec<SourceKind> = SourceKind::ALL.iter().copied().filter(|kind| of_kind(*kind) > 0).collect();
+    let witness = |item, kind| {
+        let ready = Readiness::of_all(item, of_kind(kind), 0);
+        Readiness { kinds: kinds.clone(), ..ready }
+    };
     let lines = word::lines(connection)?.len();
-    let labels = lists::count_labels(connection)?;
-    let groups = lists::groups(connection)?;
+    let labels = scope.labels(connection)?.len();
+    let groups = &scope.groups;
     let named = groups.iter().filter(|g| g.named_by_person).count();
     let problems = sums.iter().map(|(_, s)| s.problems.len()).sum();
     let rows = sums.iter().map(|(_, s)| s.rows as usize).sum();
     let rows_state = if problems == 0 { ReadinessState::Present } else { ReadinessState::Partial };
     Ok(vec![
         Readiness::of_all(ReadinessItem::Line, lines, lines),
-        Readiness::of_all(ReadinessItem::Detail, of_kind(SourceKind::Operator), 0),
-        Readiness::of_all(ReadinessItem::PhoneLog, of_kind(SourceKind::Phone), 0),
-        period(&sums),
-        exhibits(connection)?,
+        witness(ReadinessItem::Detail, SourceKind::Operator),
+        witness(ReadinessItem::PhoneLog, SourceKind::Phone),
+        period(&sums, scope.days(connection)?),
+        exhibits(connection, &scope)?,
         Readiness::of_all(ReadinessItem::Labels, labels, 0),
         Readiness::of_all(ReadinessItem::Groups, named, groups.len()),
         Readiness::new(ReadinessItem::Rows, rows_state, problems, rows),
@@ -78,8 +94,8 @@ pub fn readiness(case: &Case) -> Result<Vec<Readiness>> {
     ])
 }
 
-fn exhibits(connection: &Connection) -> Result<Readiness> {
-    let present: Vec<ExhibitId> = evidence::live_exhibits(connection)?.into_iter().map(|e| e.id).collect();
+fn exhibits(connection: &Connection, scope: &InScope) -> Result<Readiness> {
+    let present: Vec<ExhibitId> = scope.exhibits.iter().map(|e| e.id).collect();
     let linked: FxHashSet<ExhibitId> = linked_calls(connection)?.into_iter().map(|(exhibit, _)| exhibit).collect();
     let count = present.iter().filter(|id| linked.contains(id)).count();
     let mut ready = Readiness::of_all(ReadinessItem::Exhibits, count, present.len());
@@ -89,8 +105,8 @@ fn exhibits(connection: &Connection) -> Result<Readiness> {
     Ok(ready)
 }
 
-/// The days that details of the operator cover, against the days of all sources.
-fn period(sums: &[(SourceKind, SourceAnswer)]) -> Readiness {
+/// The days that details of the operator cover, against those of all sources, or of the calls chosen.
+fn period(sums: &[(SourceKind, SourceAnswer)], chosen: Option<(NaiveDate, NaiveDate)>) -> Readiness {
     let day = |text: &str| NaiveDate::parse_from_str(text.get(..10).unwrap_or(text), "%Y-%m-%d").ok();
     let spans = |of: &dyn Fn(SourceKind) -> bool| -> Vec<(NaiveDate, NaiveDate)> {
         let read = sums.iter().filter(|(kind, _)| of(*kind)).filter_map(|(_, s)| s.period.as_ref());
@@ -100,12 +116,13 @@ fn period(sums: &[(SourceKind, SourceAnswer)]) -> Readiness {
     };
     let all = spans(&|_| true);
     let whole = all.first().map(|first| first.0).zip(all.iter().map(|span| span.1).max());
-    let Some((first, last)) = whole else {
+    let Some((first, last)) = chosen.or(whole) else {
         return Readiness::new(ReadinessItem::Period, ReadinessState::Missing, 0, 0);
     };
     let mut next = first;
     let mut gaps = Vec::new();
     for (from, to) in spans(&|kind| kind == SourceKind::Operator) {
+        let from = from.min(last.succ_opt().unwrap_or(last));
         if let Some(before) = from.pred_opt().filter(|before| *before >= next) {
             gaps.push((next.to_string(), before.to_string()));
         }

@@ -9,7 +9,7 @@ use crate::bundle::source_no;
 use crate::case::Case;
 use crate::error::Result;
 use crate::model::LeavingKind;
-use crate::store::{custody, lists, word};
+use crate::store::{custody, word};
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 use serde_json::Value;
@@ -62,7 +62,7 @@ pub fn leaving_texts(case: &Case, options: &ExportOptions) -> Result<LeavingText
     for group in &scope.groups {
         add(LeavingKind::Group, group.name.clone(), String::new());
     }
-    let labels = labels(&scope, connection)?;
+    let labels = scope.labels(connection)?;
     let mut shown: FxHashSet<String> = labels.iter().cloned().collect();
     for label in labels {
         add(LeavingKind::Label, label, String::new());
@@ -103,16 +103,6 @@ pub fn leaving_texts(case: &Case, options: &ExportOptions) -> Result<LeavingText
     let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
     found.truncate(MOST);
     Ok(LeavingTexts { texts: found, total })
-}
-
-/// Labels of the calls in scope: those of its groups, or all.
-fn labels(scope: &InScope, connection: &crate::store::Connection) -> Result<Vec<String>> {
-    if scope.whole() {
-        return lists::label_texts(connection);
-    }
-    let mut seen = FxHashSet::default();
-    let all = scope.groups.iter().flat_map(|group| &group.labels).map(|label| label.text.clone());
-    Ok(all.filter(|text| seen.insert(text.clone())).collect())
 }
 
 /// Texts under the names of [`WRITTEN`], however deep; a name that the person gave is the second part of an override.

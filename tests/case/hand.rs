@@ -393,7 +393,7 @@ fn an_entry_is_no_phone_log_and_no_detail() {
     let (_, mut case) = new_case(&folder, None);
     actions::note_call(&mut case, &just_called("+79401234567")).unwrap();
     for item in [ReadinessItem::PhoneLog, ReadinessItem::Detail] {
-        let found = actions::readiness(&case).unwrap().into_iter().find(|r| r.item == item).unwrap();
+        let found = actions::readiness(&case, &[]).unwrap().into_iter().find(|r| r.item == item).unwrap();
         assert_eq!(found.state, ReadinessState::Missing, "{item}");
     }
 }

@@ -5,7 +5,7 @@ use super::common::*;
 use std::path::Path;
 use tempfile::TempDir;
 use ulika::actions::{self, AttachOptions, ExportOptions, LineGiven, Readiness};
-use ulika::model::{Contents, GroupId, LeavingKind, ReadinessItem, ReadinessState};
+use ulika::model::{Contents, GroupId, LeavingKind, ReadinessItem, ReadinessState, SourceKind};
 use ulika::progress::{Progress, Silent};
 use ulika::typesetting::{Picture, Typesetter};
 use ulika::{Case, Code, Error};
@@ -29,7 +29,7 @@ fn whole() -> ExportOptions {
 }
 
 fn state(case: &Case, item: ReadinessItem) -> Readiness {
-    actions::readiness(case).unwrap().into_iter().find(|r| r.item == item).unwrap()
+    actions::readiness(case, &[]).unwrap().into_iter().find(|r| r.item == item).unwrap()
 }
 
 fn picture(folder: &Path, name: &str) -> std::path::PathBuf {
@@ -217,4 +217,45 @@ fn the_log_names_groups_files_and_calls_and_tells_times_in_the_zone_of_the_case(
         (attached.facts.files[0].no.as_str(), attached.facts.calls[0].started_at.as_str()),
         ("E0001", call.started_at.as_str())
     );
+}
+
+#[test]
+fn readiness_of_a_group_speaks_of_that_group_alone() {
+    let folder = TempDir::new().unwrap();
+    let (_, mut case) = new_case(&folder, None);
+    import(&mut case, &["mts.xml", "phone.xml"]);
+    attach(&mut case, &[picture(folder.path(), "снимок.png")]);
+    let groups = actions::groups(&case).unwrap().groups;
+    actions::name_group(&mut case, groups[0].id, "Реклама").unwrap();
+    let of = |chosen: &[GroupId], item| {
+        actions::readiness(&case, chosen).unwrap().into_iter().find(|r| r.item == item).unwrap()
+    };
+    let (one, other) = ([groups[0].id], [groups[1].id]);
+    let named = of(&one, ReadinessItem::Groups);
+    assert_eq!((named.state, named.count, named.of), (ReadinessState::Present, 1, 1));
+    assert_eq!(of(&other, ReadinessItem::Groups).state, ReadinessState::Missing);
+    assert_eq!(of(&[], ReadinessItem::Groups).state, ReadinessState::Partial);
+    assert_eq!(of(&one, ReadinessItem::Exhibits).state, ReadinessState::Missing, "an exhibit of no call stays");
+    assert_eq!(of(&[], ReadinessItem::Exhibits).state, ReadinessState::Partial);
+    let (whole, period) = (of(&[], ReadinessItem::Period), of(&other, ReadinessItem::Period));
+    assert!(period.from >= whole.from && period.to <= whole.to && period.from != whole.from, "{period:?} in {whole:?}");
+    assert_eq!(of(&one, ReadinessItem::Labels).count as usize, groups[0].labels.len());
+    let nobody = actions::readiness(&case, &[GroupId(999_999)]).unwrap_err();
+    assert_eq!(nobody.code, Code::NotFound);
+}
+
+#[test]
+fn readiness_says_what_there_is_where_no_detail_is() {
+    let folder = TempDir::new().unwrap();
+    let (_, mut case) = new_case(&folder, None);
+    assert!(state(&case, ReadinessItem::Detail).kinds.is_empty());
+    let file = folder.path().join("звонки.csv");
+    std::fs::write(
+        &file,
+        "Дата и время;Направление;Номер;Длительность\n09.10.2025 11:40:31;входящий;+79401234567;0:42\n",
+    )
+    .unwrap();
+    actions::import(&mut case, &[file], &Default::default(), &[], &Silent).unwrap();
+    let detail = state(&case, ReadinessItem::Detail);
+    assert_eq!((detail.state, detail.kinds), (ReadinessState::Missing, vec![SourceKind::Other]));
 }

@@ -9,6 +9,7 @@ vi.mock('$lib/api', () => ({
 }));
 
 import App from './App.svelte';
+import Readiness from './screens/bundle/Readiness.svelte';
 import { COMMANDS, menu } from '$lib/commands';
 import { desk } from '$lib/desk.svelte';
 import { job } from '$lib/job.svelte';
@@ -82,27 +83,39 @@ it('has words and a doer for every item of the menu, in both languages', () => {
 });
 
 it('says of a package what it lacks and leads to where it is mended', async () => {
-  const item = { count: 0, of: 0, from: null, to: null, gaps: [] };
+  const item = { count: 0, of: 0, from: null, to: null, gaps: [], kinds: ['other'] };
   host.now.readiness.mockResolvedValue([
     { ...item, item: 'line', state: 'missing' },
+    { ...item, item: 'detail', state: 'missing' },
     { ...item, item: 'groups', state: 'partial', count: 1, of: 2 },
   ] as never);
   render(App);
   desk.show(overview);
   desk.screen = 'bundle';
   expect(await screen.findByText(/на какой номер звонили/)).toBeTruthy();
+  expect(screen.getByText('Нет. Звонки подтверждает только: файл, о котором не сказано, чей он.')).toBeTruthy();
   await fireEvent.click(screen.getByRole('button', { name: 'К группам' }));
   expect(desk.screen).toBe('groups');
 });
 
+it('says what the package of the chosen groups has, and again when others are chosen', async () => {
+  const view = render(Readiness, { groups: [7] });
+  await vi.waitFor(() => expect(host.now.readiness).toHaveBeenLastCalledWith([7]));
+  await view.rerender({ groups: [8] });
+  await vi.waitFor(() => expect(host.now.readiness).toHaveBeenLastCalledWith([8]));
+});
+
 it('lets each text that leaves be read, and says what stays', async () => {
   host.now.previewExport.mockResolvedValue({ ...preview, numbers_of_others: 0 });
-  host.now.leavingTexts.mockResolvedValue({ texts: [{ kind: 'group', text: 'Школа сына', of: '' }], total: 1 } as never);
+  host.now.leavingTexts.mockResolvedValue({ 
+    texts: Object.keys(ru.texts.kinds).map((kind) => ({ kind, text: `текст вида ${kind}`, of: '' })),
+    total: 1,
+  } as never);
   render(App);
   desk.show(overview);
   desk.screen = 'bundle';
   await fireEvent.click(await screen.findByRole('button', { name: ru.texts.open }));
-  expect(await screen.findByText('Школа сына')).toBeTruthy();
+  for (const kind of ['group', 'hand', 'log']) expect(await screen.findByText(`текст вида ${kind}`)).toBeTruthy();
   expect(screen.getByText(ru.texts.stays)).toBeTruthy();
 });
 

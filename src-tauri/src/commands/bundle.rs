@@ -37,11 +37,11 @@ pub async fn preview_export(app: WebviewWindow, choice: ExportChoice) -> Answer<
     jobs::read(app, move |case| actions::preview_export(case, &options)).await
 }
 
-/// What the package has and what it lacks.
+/// What the package of these groups, or of the whole case for none, has and what it lacks.
 #[tauri::command]
 #[specta::specta]
-pub async fn readiness(app: WebviewWindow) -> Answer<Vec<Readiness>> {
-    jobs::read(app, actions::readiness).await
+pub async fn readiness(app: WebviewWindow, groups: Vec<GroupId>) -> Answer<Vec<Readiness>> {
+    jobs::read(app, move |case| actions::readiness(case, &groups)).await
 }
 
 /// The free texts that would leave.

@@ -151,8 +151,8 @@ export const commands = {
 	nameGroup: (id: GroupId, name: string) => __TAURI_INVOKE<Edited>("name_group", { id, name }),
 	/**  Says what would leave. */
 	previewExport: (choice: ExportChoice) => __TAURI_INVOKE<ExportPreview>("preview_export", { choice }),
-	/**  What the package has and what it lacks. */
-	readiness: () => __TAURI_INVOKE<Readiness[]>("readiness"),
+	/**  What the package of these groups, or of the whole case for none, has and what it lacks. */
+	readiness: (groups: GroupId[]) => __TAURI_INVOKE<Readiness[]>("readiness", { groups }),
 	/**  The free texts that would leave. */
 	leavingTexts: (choice: ExportChoice) => __TAURI_INVOKE<LeavingTexts>("leaving_texts", { choice }),
 	/**  Asks where the bundle goes and saves it; `None` where the person changed their mind. */
@@ -1745,6 +1745,8 @@ export type Readiness = {
 	to: string | null,
 	/**  Spans of days inside the period of the calls that no detail covers: first and last day. */
 	gaps: ([string, string])[],
+	/**  Of what kinds the sources are that are there, in the order of their declaration: what stands where one is absent. */
+	kinds: SourceKind[],
 };
 
 /**  What a package may have or lack. */

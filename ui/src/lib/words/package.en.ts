@@ -29,7 +29,7 @@ export const packageEn: PackageWords = {
       password: 'Password of the case',
     },
     line: { present: (n) => `Given: ${n}.`, missing: 'Not given: the package does not show which number was called.' },
-    detail: { present: (n) => `Files: ${n}.`, missing: 'None: the phone alone states the calls.' },
+    detail: { present: (n) => `Files: ${n}.`, missing: (by) => (by ? `None. The calls are stated only by: ${by}.` : 'None, and no other file of calls either.') },
     phone_log: { present: (n) => `Files: ${n}.`, missing: 'None: labels and missed calls may be lacking.' },
     period: {
       present: (span) => `${span}: the detail covers all of it.`,
@@ -55,6 +55,7 @@ export const packageEn: PackageWords = {
       present: 'The case has a password. The bundle itself has none.',
       missing: 'No password: whoever has the file can open the case.',
     },
+    witnesses: { phone: 'the phone’s log', operator: 'the operator’s detail', pbx: 'the exchange’s log', hand: 'your entries by hand', other: 'a file of which it is not said whose it is' },
     fix: {
       line: 'Give the number',
       detail: 'Add a file',

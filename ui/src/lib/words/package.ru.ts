@@ -1,6 +1,6 @@
 // Слова пакета и журнала: готовность, что уйдёт, файлы для печати, записи журнала предложениями.
 
-import type { CustodyKind, LeavingKind, LogFacts, ReadinessItem } from '$lib/api';
+import type { CustodyKind, LeavingKind, LogFacts, ReadinessItem, SourceKind } from '$lib/api';
 import { plural } from './plural';
 
 const count = (n: number, one: string, few: string, many: string) =>
@@ -37,7 +37,7 @@ export const packageRu = {
       password: 'Пароль дела',
     } as Record<ReadinessItem, string>,
     line: { present: (n: number) => `Указано: ${n}.`, missing: 'Не указан: из пакета не видно, на какой номер звонили.' },
-    detail: { present: (n: number) => `Файлов: ${n}.`, missing: 'Нет: звонки подтверждает только телефон.' },
+    detail: { present: (n: number) => `Файлов: ${n}.`, missing: (by: string) => (by ? `Нет. Звонки подтверждает только: ${by}.` : 'Нет, и других файлов о звонках тоже.') },
     phone_log: { present: (n: number) => `Файлов: ${n}.`, missing: 'Нет: подписей с экрана и пропущенных может не хватать.' },
     period: {
       present: (span: string) => `${span}: детализация покрывает его целиком.`,
@@ -60,6 +60,7 @@ export const packageRu = {
       partial: (n: number, of: number) => `Не прочитано: ${n} из ${of}. Они останутся в пакете как есть.`,
     },
     password: { present: 'Дело закрыто паролем. Сам пакет паролем не закрывается.', missing: 'Пароля нет: дело откроет каждый, у кого есть файл.' },
+    witnesses: { phone: 'журнал телефона', operator: 'детализация оператора', pbx: 'журнал АТС', hand: 'ваши записи от руки', other: 'файл, о котором не сказано, чей он' } as Record<SourceKind, string>,
     fix: {
       line: 'Указать номер',
       detail: 'Добавить файл',
