@@ -1,7 +1,8 @@
 //! Attach pictures, recordings and other files as exhibits.
 
 use super::files::{Brought, bring};
-use super::links::{ExhibitLink, link_exhibits};
+use super::labels::observe_labels;
+use super::links::{ExhibitLink, link_exhibits, pairs_of};
 use super::matches::{Match, MatchFor, confirmed, proposals};
 use super::overview::linked_calls;
 use super::pictures::is_drawn;
@@ -86,12 +87,15 @@ pub fn attach(
     let calls = resolve_calls(case.connection(), &options.calls)?;
     let mut staging = Staging::default();
     let done = stage_all(case, &mut brought, &mut staging, progress).and_then(|staged| {
-        let labelled = options.label.is_some() && !calls.is_empty();
-        if let Some(held) = all_held(case.connection(), &staged)?.filter(|_| !labelled) {
-            // Nothing is added: where calls are named it is a link, and the log says so.
+        if let Some(held) = all_held(case.connection(), &staged)? {
+            // Nothing is added: where calls are named it is a link, or a label, and the log says so.
             let links = held.iter().flat_map(|e| calls.iter().map(|call| ExhibitLink { exhibit: e.id, call: *call }));
             let links: Vec<ExhibitLink> = links.collect();
-            let edited = if links.is_empty() { None } else { Some(link_exhibits(case, &links)?) };
+            let edited = match label_of(options) {
+                _ if links.is_empty() => None,
+                Some(label) => observe_labels(case, &links, label)?,
+                None => Some(link_exhibits(case, &links)?),
+            };
             return Ok((tell_held(case.connection(), held, progress)?, edited));
         }
         case.edit(CustodyKind::Attached, |edit| write_exhibits(edit, brought, &staged, &calls, options, progress))
@@ -104,6 +108,11 @@ pub fn attach(
             Err(error)
         }
     }
+}
+
+/// The label that the person states, where they state one.
+fn label_of(options: &AttachOptions) -> Option<&str> {
+    options.label.as_deref().map(str::trim).filter(|text| !text.is_empty())
 }
 
 fn stage_all(
@@ -156,13 +165,19 @@ fn write_exhibits(
     let mut telling = Telling::new(connection, true)?;
     let mut attached = Vec::with_capacity(brought.len());
     let mut noted = Vec::new();
-    let mut links = Vec::new();
+    let (mut links, mut before) = (Vec::new(), Vec::new());
     for (mut one, put) in brought.into_iter().zip(staged) {
         let sha256 = hex(&put.sha256);
         let held = known.iter().find(|e| e.sha256 == sha256).cloned();
         let already_attached = held.is_some();
         let exhibit = match held {
-            Some(held) => held,
+            Some(held) => {
+                // One file given twice is new the first time.
+                if held.event != edit.event {
+                    before.push(serde_json::json!({"exhibit": held.id.0}));
+                }
+                held
+            }
             None => {
                 let new = insert(connection, &mut one, put, edit.event, &edit.at, options.kind, &sha256)?;
                 noted.push(
@@ -174,8 +189,8 @@ fn write_exhibits(
             }
         };
         for call in calls {
-            links.push((exhibit.id, *call));
-            if let Some(text) = options.label.as_deref().map(str::trim).filter(|t| !t.is_empty()) {
+            links.push(ExhibitLink { exhibit: exhibit.id, call: *call });
+            if let Some(text) = label_of(options) {
                 word::insert_exhibit_label(connection, exhibit.id, RecordId(call.0), text)?;
             }
         }
@@ -185,11 +200,16 @@ fn write_exhibits(
         let told = telling.tell(&exhibit, progress)?;
         attached.push((exhibit, told, already_attached));
     }
-    exhibits::link(connection, &links)?;
+    exhibits::link(connection, &pairs_of(&links))?;
+    // What the case held before is not brought by this event, and is named apart.
     edit.details.insert("exhibits".to_owned(), noted.into());
+    if !before.is_empty() {
+        edit.details.insert("held".to_owned(), before.into());
+    }
     edit.details.insert("calls".to_owned(), calls.iter().map(|c| c.0).collect::<Vec<_>>().into());
-    if let Some(label) = &options.label {
-        edit.details.insert("label".to_owned(), label.as_str().into());
+    edit.details.insert("links".to_owned(), serde_json::to_value(&links).unwrap_or_default());
+    if let Some(label) = label_of(options).filter(|_| !calls.is_empty()) {
+        edit.details.insert("label".to_owned(), label.into());
         edit.changed.extend(["labels", "groups"]);
         derive::renew(connection)?;
     }

@@ -77,6 +77,12 @@ fn speaks_in_scope(connection: &Connection, scope: &InScope, event: &CustodyEven
         | CustodyKind::CaseEdited
         | CustodyKind::Adopted => Vec::new(),
         CustodyKind::Attached => {
+            // Of what was held before only an exhibit that leaves may be named.
+            let held = details.get("held").and_then(Value::as_array).into_iter().flatten();
+            let leave = |id: i64| scope.exhibits.iter().any(|e| e.id.0 == id);
+            if !held.filter_map(|one| one.get("exhibit").and_then(Value::as_i64)).all(leave) {
+                return Ok(false);
+            }
             let calls = details.get("calls").and_then(Value::as_array).into_iter().flatten();
             calls.filter_map(Value::as_i64).map(RecordId).collect()
         }

@@ -4,12 +4,15 @@
 use super::attach::resolve_calls;
 use super::calls::RecordPlace;
 use super::exhibits::present;
+use super::links::{ExhibitLink, pairs_of};
+use super::overview::linked_calls;
 use super::{Edited, unfit};
 use crate::case::Case;
 use crate::derive;
 use crate::error::Result;
-use crate::model::{Asserter, CallId, CustodyKind, ExhibitId, RecordId};
+use crate::model::{Asserter, CallId, CustodyKind, ExhibitId, RecordId, SourceKind};
 use crate::store::{evidence, exhibits, lists, word};
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 /// A label as it was seen.
@@ -24,7 +27,7 @@ pub struct LabelObservation {
     pub exhibit: Option<ExhibitId>,
     /// In which row it stands; `None` for an exhibit.
     pub place: Option<RecordPlace>,
-    /// Who asserts it. A log does not say whether its text is a contact or a marking.
+    /// Who asserts it: the person what they wrote down or read off an exhibit. A log does not say whether its text is a contact or a marking.
     pub asserter: Asserter,
 }
 
@@ -39,10 +42,12 @@ pub fn labels_of_call(case: &Case, call: CallId) -> Result<Vec<LabelObservation>
     let mut found = Vec::new();
     for member in lists::members(connection, call)? {
         let record = member.record;
-        let live = sources.iter().any(|s| s.source.id == record.source);
-        if let Some(text) = record.label.clone().filter(|_| live) {
+        let Some(stored) = sources.iter().find(|s| s.source.id == record.source) else { continue };
+        if let Some(text) = record.label.clone() {
             let place = Some(super::calls::place_of(&record));
-            found.push(LabelObservation { text, call, exhibit: None, place, asserter: Asserter::Unknown });
+            let by_hand = stored.source.kind == SourceKind::Hand;
+            let asserter = if by_hand { Asserter::Person } else { Asserter::Unknown };
+            found.push(LabelObservation { text, call, exhibit: None, place, asserter });
         }
     }
     let withdrawn: Vec<ExhibitId> =
@@ -83,6 +88,40 @@ pub fn observe_label(case: &mut Case, exhibit: ExhibitId, call: CallId, text: &s
     Ok(outcome.into())
 }
 
+/// Enters one label that stands on several exhibits, or of several calls, in one edit. `None` where all was said before.
+///
+/// # Errors
+/// When the case file cannot be written.
+pub(super) fn observe_labels(case: &mut Case, links: &[ExhibitLink], text: &str) -> Result<Option<Edited>> {
+    let connection = case.connection();
+    let (linked, labels) = (linked_calls(connection)?, word::exhibit_labels(connection)?);
+    let mut seen: FxHashSet<(ExhibitId, CallId)> = FxHashSet::default();
+    for (exhibit, record, _) in labels.iter().filter(|(_, _, label)| label == text) {
+        seen.insert((*exhibit, lists::call_of_record(connection, *record)?));
+    }
+    let fresh: Vec<ExhibitLink> = links
+        .iter()
+        .filter(|link| !seen.contains(&(link.exhibit, link.call)) || !linked.contains(&(link.exhibit, link.call)))
+        .copied()
+        .collect();
+    let Some(first) = fresh.first() else { return Ok(None) };
+    let there = |link: &ExhibitLink| {
+        labels.iter().any(|(e, record, seen)| *e == link.exhibit && record.0 == link.call.0 && seen == text)
+    };
+    let (_, outcome) = case.edit(CustodyKind::LabelObserved, |edit| {
+        exhibits::link(edit.connection, &pairs_of(&fresh))?;
+        for link in fresh.iter().filter(|link| !there(link)) {
+            word::insert_exhibit_label(edit.connection, link.exhibit, RecordId(link.call.0), text)?;
+        }
+        edit.subject = first.exhibit.0;
+        edit.details.insert("links".to_owned(), serde_json::to_value(&fresh).unwrap_or_default());
+        edit.details.insert("label".to_owned(), text.into());
+        edit.changed.extend(["labels", "groups", "exhibits"]);
+        derive::renew(edit.connection)
+    })?;
+    Ok(Some(outcome.into()))
+}
+
 /// Takes such a label away.
 ///
 /// # Errors
@@ -106,6 +145,7 @@ pub fn remove_label(case: &mut Case, exhibit: ExhibitId, call: CallId, text: &st
         }
         edit.subject = exhibit.0;
         edit.details = details(exhibit, call, text);
+        edit.details.insert("records".to_owned(), records.iter().map(|r| r.0).collect::<Vec<_>>().into());
         edit.changed.extend(["labels", "groups"]);
         derive::renew(edit.connection)
     })?;

@@ -80,6 +80,7 @@ pub fn unlink_exhibit(case: &mut Case, link: ExhibitLink) -> Result<Edited> {
         edit.subject = link.exhibit.0;
         let gone = ExhibitLink { exhibit: link.exhibit, call };
         edit.details.insert("links".to_owned(), serde_json::json!([gone]));
+        edit.details.insert("records".to_owned(), records.iter().map(|r| r.0).collect::<Vec<_>>().into());
         edit.changed.push("exhibits");
         Ok(())
     })?;

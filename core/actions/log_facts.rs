@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::model::{CallId, CustodyKind, ExtractOf, NumberKind, Override, Precision, RecordId, rfc3339};
 use crate::store::evidence;
 use crate::store::{Connection, lists};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -55,6 +55,8 @@ pub struct LogFacts {
     pub program: Option<String>,
     /// Files: sources or exhibits.
     pub files: Vec<LogFile>,
+    /// Exhibits that the case held before, named beside those that were added.
+    pub held: Vec<LogFile>,
     /// Names of groups as they were before.
     pub groups: Vec<String>,
     /// How many groups, where their names are not known.
@@ -92,6 +94,12 @@ pub struct LogFacts {
     pub of: Option<i64>,
     /// Its kind.
     pub action: Option<String>,
+}
+
+/// Each once, in the order in which they first stand.
+fn distinct(ids: impl Iterator<Item = i64>) -> Vec<i64> {
+    let mut seen: FxHashSet<i64> = FxHashSet::default();
+    ids.filter(|id| seen.insert(*id)).collect()
 }
 
 /// Names of what a case holds, also of what was withdrawn.
@@ -173,11 +181,18 @@ impl<'a> Resolver<'a> {
         let ids = |value: &Value, name: &str| value.get(name).and_then(Value::as_i64);
         let mut exhibits: Vec<i64> = list("exhibits").chain(list("links")).filter_map(|v| ids(v, "exhibit")).collect();
         exhibits.extend(details.get("exhibit").and_then(Value::as_i64));
-        exhibits.dedup();
+        let held: Vec<i64> = list("held").filter_map(|v| ids(v, "exhibit")).collect();
+        facts.held = distinct(held.iter().copied()).into_iter().map(|id| self.exhibit(id)).collect();
+        let mut exhibits = distinct(exhibits.into_iter().filter(|id| !held.contains(id)));
+        if kind == CustodyKind::Attached.word() && exhibits.is_empty() && held.is_empty() && subject != 0 {
+            // An older program named only what was new: the exhibit itself is the subject.
+            exhibits.push(subject);
+        }
         facts.files.extend(exhibits.into_iter().map(|id| self.exhibit(id)));
         let mut calls: Vec<i64> = list("links").filter_map(|v| ids(v, "call")).collect();
         calls.extend(list("calls").filter_map(Value::as_i64));
         calls.extend(details.get("call").and_then(Value::as_i64));
+        let mut calls = distinct(calls.into_iter());
         match details.get("override").cloned().map(serde_json::from_value::<Override>) {
             Some(Ok(Override::Merge(records))) => {
                 facts.groups_in_all = u32::try_from(records.len()).unwrap_or(u32::MAX);

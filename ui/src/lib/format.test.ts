@@ -75,3 +75,10 @@ describe('counts', () => {
     expect(plain(format.bytes(999, 'en'))).toBe('999 B');
   });
 });
+
+it('writes the numbers of a sentence as numbers are written, and leaves what stands in quotes', () => {
+  expect(plain(format.withPhones('одна подпись «из «+79070000001»» и номер +79070000001'))).toBe(
+    'одна подпись «из «+79070000001»» и номер +7 907 000-00-01',
+  );
+  expect(plain(format.withPhones('one label “+79070000001” and +79070000001'))).toBe('one label “+79070000001” and +7 907 000-00-01');
+});

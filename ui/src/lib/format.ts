@@ -109,7 +109,8 @@ export function digest(hex: string): string {
   return hex.length > 20 ? `${hex.slice(0, 8)}…${hex.slice(-8)}` : hex;
 }
 
-/** Numbers inside a sentence, as numbers are written everywhere. */
+/** Numbers inside a sentence, as numbers are written everywhere. What stands in quotes is a name or a label as found. */
 export function withPhones(text: string): string {
-  return text.replace(/\+7\d{10}(?!\d)/g, phone);
+  const parts = /«[^«»]*(?:«[^«»]*»[^«»]*)*»|“[^“”]*(?:“[^“”]*”[^“”]*)*”|\+7\d{10}(?!\d)/g;
+  return text.replace(parts, (part) => (part.startsWith('+') ? phone(part) : part));
 }

@@ -198,7 +198,7 @@ export const THUMBNAIL = "thumbnail" as const;
 /* Types */
 /**  Who asserts a caller label. */
 export type Asserter = 
-/**  The person read it off an exhibit. */
+/**  The person read it off an exhibit, or wrote it down. */
 "person" | 
 /**  A log shows it, and does not say whether it is a contact or a marking. */
 "unknown";
@@ -1181,7 +1181,7 @@ export type LabelObservation = {
 	exhibit: ExhibitId | null,
 	/**  In which row it stands; `None` for an exhibit. */
 	place: RecordPlace | null,
-	/**  Who asserts it. A log does not say whether its text is a contact or a marking. */
+	/**  Who asserts it: the person what they wrote down or read off an exhibit. A log does not say whether its text is a contact or a marking. */
 	asserter: Asserter,
 };
 
@@ -1291,6 +1291,8 @@ export type LogFacts = {
 	program: string | null,
 	/**  Files: sources or exhibits. */
 	files: LogFile[],
+	/**  Exhibits that the case held before, named beside those that were added. */
+	held: LogFile[],
 	/**  Names of groups as they were before. */
 	groups: string[],
 	/**  How many groups, where their names are not known. */

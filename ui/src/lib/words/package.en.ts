@@ -141,7 +141,8 @@ export const packageEn: PackageWords = {
       return what ? `Written down by you: ${what}.` : 'An entry by hand was made.';
     },
     already_held: () => 'A file that the case holds already was offered. It was not added again.',
-    attached: (t) => `Added: ${t.whichFiles}${t.whichCalls && `; linked to the call: ${t.whichCalls}`}${t.label ? `; label “${t.label}”` : ''}.`,
+    attached: (t) =>
+      `Added: ${t.whichFiles}${t.whichHeld && `; in the case before: ${t.whichHeld}`}${t.whichCalls && `; linked to the call: ${t.whichCalls}`}${t.label ? `; label “${t.label}”` : ''}.`,
     register_loaded: () => 'The numbering register was loaded.',
     groups_merged: (t) => (t.groups.length > 0 ? `Groups merged: ${quoted(t.groups)}.` : `Groups merged: ${t.groups_in_all}.`),
     group_split: (t) =>

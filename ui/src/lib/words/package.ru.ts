@@ -15,7 +15,7 @@ const calls = (n: number) => count(n, 'звонок', 'звонка', 'звон�
 const rows = (n: number) => count(n, 'строка', 'строки', 'строк');
 
 /** What an entry tells of, with the texts that depend on how facts are written. */
-export type Told = LogFacts & { whichCalls: string; whichFiles: string; when: string; step: string };
+export type Told = LogFacts & { whichCalls: string; whichFiles: string; whichHeld: string; when: string; step: string };
 
 /** Kinds of entry of both chains. */
 export type LogKind = CustodyKind | 'exported' | 'verified' | 'viewed' | 'copied';
@@ -146,7 +146,8 @@ export const packageRu = {
       return what ? `Записано вами: ${what}.` : 'Сделана запись от руки.';
     },
     already_held: () => 'Предложен файл, который в деле уже есть. Второй раз он не добавлен.',
-    attached: (t) => `Добавлено: ${t.whichFiles}${t.whichCalls && `; связано со звонком: ${t.whichCalls}`}${t.label ? `; подпись «${t.label}»` : ''}.`,
+    attached: (t) =>
+      `Добавлено: ${t.whichFiles}${t.whichHeld && `; уже было в деле: ${t.whichHeld}`}${t.whichCalls && `; связано со звонком: ${t.whichCalls}`}${t.label ? `; подпись «${t.label}»` : ''}.`,
     register_loaded: () => 'Загружен реестр нумерации.',
     groups_merged: (t) =>
       t.groups.length > 0 ? `Объединены группы ${quoted(t.groups)}.` : `Объединены группы: ${t.groups_in_all}.`,

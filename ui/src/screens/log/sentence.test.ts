@@ -8,6 +8,7 @@ const facts: LogFacts = {
   known: true,
   program: 'Ulika 0.1.0',
   files: [],
+  held: [],
   groups: [],
   groups_in_all: 0,
   name: null,
@@ -81,6 +82,27 @@ it('tells a file with its rows and a call by its date and number', () => {
   const call = { started_at: '2025-09-03T10:15:00+03:00', precision: 'second' as const, number: '+79353104084', number_raw: '', number_kind: 'e164' as const };
   const linked = entry('exhibits_linked', { files: [{ no: 'E0002', file: 'a.png', rows: 0, records: 0 }], calls: [call], calls_in_all: 1 });
   expect(plain(sentence(linked, new Map(), ru))).toBe('Связано: E0002 «a.png» — +7 935 310-40-84, 3 сен 2025, 10:15:00.');
+});
+
+it('leaves names of files and labels as they are, and writes only its own numbers as numbers are written', () => {
+  const file = { no: 'E0003', file: 'in_+79447721560.oga', rows: 0, records: 0 };
+  const call = { started_at: '2025-09-03T10:15:00+03:00', precision: 'second' as const, number: '+79447721560', number_raw: '', number_kind: 'e164' as const };
+  const added = entry('attached', { files: [file], label: 'Перезвоните +79447721560', calls: [call], calls_in_all: 1 });
+  for (const words of [ru, en]) {
+    const told = plain(sentence(added, new Map(), words));
+    expect(told).toContain('in_+79447721560.oga');
+    expect(told).toContain('Перезвоните +79447721560');
+    expect(told).toContain('+7 944 772-15-60, 3');
+  }
+  const named = entry('group_named', { groups: ['+79447721560'], name: 'Реклама' });
+  expect(plain(sentence(named, new Map(), ru))).toBe('Группа «+7 944 772-15-60» названа «Реклама».');
+});
+
+it('names exhibits that the case held before beside those that were added', () => {
+  const file = (no: string, name: string) => ({ no, file: name, rows: 0, records: 0 });
+  const mixed = entry('attached', { files: [file('E0002', 'b.png')], held: [file('E0001', 'a.png')] });
+  expect(sentence(mixed, new Map(), ru)).toBe('Добавлено: E0002 «b.png»; уже было в деле: E0001 «a.png».');
+  expect(sentence(mixed, new Map(), en)).toBe('Added: E0002 “b.png”; in the case before: E0001 “a.png”.');
 });
 
 it('tells no more than it knows where an entry has no details', () => {

@@ -48,10 +48,13 @@ export function sentence(entry: LogEntry, chain: Chain, words: Words): string {
     name: facts.name ?? '',
     label: facts.label ?? '',
     lines: facts.lines.map(format.phone),
+    groups: facts.groups.map(format.phone),
     whichCalls: calls(facts, words),
     whichFiles: facts.files.map((one) => file(one, words)).join(', '),
+    whichHeld: facts.held.map((one) => file(one, words)).join(', '),
     when,
     step: step(facts, chain, words),
   });
-  return format.withPhones(facts.known || entry.details !== null ? text : `${text} ${words.entries.absent}`);
+  // Names and labels stand as they are: only what the program itself names by a number is written as numbers are.
+  return facts.known || entry.details !== null ? text : `${text} ${words.entries.absent}`;
 }
