@@ -1,6 +1,6 @@
 //! What the person says of the case itself: its title and their own lines.
 
-use super::new_case::read_line;
+use super::new_case::{note_facts, read_line};
 use super::{Edited, LineGiven};
 use crate::case::Case;
 use crate::error::Result;
@@ -45,9 +45,7 @@ pub fn edit_case(case: &mut Case, title: &str, lines: &[LineGiven]) -> Result<Ed
                 word::insert_line(edit.connection, line)?;
             }
         }
-        let numbers: Vec<&str> = becoming.iter().map(|line| line.number.text.as_str()).collect();
-        edit.details.insert("title".to_owned(), title.into());
-        edit.details.insert("lines".to_owned(), numbers.into());
+        note_facts(edit, title, &becoming);
         edit.changed.push("case");
         Ok(())
     })?;

@@ -54,7 +54,9 @@ mod told;
 mod undo;
 mod verdicts;
 mod verify;
+mod verify_names;
 mod verify_reading;
+mod verify_word;
 mod witness;
 mod zone_preview;
 

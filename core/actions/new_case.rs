@@ -1,11 +1,12 @@
 //! Make a new case file.
 
-use crate::case::Case;
+use crate::case::{Case, Edit};
 use crate::clock::Clock;
 use crate::error::{Code, Error, Result};
 use crate::import::read_number;
-use crate::model::{Line, NumberKind, Secret, Zone};
+use crate::model::{Line, NumberKind, Secret, Zone, hex};
 use crate::store::word;
+use sha2::{Digest, Sha256};
 use std::path::Path;
 
 /// A line as the person gives it: texts, read by the action.
@@ -46,9 +47,31 @@ pub fn new_case(path: &Path, new: &NewCase, clock: Clock) -> Result<Case> {
         for line in &lines {
             word::insert_line(edit.connection, line)?;
         }
+        note_facts(edit, new.title.trim(), &lines);
         edit.changed.push("case");
         Ok(())
     })
+}
+
+/// Writes title and lines into the details of an event: numbers as they are, operators and zones under a digest.
+pub(super) fn note_facts(edit: &mut Edit<'_>, title: &str, lines: &[Line]) {
+    let numbers: Vec<&str> = lines.iter().map(|line| line.number.text.as_str()).collect();
+    edit.details.insert("title".to_owned(), title.into());
+    edit.details.insert("lines".to_owned(), numbers.into());
+    edit.details.insert("lines_sha256".to_owned(), digest_of_lines(lines).into());
+}
+
+/// SHA-256 over number, operator and zone of each line, in order, each text ended by a line feed.
+pub(super) fn digest_of_lines(lines: &[Line]) -> String {
+    let mut hasher = Sha256::new();
+    for line in lines {
+        let zone = line.zone.map(|zone| zone.name()).unwrap_or_default();
+        for text in [line.number.text.as_str(), line.operator.as_str(), zone.as_str()] {
+            hasher.update(text.as_bytes());
+            hasher.update(b"\n");
+        }
+    }
+    hex(&hasher.finalize())
 }
 
 /// Reads a line as a person gives it.

@@ -2,7 +2,9 @@
 
 use super::files::bring;
 use super::sources::extract_of;
+use super::verify_names::{self, Named, Names, difference};
 use super::verify_reading::reads_as_stored;
+use super::verify_word::check_word;
 use crate::bundle::{self, Difference};
 use crate::case::{Access, Case, PROGRAM};
 use crate::clock::Clock;
@@ -66,15 +68,17 @@ pub fn verify_bundle(path: &Path, progress: &dyn Progress) -> Result<VerifyAnswe
 /// When the case file cannot be read; [`crate::Code::Cancelled`].
 pub fn verify_case(case: &Case, progress: &dyn Progress) -> Result<VerifyAnswer> {
     let connection = case.connection();
+    let names = Names::of(connection);
     let mut differences = Vec::new();
     // A part that cannot be read for damage is a difference; the others are checked all the same.
     let mut whole = open::quick_check(connection).is_ok_and(|holds| holds);
-    let checks: [&Check<'_>; 6] = [
-        &|found| check_originals(connection, progress, found),
-        &|found| check_rows(connection, progress, found),
-        &|found| check_reading(connection, progress, found),
+    let checks: [&Check<'_>; 7] = [
+        &|found| check_originals(connection, &names, progress, found),
+        &|found| check_rows(connection, &names, progress, found),
+        &|found| check_reading(connection, &names, progress, found),
         &|found| check_chains(connection, found),
-        &|found| check_against_custody(connection, found),
+        &|found| check_against_custody(connection, &names, found),
+        &|found| check_word(connection, &custody::custody_events(connection)?, &names, found),
         // A case of an older version that is only looked at was derived by older rules.
         &|found| if case.older() { Ok(()) } else { check_derived(connection, found) },
     ];
@@ -149,24 +153,27 @@ pub fn note_viewed(case: &mut Case) -> Result<()> {
     case.write_aside(|connection| custody::append_release(connection, &at, "viewed", "{}"))
 }
 
-fn difference(kind: &str, path: String, text: &str, text_en: &str) -> Difference {
-    Difference { kind: kind.to_owned(), path, text: text.to_owned(), text_en: text_en.to_owned() }
-}
-
 /// A part of the verification: adds what it finds.
 type Check<'a> = dyn Fn(&mut Vec<Difference>) -> Result<()> + 'a;
 
 fn damaged() -> Difference {
-    difference("file_damaged", String::new(), "файл дела повреждён", "the case file is damaged")
+    difference("file_damaged", String::new(), "Файл дела повреждён.", "The case file is damaged.")
 }
 
-fn check_rows(connection: &Connection, progress: &dyn Progress, differences: &mut Vec<Difference>) -> Result<()> {
+fn check_rows(
+    connection: &Connection,
+    names: &Names,
+    progress: &dyn Progress,
+    differences: &mut Vec<Difference>,
+) -> Result<()> {
     for (source, part) in seal::unequal_parts(connection, &mut |done| progress.report("verify", done, None))? {
+        let (no, ru, en) = names.source(source);
+        let (part_ru, part_en) = verify_names::part(part);
         differences.push(difference(
             "rows_changed",
-            format!("source {source}, {part}"),
-            &format!("строки источника {source} изменены после импорта ({part})"),
-            &format!("rows of source {source} were changed after the import ({part})"),
+            no,
+            &format!("Строки источника {ru} изменены после загрузки: {part_ru}."),
+            &format!("Rows of {en} were changed after the import: {part_en}."),
         ));
     }
     Ok(())
@@ -175,20 +182,25 @@ fn check_rows(connection: &Connection, progress: &dyn Progress, differences: &mu
 /// Reads again what was read by a recipe of the person's own, whose text stands with the source, and what the person wrote
 /// down: both say for ever what their rows mean. So are extracts, beside which no whole file stands. What another version of the program read may be read better by now; that
 /// is no change of evidence.
-fn check_reading(connection: &Connection, progress: &dyn Progress, differences: &mut Vec<Difference>) -> Result<()> {
+fn check_reading(
+    connection: &Connection,
+    names: &Names,
+    progress: &dyn Progress,
+    differences: &mut Vec<Difference>,
+) -> Result<()> {
     let events = custody::custody_events(connection)?;
     let noted = Noted::of(&events);
     let for_ever =
         |s: &StoredSource| s.recipe_text.is_some() || s.source.recipe == HAND_RECIPE || extract_of(s).is_some();
     for stored in evidence::sources(connection)?.into_iter().filter(for_ever) {
         let by = noted.details.get(&stored.event).map_or("", |details| text(details, "program"));
-        let id = stored.source.id.0;
         if by == PROGRAM && !reads_as_stored(connection, &stored, progress)? {
+            let (no, ru, en) = names.source(stored.source.id.0);
             differences.push(difference(
                 "reading_differs",
-                format!("source {id}"),
-                &format!("источник {id} читается не так, как записано в деле"),
-                &format!("source {id} does not read as the case has it"),
+                no,
+                &format!("Источник {ru} читается не так, как записано в деле."),
+                &format!("{en} does not read as the case has it."),
             ));
         }
     }
@@ -197,49 +209,62 @@ fn check_reading(connection: &Connection, progress: &dyn Progress, differences: 
 
 fn check_chains(connection: &Connection, differences: &mut Vec<Difference>) -> Result<()> {
     for (chain, seq) in custody::broken_links(connection)? {
-        let kind = if chain == "custody" { "custody_broken" } else { "release_broken" };
+        let (kind, ru, en) = match chain {
+            "custody" => ("custody_broken", "журнала обращения с доказательствами", "custody log"),
+            _ => ("release_broken", "журнала выдачи и проверок", "release log"),
+        };
         differences.push(difference(
             kind,
-            format!("{chain} {seq}"),
-            &format!("запись {seq} журнала «{chain}» не сходится с соседними"),
-            &format!("entry {seq} of the {chain} chain does not hold"),
+            format!("№ {seq}"),
+            &format!("Запись № {seq} {ru} изменена или стоит не на своём месте: цепочка прервана."),
+            &format!("Entry {seq} of the {en} was changed or stands out of place: the chain is broken."),
         ));
     }
     Ok(())
 }
 
 fn check_derived(connection: &Connection, differences: &mut Vec<Difference>) -> Result<()> {
-    for table in derived::unequal_derived(connection, &derive::rebuild)? {
+    let tables = derived::unequal_derived(connection, &derive::rebuild)?;
+    let mut wrong: Vec<_> = tables.into_iter().map(verify_names::derived).collect();
+    wrong.sort_unstable();
+    wrong.dedup();
+    for (ru, en) in wrong {
         differences.push(difference(
             "derived_differ",
-            table.to_owned(),
-            &format!("производная таблица {table} не выводится из записей"),
-            &format!("the derived table {table} does not follow from the records"),
+            String::new(),
+            &format!("Из записей выводится не то, что стоит в деле: {ru}."),
+            &format!("The case holds something else than follows from its records: {en}."),
         ));
     }
     Ok(())
 }
 
-fn check_originals(connection: &Connection, progress: &dyn Progress, differences: &mut Vec<Difference>) -> Result<()> {
+fn check_originals(
+    connection: &Connection,
+    names: &Names,
+    progress: &dyn Progress,
+    differences: &mut Vec<Difference>,
+) -> Result<()> {
     let mut done = 0;
     for (id, size, sha256) in blobs::originals(connection)? {
         let mut blob = Blob::open(connection, id)?;
         let read = blobs::digest_of(&mut blob, &mut |n| progress.report("verify", done + n, None));
         done += size;
+        let (no, ru, en) = names.original(id, hex(&sha256));
         match read {
             Ok((found, length)) if found == sha256 && length == size => {}
             Err(error) if error.code == Code::Cancelled => return Err(error),
             Ok(_) => differences.push(difference(
                 "original_changed",
-                hex(&sha256),
-                "байты исходного файла изменены",
-                "the bytes of an original were changed",
+                no,
+                &format!("Содержимое файла изменено: {ru}."),
+                &format!("The bytes of a file were changed: {en}."),
             )),
             Err(_) => differences.push(difference(
                 "original_missing",
-                hex(&sha256),
-                "исходного файла нет или он неполон",
-                "an original is missing or incomplete",
+                no,
+                &format!("Файла нет, или он неполон: {ru}."),
+                &format!("A file is missing or incomplete: {en}."),
             )),
         }
     }
@@ -248,20 +273,24 @@ fn check_originals(connection: &Connection, progress: &dyn Progress, differences
 
 /// Compares what the tables say of the case, its sources, exhibits, withdrawals and tombstones with what the custody
 /// events said of them.
-fn check_against_custody(connection: &Connection, differences: &mut Vec<Difference>) -> Result<()> {
+fn check_against_custody(connection: &Connection, names: &Names, differences: &mut Vec<Difference>) -> Result<()> {
     let events = custody::custody_events(connection)?;
     let noted = Noted::of(&events);
-    let mut changed = |kind: &str, what: String| {
-        let (ru, en) =
-            (format!("{what}: не сходится с журналом"), format!("{what}: does not agree with the custody log"));
-        differences.push(difference(kind, what.clone(), &ru, &en));
+    let mut changed = |kind: &str, (path, ru, en): Named| {
+        let ru = format!("{ru}: в деле не то, что записано в журнале обращения.");
+        let en = format!("{en}: the case does not agree with the custody log.");
+        differences.push(difference(kind, path, &ru, &en));
+    };
+    let event = |ru: &str, en: &str, seq: i64| -> Named {
+        (format!("№ {seq}"), format!("{ru} (запись № {seq})"), format!("{en} (entry {seq})"))
     };
     let (info, created) = (word::case_info(connection)?, events.first());
     let said = created.and_then(|e| noted.details.get(&e.seq));
     let secret = hex(&Sha256::digest(&info.secret));
     let as_said = said.is_some_and(|d| text(d, "case") == info.uuid && text(d, "secret_sha256") == secret);
     if !as_said || created.is_none_or(|e| e.at != info.created_at) {
-        changed("case_changed", info.uuid);
+        let what = ("Сведения о создании дела", "How the case was created");
+        changed("case_changed", (info.uuid, what.0.to_owned(), what.1.to_owned()));
     }
     let (sources, exhibits) = (evidence::sources(connection)?, evidence::exhibits(connection)?);
     for stored in &sources {
@@ -270,7 +299,8 @@ fn check_against_custody(connection: &Connection, differences: &mut Vec<Differen
         if !noted.find(stored.event, "sources", "source", id).is_some_and(|said| source_agrees(stored, &root, said))
             || noted.at(stored.event) != Some(stored.source.received_at.as_str())
         {
-            changed("source_changed", format!("source {id}"));
+            let (no, ru, en) = names.source(id);
+            changed("source_changed", (no, format!("Источник {ru}"), format!("Source {en}")));
         }
     }
     for stored in &exhibits {
@@ -282,7 +312,8 @@ fn check_against_custody(connection: &Connection, differences: &mut Vec<Differen
                 && text(said, "media_type") == stored.media_type
         });
         if !agrees || noted.at(stored.event) != Some(stored.received_at.as_str()) {
-            changed("exhibit_changed", format!("exhibit {id}"));
+            let (no, ru, en) = names.exhibit(id);
+            changed("exhibit_changed", (no, format!("Доказательство {ru}"), format!("Exhibit {en}")));
         }
     }
     // Everything that an event is said to have brought must be there, and every withdrawal must have its event.
@@ -290,24 +321,25 @@ fn check_against_custody(connection: &Connection, differences: &mut Vec<Differen
     for event in sources.iter().map(|s| s.event).chain(exhibits.iter().map(|e| e.event)) {
         *brought.entry(event).or_default() += 1;
     }
-    for event in &events {
-        let Some(details) = noted.details.get(&event.seq) else { continue };
+    for noted_event in &events {
+        let Some(details) = noted.details.get(&noted_event.seq) else { continue };
         let list = |name: &str| details.get(name).and_then(Value::as_array).map_or(0, Vec::len);
-        let said = match event.kind {
+        let said = match noted_event.kind {
             CustodyKind::Imported | CustodyKind::CallNoted | CustodyKind::Attached => {
                 list("sources") + list("exhibits")
             }
             _ => 0,
         };
-        if brought.get(&event.seq).copied().unwrap_or(0) != said {
-            changed("evidence_missing", format!("event {}", event.seq));
+        if brought.get(&noted_event.seq).copied().unwrap_or(0) != said {
+            let what = event("Добавленные файлы", "Files that were added", noted_event.seq.0);
+            changed("evidence_missing", what);
         }
     }
-    for event in evidence::unexplained_withdrawals(connection)? {
-        changed("withdrawal_changed", format!("event {event}"));
+    for seq in evidence::unexplained_withdrawals(connection)? {
+        changed("withdrawal_changed", event("Исключённое из дела", "What was withdrawn", seq));
     }
-    for event in evidence::unexplained_tombstones(connection)? {
-        changed("tombstone_changed", format!("event {event}"));
+    for seq in evidence::unexplained_tombstones(connection)? {
+        changed("tombstone_changed", event("Удалённое безвозвратно", "What was purged", seq));
     }
     Ok(())
 }

@@ -59,6 +59,25 @@ pub fn refusals(connection: &Connection) -> Result<Vec<Refusal>> {
     Ok(found)
 }
 
+/// The same as it was noted: of which exhibit, with which records.
+pub fn noted(connection: &Connection) -> Result<Vec<(ExhibitId, Vec<RecordId>)>> {
+    let sql = "SELECT o.id, o.text, r.record FROM group_override o JOIN group_override_record r ON r.override = o.id
+               WHERE o.kind = ?1 ORDER BY o.id, r.id";
+    let mut query = connection.prepare_cached(sql).or_failure()?;
+    let mut rows = query.query([KIND]).or_failure()?;
+    let mut noted: Vec<(i64, ExhibitId, Vec<RecordId>)> = Vec::new();
+    while let Some(row) = rows.next().or_failure()? {
+        let (id, text, record): (i64, String, i64) =
+            (row.get(0).or_failure()?, row.get(1).or_failure()?, row.get(2).or_failure()?);
+        match noted.last_mut() {
+            Some((last, _, records)) if *last == id => records.push(RecordId(record)),
+            // What is no number is nobody's exhibit.
+            _ => noted.push((id, ExhibitId(text.parse().unwrap_or(0)), vec![RecordId(record)])),
+        }
+    }
+    Ok(noted.into_iter().map(|(_, exhibit, records)| (exhibit, records)).collect())
+}
+
 /// Takes back what was said of exhibits and calls.
 pub fn delete_refusals(connection: &Connection, of: &[(ExhibitId, CallId)]) -> Result<()> {
     let of: FxHashSet<(ExhibitId, CallId)> = of.iter().copied().collect();

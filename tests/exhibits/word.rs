@@ -3,8 +3,9 @@
 use super::common::*;
 use super::made::*;
 use tempfile::TempDir;
-use ulika::actions::{self, ExhibitLink};
-use ulika::model::Asserter;
+use ulika::actions::{self, AttachOptions, ExhibitLink};
+use ulika::model::{Asserter, SourceId};
+use ulika::progress::Silent;
 use ulika::{Case, Code};
 
 fn two_shots(folder: &TempDir, case: &mut Case) -> (ExhibitLink, ExhibitLink) {
@@ -104,4 +105,124 @@ fn names_that_turn_the_writing_round_and_reserved_names_are_kept_as_they_are() {
         assert_eq!(attach(&mut case, &[file]).exhibits[0].file, name);
     }
     assert_eq!(actions::exhibits(&case).unwrap().len(), 6);
+}
+
+fn again(case: &mut Case, files: &[std::path::PathBuf], calls: &[ulika::model::CallId], label: Option<&str>) -> bool {
+    let options = AttachOptions { calls: calls.to_vec(), label: label.map(str::to_owned), ..AttachOptions::default() };
+    actions::attach(case, files, &options, &Silent).unwrap().edited.is_some()
+}
+
+fn last(case: &Case) -> actions::LogEntry {
+    actions::log(case).unwrap().custody.pop().unwrap()
+}
+
+#[test]
+fn the_log_names_exhibits_that_were_linked_and_labelled_though_they_were_there_before() {
+    let folder = TempDir::new().unwrap();
+    let (_, mut case) = full_case(&folder);
+    let (old, new) = (shot(folder.path(), SHOT), put(folder.path(), "rec.wav", &wav(2, 0)));
+    let exhibit = attach(&mut case, std::slice::from_ref(&old)).exhibits[0].id;
+    let call = lonely_call(&case).id;
+    assert!(again(&mut case, std::slice::from_ref(&old), &[call], Some("ООО ВЕКТОРИЯ")));
+    let event = last(&case);
+    assert_eq!((event.kind.as_str(), event.facts.label.as_deref()), ("label_observed", Some("ООО ВЕКТОРИЯ")));
+    assert_eq!((event.facts.files[0].no.as_str(), event.facts.calls_in_all), ("E0001", 1));
+    assert_eq!(actions::overview(&case).unwrap().undo.as_deref(), Some("label_observed"), "that is what undo undoes");
+    assert!(!again(&mut case, std::slice::from_ref(&old), &[call], Some("ООО ВЕКТОРИЯ")), "nothing new is said");
+    actions::undo(&mut case).unwrap();
+    assert!(listed(&case, exhibit).labels.is_empty() && listed(&case, exhibit).calls.is_empty());
+    assert!(again(&mut case, &[old, new.clone(), new], &[call], None));
+    let event = last(&case);
+    let named = |files: &[actions::LogFile]| files.iter().map(|f| f.no.clone()).collect::<Vec<_>>();
+    assert_eq!(event.kind, "attached");
+    assert_eq!((named(&event.facts.files), named(&event.facts.held)), (vec!["E0002".into()], vec!["E0001".into()]));
+    assert_eq!(event.facts.calls_in_all, 1);
+    assert_eq!(differences(&case), Vec::<String>::new());
+}
+
+/// Changes the file behind the program's back.
+fn forged(path: &std::path::Path, sql: &str) -> Vec<ulika::bundle::Difference> {
+    let connection = rusqlite::Connection::open(path).unwrap();
+    assert!(connection.execute(sql, []).unwrap() > 0, "{sql} must change something");
+    drop(connection);
+    actions::verify_case(&look(path, None).unwrap(), &Silent).unwrap().differences
+}
+
+#[test]
+fn a_word_that_the_person_did_not_give_is_named_and_so_is_one_that_is_gone() {
+    for (sql, kind, path, words) in [
+        ("INSERT INTO exhibit_link(exhibit, record) VALUES (2, 5)", "link_changed", "E0002", "связь E0002 «rec.wav»"),
+        ("DELETE FROM exhibit_link WHERE exhibit = 1", "link_changed", "E0001", "по журналу обращения это есть"),
+        ("UPDATE exhibit_label SET text = 'ИНОЕ'", "label_changed", "E0001", "подпись «ООО ВЕКТОРИЯ»"),
+        ("UPDATE group_override SET text = '1' WHERE kind = 'not_this_call'", "refusal_changed", "E0001", "не этот"),
+        ("DELETE FROM group_override WHERE kind = 'not_this_call'", "refusal_changed", "E0002", "не этот"),
+        ("UPDATE exhibit_time SET t = t + 60", "capture_changed", "E0002", "время съёмки"),
+        ("UPDATE title SET text = 'Иное'", "case_changed", "", "название дела"),
+        ("UPDATE line SET number = '+79070000009'", "case_changed", "", "свои номера"),
+        ("UPDATE line SET zone = 'Asia/Tomsk'", "case_changed", "", "свои номера"),
+        ("UPDATE group_override SET text = 'Иное' WHERE kind = 'name'", "grouping_changed", "", "правки групп"),
+        ("DELETE FROM group_override WHERE kind = 'name'", "grouping_changed", "", "правки групп"),
+        ("UPDATE source_zone SET zone = 'Asia/Tomsk'", "zone_changed", "S0001", "часовой пояс"),
+    ] {
+        let folder = TempDir::new().unwrap();
+        let (path_of_case, mut case) = full_case(&folder);
+        let (one, two) = two_shots(&folder, &mut case);
+        actions::link_exhibits(&mut case, &[one, two]).unwrap();
+        let groups = actions::groups(&case).unwrap().groups;
+        let calls: Vec<_> = groups[1].reasons[0].calls[..1].to_vec();
+        actions::name_group(&mut case, groups[0].id, "Реклама").unwrap();
+        actions::take_out(&mut case, None, &calls, false).unwrap();
+        let taken = actions::groups(&case).unwrap().groups.into_iter().find_map(|g| g.taken_out.first().map(|t| t.id));
+        actions::put_back(&mut case, taken.unwrap()).unwrap();
+        actions::set_source_zone(&mut case, SourceId(1), Some("Asia/Yekaterinburg")).unwrap();
+        actions::observe_label(&mut case, one.exhibit, one.call, "ООО ВЕКТОРИЯ").unwrap();
+        actions::unlink_exhibit(&mut case, two).unwrap();
+        actions::refuse_proposal(&mut case, two).unwrap();
+        actions::state_capture(&mut case, two.exhibit, Some("2025-09-03 10:15")).unwrap();
+        for _ in 0..8 {
+            actions::undo(&mut case).unwrap();
+        }
+        assert_eq!(differences(&case), Vec::<String>::new(), "undone");
+        for _ in 0..8 {
+            actions::redo(&mut case).unwrap();
+        }
+        assert_eq!(differences(&case), Vec::<String>::new(), "what the person said agrees, undone and redone as well");
+        drop(case);
+        let found = forged(&path_of_case, sql);
+        let named = found.iter().find(|d| d.kind == kind && d.path == path && d.text.contains(words));
+        assert!(named.is_some_and(|d| !d.text_en.is_empty()), "{sql}: {found:?}");
+    }
+}
+
+#[test]
+fn differences_are_named_by_what_people_see() {
+    let folder = TempDir::new().unwrap();
+    let (path, mut case) = full_case(&folder);
+    two_shots(&folder, &mut case);
+    drop(case);
+    let connection = rusqlite::Connection::open(&path).unwrap();
+    connection.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false).unwrap();
+    for sql in [
+        "UPDATE exhibit SET kind = 'document' WHERE id = 2",
+        "UPDATE record SET duration_s = 1 + coalesce(duration_s, 0) WHERE id = 3",
+        "UPDATE chunk SET bytes = zeroblob(length(bytes)) WHERE id >> 24 = (SELECT original FROM exhibit WHERE id = 1)",
+        "UPDATE custody SET at = '2020-01-01T00:00:00Z' WHERE seq = 2",
+        "DELETE FROM call_by_label",
+    ] {
+        assert!(connection.execute(sql, []).unwrap() > 0, "{sql}");
+    }
+    drop(connection);
+    let found = actions::verify_case(&look(&path, None).unwrap(), &Silent).unwrap().differences;
+    let has = |kind: &str, path: &str, ru: &str, en: &str| {
+        let of_kind =
+            found.iter().any(|d| d.kind == kind && d.path == path && d.text.contains(ru) && d.text_en.contains(en));
+        assert!(of_kind, "{kind}: {found:?}");
+    };
+    has("exhibit_changed", "E0002", "Доказательство E0002 «rec.wav»", "Exhibit E0002 “rec.wav”");
+    has("rows_changed", "S0001", "S0001 «mts.xml»", "records of calls");
+    has("original_changed", "E0001", &format!("E0001 «{SHOT}»"), SHOT);
+    has("custody_broken", "№ 2", "журнала обращения", "custody log");
+    for d in &found {
+        assert!(!d.text.bytes().any(|b| b == b'_') || d.text.contains(SHOT), "program words in Russian: {}", d.text);
+    }
 }

@@ -1,0 +1,386 @@
+//! What the person said, replayed from the custody chain, against what the tables keep of it: links, labels, refused
+//! proposals, times of capture, zones of sources, corrections of groups, title and lines of the case.
+
+use super::new_case::digest_of_lines;
+use super::verify_names::Names;
+use crate::bundle::Difference;
+use crate::error::Result;
+use crate::model::{CustodyEvent, CustodyKind, EventId, ExhibitId};
+use crate::store::{Connection, exhibits, refusals, word, zones};
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde_json::Value;
+
+/// Something said that a table keeps as a row. Exhibits, records and sources by number.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Said {
+    Link(i64, i64),
+    Label(i64, i64, String),
+    Refused(i64, i64),
+    Captured(i64),
+    Zone(i64),
+    /// A correction of groups, by its event and its place in that.
+    Group(i64, usize),
+    Title,
+    /// The numbers of the own lines, or the digest of all that is said of them.
+    Lines,
+}
+
+/// How it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Standing {
+    /// The row must be there.
+    Must,
+    /// It may: the chain of an older program does not say.
+    May,
+    /// The row must say this.
+    Text(String),
+}
+
+/// One change of an event: what, how it stood before, how it stands after.
+type Change = (Said, Option<Standing>, Option<Standing>);
+
+/// The person's word as the chain tells it.
+#[derive(Default)]
+struct Word {
+    now: FxHashMap<Said, Standing>,
+    changes: FxHashMap<EventId, Vec<Change>>,
+    /// Records, and labels on them, that an older program linked to exhibits without naming these.
+    unnamed: FxHashSet<(i64, Option<String>)>,
+    /// Whether an event about groups did not say what it did.
+    groups_untold: bool,
+}
+
+impl Word {
+    /// Replays the chain; `None` where details are absent that would be needed.
+    fn of(events: &[CustodyEvent]) -> Option<Self> {
+        let mut word = Self::default();
+        for event in events {
+            let speaks = matches!(
+                event.kind,
+                CustodyKind::Attached
+                    | CustodyKind::ExhibitsLinked
+                    | CustodyKind::ExhibitUnlinked
+                    | CustodyKind::LabelObserved
+                    | CustodyKind::LabelRemoved
+                    | CustodyKind::ProposalRefused
+                    | CustodyKind::ProposalsPutBack
+                    | CustodyKind::CaptureStated
+                    | CustodyKind::ZoneSet
+                    | CustodyKind::GroupsMerged
+                    | CustodyKind::GroupSplit
+                    | CustodyKind::GroupNamed
+                    | CustodyKind::GroupKnown
+                    | CustodyKind::CallsGathered
+                    | CustodyKind::CallsTakenOut
+                    | CustodyKind::CallsPutBack
+                    | CustodyKind::Created
+                    | CustodyKind::CaseEdited
+            );
+            match event.kind {
+                CustodyKind::Undone => word.step(EventId(event.subject), true),
+                CustodyKind::Redone => word.step(EventId(event.subject), false),
+                _ if speaks => {
+                    let details = event.details.as_deref().and_then(|text| serde_json::from_str(text).ok())?;
+                    word.take(event, &details);
+                }
+                _ => {}
+            }
+        }
+        Some(word)
+    }
+
+    fn step(&mut self, event: EventId, back: bool) {
+        let changes = self.changes.get(&event).cloned().unwrap_or_default();
+        let put = |now: &mut FxHashMap<Said, Standing>, said, standing: Option<Standing>| match standing {
+            Some(standing) => drop(now.insert(said, standing)),
+            None => drop(now.remove(&said)),
+        };
+        if back {
+            changes.into_iter().rev().for_each(|(said, before, _)| put(&mut self.now, said, before));
+        } else {
+            changes.into_iter().for_each(|(said, _, after)| put(&mut self.now, said, after));
+        }
+    }
+
+    fn set(&mut self, event: EventId, said: Said, standing: Option<Standing>) {
+        let before = match &standing {
+            Some(standing) => self.now.insert(said.clone(), standing.clone()),
+            None => self.now.remove(&said),
+        };
+        if before != standing {
+            self.changes.entry(event).or_default().push((said, before, standing));
+        }
+    }
+
+    /// Takes one thing away, and others with it that the event may have meant as well: a call has several records.
+    fn take_away(&mut self, event: EventId, said: &Said, others: impl Fn(&Said) -> bool) {
+        self.set(event, said.clone(), None);
+        let meant: Vec<Said> =
+            self.now.iter().filter(|(s, how)| **how == Standing::Must && others(s)).map(|(s, _)| s.clone()).collect();
+        for said in meant {
+            self.set(event, said, Some(Standing::May));
+        }
+    }
+
+    fn link(&mut self, event: EventId, exhibit: i64, call: i64) {
+        self.set(event, Said::Link(exhibit, call), Some(Standing::Must));
+        self.put_back(event, exhibit, call);
+    }
+
+    fn put_back(&mut self, event: EventId, exhibit: i64, call: i64) {
+        let of_exhibit = |said: &Said| matches!(said, Said::Refused(of, _) if *of == exhibit);
+        self.take_away(event, &Said::Refused(exhibit, call), of_exhibit);
+    }
+
+    fn take(&mut self, event: &CustodyEvent, details: &Value) {
+        let seq = event.seq;
+        let number = |value: &Value, name: &str| value.get(name).and_then(Value::as_i64);
+        let text = |name: &str| details.get(name).and_then(Value::as_str).map(str::trim).filter(|t| !t.is_empty());
+        let numbers = |name: &str| -> Vec<i64> {
+            details.get(name).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_i64).collect()
+        };
+        let list = |name: &str| details.get(name).and_then(Value::as_array).into_iter().flatten();
+        let mut pairs: Vec<(i64, i64)> =
+            list("links").filter_map(|link| Some((number(link, "exhibit")?, number(link, "call")?))).collect();
+        pairs.extend(number(details, "exhibit").zip(number(details, "call")));
+        let records = details.get("records").map(|_| numbers("records"));
+        match event.kind {
+            CustodyKind::Attached => {
+                if details.get("links").is_none() {
+                    let mut named: Vec<i64> = list("exhibits").filter_map(|one| number(one, "exhibit")).collect();
+                    named.push(event.subject);
+                    let calls = numbers("calls");
+                    pairs.extend(named.iter().flat_map(|exhibit| calls.iter().map(|call| (*exhibit, *call))));
+                    self.unnamed.extend(calls.iter().map(|call| (*call, None)));
+                    self.unnamed.extend(calls.iter().map(|call| (*call, text("label").map(str::to_owned))));
+                }
+                self.observe(seq, &pairs, text("label"));
+            }
+            CustodyKind::ExhibitsLinked => self.observe(seq, &pairs, None),
+            CustodyKind::LabelObserved => self.observe(seq, &pairs, text("label")),
+            CustodyKind::ExhibitUnlinked => {
+                for (exhibit, call) in pairs {
+                    let of_exhibit = |said: &Said| matches!(said, Said::Link(of, _) if *of == exhibit);
+                    match &records {
+                        Some(records) => records.iter().for_each(|r| self.set(seq, Said::Link(exhibit, *r), None)),
+                        None => self.take_away(seq, &Said::Link(exhibit, call), of_exhibit),
+                    }
+                }
+            }
+            CustodyKind::LabelRemoved => {
+                for (exhibit, call) in pairs {
+                    let label = text("label").unwrap_or_default();
+                    let said = |record: i64| Said::Label(exhibit, record, label.to_owned());
+                    let same = |s: &Said| matches!(s, Said::Label(of, _, text) if *of == exhibit && text == label);
+                    match &records {
+                        Some(records) => records.iter().for_each(|record| self.set(seq, said(*record), None)),
+                        None => self.take_away(seq, &said(call), same),
+                    }
+                }
+            }
+            CustodyKind::ProposalRefused => {
+                for (exhibit, call) in pairs {
+                    self.set(seq, Said::Refused(exhibit, call), Some(Standing::Must));
+                }
+            }
+            CustodyKind::ProposalsPutBack => {
+                pairs.into_iter().for_each(|(exhibit, call)| self.put_back(seq, exhibit, call));
+            }
+            CustodyKind::CaptureStated => {
+                let exhibit = number(details, "exhibit").unwrap_or(event.subject);
+                let at = text("captured_at").map(|at| stated(at, text("precision").unwrap_or_default()));
+                self.set(seq, Said::Captured(exhibit), at.map(Standing::Text));
+            }
+            CustodyKind::ZoneSet => {
+                let zone = text("zone").map(|zone| Standing::Text(zone.to_owned()));
+                self.set(seq, Said::Zone(event.subject), zone);
+            }
+            CustodyKind::CallsPutBack => {
+                let gone = details.get("override").map(Value::to_string);
+                let of =
+                    self.groups().into_iter().rfind(|(_, word)| Some(*word) == gone.as_ref()).map(|(said, _)| said);
+                match of.cloned() {
+                    Some(said) => self.set(seq, said, None),
+                    None => self.groups_untold = true,
+                }
+            }
+            CustodyKind::GroupsMerged
+            | CustodyKind::GroupSplit
+            | CustodyKind::GroupNamed
+            | CustodyKind::GroupKnown
+            | CustodyKind::CallsGathered
+            | CustodyKind::CallsTakenOut => {
+                let words = match details.get("override") {
+                    Some(Value::Array(words)) => words.clone(),
+                    Some(word) => vec![word.clone()],
+                    None => Vec::new(),
+                };
+                self.groups_untold |= words.is_empty();
+                for (place, word) in words.iter().enumerate() {
+                    self.set(seq, Said::Group(seq.0, place), Some(Standing::Text(word.to_string())));
+                }
+            }
+            // A case that an older program made says its title and lines from the first change of them on.
+            CustodyKind::Created | CustodyKind::CaseEdited if details.get("lines").is_some() => {
+                let numbers = || list("lines").filter_map(Value::as_str).collect::<Vec<_>>().join(" ");
+                let lines = text("lines_sha256").map_or_else(numbers, str::to_owned);
+                self.set(seq, Said::Title, Some(Standing::Text(text("title").unwrap_or_default().to_owned())));
+                self.set(seq, Said::Lines, Some(Standing::Text(lines)));
+            }
+            _ => {}
+        }
+    }
+
+    fn observe(&mut self, event: EventId, pairs: &[(i64, i64)], label: Option<&str>) {
+        for (exhibit, call) in pairs {
+            self.link(event, *exhibit, *call);
+            if let Some(label) = label {
+                self.set(event, Said::Label(*exhibit, *call, label.to_owned()), Some(Standing::Must));
+            }
+        }
+    }
+
+    /// The corrections of groups that stand, in the order in which they were made.
+    fn groups(&self) -> Vec<(&Said, &String)> {
+        let all = self.now.iter().filter_map(|(said, standing)| match (said, standing) {
+            (Said::Group(..), Standing::Text(word)) => Some((said, word)),
+            _ => None,
+        });
+        let mut all: Vec<_> = all.collect();
+        all.sort_unstable();
+        all
+    }
+
+    fn allows(&self, said: &Said) -> bool {
+        let unnamed = match said {
+            Said::Link(_, record) => self.unnamed.contains(&(*record, None)),
+            Said::Label(_, record, text) => self.unnamed.contains(&(*record, Some(text.clone()))),
+            _ => false,
+        };
+        unnamed || self.now.contains_key(said)
+    }
+}
+
+fn stated(at: &str, precision: &str) -> String {
+    format!("{at} {precision}")
+}
+
+/// Compares what the tables keep of the person's word with the chain.
+pub(super) fn check_word(
+    connection: &Connection,
+    events: &[CustodyEvent],
+    names: &Names,
+    differences: &mut Vec<Difference>,
+) -> Result<()> {
+    let Some(word) = Word::of(events) else { return Ok(()) };
+    let mut kept: Vec<(Said, Option<String>)> = Vec::new();
+    kept.extend(word::links(connection)?.into_iter().map(|(e, r)| (Said::Link(e.0, r.0), None)));
+    let labels = word::exhibit_labels(connection)?;
+    kept.extend(labels.into_iter().map(|(e, r, text)| (Said::Label(e.0, r.0, text), None)));
+    for (ExhibitId(exhibit), at) in exhibits::stated_times(connection)? {
+        kept.push((Said::Captured(exhibit), Some(stated(&at.rfc3339(), at.clock.precision.word()))));
+    }
+    kept.extend(
+        zones::zones_set(connection)?.into_iter().map(|(source, zone)| (Said::Zone(source.0), Some(zone.name()))),
+    );
+    // Each record of a call is noted; the event names the first.
+    let mut refused: FxHashSet<Said> = FxHashSet::default();
+    for (ExhibitId(exhibit), records) in refusals::noted(connection)? {
+        let said = records.iter().map(|record| Said::Refused(exhibit, record.0));
+        refused.extend(said.clone());
+        if !said.clone().any(|said| word.allows(&said)) {
+            kept.extend(said.take(1).map(|said| (said, None)));
+        }
+    }
+    let mut changed: Vec<(Said, bool)> = Vec::new();
+    for (said, text) in &kept {
+        let same = match (word.now.get(said), text) {
+            (Some(Standing::Text(expected)), Some(text)) => expected == text,
+            _ => word.allows(said),
+        };
+        changed.extend((!same).then(|| (said.clone(), true)));
+    }
+    let there: FxHashSet<&Said> = kept.iter().map(|(said, _)| said).collect();
+    for (said, standing) in &word.now {
+        let lost = match (said, standing) {
+            (Said::Title, Standing::Text(title)) => *title != word::title(connection)?.trim(),
+            (Said::Lines, Standing::Text(lines)) => {
+                let now = word::lines(connection)?;
+                let numbers: Vec<&str> = now.iter().map(|line| line.number.text.as_str()).collect();
+                *lines != numbers.join(" ") && *lines != digest_of_lines(&now)
+            }
+            (Said::Group(..), _) => false,
+            (Said::Refused(..), Standing::Must) => !refused.contains(said),
+            (_, Standing::May) => false,
+            _ => !there.contains(said),
+        };
+        changed.extend(lost.then(|| (said.clone(), false)));
+    }
+    let overrides = word::overrides(connection)?;
+    let now = overrides.iter().map(|word| serde_json::to_value(word).unwrap_or_default().to_string());
+    if !word.groups_untold && !now.eq(word.groups().into_iter().map(|(_, told)| told.clone())) {
+        changed.push((Said::Group(0, 0), false));
+    }
+    changed.sort();
+    changed.dedup_by(|a, b| a.0 == b.0);
+    differences.extend(changed.into_iter().map(|(said, there)| difference(&said, there, names)));
+    Ok(())
+}
+
+/// Names a difference: what stands there and is not in the log, or is in the log and does not stand there.
+fn difference(said: &Said, there: bool, names: &Names) -> Difference {
+    let tail = match there {
+        true => ("в журнале обращения этого нет", "the custody log does not say so"),
+        false => ("по журналу обращения это есть, в деле — нет", "the custody log says so, the case does not"),
+    };
+    let (kind, (path, ru, en)) = match said {
+        Said::Link(exhibit, call) => ("link_changed", {
+            let (no, ru, en) = names.exhibit(*exhibit);
+            (no, format!("связь {ru} со звонком {call}"), format!("the link of {en} to call {call}"))
+        }),
+        Said::Label(exhibit, call, text) => ("label_changed", {
+            let (no, ru, en) = names.exhibit(*exhibit);
+            (
+                no,
+                format!("подпись «{text}» с {ru} для звонка {call}"),
+                format!("the label “{text}” read off {en} for call {call}"),
+            )
+        }),
+        Said::Refused(exhibit, call) => ("refusal_changed", {
+            let (no, ru, en) = names.exhibit(*exhibit);
+            (
+                no,
+                format!("слова «не этот звонок» о {ru} и звонке {call}"),
+                format!("the word that {en} is not of call {call}"),
+            )
+        }),
+        Said::Captured(exhibit) => ("capture_changed", {
+            let (no, ru, en) = names.exhibit(*exhibit);
+            (no, format!("указанное время съёмки {ru}"), format!("the stated time of capture of {en}"))
+        }),
+        Said::Zone(source) => ("zone_changed", {
+            let (no, ru, en) = names.source(*source);
+            (no, format!("указанный часовой пояс {ru}"), format!("the time zone set for {en}"))
+        }),
+        Said::Group(..) => {
+            let (ru, en) = ("правки групп", "the corrections of groups");
+            ("grouping_changed", (String::new(), ru.to_owned(), en.to_owned()))
+        }
+        Said::Title => {
+            ("case_changed", (String::new(), "название дела".to_owned(), "the title of the case".to_owned()))
+        }
+        Said::Lines => ("case_changed", (String::new(), "свои номера".to_owned(), "the own lines".to_owned())),
+    };
+    let (ru_tail, en_tail) = match said {
+        Said::Title | Said::Lines | Said::Group(..) => {
+            ("в деле не то, что по журналу обращения", "the case does not say what the custody log does")
+        }
+        _ => tail,
+    };
+    Difference {
+        kind: kind.to_owned(),
+        path,
+        text: format!("Не сходится {ru}: {ru_tail}."),
+        text_en: format!("Does not agree: {en}; {en_tail}."),
+    }
+}
