@@ -6,8 +6,7 @@ use crate::error::{Code, Error, Result};
 use crate::import::{Identified, Mend, OwnRecipe, RowAsFound, number_note, rows_as_found};
 use crate::model::{
     CallId, ClockKind, Direction, Disposition, ExhibitId, GroupId, JoinReason, LabelPlace, NumberKind, NumberNote,
-    PhoneNumber,
-    Precision, RecordId, SourceId, SourceKind, Verdict,
+    PhoneNumber, Precision, RecordId, SourceId, SourceKind, Verdict,
 };
 use crate::reconcile::verdict;
 use crate::store::blobs::Blob;

@@ -3,8 +3,8 @@
 //! [`OriginalReader`] and never held.
 
 use super::{
-    CallId, CoverageRun, CustodyEvent, Direction, Disposition, Exhibit, ExhibitId, ExtractOf, Group, GroupId, HandChannel,
-    JoinReason, Line, Moment, NumberKind, RecordId, Silence, Source, SourceId, Verdict, words,
+    CallId, CoverageRun, CustodyEvent, Direction, Disposition, Exhibit, ExhibitId, ExtractOf, Group, GroupId,
+    HandChannel, JoinReason, Line, Moment, NumberKind, RecordId, Silence, Source, SourceId, Verdict, words,
 };
 use std::io::{self, Read};
 use std::sync::Arc;
