@@ -1485,7 +1485,9 @@ export type NoteKind =
 /**  Calls between two numbers of which neither is known to be own, so that their direction is not known. */
 "strangers" | 
 /**  Which part of a date like `3/9/2025` is the day. */
-"day_order";
+"day_order" | 
+/**  Lengths that a spreadsheet took for times of the day are read as minutes and seconds. */
+"lengths";
 
 /**  What writing down answers. */
 export type Noted = {
