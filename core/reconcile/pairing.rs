@@ -5,7 +5,7 @@ use super::agreement::{CONFLICT_TOLERANCE_S, Rule, TOLERANCE_S, lines};
 use super::assignment::{Candidate, settle};
 use super::course::{Course, Point};
 use super::offset::{self, SUPPORT};
-use super::side::Side;
+use super::side::{Side, shared_keys};
 use super::{NONE, RecordKey};
 use std::borrow::Cow;
 
@@ -20,6 +20,11 @@ const STRAY_SHARE: usize = 16;
 const STRAY_NUMBERS: usize = 3;
 /// So many numbers are enough to know a clock by.
 const NUMBERS: usize = 2_048;
+/// Steps of a rhythm are at least so many seconds, and so many of them are tried.
+const RHYTHM_S: i64 = 5;
+const RHYTHMS: usize = 4;
+/// Seconds by which the starts of one call stray around the offset of the clocks.
+const NOISE: usize = 2;
 /// How often the course of a clock is found anew from what it paired before.
 const ROUNDS: usize = 6;
 
@@ -109,6 +114,13 @@ impl Clock {
         let refined = match_.middle();
         if refined != match_.offset_s {
             match_ = on_its_own(refined);
+        }
+        for offset_s in match_.nearer_rhythms() {
+            let nearer = on_its_own(on_its_own(offset_s).middle());
+            if nearer.is_as_good_and_nearer_than(&match_) {
+                match_ = nearer;
+                break;
+            }
         }
         let mut clock = Clock { offset_s: match_.offset_s, course: None };
         for _ in 0..ROUNDS {
@@ -340,6 +352,51 @@ impl<'a> Matching<'a> {
         }
         let mut residuals: Vec<i32> = self.edges.iter().map(|e| e.residual_s).collect();
         self.offset_s + i64::from(offset::median(&mut residuals).unwrap_or(0))
+    }
+
+    /// Offsets nearer to none on which as many records may agree, the nearest first: in a burst of an even rhythm, whose
+    /// ends the other side lacks, every step of it is as good.
+    fn nearer_rhythms(&self) -> Vec<i64> {
+        let reach = self.offset_s.abs() - RHYTHM_S;
+        if reach < 0 || self.offset_s.abs() > 2 * TOLERANCE_S || self.edges.len() < SUPPORT {
+            return Vec::new();
+        }
+        let mut agree = vec![0usize; usize::try_from(2 * reach + 1).unwrap_or(0)];
+        for (a, b) in shared_keys(&self.first.rows, &self.second.rows) {
+            let mut low = 0;
+            for row in a {
+                low += b[low..].iter().take_while(|other| other.start < row.start - reach).count();
+                let near = b[low..].iter().take_while(|other| other.start <= row.start + reach).take(NEAREST);
+                let agreeing = near.filter(|other| {
+                    lines(row.line(), other.line()) && self.rule.durations(row.duration_s(), other.duration_s())
+                });
+                for other in agreeing {
+                    if let Ok(at) = usize::try_from(other.start - row.start + reach) {
+                        agree[at] += 1;
+                    }
+                }
+            }
+        }
+        let around = |at: usize| agree[at.saturating_sub(NOISE)..agree.len().min(at + NOISE + 1)].iter().sum::<usize>();
+        let mut offsets: Vec<i64> = Vec::new();
+        let middle = agree.len() / 2;
+        let mut places: Vec<usize> = (0..agree.len()).filter(|at| agree[*at] > 0).collect();
+        places.sort_by_key(|at| (at.abs_diff(middle), *at));
+        for at in places.into_iter().filter(|at| around(*at) >= self.edges.len()) {
+            let offset_s = i64::try_from(at).unwrap_or(0) - reach;
+            if offsets.iter().all(|known| (known - offset_s).abs() >= RHYTHM_S) && offsets.len() < RHYTHMS {
+                offsets.push(offset_s);
+            }
+        }
+        offsets
+    }
+
+    /// Whether this pairs as many, as closely to a second, by a clock that is less far off.
+    fn is_as_good_and_nearer_than(&self, other: &Matching<'_>) -> bool {
+        let apart = |of: &Matching<'_>| of.edges.iter().map(|e| e.residual_s.unsigned_abs() as usize).sum::<usize>();
+        self.offset_s.abs() + RHYTHM_S <= other.offset_s.abs()
+            && self.edges.len() >= other.edges.len()
+            && apart(self) <= apart(other) + other.edges.len() / 2
     }
 
     /// When each pair began by the first clock, and how far the second was ahead.

@@ -138,6 +138,20 @@ fn as_many_pairs_as_can_be() {
 }
 
 #[test]
+fn of_the_steps_of_an_even_rhythm_the_nearest_is_the_clock() {
+    // A machine that calls every 25 s; the operator lacks the first calls and some more, and its clock is 37 s ahead.
+    let lacks = [0, 1, 2, 8, 9, 22];
+    let mut records: Vec<RecordKey> = (0..40).map(|i| record(0, 1, i * 25, 0, 3 + (i % 3) as i32)).collect();
+    let told: Vec<i64> = (0..40).filter(|i| !lacks.contains(i)).collect();
+    records.extend(told.iter().map(|i| record(0, 2, i * 25 + 37, 0, 3 + (i % 3) as i32)));
+    let records = numbered(records);
+    let got = reconcile(&records, &[witness(1, PHONE, 1), witness(2, OPERATOR, 1)], &numbers());
+    assert_eq!(got.pairs, [Pair { sources: (SourceId(1), SourceId(2)), offset_s: 37, spread_s: 0, paired: 34 }]);
+    let right: Vec<Vec<i64>> = (41..).zip(&told).map(|(at, i)| vec![i + 1, at]).collect();
+    assert_eq!(calls(&got.joins).into_values().collect::<Vec<_>>(), right);
+}
+
+#[test]
 fn sources_of_other_months_have_no_offset_and_no_pair() {
     let mut records: Vec<RecordKey> = (0..20).map(|i| record(0, 1, i * 5_000, 0, 5)).collect();
     records.extend((0..20).map(|i| record(0, 2, 9_000_000 + i * 5_000, 0, 5)));
