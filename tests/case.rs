@@ -29,6 +29,8 @@ mod not_them;
 mod package;
 #[path = "case/password.rs"]
 mod password;
+#[path = "case/periods.rs"]
+mod periods;
 #[path = "case/staging.rs"]
 mod staging;
 #[path = "case/witness.rs"]

@@ -31,6 +31,8 @@ mod numbers;
 mod operators;
 #[path = "import/papers.rs"]
 mod papers;
+#[path = "import/periods.rs"]
+mod periods;
 #[path = "import/phone_texts.rs"]
 mod phone_texts;
 #[path = "import/phones.rs"]

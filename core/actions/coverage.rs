@@ -53,8 +53,21 @@ pub struct CoverageView {
     pub gaps: Vec<CoverageGap>,
 }
 
-/// The days of a source from its records. Days at either end that hold other services only are covered too, and stand
-/// as a gap in the calls.
+/// The days that a source covers, from its sums: those from the first to the last of its rows of any service, and those
+/// of the period that the file states, up to the day before it came, because of what came later it could not know.
+pub(super) fn covered(sums: &SourceAnswer, received_at: &str) -> Option<(NaiveDate, NaiveDate)> {
+    let days = |span: &Option<(String, String)>| {
+        let (from, to) = span.as_ref()?;
+        Some((from.parse::<NaiveDate>().ok()?, to.parse::<NaiveDate>().ok()?))
+    };
+    let received = received_at.get(..10).and_then(|day| day.parse::<NaiveDate>().ok());
+    let known = received.and_then(|day| day.pred_opt()).unwrap_or(NaiveDate::MAX);
+    let stated = days(&sums.stated_period).map(|(from, to)| (from, to.min(known))).filter(|(from, to)| from <= to);
+    let all = [days(&sums.period), days(&sums.rows_period), stated];
+    all.into_iter().flatten().reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+}
+
+/// The days of a source from its records. Days at either end that it covers without a record stand as a gap in the calls.
 pub(super) fn of(stored: &StoredSource, all: &Statements, counts: &dyn Fn(RecordId) -> bool) -> Coverage {
     let mut days: BTreeMap<NaiveDate, u64> = BTreeMap::new();
     for statement in all.of_source(stored) {
@@ -63,8 +76,7 @@ pub(super) fn of(stored: &StoredSource, all: &Statements, counts: &dyn Fn(Record
         }
     }
     let sums: SourceAnswer = serde_json::from_str(&stored.sums).unwrap_or_default();
-    let stated = sums.period.and_then(|(from, to)| Some((from.parse().ok()?, to.parse().ok()?)));
-    Coverage { source: stored.source.id, runs: runs(&days, stated) }
+    Coverage { source: stored.source.id, runs: runs(&days, covered(&sums, &stored.source.received_at)) }
 }
 
 /// The days with records, and the stretches between them without.

@@ -8,7 +8,7 @@ use super::Edited;
 use super::collector::Collector;
 use super::extract::read_part;
 use super::files::{Brought, bring, has_journal};
-use super::sources::{extract_of, has_entries};
+use super::sources::extract_of;
 use crate::case::{Case, Edit};
 use crate::derive::{Compared, counts};
 use crate::error::{Code, Error, Result};
@@ -31,6 +31,10 @@ use std::collections::BTreeMap;
 use std::io::Seek;
 use std::ops::Range;
 use std::path::PathBuf;
+
+mod answer;
+
+use self::answer::{answer, held};
 
 /// What the person says about the files.
 #[derive(Clone, Debug, Default)]
@@ -95,6 +99,12 @@ pub struct SourceAnswer {
     pub zone_basis: String,
     /// First and last local date (`2015-09-06`).
     pub period: Option<(String, String)>,
+    /// The same of the rows of every service, where these go beyond the calls.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rows_period: Option<(String, String)>,
+    /// First and last day of the period that the file states for itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stated_period: Option<(String, String)>,
     /// Every data row.
     pub rows: u32,
     /// Not data rows.
@@ -196,7 +206,7 @@ pub fn preview_files(case: &Case, files: &[ImportFile], progress: &dyn Progress)
         .zip(&ids)
         .map(|(one, id)| match one {
             Asked::Read(read) => answer(read, None, counts(&records, &compared, id.records())),
-            Asked::Held { .. } => held(one),
+            Asked::Held { .. } => held_already(one),
         })
         .collect();
     Ok(ImportAnswer { sources, edited: None })
@@ -277,7 +287,7 @@ pub(super) fn write_all(
     let mut noted = Vec::new();
     for ((one, id), staged) in asked.into_iter().zip(&ids).zip(staged) {
         match one {
-            Asked::Held { .. } => sources.push(held(&one)),
+            Asked::Held { .. } => sources.push(held_already(&one)),
             Asked::Read(mut read) => {
                 let staged = match staged {
                     Some(staged) => staged,
@@ -497,51 +507,11 @@ fn check_expected(asked: &[Asked], expected: &[String]) -> Result<()> {
 }
 
 /// The answer about a file that the case holds already.
-fn held(one: &Asked) -> SourceAnswer {
+fn held_already(one: &Asked) -> SourceAnswer {
     match one {
-        Asked::Held { file, sha256, source, extract_of } => SourceAnswer {
-            id: *source,
-            file: file.clone(),
-            sha256: sha256.clone(),
-            extract_of: extract_of.clone(),
-            already_imported: true,
-            ..SourceAnswer::default()
-        },
+        Asked::Held { file, sha256, source, extract_of } => {
+            SourceAnswer { extract_of: extract_of.clone(), ..held(file, sha256, *source) }
+        }
         Asked::Read(read) => answer(read, None, (0, 0, 0)),
-    }
-}
-
-fn answer(read: &ReadFile, id: Option<SourceId>, counts: (u32, u32, u32)) -> SourceAnswer {
-    let summary = &read.summary;
-    let count = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
-    SourceAnswer {
-        id,
-        file: read.brought.name.clone(),
-        sha256: hex(&read.sha256),
-        recipe: read.what.recipe.clone(),
-        kind: read.what.kind,
-        encoding: read.what.encoding.clone(),
-        lines: summary.lines.iter().map(|n| n.text.clone()).collect(),
-        zone: summary.zone.map_or_else(|| "per-row".to_owned(), |z| z.name()),
-        zone_basis: summary.zone_basis.unwrap_or(ZoneBasis::Assumed).word().to_owned(),
-        period: summary.period.map(|(first, last)| (first.to_string(), last.to_string())),
-        rows: count(summary.rows),
-        skipped: count(summary.skipped),
-        records: count(summary.records),
-        new_calls: counts.0,
-        corroborating: counts.1,
-        duplicates: counts.2,
-        other: summary.other.iter().map(|(kind, n)| (kind.clone(), count(*n))).collect(),
-        repeats_in_file: count(summary.repeats_in_file),
-        other_lines: count(summary.other_lines),
-        problems: summary.problems.clone(),
-        mended: count(summary.mended),
-        mends: summary.mends.clone(),
-        journal: read.journal,
-        from_pdf: read.what.from_pdf,
-        extract_of: read.what.extract_of.clone(),
-        entries: has_entries(&read.what.recipe, read.what.own.as_ref()),
-        already_imported: false,
-        notes: summary.notes.clone(),
     }
 }

@@ -1,8 +1,8 @@
 //! What a package of a scope has and what it lacks, in the case as it stands. No word about what the law asks for.
 
-use super::SourceAnswer;
 use super::dossier::InScope;
 use super::overview::linked_calls;
+use super::{SourceAnswer, coverage};
 use crate::case::Case;
 use crate::error::Result;
 use crate::model::{ExhibitId, GroupId, ReadinessItem, ReadinessState, SourceKind};
@@ -68,6 +68,9 @@ pub fn readiness(case: &Case, chosen: &[GroupId]) -> Result<Vec<Readiness>> {
     let scope = InScope::find(case, chosen)?;
     let sums: Vec<(SourceKind, SourceAnswer)> =
         scope.sources.iter().map(|s| (s.source.kind, serde_json::from_str(&s.sums).unwrap_or_default())).collect();
+    let of_operator = scope.sources.iter().zip(&sums).filter(|(s, _)| s.source.kind == SourceKind::Operator);
+    let covered: Vec<_> =
+        of_operator.filter_map(|(stored, (_, sums))| coverage::covered(sums, &stored.source.received_at)).collect();
     let of_kind = |kind| sums.iter().filter(|(k, _)| *k == kind).count();
     let kinds: Vec<SourceKind> = SourceKind::ALL.iter().copied().filter(|kind| of_kind(*kind) > 0).collect();
     let witness = |item, kind| {
@@ -85,7 +88,7 @@ pub fn readiness(case: &Case, chosen: &[GroupId]) -> Result<Vec<Readiness>> {
         Readiness::of_all(ReadinessItem::Line, lines, lines),
         witness(ReadinessItem::Detail, SourceKind::Operator),
         witness(ReadinessItem::PhoneLog, SourceKind::Phone),
-        period(&sums, scope.days(connection)?),
+        period(&sums, &covered, scope.days(connection)?),
         exhibits(connection, &scope)?,
         Readiness::of_all(ReadinessItem::Labels, labels, 0),
         Readiness::of_all(ReadinessItem::Groups, named, groups.len()),
@@ -105,23 +108,25 @@ fn exhibits(connection: &Connection, scope: &InScope) -> Result<Readiness> {
     Ok(ready)
 }
 
-/// The days that details of the operator cover, against those of all sources, or of the calls chosen.
-fn period(sums: &[(SourceKind, SourceAnswer)], chosen: Option<(NaiveDate, NaiveDate)>) -> Readiness {
+/// The days that details of the operator cover, against those of the calls of all sources, or of the calls chosen.
+fn period(
+    sums: &[(SourceKind, SourceAnswer)],
+    covered: &[(NaiveDate, NaiveDate)],
+    chosen: Option<(NaiveDate, NaiveDate)>,
+) -> Readiness {
     let day = |text: &str| NaiveDate::parse_from_str(text.get(..10).unwrap_or(text), "%Y-%m-%d").ok();
-    let spans = |of: &dyn Fn(SourceKind) -> bool| -> Vec<(NaiveDate, NaiveDate)> {
-        let read = sums.iter().filter(|(kind, _)| of(*kind)).filter_map(|(_, s)| s.period.as_ref());
-        let mut spans: Vec<_> = read.filter_map(|(from, to)| day(from).zip(day(to))).collect();
-        spans.sort_unstable();
-        spans
-    };
-    let all = spans(&|_| true);
-    let whole = all.first().map(|first| first.0).zip(all.iter().map(|span| span.1).max());
+    let calls = sums.iter().filter_map(|(_, s)| s.period.as_ref());
+    let all: Vec<_> = calls.filter_map(|(from, to)| day(from).zip(day(to))).collect();
+    let whole = all.iter().map(|span| span.0).min().zip(all.iter().map(|span| span.1).max());
     let Some((first, last)) = chosen.or(whole) else {
         return Readiness::new(ReadinessItem::Period, ReadinessState::Missing, 0, 0);
     };
+    let mut covered = covered.to_vec();
+    covered.retain(|(from, to)| *from <= last && *to >= first);
+    covered.sort_unstable();
     let mut next = first;
     let mut gaps = Vec::new();
-    for (from, to) in spans(&|kind| kind == SourceKind::Operator) {
+    for (from, to) in covered {
         let from = from.min(last.succ_opt().unwrap_or(last));
         if let Some(before) = from.pred_opt().filter(|before| *before >= next) {
             gaps.push((next.to_string(), before.to_string()));

@@ -1,8 +1,10 @@
 //! Why a witness is silent about a call: what its sources cover and list, and what the call says.
 
+use super::{SourceAnswer, coverage};
 use crate::model::{Direction, NumberKind, Silence, SilenceReason, SourceId, SourceKind};
 use crate::store::evidence::StoredSource;
 use crate::store::statements::{Statement, Statements};
+use chrono::NaiveDate;
 use rustc_hash::FxHashSet;
 
 /// Clocks may be this far apart at the ends of a period.
@@ -14,6 +16,8 @@ struct Listing {
     kind: SourceKind,
     first: i64,
     last: i64,
+    /// First and last local day that it covers.
+    covered: Option<(i32, i32)>,
     days: FxHashSet<i32>,
     lines: FxHashSet<u16>,
     /// Whether some of its records name no line.
@@ -90,6 +94,14 @@ impl Listings {
     }
 }
 
+/// The days that a source covers beside those of its records, since 1970.
+fn covered(stored: &StoredSource) -> Option<(i32, i32)> {
+    let sums: SourceAnswer = serde_json::from_str(&stored.sums).unwrap_or_default();
+    let number = |day: NaiveDate| i32::try_from(day.signed_duration_since(NaiveDate::default()).num_days()).ok();
+    let (from, to) = coverage::covered(&sums, &stored.source.received_at)?;
+    number(from).zip(number(to))
+}
+
 impl Listing {
     fn of(stored: &StoredSource, all: &Statements) -> Self {
         let mut listing = Self {
@@ -97,6 +109,7 @@ impl Listing {
             kind: stored.source.kind,
             first: i64::MAX,
             last: i64::MIN,
+            covered: covered(stored),
             days: FxHashSet::default(),
             lines: FxHashSet::default(),
             any_line: false,
@@ -108,6 +121,8 @@ impl Listing {
             listing.first = listing.first.min(statement.start);
             listing.last = listing.last.max(statement.start);
             listing.days.insert(statement.day);
+            let (from, to) = listing.covered.unwrap_or((statement.day, statement.day));
+            listing.covered = Some((from.min(statement.day), to.max(statement.day)));
             match statement.line {
                 Some(line) => drop(listing.lines.insert(line)),
                 None => listing.any_line = true,
@@ -119,6 +134,12 @@ impl Listing {
         listing
     }
 
+    /// Whole days are covered; at their ends, and where clocks differ, what lies within its first and last call.
+    fn covers(&self, asked: &Asked) -> bool {
+        let near = self.first.saturating_sub(EDGE_S)..=self.last.saturating_add(EDGE_S);
+        near.contains(&asked.start) || self.covered.is_some_and(|(from, to)| (from..=to).contains(&asked.day))
+    }
+
     fn why(&self, asked: &Asked) -> SilenceReason {
         let its_line = self.any_line || asked.line.is_none_or(|line| self.lines.contains(&line));
         let lists_direction = match asked.direction {
@@ -128,7 +149,7 @@ impl Listing {
         };
         if !its_line {
             SilenceReason::OtherLine
-        } else if asked.start < self.first.saturating_sub(EDGE_S) || asked.start > self.last.saturating_add(EDGE_S) {
+        } else if !self.covers(asked) {
             SilenceReason::OutsidePeriod
         } else if asked.unanswered && !self.unanswered {
             SilenceReason::Unanswered

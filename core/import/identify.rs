@@ -65,7 +65,8 @@ impl Layout {
 fn elements(recipe: &Recipe) -> Elements {
     let Some(shape) = &recipe.xml else { return Elements::default() };
     let rows = std::iter::once(&shape.row).chain(shape.other.keys()).cloned().collect();
-    Elements { rows, context: shape.context.clone() }
+    let about = shape.period.iter().flat_map(|period| period.told_by()).cloned().collect();
+    Elements { rows, context: shape.context.clone(), about }
 }
 
 /// A recipe that fits, with what it found.

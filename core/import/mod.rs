@@ -29,6 +29,7 @@ mod note;
 mod number;
 mod own;
 mod pdf;
+mod period;
 mod reading;
 mod recipe;
 mod rows;
@@ -145,6 +146,10 @@ pub struct Summary {
     pub zone_basis: Option<ZoneBasis>,
     /// Local dates of the first and the last record.
     pub period: Option<(chrono::NaiveDate, chrono::NaiveDate)>,
+    /// The same of the rows of every service.
+    pub rows_period: Option<(chrono::NaiveDate, chrono::NaiveDate)>,
+    /// First and last day of the period that the file states for itself.
+    pub stated_period: Option<(chrono::NaiveDate, chrono::NaiveDate)>,
     /// Every data row.
     pub rows: u64,
     /// Blank lines, junk before the header, repeated headers, footers, totals.

@@ -151,7 +151,9 @@ fn check(recipe: &Recipe) -> Result<()> {
         + recipe.service.iter().chain(&recipe.pseudo_number).map(|rule| rule.words.len()).sum::<usize>()
         + recipe.no_label.len()
         + recipe.footers.len()
-        + recipe.line_words.len();
+        + recipe.line_words.len()
+        + recipe.period_words.len()
+        + recipe.made_words.len();
     if headings > MAX_HEADINGS || words > MAX_WORDS {
         return Err(broken("в нём слишком много слов", "it has too many words"));
     }

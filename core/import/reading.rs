@@ -6,6 +6,7 @@ use super::extract::Extracting;
 use super::follower::{Follower, Part, is_number, line_around};
 use super::identify::Layout;
 use super::map::{Mapper, Stated};
+use super::period;
 use super::recipe::ContainerKind;
 use super::rows::{Flow, RawRow};
 use super::{ReadOptions, Sink, Summary};
@@ -41,6 +42,9 @@ pub(super) struct Reading<'r> {
     summary: Summary,
     /// Least and greatest reading of the records of each clock.
     spans: Vec<Option<(i64, i64)>>,
+    /// First and last day of the rows of other services, days since 1970.
+    other_days: Option<(i64, i64)>,
+    stated: period::Stated,
     context_turn: u64,
     sheet: u32,
     sink: &'r mut dyn Sink,
@@ -74,6 +78,8 @@ impl<'r> Reading<'r> {
             held: VecDeque::new(),
             summary: Summary::default(),
             spans: Vec::new(),
+            other_days: None,
+            stated: period::Stated::default(),
             context_turn: 0,
             sheet: 0,
             sink,
@@ -288,6 +294,9 @@ impl<'r> Reading<'r> {
 
     /// Looks for the line in the elements around a row.
     fn look_into_context(&mut self, row: &RawRow) {
+        if let Some(shape) = self.follower.recipe.xml.as_ref().and_then(|shape| shape.period.as_ref()) {
+            row.about.iter().for_each(|(name, attributes)| self.stated.take_element(shape, name, attributes));
+        }
         if row.context_turn == self.context_turn || self.surveying {
             return;
         }
@@ -328,12 +337,18 @@ impl<'r> Reading<'r> {
                 let (least, greatest) = self.spans[clock].unwrap_or((record.reading, record.reading));
                 self.spans[clock] = Some((least.min(record.reading), greatest.max(record.reading)));
             }
-            RowFate::Other { kind, .. } => match self.summary.other.get_mut(kind) {
-                Some(count) => *count += 1,
-                None => {
-                    self.summary.other.insert(kind.clone(), 1);
+            RowFate::Other { kind, .. } => {
+                match self.summary.other.get_mut(kind) {
+                    Some(count) => *count += 1,
+                    None => {
+                        self.summary.other.insert(kind.clone(), 1);
+                    }
                 }
-            },
+                if let Some(day) = self.mapper.day(row, columns) {
+                    let (first, last) = self.other_days.unwrap_or((day, day));
+                    self.other_days = Some((first.min(day), last.max(day)));
+                }
+            }
             RowFate::Repeat { .. } => self.summary.repeats_in_file += 1,
             RowFate::OtherLine { .. } => self.summary.other_lines += 1,
             RowFate::Problem { problem, .. } => self.summary.problems.push(problem.clone()),
@@ -344,6 +359,9 @@ impl<'r> Reading<'r> {
     /// Looks at what stands around the rows: it may name their line, or say which way their calls went.
     fn look_around(&mut self, row: &RawRow, part: Part) -> Told {
         let line = if part == Part::Skipped { None } else { self.look_for_line(row) };
+        if !self.surveying {
+            self.stated.take_text(self.follower.recipe, row);
+        }
         let section = self.follower.recipe.sections && self.look_for_section(row);
         Told { line, section }
     }
@@ -405,6 +423,11 @@ impl<'r> Reading<'r> {
             period = Some(period.map_or((first, last), |(a, b)| (a.min(first), b.max(last))));
         }
         self.summary.period = period;
+        let day = |days: i64| chrono::DateTime::from_timestamp(days * 86_400, 0).map(|t| t.date_naive());
+        let other = self.other_days.and_then(|(first, last)| Some((day(first)?, day(last)?)));
+        let both = [period, other].into_iter().flatten();
+        self.summary.rows_period = both.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+        self.summary.stated_period = std::mem::take(&mut self.stated).period(self.summary.rows_period);
         self.sink.finish(std::mem::take(&mut self.mapper.interner.dictionary));
         Ok((self.summary, self.strangers))
     }

@@ -2,6 +2,7 @@
 
 use super::RecipeInfo;
 use super::lines::Shape;
+use super::period::XmlPeriod;
 use super::rows::RawRow;
 use super::when::{DurationForm, Format};
 use super::words::{Pattern, any_fits, folded};
@@ -303,6 +304,8 @@ pub(super) struct XmlShape {
     pub context: Vec<String>,
     /// Attribute of such an element that names the line.
     pub line: Option<String>,
+    /// Where the file states its period.
+    pub period: Option<XmlPeriod>,
 }
 
 /// Where a layout of a database keeps its calls.
@@ -460,6 +463,12 @@ pub(super) struct Recipe {
     /// Words beside which the line stands above the table.
     #[serde(default)]
     pub line_words: Vec<Pattern>,
+    /// Beginnings of texts around the table that state the period of the file.
+    #[serde(default)]
+    pub period_words: Vec<Pattern>,
+    /// Beginnings of texts around the table that state the day on which it was made.
+    #[serde(default)]
+    pub made_words: Vec<Pattern>,
 }
 
 fn one() -> u32 {

@@ -24,6 +24,8 @@ pub(super) struct RawRow {
     pub context: Vec<(String, String)>,
     /// Grows with every change of `context`, so that it is looked at only once.
     pub context_turn: u64,
+    /// Elements that stood since the last row and say something of the whole file, with their attributes.
+    pub about: Vec<(String, Vec<(String, String)>)>,
     /// 0 for a row; n for the n-th kind of other row element that the recipe names.
     pub element: u32,
     /// Cells beyond [`MAX_CELLS`].

@@ -274,7 +274,7 @@ fn spaces(text: &[u8]) -> usize {
 }
 
 /// The month of `сентября`, `сент`, `Sep`.
-fn month_of(name: &str) -> Option<i64> {
+pub(super) fn month_of(name: &str) -> Option<i64> {
     const BEGINNINGS: [(&str, &str); 12] = [
         ("янв", "jan"),
         ("фев", "feb"),

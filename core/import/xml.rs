@@ -17,6 +17,9 @@ const MAX_ATTRIBUTES: usize = 256;
 /// Elements around a row that are looked at, one in another.
 const MAX_AROUND: usize = 8;
 
+/// Elements between two rows that are kept for what they say of the file.
+const MAX_ABOUT: usize = 64;
+
 /// Which elements are rows and which stand around them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Elements {
@@ -24,6 +27,8 @@ pub(super) struct Elements {
     pub rows: Vec<String>,
     /// Names of elements whose attributes hold for the rows in them.
     pub context: Vec<String>,
+    /// Names of elements that say something of the whole file.
+    pub about: Vec<String>,
 }
 
 /// An XML file.
@@ -101,7 +106,14 @@ impl RowReader for Document<'_> {
                                 (start, (end - start).try_into().unwrap_or(u32::MAX));
                         }
                         fill(&mut row, attributes);
-                        return take(&row);
+                        let flow = take(&row);
+                        row.about.clear();
+                        return flow;
+                    }
+                    if row.about.len() < MAX_ABOUT && elements.about.iter().any(|known| known == name) {
+                        let mut named = Vec::new();
+                        for_attributes(attributes, |name, value| named.push((name.to_owned(), unescaped(value))));
+                        row.about.push((name.to_owned(), named));
                     }
                     if !empty && elements.context.iter().any(|known| known == name) {
                         row.context_turn += 1;

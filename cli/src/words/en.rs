@@ -234,6 +234,11 @@ impl Words for English {
         if let Some((first, last)) = &source.period {
             text += &format!(", {first} to {last}");
         }
+        if let Some((first, last)) =
+            source.stated_period.as_ref().filter(|stated| Some(*stated) != source.period.as_ref())
+        {
+            text += &format!(" (the file states {first} to {last})");
+        }
         match source.lines.as_slice() {
             [] => {}
             [line] => text += &format!(", line {line}"),

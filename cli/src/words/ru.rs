@@ -252,6 +252,11 @@ impl Words for Russian {
         if let Some((first, last)) = &source.period {
             text += &format!(", {}–{}", date(first), date(last));
         }
+        if let Some((first, last)) =
+            source.stated_period.as_ref().filter(|stated| Some(*stated) != source.period.as_ref())
+        {
+            text += &format!(" (в файле указан период {}–{})", date(first), date(last));
+        }
         match source.lines.as_slice() {
             [] => {}
             [line] => text += &format!(", линия {line}"),

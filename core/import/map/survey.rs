@@ -26,6 +26,14 @@ impl Mapper<'_> {
         }
     }
 
+    /// The local day of a row that states no call, days since 1970; `None` where it does not read.
+    pub fn day(&mut self, row: &RawRow, columns: &Columns) -> Option<i64> {
+        let when = self.start(row, columns).ok()?;
+        let instant = self.recipe.instants || when.is_instant;
+        let ahead = if instant { i64::from(self.fallback.0.offset_s(when.reading)) } else { 0 };
+        Some(when.reading.saturating_add(ahead).div_euclid(86_400))
+    }
+
     /// Begins again after the survey.
     pub fn surveyed(&mut self) {
         self.offsets.settle();

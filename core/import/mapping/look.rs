@@ -150,7 +150,7 @@ fn look_inside(file: &mut dyn ReadSeek, header: Option<u32>) -> Result<Look> {
         | Container::Pdf => (table_rows(file, container)?, None, None),
         Container::Xml(encoding) => {
             let place = row_element(file, encoding)?;
-            let elements = Elements { rows: vec![place.row.clone()], context: Vec::new() };
+            let elements = Elements { rows: vec![place.row.clone()], ..Elements::default() };
             (container.open(file, 0, elements, None)?, Some(place), None)
         }
         Container::Sqlite => {

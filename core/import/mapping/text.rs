@@ -93,7 +93,7 @@ fn head(mapping: &Mapping, fields: &[Option<Field>], name: MappingName<'_>, out:
     let has = |field| fields.contains(&Some(field));
     let by_words = has(Field::Service) || has(Field::ServiceKind);
     put("unknown_service", quoted(if by_words { "by_direction" } else { "call" }));
-    for key in ["footers", "line_words", "no_label"] {
+    for key in ["footers", "line_words", "period_words", "made_words", "no_label"] {
         put(key, list(GENERAL.texts(key)));
     }
     if let Some(table) = &mapping.table {

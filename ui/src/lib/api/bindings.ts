@@ -1999,6 +1999,10 @@ export type SourceAnswer = {
 	zone_basis: string,
 	/**  First and last local date (`2015-09-06`). */
 	period: [string, string] | null,
+	/**  The same of the rows of every service, where these go beyond the calls. */
+	rows_period?: [string, string] | null,
+	/**  First and last day of the period that the file states for itself. */
+	stated_period?: [string, string] | null,
 	/**  Every data row. */
 	rows: number,
 	/**  Not data rows. */

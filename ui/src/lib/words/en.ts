@@ -212,6 +212,7 @@ export const en: Words = {
     kind: 'Witness',
     already: 'The case already holds this file. It will not be added twice.',
     period: 'Period',
+    statedPeriod: 'Period that the file states',
     lines: 'Lines',
     ownLine: 'Your number, by the file',
     everyRow: 'it stands in every row',

@@ -1,0 +1,131 @@
+//! What a source covers, where that says why a witness is silent.
+
+use super::common::*;
+use std::fmt::Write as _;
+use tempfile::TempDir;
+use ulika::Case;
+use ulika::actions::{self, ImportOptions, SourceAnswer, WitnessMatrix};
+use ulika::model::{SilenceReason, SourceKind, Verdict};
+use ulika::progress::Silent;
+
+/// Day of September, hour, length in seconds.
+type Talk = (u32, u32, u32);
+
+const TALKS: [Talk; 4] = [(2, 10, 61), (5, 12, 125), (9, 9, 30), (20, 8, 300)];
+
+/// A phone's log.
+fn phone(talks: &[Talk]) -> String {
+    let mut text = "Дата и время;Направление;Номер;Длительность\r\n".to_owned();
+    for (day, hour, length) in talks {
+        let (m, s) = (length / 60, length % 60);
+        writeln!(text, "{day:02}.09.2025 {hour:02}:00:00;Входящий;790711122{hour:02};00:{m:02}:{s:02}\r").unwrap();
+    }
+    text
+}
+
+/// The operator's detail.
+fn mts(talks: &[Talk], of_line: &str, further: &str) -> String {
+    let mut text = format!("<Report><ds n=\"79071110000\" {of_line} pt=\"Сетевой ресурс\">");
+    for (day, hour, length) in talks {
+        let (m, s) = (length / 60, length % 60);
+        write!(text, "<i d=\"{day:02}.09.2025 {hour}:00:02\" n=\"&lt;--790711122{hour:02}\" s=\"Телеф.\" du=\"{m}:{s:02}\" gmt=\"+03:00\"/>")
+            .unwrap();
+    }
+    text + further + "</ds></Report>"
+}
+
+struct Desk {
+    folder: TempDir,
+    case: Case,
+}
+
+impl Desk {
+    fn of(phone: &str, operator: &str, name: &str) -> (Self, SourceAnswer) {
+        let folder = TempDir::new().unwrap();
+        let (_, case) = new_case(&folder, None);
+        let mut desk = Self { folder, case };
+        desk.import("phone.csv", phone, Some(SourceKind::Phone));
+        let answer = desk.import(name, operator, Some(SourceKind::Operator));
+        (desk, answer)
+    }
+
+    fn import(&mut self, name: &str, text: &str, kind: Option<SourceKind>) -> SourceAnswer {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        let options = ImportOptions { kind, zone: Some("+03:00".to_owned()), ..Default::default() };
+        actions::import(&mut self.case, &[path], &options, &[], &Silent).unwrap().sources.remove(0)
+    }
+
+    /// Why the operator is silent about the last call.
+    fn reason(&self) -> SilenceReason {
+        let matrix = WitnessMatrix::read(&self.case).unwrap();
+        let call = matrix.call(*matrix.ids.last().unwrap());
+        assert_eq!(call.verdict, Verdict::PhoneOnly);
+        call.silent[0].reason
+    }
+
+    /// First and last day of the operator's, and its gaps.
+    fn coverage(&self) -> (String, String, Vec<String>) {
+        let seen = actions::witness_sources(&self.case).unwrap().coverage.pop().unwrap();
+        let gaps = seen.gaps.iter().map(|gap| format!("{} {}", gap.from, gap.to)).collect();
+        (seen.from.unwrap(), seen.to.unwrap(), gaps)
+    }
+}
+
+fn with(talk: Talk) -> Vec<Talk> {
+    TALKS.into_iter().chain([talk]).collect()
+}
+
+#[test]
+fn an_operator_is_silent_within_the_period_that_it_states() {
+    let phone = phone(&with((28, 11, 65)));
+    let (desk, answer) = Desk::of(&phone, &mts(&TALKS, "sd=\"01.09.2025\" ed=\"30.09.2025\"", ""), "mts.xml");
+    assert_eq!(answer.stated_period, Some(("2025-09-01".to_owned(), "2025-09-30".to_owned())));
+    assert_eq!(answer.period, Some(("2025-09-02".to_owned(), "2025-09-20".to_owned())));
+    assert_eq!(desk.reason(), SilenceReason::Gap, "it has no record of that day");
+    let (from, to, gaps) = desk.coverage();
+    assert_eq!((from.as_str(), to.as_str()), ("2025-09-01", "2025-09-30"));
+    assert_eq!((gaps[0].as_str(), gaps[gaps.len() - 1].as_str()), ("2025-09-01 2025-09-01", "2025-09-21 2025-09-30"));
+
+    let (desk, answer) = Desk::of(&phone, &mts(&TALKS, "", ""), "mts.xml");
+    assert_eq!((answer.stated_period, answer.rows_period), (None, None));
+    assert_eq!(desk.reason(), SilenceReason::OutsidePeriod, "nothing says that it covers the day");
+    assert_eq!(desk.coverage().1, "2025-09-20");
+}
+
+#[test]
+fn a_text_above_the_rows_states_the_period_too() {
+    let mut text =
+        "Оказанные услуги связи\nза период с 01.09.2025 по 30.09.2025\nСетевой ресурс\n79071110000\n".to_owned();
+    for (day, hour, length) in TALKS {
+        let (m, s) = (length / 60, length % 60);
+        writeln!(text, "{day:02}.09.2025  {hour}:00:02\n+03:00  <--790711122{hour:02}\nТелеф.\n{m}:{s:02}\n 0,0000")
+            .unwrap();
+    }
+    let (desk, answer) = Desk::of(&phone(&with((28, 11, 65))), &text, "mts.txt");
+    assert_eq!((answer.recipe.as_str(), answer.records), ("mts-pdf", 4));
+    assert_eq!(desk.reason(), SilenceReason::Gap);
+}
+
+#[test]
+fn rows_of_other_services_show_what_a_source_covers() {
+    let sms = "<i d=\"29.09.2025 11:00:00\" n=\"&lt;--MTC\" s=\"sms i\" du=\"1\" gmt=\"+03:00\"/>";
+    let (desk, answer) = Desk::of(&phone(&with((28, 11, 65))), &mts(&TALKS, "", sms), "mts.xml");
+    assert_eq!(answer.rows_period, Some(("2025-09-02".to_owned(), "2025-09-29".to_owned())));
+    assert_eq!(desk.reason(), SilenceReason::Gap);
+    assert_eq!(desk.coverage().2.last().map(String::as_str), Some("2025-09-21 2025-09-29"));
+}
+
+#[test]
+fn the_first_and_the_last_day_are_covered_as_a_whole() {
+    let (desk, _) = Desk::of(&phone(&with((20, 22, 65))), &mts(&TALKS, "", ""), "mts.xml");
+    assert_eq!(desk.reason(), SilenceReason::NotStated, "the day has a record, though an earlier one");
+}
+
+#[test]
+fn a_file_says_nothing_of_the_days_after_it_was_made() {
+    let of_line = "sd=\"01.09.2025\" ed=\"30.09.2025\"";
+    let made = mts(&TALKS, of_line, "").replace("<Report>", "<Report><cp dcd=\"22.09.2025\"/>");
+    let (desk, _) = Desk::of(&phone(&with((28, 11, 65))), &made, "mts.xml");
+    assert_eq!(desk.reason(), SilenceReason::OutsidePeriod);
+}
