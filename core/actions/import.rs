@@ -458,9 +458,10 @@ pub(super) fn read_one(
     options: &ReadOptions,
     progress: &dyn Progress,
 ) -> Result<Asked> {
-    let what = identify(&mut brought.file, &brought.name, options)?;
+    let mut what = identify(&mut brought.file, &brought.name, options)?;
     let mut collector = Collector::default();
     let summary = read(&mut brought.file, &brought.name, &what, options, &mut collector, progress)?;
+    what.duration_unit_s = summary.duration_unit_s.unwrap_or(what.duration_unit_s);
     Ok(Asked::Read(Box::new(ReadFile { brought, sha256, what, summary, planned: collector.planned, journal })))
 }
 

@@ -21,6 +21,7 @@ mod html;
 mod identify;
 mod intern;
 mod legs;
+mod lengths;
 mod lines;
 mod map;
 mod mapping;
@@ -150,6 +151,8 @@ pub struct Summary {
     pub rows_period: Option<(chrono::NaiveDate, chrono::NaiveDate)>,
     /// First and last day of the period that the file states for itself.
     pub stated_period: Option<(chrono::NaiveDate, chrono::NaiveDate)>,
+    /// Unit to which the file rounds lengths up, where its rows show one and no heading names it.
+    pub duration_unit_s: Option<u32>,
     /// Every data row.
     pub rows: u64,
     /// Blank lines, junk before the header, repeated headers, footers, totals.

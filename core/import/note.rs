@@ -17,6 +17,8 @@ words!(
         DayOrder = "day_order",
         /// Lengths that a spreadsheet took for times of the day are read as minutes and seconds.
         Lengths = "lengths",
+        /// Lengths, which no heading names a unit of, are whole minutes in every row.
+        WholeMinutes = "whole_minutes",
     }
 );
 
@@ -93,6 +95,12 @@ impl ReadingNote {
     pub(super) fn lengths(found: &str) -> Self {
         let meant = found.strip_suffix(":00").unwrap_or(found);
         Self::new(NoteKind::Lengths, "lengths", &json!({ "found": found, "meant": meant }))
+    }
+
+    /// Every one of the lengths of `calls` calls is whole minutes.
+    pub(super) fn whole_minutes(calls: u64) -> Self {
+        let note = Self::new(NoteKind::WholeMinutes, "whole_minutes", &json!({ "calls": calls }));
+        Self { calls: Some(u32::try_from(calls).unwrap_or(u32::MAX)), ..note }
     }
 
     pub(super) fn day_order(days: &DaysFound) -> Self {

@@ -5,7 +5,9 @@ use super::damage::{Held, Joined, Mended, Mender, Verdict};
 use super::extract::Extracting;
 use super::follower::{Follower, Part, is_number, line_around};
 use super::identify::Layout;
+use super::lengths::Lengths;
 use super::map::{Mapper, Stated};
+use super::note::ReadingNote;
 use super::period;
 use super::recipe::ContainerKind;
 use super::rows::{Flow, RawRow};
@@ -45,6 +47,7 @@ pub(super) struct Reading<'r> {
     /// First and last day of the rows of other services, days since 1970.
     other_days: Option<(i64, i64)>,
     stated: period::Stated,
+    lengths: Lengths,
     context_turn: u64,
     sheet: u32,
     sink: &'r mut dyn Sink,
@@ -55,6 +58,8 @@ pub(super) struct Reading<'r> {
     /// Whether rows are only looked at, before any is told.
     pub surveying: bool,
     surveyed: u64,
+    /// Unit of the lengths by the layout or a heading.
+    unit_s: u32,
     /// Calls between two numbers of which neither is known to be own.
     strangers: u64,
     /// Keeps the rows of the picked line beside, where an extract is wanted.
@@ -80,6 +85,7 @@ impl<'r> Reading<'r> {
             spans: Vec::new(),
             other_days: None,
             stated: period::Stated::default(),
+            lengths: Lengths::default(),
             context_turn: 0,
             sheet: 0,
             sink,
@@ -88,6 +94,7 @@ impl<'r> Reading<'r> {
             expected: false,
             surveying: false,
             surveyed: 0,
+            unit_s: layout.unit_s,
             strangers: 0,
             extracting: None,
         }
@@ -336,6 +343,9 @@ impl<'r> Reading<'r> {
                 }
                 let (least, greatest) = self.spans[clock].unwrap_or((record.reading, record.reading));
                 self.spans[clock] = Some((least.min(record.reading), greatest.max(record.reading)));
+                if let Some(seconds) = record.duration_s.filter(|seconds| *seconds > 0) {
+                    self.lengths.take(seconds, self.mapper.counts_minutes(row, columns));
+                }
             }
             RowFate::Other { kind, .. } => {
                 match self.summary.other.get_mut(kind) {
@@ -428,6 +438,11 @@ impl<'r> Reading<'r> {
         let both = [period, other].into_iter().flatten();
         self.summary.rows_period = both.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
         self.summary.stated_period = std::mem::take(&mut self.stated).period(self.summary.rows_period);
+        if self.unit_s == 1 {
+            self.summary.duration_unit_s = self.lengths.unit_s();
+            let by_lengths = self.lengths.unit_s().is_some() && !self.lengths.are_counted_in_minutes();
+            self.summary.notes.extend(by_lengths.then(|| ReadingNote::whole_minutes(self.lengths.calls())));
+        }
         self.sink.finish(std::mem::take(&mut self.mapper.interner.dictionary));
         Ok((self.summary, self.strangers))
     }

@@ -1,4 +1,4 @@
-//! What a source covers, where that says why a witness is silent.
+//! What a source covers and to what unit it counts, where that says why a witness is silent or whether two agree.
 
 use super::common::*;
 use std::fmt::Write as _;
@@ -70,6 +70,11 @@ impl Desk {
         let gaps = seen.gaps.iter().map(|gap| format!("{} {}", gap.from, gap.to)).collect();
         (seen.from.unwrap(), seen.to.unwrap(), gaps)
     }
+
+    fn conflicts(&self) -> usize {
+        let matrix = WitnessMatrix::read(&self.case).unwrap();
+        matrix.ids.iter().filter(|id| matrix.call(**id).verdict == Verdict::Conflict).count()
+    }
 }
 
 fn with(talk: Talk) -> Vec<Talk> {
@@ -128,4 +133,42 @@ fn a_file_says_nothing_of_the_days_after_it_was_made() {
     let made = mts(&TALKS, of_line, "").replace("<Report>", "<Report><cp dcd=\"22.09.2025\"/>");
     let (desk, _) = Desk::of(&phone(&with((28, 11, 65))), &made, "mts.xml");
     assert_eq!(desk.reason(), SilenceReason::OutsidePeriod);
+}
+
+#[test]
+fn paid_minutes_are_no_contradiction_whoever_tells_of_them() {
+    let talks: Vec<Talk> = (0..24).map(|n| (n + 2, 9 + n % 9, 17 + n * 13)).collect();
+    let up = |length: u32| length.div_ceil(60);
+    let minutes: Vec<Talk> = talks.iter().map(|(day, hour, length)| (*day, *hour, up(*length) * 60)).collect();
+
+    // Every length is whole minutes, and nothing says why.
+    let (desk, answer) = Desk::of(&phone(&talks), &mts(&minutes, "", ""), "mts.xml");
+    assert_eq!((answer.records, answer.corroborating, desk.conflicts()), (24, 24, 0));
+    assert_eq!(answer.notes[0].kind.word(), "whole_minutes");
+    assert_eq!(differences(&desk.case), Vec::<String>::new(), "the unit is what the journal says");
+
+    // A column says what each row is counted in.
+    for clock in [true, false] {
+        let mut page = "<table><tr><td>Детализация оказанных услуг по Абонентскому номеру 79071110000</td></tr>\
+            <tr><td>Дата</td><td>Время</td><td>Абонентский номер, адрес электронной почты</td><td>Прод/ Объем</td>\
+            <td>Единица тарификации</td><td>Вид услуги</td></tr>"
+            .to_owned();
+        for (day, hour, length) in &talks[..6] {
+            let length = if clock { format!("{:02}:00", up(*length)) } else { up(*length).to_string() };
+            write!(
+                page,
+                "<tr><td>{day:02}.09.25</td><td>{hour:02}:00:02</td><td>790711122{hour:02}</td><td>{length}</td>\
+                 <td>Минута</td><td>Входящий</td></tr>"
+            )
+            .unwrap();
+        }
+        let (desk, answer) = Desk::of(&phone(&talks), &(page + "</table>"), "megafon.html");
+        assert_eq!((answer.recipe.as_str(), answer.records), ("megafon-html", 6));
+        assert_eq!((answer.corroborating, desk.conflicts(), answer.notes.len()), (6, 0, 0), "{clock}");
+    }
+
+    // Seconds stay seconds.
+    let wrong: Vec<Talk> = talks.iter().map(|(day, hour, length)| (*day, *hour, length + 7)).collect();
+    let (desk, answer) = Desk::of(&phone(&talks), &mts(&wrong, "", ""), "mts.xml");
+    assert_eq!((desk.conflicts(), answer.notes.len()), (24, 0));
 }

@@ -1,12 +1,12 @@
 //! Looking through a file before its rows are told: which rows are legs of one call, what zone its ids show.
 
 use super::{Mapper, Stated, Unread, Way};
-use crate::import::columns::Columns;
+use crate::import::columns::{Columns, unit_in};
 use crate::import::intern::RowKey;
 use crate::import::legs::moment_in;
 use crate::import::recipe::Field;
 use crate::import::rows::RawRow;
-use crate::import::when::Format;
+use crate::import::when::{DurationForm, Format};
 use crate::import::words::folded;
 use crate::model::{ClockKind, NumberKind};
 
@@ -32,6 +32,12 @@ impl Mapper<'_> {
         let instant = self.recipe.instants || when.is_instant;
         let ahead = if instant { i64::from(self.fallback.0.offset_s(when.reading)) } else { 0 };
         Some(when.reading.saturating_add(ahead).div_euclid(86_400))
+    }
+
+    /// Whether the row says that its length is counted in minutes.
+    pub fn counts_minutes(&mut self, row: &RawRow, columns: &Columns) -> bool {
+        let unit = columns.cell(row, Field::Unit);
+        !unit.is_empty() && self.units.of(unit, unit_in) == Some(DurationForm::Minutes)
     }
 
     /// Begins again after the survey.
