@@ -240,7 +240,7 @@ pub fn import_files(
     let mut asked = read_files(case, files, progress)?;
     check_expected(&asked, expected)?;
     if asked.iter().all(|one| matches!(one, Asked::Held { .. })) {
-        return Ok(ImportAnswer { sources: asked.iter().map(held).collect(), edited: None });
+        return Ok(ImportAnswer { sources: asked.iter().map(held_already).collect(), edited: None });
     }
     let mut staging = Staging::default();
     let done = stage_long(case, &mut asked, &mut staging, progress)

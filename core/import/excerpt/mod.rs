@@ -142,7 +142,7 @@ fn dump(text: &str, out: &mut String) {
     let lines: Vec<&str> = text.lines().take(ROWS).collect();
     // Within a value such a word may be anybody's; what names a column stands in every row.
     let name = |word: &str| {
-        let stands_in = |line: &&&str| line.contains(&format!(" {word}="));
+        let stands_in = |line: &&&str| line.contains(&format!("{word}="));
         word.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
             && lines.len() > 1
             && lines.iter().filter(stands_in).count() * 2 > lines.len()

@@ -1487,8 +1487,7 @@ export type NoteKind =
 /**  Which part of a date like `3/9/2025` is the day. */
 "day_order" | 
 /**  Lengths that a spreadsheet took for times of the day are read as minutes and seconds. */
-"lengths" |
-
+"lengths" | 
 /**  Lengths, which no heading names a unit of, are whole minutes in every row. */
 "whole_minutes";
 
