@@ -39,6 +39,8 @@ mod phone_texts;
 mod phones;
 #[path = "import/tables.rs"]
 mod tables;
+#[path = "import/torn.rs"]
+mod torn;
 #[path = "import/wild.rs"]
 mod wild;
 #[path = "import/workbooks.rs"]

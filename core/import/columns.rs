@@ -57,11 +57,39 @@ impl Columns {
 
     /// The columns of a row above the first that reads, where it is as wide as the rows of a known table without a header
     /// and holds numbers: a row that was damaged, and not text above the table.
-    pub fn of_damaged(recipe: &Recipe, row: &RawRow) -> Option<Self> {
+    pub fn of_damaged(recipe: &Recipe, row: &RawRow, mending: bool) -> Option<Self> {
         let wide = (recipe.width..=recipe.width.max(recipe.width_most)).contains(&row.len());
         let filled = row.cells().filter(|cell| !trimmed(cell).is_empty()).count();
         let numbers = row.cells().any(|cell| cell.bytes().any(|b| b.is_ascii_digit()));
-        (recipe.headless && !recipe.tell.is_empty() && wide && filled > 2 && numbers).then(|| Self::of_places(recipe))
+        let known = !recipe.tell.is_empty() && wide && filled > 2 && numbers;
+        let begins = || filled > 1 && Self::of_places(recipe).reads_date(recipe, row);
+        let damaged = known || (mending && (may_be_call(row) || begins()));
+        (recipe.headless && damaged).then(|| Self::of_places(recipe))
+    }
+
+    /// Whether a row above the first that tells its places is a part of one, or damaged: its date stands where a date
+    /// does, or it has the word that tells, and something of a moment and of a number.
+    pub fn are_of_damaged(&self, recipe: &Recipe, row: &RawRow) -> bool {
+        let places = self.tells.and_then(|at| recipe.places.get(at));
+        let filled = row.cells().filter(|cell| !trimmed(cell).is_empty()).count();
+        // Where a row broke within it, the word stands in another place.
+        let word = |places: &Places| row.cells().any(|cell| any_fits(&places.words, &folded(cell)));
+        let told = || may_be_call(row) && places.is_some_and(word);
+        let begins = filled > 2 || row.cells().any(|cell| cell.contains(':'));
+        (filled > 1 && begins && self.reads_date(recipe, row)) || (filled > 2 && told())
+    }
+
+    /// Whether there is more in a row than its places have: much, or another date.
+    pub fn overflow(&self, row: &RawRow) -> bool {
+        let last = self.at.iter().flatten().max().map_or(0, |at| usize::from(*at));
+        if self.tells.is_none() || row.len() <= last + 1 {
+            return false;
+        }
+        let filled = |cell: &&str| !trimmed(cell).is_empty();
+        let within = row.cells().take(last + 1).filter(filled).count();
+        let beyond = row.cells().skip(last + 1).filter(filled).count();
+        let much = self.has(Field::Number) && beyond > 3.max(within / 2);
+        much || row.cells().skip(last + 1).any(super::damage::holds_date)
     }
 
     /// The columns of rows that no header explains; these places are the recipe's at `tells`.
@@ -231,12 +259,6 @@ impl Columns {
         }
     }
 
-    /// The cells of the fields that may hold any text.
-    pub fn free<'r>(&self, row: &'r RawRow) -> impl Iterator<Item = &'r str> {
-        use Field::{Callee, Caller, Direction, Label, Number, Outcome, Service};
-        [Number, Caller, Callee, Direction, Outcome, Service, Label].into_iter().map(|field| self.cell(row, field))
-    }
-
     /// Whether a row begins with its date.
     pub fn begin_with_date(&self) -> bool {
         self.at[self.when_field() as usize] == Some(0)
@@ -260,6 +282,11 @@ impl Columns {
             row.cell(at).is_some_and(|cell| self.titles.get(at).is_some_and(|title| title == trimmed(cell)))
         })
     }
+}
+
+/// Whether something of a moment and something of a number stand in a row of several cells.
+fn may_be_call(row: &RawRow) -> bool {
+    row.len() > 1 && super::damage::tells_call(row.cells())
 }
 
 /// The column of the other party where no heading is only theirs. It may have been taken for the own line's.

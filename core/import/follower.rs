@@ -26,6 +26,8 @@ pub(super) struct Follower<'l> {
     /// The beginning as it was read to tell the row, so that it is read once.
     pub start: Cell<Option<Read>>,
     month_first: bool,
+    /// Whether damaged rows are looked for above the first that reads.
+    pub mending: bool,
 }
 
 /// What a row is in its table.
@@ -60,6 +62,7 @@ impl<'l> Follower<'l> {
             form: Cell::new(0),
             start: Cell::new(None),
             month_first: layout.month_first,
+            mending: true,
         }
     }
 
@@ -79,15 +82,25 @@ impl<'l> Follower<'l> {
         }
         let Some(mut columns) = self.columns.clone() else {
             self.above += 1;
+            let mut is_damaged = false;
             if self.above <= HEADER_WITHIN && row.len() > 1 {
                 // A file that was told by one of its rows has others that alone would not tell it.
                 let placed = || self.placed.iter().find(|columns| columns.fits(self.recipe, row)).cloned();
-                let damaged = || Columns::of_damaged(self.recipe, row).map(Rc::new);
-                self.columns = Columns::of_first(self.recipe, row).map(Rc::new).or_else(placed).or_else(damaged);
+                self.columns = Columns::of_first(self.recipe, row).map(Rc::new).or_else(placed);
+                if self.columns.is_none() {
+                    self.columns = Columns::of_damaged(self.recipe, row, self.mending).map(Rc::new);
+                    is_damaged = self.mending && self.columns.is_some();
+                }
+                if self.columns.is_none() && self.mending && !names_line_around(self.recipe, row) {
+                    let damaged = self.placed.iter().find(|columns| columns.are_of_damaged(self.recipe, row));
+                    self.columns = damaged.cloned();
+                    is_damaged = damaged.is_some();
+                }
                 self.header = self.columns.clone().filter(|columns| !columns.are_placed());
             }
             return match &self.columns {
                 None => Part::Junk,
+                Some(_) if is_damaged => Part::Data,
                 // The first row of a table without a header is a row of data.
                 Some(columns) if columns.are_placed() && self.has_date(row) => Part::Data,
                 Some(_) if self.recipe.headless && (self.has_date(row) || !self.recipe.tell.is_empty()) => Part::Data,

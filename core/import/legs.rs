@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 /// The call that some legs state.
 struct Told {
-    /// Sheet and row of the first leg.
-    first: (u32, u64),
+    /// Sheet and row of the first leg, and which of the rows on that line it is.
+    first: (u32, u64, usize),
     /// The earliest leg began it.
     start: i64,
     /// The first leg that says which way the call went also names the other party.
@@ -28,9 +28,9 @@ struct Told {
 pub(super) struct Legs(FxHashMap<RowKey, Told>);
 
 impl Legs {
-    /// Takes a leg; `named` where it has a number of the other party.
-    pub fn take(&mut self, key: RowKey, leg: &CallRecord, named: bool) {
-        let place = (leg.place.sheet, leg.place.row);
+    /// Takes a leg, of several rows on one line the one at `nth`; `named` where it has a number of the other party.
+    pub fn take(&mut self, key: RowKey, leg: &CallRecord, nth: usize, named: bool) {
+        let place = (leg.place.sheet, leg.place.row, nth);
         let told = self.0.entry(key).or_insert(Told {
             first: place,
             start: leg.reading,
@@ -64,9 +64,9 @@ impl Legs {
     }
 
     /// The whole call where this row is its first leg, else the row of that leg.
-    pub fn call(&self, key: RowKey, leg: CallRecord) -> Result<CallRecord, u64> {
+    pub fn call(&self, key: RowKey, leg: CallRecord, nth: usize) -> Result<CallRecord, u64> {
         let Some(told) = self.0.get(&key) else { return Ok(leg) };
-        if told.first != (leg.place.sheet, leg.place.row) {
+        if told.first != (leg.place.sheet, leg.place.row, nth) {
             return Err(told.first.1);
         }
         Ok(CallRecord {

@@ -89,6 +89,10 @@ pub(super) struct Mapper<'l> {
     pub section: Way,
     /// The last record is of a call between two numbers of which neither is known to be own.
     pub strangers: bool,
+    /// Which of the rows on its line the row is, where several stood on one.
+    pub nth: usize,
+    /// Only a row that reads names its line or is another line's: in a part of a row another number stands there.
+    pub whole_only: bool,
 }
 
 /// What a row states.
@@ -141,6 +145,8 @@ impl<'l> Mapper<'l> {
             offsets: Offsets::default(),
             section: None,
             strangers: false,
+            nth: 0,
+            whole_only: false,
         }
     }
 
@@ -151,15 +157,22 @@ impl<'l> Mapper<'l> {
 
     /// Notes a line that the file names; `None` where the text is no number.
     pub fn name_line(&mut self, text: &str) -> Option<u32> {
+        let place = self.line(text)?;
+        self.name(place);
+        Some(place)
+    }
+
+    /// A line by its number; `None` where the text is none.
+    fn line(&mut self, text: &str) -> Option<u32> {
         let place = self.interner.line(text);
         let number = self.interner.dictionary.lines.get(place as usize)?;
-        if number.kind != NumberKind::E164 {
-            return None;
+        (number.kind == NumberKind::E164).then_some(place)
+    }
+
+    fn name(&mut self, line: u32) {
+        if !self.named.contains(&line) {
+            self.named.push(line);
         }
-        if !self.named.contains(&place) {
-            self.named.push(place);
-        }
-        Some(place)
     }
 
     /// The fate of a data row that states this.
@@ -173,22 +186,37 @@ impl<'l> Mapper<'l> {
     /// What a data row, whose beginning may have been read already, states of a call, or its fate where it states none.
     pub fn statement(&mut self, row: &RawRow, columns: &Columns, start: Option<Read>) -> Stated {
         let place = row.place;
-        let stated = match columns.cell(row, Field::Line) {
-            "" => self.around,
-            text => self.name_line(text).or(self.around),
+        let own = match columns.cell(row, Field::Line) {
+            "" => None,
+            text => self.line(text),
         };
-        if let (Some(picked), Some(stated)) = (self.picked, stated)
-            && picked != stated
+        let stated = own.or(self.around);
+        let other = matches!((self.picked, stated), (Some(picked), Some(stated)) if picked != stated);
+        let told = match (other, self.whole_only) {
+            (true, false) => Stated::Else(RowFate::OtherLine { place }),
+            _ => self.told(row, columns, start, stated.or(self.picked), other),
+        };
+        if let Some(own) = own
+            && !(self.whole_only && matches!(told, Stated::Else(RowFate::Problem { .. })))
         {
-            return Stated::Else(RowFate::OtherLine { place });
+            self.name(own);
         }
+        told
+    }
+
+    /// The same of a row of this line, which may be another than the one picked.
+    fn told(&mut self, row: &RawRow, columns: &Columns, start: Option<Read>, line: Option<u32>, other: bool) -> Stated {
+        let place = row.place;
         if let Some(problem) = width_problem(row, columns) {
             return Stated::Else(RowFate::Problem { place, problem });
+        }
+        if other {
+            return Stated::Else(RowFate::OtherLine { place });
         }
         if let Some(kind) = self.other_service(row, columns) {
             return Stated::Else(RowFate::Other { place, kind: kind.to_owned() });
         }
-        match self.record(row, columns, start, stated.or(self.picked)) {
+        match self.record(row, columns, start, line) {
             Ok(record) => Stated::Call(record),
             Err(unread) => {
                 let column = columns.heading(unread.field).to_owned();
@@ -200,7 +228,7 @@ impl<'l> Mapper<'l> {
 
     fn unless_repeat(&mut self, row: &RawRow, columns: &Columns, record: CallRecord) -> RowFate {
         if let Some(key) = self.key(row, columns) {
-            return match self.legs.call(key, record) {
+            return match self.legs.call(key, record, self.nth) {
                 Ok(call) => RowFate::Record(call),
                 Err(of) => RowFate::Repeat { place: row.place, of },
             };

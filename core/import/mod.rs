@@ -330,19 +330,21 @@ fn read_through(
         lengths: layout.container.kind() == ContainerKind::Xlsx && !layout.recipe.fixed_lengths,
         given: options.days,
         own: &options.own_lines,
+        mending: what.mending,
     };
     let told = survey(&mut *rows, &layout, &asked).map_err(named)?;
     let shape = Shape { container: layout.container.kind(), days: told.days.as_ref().map(|days| days.order) };
     layout.month_first = told.days.as_ref().is_some_and(|days| days.order == DayOrder::MonthFirst);
     layout.lengths_shifted = told.shifted.is_some();
     let Taker { sink, extracting } = taker;
-    let mut reading = Reading::new(&layout, options, what.mending, sink, progress);
+    let usual = damage::usual(&mut *rows, &layout, what.mending).map_err(named)?;
+    let mut reading = Reading::new(&layout, options, what.mending.then_some(&usual), sink, progress);
     reading.extracting = extracting;
     let own = told.line.as_deref().and_then(|line| reading.take_line(line));
     if layout.recipe.is_surveyed() {
         reading.surveying = true;
         rows.each(&mut |row| reading.take(row)).map_err(named)?;
-        reading.begin(&layout)?;
+        reading.begin(&layout, &usual)?;
     }
     let blanks = rows.each(&mut |row| reading.take(row)).map_err(named)?;
     let (mut summary, strangers) = reading.finish(blanks)?;
@@ -398,6 +400,7 @@ pub fn rows_as_found(file: &mut dyn ReadSeek, what: &Identified, wanted: &[(u32,
     let file = archive::inside(file, &mut held, true)?;
     let layout = relocate(file, what)?;
     let mut follower = Follower::new(&layout);
+    follower.mending = what.mending;
     let mut found = Vec::with_capacity(wanted.len());
     // A broken row, and how many lines of it are still to come.
     let mut broken: Option<(rows::RawRow, u32)> = None;

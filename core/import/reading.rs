@@ -1,7 +1,7 @@
 //! One pass over a file: what is no data row is skipped and counted, every data row gets its fate, and the sums add up.
 
 use super::columns::Columns;
-use super::damage::{Held, Joined, Mended, Mender, Verdict};
+use super::damage::{Doubt, Held, Joined, Mended, Mender, Usual, Verdict};
 use super::extract::Extracting;
 use super::follower::{Follower, Part, is_number, line_around};
 use super::identify::Layout;
@@ -70,16 +70,20 @@ impl<'r> Reading<'r> {
     pub fn new(
         layout: &'r Layout,
         options: &ReadOptions,
-        mending: bool,
+        usual: Option<&Usual>,
         sink: &'r mut dyn Sink,
         progress: &'r dyn Progress,
     ) -> Self {
+        let mut follower = Follower::new(layout);
+        follower.mending = usual.is_some();
         let mut mapper = Mapper::new(&layout.recipe, options, layout.month_first);
         mapper.lengths_shifted = layout.lengths_shifted;
+        let mender = usual.and_then(|usual| mender(layout, usual));
+        mapper.whole_only = mender.is_some();
         Self {
-            follower: Follower::new(layout),
+            follower,
             mapper,
-            mender: mender(layout).filter(|_| mending),
+            mender,
             held: VecDeque::new(),
             summary: Summary::default(),
             spans: Vec::new(),
@@ -101,10 +105,12 @@ impl<'r> Reading<'r> {
     }
 
     /// Begins again with the first row: from now on rows are told.
-    pub fn begin(&mut self, layout: &'r Layout) -> Result<()> {
+    pub fn begin(&mut self, layout: &'r Layout, usual: &Usual) -> Result<()> {
         self.settle(true)?;
+        let mending = self.follower.mending;
         self.follower = Follower::new(layout);
-        self.mender = mender(layout).filter(|_| self.mender.is_some());
+        self.follower.mending = mending;
+        self.mender = mender(layout, usual).filter(|_| mending);
         self.mapper.surveyed();
         (self.expected, self.surveying) = (false, false);
         Ok(())
@@ -144,13 +150,17 @@ impl<'r> Reading<'r> {
         if start.is_some() {
             self.mapper.form = self.follower.form.get();
         }
-        let doubtful = self.mender.as_ref().is_some_and(|mender| mender.doubts(row, &columns));
-        let stated = match doubtful {
-            false => Some(self.mapper.statement(row, &columns, start)),
-            true => None,
+        let doubt = self.mender.as_mut().and_then(|mender| mender.doubts(row, &columns));
+        let stated = match doubt {
+            None => Some(self.mapper.statement(row, &columns, start)),
+            Some(_) => None,
         };
         let failed = matches!(stated, None | Some(Stated::Else(RowFate::Problem { .. })));
         match (&mut self.mender, stated) {
+            (Some(mender), Some(_)) if !failed && mender.is_short(row) => {
+                self.held.push_back(Held::short(row, part, &columns));
+                Ok(())
+            }
             (Some(mender), Some(stated)) if !failed => {
                 mender.usual = row.len();
                 self.conclude(row, &columns, stated)
@@ -164,7 +174,11 @@ impl<'r> Reading<'r> {
                     Ok(())
                 }
                 Verdict::Nothing => {
-                    let stated = stated.unwrap_or_else(|| self.mapper.statement(row, &columns, start));
+                    let stated = match (stated, doubt) {
+                        (Some(stated), _) => stated,
+                        (None, Some(Doubt::Firm)) => Mapper::damaged(row),
+                        (None, _) => self.mapper.statement(row, &columns, start),
+                    };
                     self.conclude(row, &columns, stated)
                 }
             },
@@ -217,10 +231,10 @@ impl<'r> Reading<'r> {
             && !columns.is_header(row)
         {
             let fails = part != Part::Data
-                || mender.doubts(row, columns)
+                || mender.doubts(row, columns).is_some()
                 || matches!(self.mapper.statement(row, columns, None), Stated::Else(RowFate::Problem { .. }));
             match mender.look(row, columns) {
-                _ if !fails => held.reads = true,
+                _ if !fails => (held.reads, held.short) = (true, mender.is_short(row)),
                 Verdict::Mended(mended) => {
                     held.reads = mended.rows.len() == 1;
                     held.made = Some(mended);
@@ -237,7 +251,8 @@ impl<'r> Reading<'r> {
     fn settle(&mut self, end: bool) -> Result<()> {
         while let Some(front) = self.held.front() {
             let columns = front.columns.clone();
-            let (Some(mender), Some(columns), true) = (&mut self.mender, columns, front.piece) else {
+            let short = front.short;
+            let (Some(mender), Some(columns), true) = (&mut self.mender, columns, front.piece || short) else {
                 self.let_go(1)?;
                 continue;
             };
@@ -247,8 +262,12 @@ impl<'r> Reading<'r> {
                 return Ok(());
             }
             let window: Vec<&Held<Part>> = self.held.iter().take(reach).collect();
-            let behind = self.held.get(reach).filter(|held| held.reads && held.row.blanks_before == 0);
+            // A row that reads is no part of one that ends with another that does.
+            let behind = self.held.get(reach).filter(|held| held.reads && held.row.blanks_before == 0 && !short);
             match mender.join(&window, behind, end || reach < self.held.len(), &columns) {
+                Joined::Row(lines, _) if short && window[1..lines].iter().any(|held| held.may_be_call()) => {
+                    self.let_go(1)?;
+                }
                 Joined::Row(lines, mended) => {
                     let strays = self.held.drain(..lines).filter(|held| held.stray).count() as u64;
                     self.summary.skipped += if self.surveying { 0 } else { strays };
@@ -259,6 +278,10 @@ impl<'r> Reading<'r> {
                         tail.doubtful = true;
                     }
                     self.let_go(lines)?;
+                }
+                Joined::Nothing if short && window.get(1).is_some_and(|next| mender.completes(window[0], next)) => {
+                    self.held.iter_mut().take(2).for_each(|held| held.doubtful = true);
+                    self.let_go(2)?;
                 }
                 Joined::Nothing => self.let_go(1)?,
             }
@@ -276,7 +299,15 @@ impl<'r> Reading<'r> {
                 }
                 (Some(mended), Some(columns)) => self.give(mended, &columns)?,
                 (None, Some(columns)) if held.part == Part::Data && !held.stray => {
-                    let stated = self.mapper.statement(&held.row, &columns, None);
+                    let row = &held.row;
+                    let doubt = self.mender.as_mut().and_then(|mender| mender.doubts(row, &columns));
+                    let stated = match doubt {
+                        Some(Doubt::Firm) => Mapper::damaged(row),
+                        _ => self.mapper.statement(row, &columns, None),
+                    };
+                    if let Some(mender) = self.mender.as_mut().filter(|_| held.short) {
+                        mender.usual = row.len();
+                    }
                     self.conclude(&held.row, &columns, stated)?;
                 }
                 _ if held.stray => self.around(&held.row, Part::Skipped)?,
@@ -288,10 +319,12 @@ impl<'r> Reading<'r> {
 
     /// Tells rows that were put right.
     fn give(&mut self, mended: Mended, columns: &Columns) -> Result<()> {
-        for row in &mended.rows {
+        for (nth, row) in mended.rows.iter().enumerate() {
+            self.mapper.nth = nth;
             let stated = self.mapper.statement(row, columns, None);
             self.conclude(row, columns, stated)?;
         }
+        self.mapper.nth = 0;
         if !self.surveying {
             self.summary.mended += mended.rows.len() as u64;
             self.summary.mends.push(mended.mend);
@@ -450,10 +483,10 @@ impl<'r> Reading<'r> {
 
 /// Who mends the rows of a table. What the program itself wrote is whole, an extract among it, whose rows were put right
 /// when it was made; and rows that bring the names of their columns along are no lines that could run together.
-fn mender(layout: &Layout) -> Option<Mender<'_>> {
+fn mender<'l>(layout: &'l Layout, usual: &Usual) -> Option<Mender<'l>> {
     let kind = layout.container.kind();
     let table = matches!(kind, ContainerKind::Csv | ContainerKind::Xlsx | ContainerKind::Html | ContainerKind::Pdf);
     let is_table =
         table && layout.recipe.lines.is_none() && layout.recipe.name != HAND_RECIPE && layout.extract.is_none();
-    is_table.then(|| Mender::new(&layout.recipe, layout.month_first, kind == ContainerKind::Csv))
+    is_table.then(|| Mender::new(&layout.recipe, layout.month_first, kind == ContainerKind::Csv, usual))
 }

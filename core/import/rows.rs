@@ -84,6 +84,11 @@ impl RawRow {
         self.text.len()
     }
 
+    /// Whether a line ends within a cell.
+    pub fn has_break(&self) -> bool {
+        memchr::memchr2(b'\n', b'\r', self.text.as_bytes()).is_some()
+    }
+
     /// Whether no cell has any content.
     pub fn is_blank(&self) -> bool {
         self.beyond == 0 && self.cells().all(|cell| trimmed(cell).is_empty())

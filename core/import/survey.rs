@@ -2,11 +2,12 @@
 //! ends where nothing is left to ask.
 
 use super::columns::Columns;
+use super::damage::stands_in;
 use super::follower::{Follower, Part, names_line_around};
 use super::identify::Layout;
 use super::note::{DayOrder, OrderBasis};
 use super::number;
-use super::recipe::Field;
+use super::recipe::{ContainerKind, Field};
 use super::rows::{Flow, RawRow, RowReader};
 use crate::error::Result;
 use crate::model::{NumberKind, PhoneNumber};
@@ -26,6 +27,8 @@ pub(super) struct Questions<'q> {
     pub given: Option<DayOrder>,
     /// The lines of the case.
     pub own: &'q [PhoneNumber],
+    /// Whether damaged rows are known for what they are.
+    pub mending: bool,
 }
 
 /// What the rows say.
@@ -54,7 +57,10 @@ pub(super) fn survey(reader: &mut dyn RowReader, layout: &Layout, asked: &Questi
         return Ok(Survey::default());
     }
     let mut follower = Follower::new(layout);
-    let mut parties = Parties { own: asked.own, left: Vec::new(), rows: 0, case_line: false, over: !asked.line };
+    follower.mending = asked.mending;
+    // Only rows of lines run together.
+    let lines = asked.mending && layout.container.kind() == ContainerKind::Csv;
+    let mut parties = Parties { own: asked.own, left: Vec::new(), rows: 0, case_line: false, lines, over: !asked.line };
     let mut lengths = Lengths { shifted: None, looked_at: 0, over: !asked.lengths };
     let mut days = Days { given: asked.given, found: None, over: !asked.days };
     reader.each(&mut |row| {
@@ -89,6 +95,8 @@ struct Parties<'q> {
     rows: u32,
     /// Whether a line of the case has stood in a row.
     case_line: bool,
+    /// Rows are lines of text that may be damaged.
+    lines: bool,
     over: bool,
 }
 
@@ -110,6 +118,10 @@ impl Parties<'_> {
         }
         let read = here.map(|text| (number::read(text, None), text));
         // A damaged row says nothing against a line either.
+        let wide = columns.width.max(columns.headings.len());
+        if self.lines && (row.len() > wide || here.iter().any(|text| stands_in(text))) {
+            return;
+        }
         if row.len() < columns.width || read.iter().any(|(number, _)| number.kind == NumberKind::Unknown) {
             return;
         }

@@ -72,6 +72,12 @@ fn a_stamp_within_a_row_is_taken_out_of_it() {
     let rows = ["2025-09-03 10:15:00,+79071112233,incoming,31", "2025-09-04 11:40:00,+79353104084,outgoing,125"];
     let damaged = seen(comma(&[&format!("[03.09.2025, 10:15] Анна: {}", rows[0]), rows[1]]));
     assert_eq!((damaged.told(), sums(&damaged)), (seen(comma(&rows)).told(), (0, 2, 1, 0)));
+    // It may even read, where the last cells are empty.
+    let comma = |lines: &[&str]| format!("date,number,duration,type,note,name\n{}\n", lines.join("\n"));
+    let rows = ["2025-09-03 10:15:00,+79071112233,31,incoming,,", "2025-09-04 11:40:00,+79353104084,125,outgoing,,"];
+    let number = rows[1].find("104084").unwrap();
+    let damaged = seen(comma(&[rows[0], &broken(rows[1], number, " [03.09.2025, 10:15] Анна: ")]));
+    assert_eq!((damaged.told(), sums(&damaged)), (seen(comma(&rows)).told(), (0, 2, 1, 0)));
 }
 
 #[test]
@@ -153,7 +159,7 @@ fn footers_and_stamps_are_taken_out_of_the_cells_of_a_workbook() {
 }
 
 /// The row with a break of the line at this byte.
-fn broken(row: &str, at: usize, with: &str) -> String {
+pub fn broken(row: &str, at: usize, with: &str) -> String {
     format!("{}{with}{}", &row[..at], &row[at..])
 }
 

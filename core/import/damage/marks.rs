@@ -42,6 +42,15 @@ static PAGE_OF: LazyLock<Option<Regex>> =
 static TOTAL: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?i)(?:^|[\s\x1F])((?:итого|всего|total)(?:[^\p{L}\x1F][^\x1F]*)?)(?:$|\x1F)").ok());
 
+/// A date, wherever it stands.
+static HOLDS_DATE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2}").ok());
+
+/// What tells a moment: a date, a time of day, seconds since 1970 in a cell of their own.
+static OF_A_MOMENT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}:\d{2}(?::\d{2})?|^1\d{9}$").ok()
+});
+
 /// A moment: what holds one may be a row.
 static HOLDS_MOMENT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(MOMENT).ok());
 
@@ -144,6 +153,11 @@ pub(super) fn stand_in(cell: &str) -> bool {
     !find(cell).is_empty()
 }
 
+/// Whether a stamp became two cells, because a delimiter stands in it.
+pub(super) fn stand_across(text: &str) -> bool {
+    find(text).iter().any(|mark| text[mark.at.clone()].contains(CELL))
+}
+
 /// A quick look at a cell: every mark has a digit and a letter or a colon, which hardly any number or word has.
 pub(super) fn may_stand_in(cell: &str) -> bool {
     let (mut digit, mut other) = (false, false);
@@ -175,6 +189,30 @@ fn blank(c: char) -> bool {
 
 fn holds_moment(text: &str) -> bool {
     HOLDS_MOMENT.as_ref().is_none_or(|shape| shape.is_match(text))
+}
+
+/// Whether a date stands in a cell.
+pub(in super::super) fn holds_date(cell: &str) -> bool {
+    let strokes = cell.bytes().filter(|b| matches!(b, b'.' | b'/' | b'-')).count();
+    strokes > 1 && HOLDS_DATE.as_ref().is_none_or(|shape| shape.is_match(cell))
+}
+
+/// Whether cells hold something of a moment, and beside it digits that may be of a number, or a second time.
+pub(in super::super) fn tells_call<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
+    let Some(shape) = OF_A_MOMENT.as_ref() else { return false };
+    let (mut moments, mut digits, mut count) = (0, 0, 0);
+    for cell in cells.map(str::trim).filter(|cell| !cell.is_empty()) {
+        let rest = if moments > 0 && !cell.contains(['.', '/', '-', ':']) {
+            cell.into()
+        } else {
+            shape.replace_all(cell, "|")
+        };
+        moments += u32::from(rest != cell);
+        digits = digits.max(digits_together(&rest));
+        count += 1;
+    }
+    let beside = if count > 2 { moments > 1 || digits >= 4 } else { digits >= 7 };
+    moments > 0 && beside
 }
 
 /// A text without its marks.

@@ -2,19 +2,25 @@
 //! row, a row broken over lines, rows glued into one. Looked at only where a row does not read. A mend is certain, one
 //! way to put the row right and no other, or it is not made and the row stays a problem.
 
+mod doubt;
 mod marks;
 mod search;
+mod usual;
 
+use self::doubt::Word;
 use super::ReadOptions;
 use super::columns::Columns;
 use super::map::Mapper;
-use super::recipe::Recipe;
+use super::recipe::{Field, Recipe};
 use super::rows::RawRow;
-use crate::model::words;
+use crate::model::{PhoneNumber, words};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
+pub(super) use self::doubt::Doubt;
+pub(super) use self::marks::{holds_date, tells_call};
 pub(super) use self::search::Joined;
+pub(super) use self::usual::{Usual, usual};
 
 words!(
     /// How a row was mended.
@@ -94,19 +100,36 @@ pub(super) struct Held<P> {
     pub reads: bool,
     /// Whether it may be the end of a longer row that says something else.
     pub doubtful: bool,
+    /// Whether it reads and has fewer cells than the rows before it: the line below may hold the rest.
+    pub short: bool,
 }
 
 impl<P> Held<P> {
     /// A row of which nothing is known yet.
     pub fn new(row: &RawRow, part: P, columns: Option<Rc<Columns>>) -> Self {
-        let (piece, stray, made, reads, doubtful) = (false, false, None, false, false);
-        Self { row: row.clone(), part, columns, piece, stray, made, reads, doubtful }
+        let (piece, stray, made, reads, doubtful, short) = (false, false, None, false, false, false);
+        Self { row: row.clone(), part, columns, piece, stray, made, reads, doubtful, short }
     }
 
     /// A part that may begin a broken row.
     pub fn piece(row: &RawRow, part: P, columns: &Rc<Columns>) -> Self {
         Self { piece: true, ..Self::new(row, part, Some(Rc::clone(columns))) }
     }
+
+    /// A row that reads and may have left its end on the line below.
+    pub fn short(row: &RawRow, part: P, columns: &Rc<Columns>) -> Self {
+        Self { short: true, reads: true, ..Self::new(row, part, Some(Rc::clone(columns))) }
+    }
+
+    /// Whether it has something of a moment, as no end of a row has.
+    pub fn may_be_call(&self) -> bool {
+        self.row.cells().any(holds_date)
+    }
+}
+
+/// Whether a mark stands in a cell.
+pub(super) fn stands_in(text: &str) -> bool {
+    text.len() > SHORTEST && marks::may_stand_in(text) && marks::stand_in(text)
 }
 
 /// Looks for the one way to put a row right.
@@ -120,22 +143,27 @@ pub(super) struct Mender<'l> {
     trials: u32,
     /// Cells of the last row that read.
     pub usual: usize,
+    /// The lines that rows of the file name.
+    named: Vec<PhoneNumber>,
+    /// The cell of the line is damaged: what is put in it must be a line that other rows name.
+    line_damaged: bool,
+    /// Words of directions that were looked at.
+    words: Vec<(String, Word)>,
 }
 
 impl<'l> Mender<'l> {
-    pub fn new(recipe: &'l Recipe, month_first: bool, lines: bool) -> Self {
+    pub fn new(recipe: &'l Recipe, month_first: bool, lines: bool, usual: &Usual) -> Self {
         let trial = Mapper::new(recipe, &ReadOptions::default(), month_first);
-        Self { recipe, month_first, lines, trial, trials: 0, usual: 0 }
-    }
-
-    /// Whether a row that reads holds a mark in a cell in which nearly anything reads as something.
-    pub fn doubts(&self, row: &RawRow, columns: &Columns) -> bool {
-        columns.free(row).any(|text| text.len() > SHORTEST && marks::may_stand_in(text) && marks::stand_in(text))
+        let words = usual.ways.iter().map(|text| (text.clone(), Word::Known)).collect();
+        let (named, usual) = (usual.lines.clone(), usual.width);
+        Self { recipe, month_first, lines, trial, trials: 0, usual, named, line_damaged: false, words }
     }
 
     /// What a row is that does not read.
     pub fn look(&mut self, row: &RawRow, columns: &Columns) -> Verdict {
         let Some(text) = joined(row) else { return Verdict::Nothing };
+        let line = columns.cell(row, Field::Line);
+        self.line_damaged = stands_in(line) || line.contains(['\n', '\r']);
         if let Some((kind, rows)) = self.alone(row, &text, columns) {
             let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
             return Verdict::Mended(Mended { mend: mend(&[row], kind, 1, count), rows });

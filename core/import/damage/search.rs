@@ -56,7 +56,11 @@ impl Mender<'_> {
             return None;
         }
         let sense = self.trial().sense(&made, columns)?;
-        (!self.doubts(&made, columns)).then_some(sense)
+        // A line is put together to one that is known, or not at all.
+        if self.line_damaged && !self.named.contains(&sense.line) {
+            return None;
+        }
+        self.doubts(&made, columns).is_none().then_some(sense)
     }
 
     /// The rows that one line comes to by itself.
@@ -67,6 +71,14 @@ impl Mender<'_> {
         }
         let mut ways = Ways::default();
         let mut left = TRIALS;
+        if text.contains(['\n', '\r']) {
+            for between in ["", " "] {
+                let whole = text.replace("\r\n", "\n").replace(['\n', '\r'], between);
+                if let Some(sense) = self.sense(&whole, row, columns) {
+                    ways.offer(vec![sense], vec![like(row, &whole)], MendKind::Broken);
+                }
+            }
+        }
         for (kind, taken) in takings(&found) {
             for between in ["", " ", "\u{1F}"] {
                 let cleaned = cleaned(text, &taken, between);
@@ -115,7 +127,8 @@ impl Mender<'_> {
         if rest.is_empty() || rest.len() + 1 >= width {
             self.split_at(row, whole, rest, columns, left, so_far, ways);
         }
-        if rest.len() + 1 < width {
+        // The cells behind the first of the next row may be empty.
+        if cells.len() + 1 < 2 * width {
             return;
         }
         let last = whole.last().copied().unwrap_or_default();
@@ -167,7 +180,7 @@ impl Mender<'_> {
     /// The row that the first of the held parts begins, together with those behind it. `tail` is the row behind them, which
     /// reads by itself: it may still be the end of a longer one. `complete` where no more parts follow these.
     pub fn join<P>(&mut self, held: &[&Held<P>], tail: Option<&Held<P>>, complete: bool, columns: &Columns) -> Joined {
-        let mut places: Vec<usize> = (0..held.len()).filter(|&at| held[at].piece).collect();
+        let mut places: Vec<usize> = (0..held.len()).filter(|&at| at == 0 || held[at].piece).collect();
         let mut texts = Vec::with_capacity(places.len() + 1);
         for &at in &places {
             let Some(text) = joined(&held[at].row) else { break };

@@ -19,6 +19,13 @@ impl Mapper<'_> {
         let problem = problem_at(row, String::new(), &shown(row), expected);
         Stated::Else(RowFate::Problem { place: row.place, problem })
     }
+
+    /// A row that reads and says something else than was written: there is more in it than a row, or less.
+    pub fn damaged(row: &RawRow) -> Stated {
+        let expected = Expected::of("одна целая строка, без лишнего в ней", "one whole row with nothing else in it");
+        let problem = problem_at(row, String::new(), &shown(row), expected);
+        Stated::Else(RowFate::Problem { place: row.place, problem })
+    }
 }
 
 /// The cells of a row that is shown whole.

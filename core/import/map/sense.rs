@@ -1,6 +1,6 @@
 //! What a row says when every cell of it is asked to read: for rows that are put right and must leave nothing to chance.
 
-use super::{Mapper, Stated};
+use super::{Mapper, Stated, Way};
 use crate::import::columns::{Columns, trimmed};
 use crate::import::number;
 use crate::import::recipe::Field;
@@ -17,6 +17,8 @@ pub(in crate::import) struct Sense {
     ways: Option<(Direction, Disposition)>,
     duration_s: Option<u32>,
     parties: [PhoneNumber; 3],
+    /// The number in the cell of the line.
+    pub line: PhoneNumber,
     /// What is kept as it is written, and must be written in one way.
     texts: [String; TEXTS.len()],
     /// A word for the direction that no rule knows.
@@ -25,12 +27,11 @@ pub(in crate::import) struct Sense {
 
 const PARTIES: [Field; 3] = [Field::Number, Field::Caller, Field::Callee];
 
-const TEXTS: [Field; 11] = [
+const TEXTS: [Field; 10] = [
     Field::Service,
     Field::ServiceKind,
     Field::Unit,
     Field::Label,
-    Field::Line,
     Field::Zone,
     Field::Key,
     Field::Id,
@@ -59,6 +60,10 @@ impl Mapper<'_> {
             NumberKind::Sender => !is_call || (self.recipe.extensions > 0 && number.text.is_ascii()),
             _ => true,
         };
+        let line = number::read(columns.cell(row, Field::Line), None);
+        if line.kind == NumberKind::Unknown {
+            return None;
+        }
         let direction = columns.cell(row, Field::Direction);
         let unknown = !direction.is_empty() && self.recipe.way(&folded(direction)).is_none();
         // An exchange may have words of its own there.
@@ -72,7 +77,7 @@ impl Mapper<'_> {
         let texts = TEXTS.map(|field| columns.cell(row, field).to_owned());
         let start = (start.reading, start.precision, start.offset_s);
         let word = unknown.then(|| direction.to_owned());
-        Some(Sense { start, other, ways, duration_s, parties, texts, word })
+        Some(Sense { start, other, ways, duration_s, parties, line, texts, word })
     }
 
     /// Whether the word for the outcome is known, and no digit of another cell clings to it or to the direction.
@@ -82,6 +87,29 @@ impl Mapper<'_> {
         let word = folded(outcome);
         let known = outcome.is_empty() || self.recipe.outcome.iter().any(|rule| any_fits(&rule.words, &word));
         pure(columns.cell(row, Field::Direction)) && pure(outcome) && (!is_call || known)
+    }
+
+    /// Whether a line ends within a number, or within a word that means something else without the break.
+    pub fn is_torn_in_a_cell(&self, row: &RawRow, columns: &Columns) -> bool {
+        let ends = |text: &str| text.contains(['\n', '\r']);
+        let numbers = PARTIES.into_iter().chain([Field::Line]).map(|field| columns.cell(row, field));
+        let mut numbers = numbers.filter(|text| ends(text));
+        let words = [Field::Direction, Field::Outcome, Field::Service, Field::ServiceKind];
+        let mut words = words.into_iter().map(|field| (field, columns.cell(row, field))).filter(|(_, text)| ends(text));
+        numbers.any(|text| number::read(text, None).kind != NumberKind::E164)
+            || words.any(|(field, text)| {
+                let said = self.meaning(text);
+                let nothing = field == Field::Direction && said.0.is_none();
+                nothing || said != self.meaning(&text.replace(['\n', '\r'], ""))
+            })
+    }
+
+    /// What a word says, wherever it stands.
+    fn meaning(&self, text: &str) -> (Way, Option<usize>, Option<Disposition>) {
+        let word = folded(text);
+        let service = self.recipe.service.iter().position(|rule| any_fits(&rule.words, &word));
+        let outcome = self.recipe.outcome.iter().find(|rule| any_fits(&rule.words, &word));
+        (self.recipe.way(&word), service, outcome.map(|rule| rule.disposition))
     }
 
     /// Whether a text is a beginning, or the date of one.

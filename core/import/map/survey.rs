@@ -22,7 +22,7 @@ impl Mapper<'_> {
         if let Some(key) = self.key(row, columns) {
             let number = self.interner.dictionary.spellings.get(record.spelling as usize);
             let named = number.is_some_and(|(_, number)| number.kind != NumberKind::Hidden);
-            self.legs.take(key, record, named);
+            self.legs.take(key, record, self.nth, named);
         }
     }
 
