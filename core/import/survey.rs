@@ -170,6 +170,9 @@ impl Lengths {
     fn take(&mut self, row: &RawRow, columns: &Columns) {
         self.looked_at += 1;
         self.over |= !columns.minutes_and_seconds || self.looked_at >= LENGTHS;
+        if !columns.minutes_and_seconds {
+            return;
+        }
         let length = columns.cell(row, Field::Duration);
         let Some((minutes, seconds)) = length.rsplit_once(':').filter(|(minutes, _)| minutes.contains(':')) else {
             return;

@@ -322,7 +322,9 @@ fn no_bytes_do_harm() {
 fn minutes_and_seconds_that_a_spreadsheet_took_for_a_time_of_day_are_read_by_their_heading() {
     let book = |heading: &str, lengths: &[f64]| {
         let mut book = rust_xlsxwriter::Workbook::new();
-        let clock = rust_xlsxwriter::Format::new().set_num_format("h:mm");
+        // More than a day is kept as a stretch of time.
+        let clock =
+            |days: f64| rust_xlsxwriter::Format::new().set_num_format(if days < 1.0 { "h:mm" } else { "[h]:mm:ss" });
         let sheet = book.add_worksheet();
         for (column, text) in ["Дата и время", "Номер", "Направление", heading].into_iter().enumerate()
         {
@@ -332,7 +334,7 @@ fn minutes_and_seconds_that_a_spreadsheet_took_for_a_time_of_day_are_read_by_the
             sheet.write_string(row, 0, format!("0{row}.09.2025 10:15:00")).unwrap();
             sheet.write_string(row, 1, "79353104072").unwrap();
             sheet.write_string(row, 2, "Входящий").unwrap();
-            sheet.write_number_with_format(row, 3, *length, &clock).unwrap();
+            sheet.write_number_with_format(row, 3, *length, &clock(*length)).unwrap();
         }
         seen(book.save_to_buffer().unwrap())
     };
