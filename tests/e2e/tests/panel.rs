@@ -71,10 +71,10 @@ async fn work(place: &Place, hand: Hand, name: &str) -> Result<()> {
     until_call(&window, &first).await?;
 
     // The call to which a screenshot is proposed.
-    person.write("#search", "935 310-40-36").await?;
+    person.write("#search", "935 310-40-60").await?;
     window.says("#grid", "310").await?;
     let alone = "const rows = [...document.querySelectorAll('#grid [data-call]')];
-        return rows.length > 0 && rows.every((r) => r.textContent.replace(/\\D/g, '').includes('9353104036'))";
+        return rows.length > 0 && rows.every((r) => r.textContent.replace(/\\D/g, '').includes('9353104060'))";
     window.until(alone, vec![], "the calls of one number").await?;
     walk_to_a_proposal(&person).await?;
     let call = shown(&window).await?;
