@@ -38,7 +38,7 @@ async fn what_is_in_the_package_leaves_as_files_and_the_log_says_so() -> Result<
     window.click("#confirm").await?;
     window.see("#grid [data-call]").await?;
     window.click("#go-bundle").await?;
-    window.says("[data-item=detail]", "звонки подтверждает только телефон").await?;
+    window.says("[data-item=detail]", "Звонки подтверждает только: журнал телефона").await?;
     window.click("#readiness-toggle").await?;
     window.see("[data-item=line][data-state=present]").await?;
     window.click("#read-texts").await?;
