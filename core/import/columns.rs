@@ -5,6 +5,7 @@ use super::rows::RawRow;
 use super::when::{DurationForm, clock_of_day, from_serial};
 use super::words::{Pattern, any_fits, folded};
 use crate::model::NumberKind;
+use std::borrow::Cow;
 
 /// The columns of one table, found by their headings or attribute names.
 #[derive(Clone, Debug)]
@@ -81,8 +82,11 @@ impl Columns {
 
     /// Whether there is more in a row than its places have: much, or another date.
     pub fn overflow(&self, row: &RawRow) -> bool {
+        if self.tells.is_none() {
+            return false;
+        }
         let last = self.at.iter().flatten().max().map_or(0, |at| usize::from(*at));
-        if self.tells.is_none() || row.len() <= last + 1 {
+        if row.len() <= last + 1 {
             return false;
         }
         let filled = |cell: &&str| !trimmed(cell).is_empty();
@@ -123,9 +127,14 @@ impl Columns {
     /// Whether the row has a date, with its time, in one of the forms of the recipe.
     fn reads_date(&self, recipe: &Recipe, row: &RawRow) -> bool {
         let date = self.cell(row, self.when_field());
-        let joined = format!("{date} {}", self.cell(row, Field::Time));
-        let written = if self.has(Field::Time) { joined.as_str() } else { date };
-        date.starts_with(|c: char| c.is_ascii_digit()) && recipe.dates.iter().any(|form| form.read(written).is_some())
+        if !date.starts_with(|c: char| c.is_ascii_digit()) {
+            return false;
+        }
+        let written = match self.has(Field::Time) {
+            true => Cow::Owned(format!("{date} {}", self.cell(row, Field::Time))),
+            false => Cow::Borrowed(date),
+        };
+        recipe.dates.iter().any(|form| form.read(&written).is_some())
     }
 
     /// Whether a date or a number stands in its column.

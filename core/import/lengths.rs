@@ -27,6 +27,11 @@ impl Lengths {
         self.counted += u64::from(counted_in_minutes);
     }
 
+    /// Whether more lengths may still make a unit: one that is no whole minute ends it.
+    pub fn are_open(&self) -> bool {
+        self.whole == self.calls
+    }
+
     /// Calls with a length.
     pub fn calls(&self) -> u64 {
         self.calls

@@ -11,6 +11,7 @@ use super::note::ReadingNote;
 use super::period;
 use super::recipe::ContainerKind;
 use super::rows::{Flow, RawRow};
+use super::when::Read;
 use super::{ReadOptions, Sink, Summary};
 use crate::error::Result;
 use crate::model::{ClockKind, HAND_RECIPE, PhoneNumber, RowFate, Zone, ZoneBasis};
@@ -163,9 +164,9 @@ impl<'r> Reading<'r> {
             }
             (Some(mender), Some(stated)) if !failed => {
                 mender.usual = row.len();
-                self.conclude(row, &columns, stated)
+                self.conclude(row, &columns, stated, start)
             }
-            (None, Some(stated)) => self.conclude(row, &columns, stated),
+            (None, Some(stated)) => self.conclude(row, &columns, stated, start),
             (Some(mender), stated) => match mender.look(row, &columns) {
                 Verdict::Mended(mended) => self.give(mended, &columns),
                 Verdict::Stray => self.around(row, Part::Skipped),
@@ -179,7 +180,7 @@ impl<'r> Reading<'r> {
                         (None, Some(Doubt::Firm)) => Mapper::damaged(row),
                         (None, _) => self.mapper.statement(row, &columns, start),
                     };
-                    self.conclude(row, &columns, stated)
+                    self.conclude(row, &columns, stated, start)
                 }
             },
             (None, None) => Ok(()),
@@ -295,7 +296,7 @@ impl<'r> Reading<'r> {
             match (held.made, held.columns) {
                 (_, Some(columns)) if held.doubtful => {
                     let stated = Mapper::uncertain(&held.row);
-                    self.conclude(&held.row, &columns, stated)?;
+                    self.conclude(&held.row, &columns, stated, None)?;
                 }
                 (Some(mended), Some(columns)) => self.give(mended, &columns)?,
                 (None, Some(columns)) if held.part == Part::Data && !held.stray => {
@@ -308,7 +309,7 @@ impl<'r> Reading<'r> {
                     if let Some(mender) = self.mender.as_mut().filter(|_| held.short) {
                         mender.usual = row.len();
                     }
-                    self.conclude(&held.row, &columns, stated)?;
+                    self.conclude(&held.row, &columns, stated, None)?;
                 }
                 _ if held.stray => self.around(&held.row, Part::Skipped)?,
                 _ => self.around(&held.row, held.part)?,
@@ -322,7 +323,7 @@ impl<'r> Reading<'r> {
         for (nth, row) in mended.rows.iter().enumerate() {
             self.mapper.nth = nth;
             let stated = self.mapper.statement(row, columns, None);
-            self.conclude(row, columns, stated)?;
+            self.conclude(row, columns, stated, None)?;
         }
         self.mapper.nth = 0;
         if !self.surveying {
@@ -347,8 +348,8 @@ impl<'r> Reading<'r> {
         self.mapper.around = texts.map(|(_, text)| text.trim()).find_map(|text| self.mapper.name_line(text));
     }
 
-    /// Counts a data row and hands its fate over.
-    fn conclude(&mut self, row: &RawRow, columns: &Columns, stated: Stated) -> Result<()> {
+    /// Counts a data row and hands its fate over; `start` is its beginning, where it was read to tell the row.
+    fn conclude(&mut self, row: &RawRow, columns: &Columns, stated: Stated, start: Option<Read>) -> Result<()> {
         if self.surveying {
             // Nothing is read yet, but reading may be cancelled here too.
             if self.surveyed.is_multiple_of(REPORT_EVERY) {
@@ -376,7 +377,10 @@ impl<'r> Reading<'r> {
                 }
                 let (least, greatest) = self.spans[clock].unwrap_or((record.reading, record.reading));
                 self.spans[clock] = Some((least.min(record.reading), greatest.max(record.reading)));
-                if let Some(seconds) = record.duration_s.filter(|seconds| *seconds > 0) {
+                if self.unit_s == 1
+                    && self.lengths.are_open()
+                    && let Some(seconds) = record.duration_s.filter(|seconds| *seconds > 0)
+                {
                     self.lengths.take(seconds, self.mapper.counts_minutes(row, columns));
                 }
             }
@@ -387,7 +391,7 @@ impl<'r> Reading<'r> {
                         self.summary.other.insert(kind.clone(), 1);
                     }
                 }
-                if let Some(day) = self.mapper.day(row, columns) {
+                if let Some(day) = self.mapper.day(row, columns, start) {
                     let (first, last) = self.other_days.unwrap_or((day, day));
                     self.other_days = Some((first.min(day), last.max(day)));
                 }

@@ -119,10 +119,12 @@ impl Parties<'_> {
         let read = here.map(|text| (number::read(text, None), text));
         // A damaged row says nothing against a line either.
         let wide = columns.width.max(columns.headings.len());
-        if self.lines && (row.len() > wide || here.iter().any(|text| stands_in(text))) {
-            return;
-        }
-        if row.len() < columns.width || read.iter().any(|(number, _)| number.kind == NumberKind::Unknown) {
+        let damaged = row.len() > wide
+            || row.len() < columns.width
+            || here.iter().any(|text| stands_in(text))
+            || read.iter().any(|(number, _)| number.kind == NumberKind::Unknown);
+        // A row of a workbook leaves its empty cells at the end out, and no two rows of it run together.
+        if self.lines && damaged {
             return;
         }
         let numbers: Vec<_> = read.into_iter().filter(|(number, _)| number.kind == NumberKind::E164).collect();

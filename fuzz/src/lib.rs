@@ -9,5 +9,5 @@ mod unpacked;
 
 pub use reading::file;
 pub use recipe::recipe;
-pub use seeds::{Seed, TARGETS, seeds};
+pub use seeds::{Seed, TARGETS, Target, seeds};
 pub use unpacked::{package, unpack};

@@ -8,21 +8,39 @@ use walkdir::WalkDir;
 /// What a target does with bytes.
 pub type Body = fn(&[u8]);
 
+/// A target of the fuzzer.
+pub struct Target {
+    /// Its name: a container, or `recipe`.
+    pub name: &'static str,
+    /// What it does.
+    pub body: Body,
+    /// Whether it takes packages apart, and packs them itself.
+    pub unpacked: bool,
+}
+
+const fn whole(name: &'static str, body: Body) -> Target {
+    Target { name, body, unpacked: false }
+}
+
+const fn unpacked(name: &'static str) -> Target {
+    Target { name, body: crate::package, unpacked: true }
+}
+
 /// The targets, a container or a description of a layout each.
-pub const TARGETS: &[(&str, Body)] = &[
-    ("csv", crate::file),
-    ("text", crate::file),
-    ("sql", crate::file),
-    ("xml", crate::file),
-    ("html", crate::file),
-    ("xls", crate::file),
-    ("sqlite", crate::file),
-    ("pdf", crate::file),
-    ("zip", crate::file),
-    ("xlsx", crate::package),
-    ("xlsb", crate::package),
-    ("ods", crate::package),
-    ("recipe", crate::recipe),
+pub const TARGETS: &[Target] = &[
+    whole("csv", crate::file),
+    whole("text", crate::file),
+    whole("sql", crate::file),
+    whole("xml", crate::file),
+    whole("html", crate::file),
+    whole("xls", crate::file),
+    whole("sqlite", crate::file),
+    whole("pdf", crate::file),
+    whole("zip", crate::file),
+    unpacked("xlsx"),
+    unpacked("xlsb"),
+    unpacked("ods"),
+    whole("recipe", crate::recipe),
 ];
 
 /// Bytes that a target begins with.
@@ -60,8 +78,7 @@ fn target(path: &Path) -> Option<&'static str> {
 pub fn seeds(root: &Path) -> Result<Vec<Seed>> {
     let mut seeds = Vec::new();
     let mut add = |target: &'static str, name: String, bytes: Vec<u8>| {
-        let packs =
-            TARGETS.iter().any(|(name, body)| *name == target && *body as usize == crate::package as Body as usize);
+        let packs = TARGETS.iter().any(|known| known.name == target && known.unpacked);
         // A package that is broken on purpose is a seed of archives.
         match packs.then(|| unpack(&bytes)) {
             Some(Some(parts)) => {

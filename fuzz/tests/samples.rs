@@ -45,13 +45,13 @@ fn changed(bytes: &[u8], chance: &mut Chance) -> Vec<u8> {
 #[test]
 fn every_target_has_seeds_and_every_seed_a_target() {
     let seeds = all();
-    for (target, _) in TARGETS {
-        assert!(seeds.iter().any(|seed| seed.target == *target), "{target} begins with nothing");
+    for target in TARGETS.iter().map(|target| target.name) {
+        assert!(seeds.iter().any(|seed| seed.target == target), "{target} begins with nothing");
         let source = format!("{}/targets/{target}.rs", env!("CARGO_MANIFEST_DIR"));
         assert!(Path::new(&source).exists(), "no target {target} for the fuzzer");
     }
     for seed in &seeds {
-        assert!(TARGETS.iter().any(|(target, _)| *target == seed.target), "{} has no target", seed.name);
+        assert!(TARGETS.iter().any(|target| target.name == seed.target), "{} has no target", seed.name);
     }
 }
 
@@ -60,7 +60,7 @@ fn what_must_hold_holds_for_every_sample_whole_and_changed() {
     let changes: usize = std::env::var("ULIKA_FUZZ_CHANGES").ok().and_then(|given| given.parse().ok()).unwrap_or(12);
     let mut chance = Chance(2_025);
     for seed in all() {
-        let body = TARGETS.iter().find(|(target, _)| *target == seed.target).unwrap().1;
+        let body = TARGETS.iter().find(|target| target.name == seed.target).unwrap().body;
         for turn in 0..=changes {
             let bytes = if turn == 0 { seed.bytes.clone() } else { changed(&seed.bytes, &mut chance) };
             if catch_unwind(|| body(&bytes)).is_err() {

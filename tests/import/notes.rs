@@ -44,6 +44,19 @@ fn the_own_line_that_the_rows_show_is_said() {
 }
 
 #[test]
+fn a_workbook_whose_last_column_is_empty_has_its_own_line_too() {
+    let head: &[&str] = &["Дата и время", "Номер А", "Номер Б", "Длительность", "Примечание"];
+    let rows: [&[&str]; 3] = [
+        &["01.08.2025 10:00:00", "79071110000", "79071112233", "0:03"],
+        &["02.08.2025 10:00:00", "79351112244", "79071110000", "0:04"],
+        &["03.08.2025 10:00:00", "79071110000", "79461112255", "0:05"],
+    ];
+    let seen = seen(workbook(&[("Звонки", &[head, rows[0], rows[1], rows[2]])]));
+    assert_eq!((kinds(&seen), seen.lines()), (vec![NoteKind::OwnLine], vec![OWN]));
+    assert_eq!(ways(&seen), ["outgoing", "incoming", "outgoing"]);
+}
+
+#[test]
 fn a_recipe_saved_earlier_finds_the_own_line_of_the_next_file_too() {
     let rows = [("79071110000", "79071112233"), ("79351112244", "79071110000"), ("79071110000", "79461112255")];
     let first = of_two(("кто тут", "а кому"), &rows);

@@ -6,7 +6,7 @@ use crate::import::intern::RowKey;
 use crate::import::legs::moment_in;
 use crate::import::recipe::Field;
 use crate::import::rows::RawRow;
-use crate::import::when::{DurationForm, Format};
+use crate::import::when::{DurationForm, Format, Read};
 use crate::import::words::folded;
 use crate::model::{ClockKind, NumberKind};
 
@@ -26,9 +26,13 @@ impl Mapper<'_> {
         }
     }
 
-    /// The local day of a row that states no call, days since 1970; `None` where it does not read.
-    pub fn day(&mut self, row: &RawRow, columns: &Columns) -> Option<i64> {
-        let when = self.start(row, columns).ok()?;
+    /// The local day of a row that states no call, days since 1970; `None` where it does not read. `start` is its
+    /// beginning, where it was read already.
+    pub fn day(&mut self, row: &RawRow, columns: &Columns, start: Option<Read>) -> Option<i64> {
+        let when = match start {
+            Some(start) => start,
+            None => self.start(row, columns).ok()?,
+        };
         let instant = self.recipe.instants || when.is_instant;
         let ahead = if instant { i64::from(self.fallback.0.offset_s(when.reading)) } else { 0 };
         Some(when.reading.saturating_add(ahead).div_euclid(86_400))

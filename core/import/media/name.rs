@@ -66,7 +66,8 @@ pub fn name_says(name: &str, of: Medium, line: Option<&PhoneNumber>) -> NameSays
     let stem = without_first(&stem);
     let bare = without_last(stem);
     // What stands behind may be a number in brackets and no copy's: the whole is read first.
-    let found = shaped(stem, of, line).or_else(|| shaped(bare, of, line).filter(|_| bare != stem));
+    let again = || if bare == stem { None } else { shaped(bare, of, line) };
+    let found = shaped(stem, of, line).or_else(again);
     found.unwrap_or_else(|| loose(bare, of, line))
 }
 
