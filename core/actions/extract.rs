@@ -63,7 +63,7 @@ pub(super) fn read_part(
     let brought = Brought { name, file: Box::new(extract) as Box<dyn ReadSeek>, size };
     // In the preview a person still picks among the lines that the file names.
     summary.lines.extend(made.lines);
-    Ok(Asked::Read(Box::new(ReadFile { brought, sha256, what, summary, planned, journal })))
+    Ok(Asked::Read(Box::new(ReadFile::new(brought, sha256, what, summary, planned, journal))))
 }
 
 /// Whether two readings plan the same rows, but for those of other lines.

@@ -172,6 +172,21 @@ pub(super) struct ReadFile {
     pub(super) journal: Option<JournalBeside>,
 }
 
+impl ReadFile {
+    /// A file as its rows have shown it: the unit of lengths that all of them have is known only after the last.
+    pub(super) fn new(
+        brought: Brought<Box<dyn ReadSeek>>,
+        sha256: [u8; 32],
+        mut what: Identified,
+        summary: Summary,
+        planned: Planned,
+        journal: Option<JournalBeside>,
+    ) -> Self {
+        what.duration_unit_s = summary.unit_s(&what);
+        Self { brought, sha256, what, summary, planned, journal }
+    }
+}
+
 /// One of the files asked for: read, or held by the case already.
 pub(super) enum Asked {
     Read(Box<ReadFile>),
@@ -458,11 +473,10 @@ pub(super) fn read_one(
     options: &ReadOptions,
     progress: &dyn Progress,
 ) -> Result<Asked> {
-    let mut what = identify(&mut brought.file, &brought.name, options)?;
+    let what = identify(&mut brought.file, &brought.name, options)?;
     let mut collector = Collector::default();
     let summary = read(&mut brought.file, &brought.name, &what, options, &mut collector, progress)?;
-    what.duration_unit_s = summary.duration_unit_s.unwrap_or(what.duration_unit_s);
-    Ok(Asked::Read(Box::new(ReadFile { brought, sha256, what, summary, planned: collector.planned, journal })))
+    Ok(Asked::Read(Box::new(ReadFile::new(brought, sha256, what, summary, collector.planned, journal))))
 }
 
 pub(super) fn read_options(connection: &Connection, options: &ImportOptions) -> Result<ReadOptions> {

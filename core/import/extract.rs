@@ -98,7 +98,7 @@ impl Head {
             container: shape.container,
             encoding: what.encoding.clone(),
             recipe: what.recipe.clone(),
-            duration_unit_s: what.duration_unit_s,
+            duration_unit_s: summary.unit_s(what),
             line: line.text.clone(),
             days: shape.days,
             rows: summary.rows - summary.other_lines,

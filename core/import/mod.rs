@@ -175,6 +175,13 @@ pub struct Summary {
     pub notes: Vec<ReadingNote>,
 }
 
+impl Summary {
+    /// Unit in seconds to which the file rounds lengths up: that which its rows show, else that of its form.
+    pub(crate) fn unit_s(&self, what: &Identified) -> u32 {
+        self.duration_unit_s.unwrap_or(what.duration_unit_s)
+    }
+}
+
 /// Receives the fate of every data row, in file order, with the dictionary as filled so far
 /// (indices never change their meaning; the dictionary only grows).
 pub trait Sink {

@@ -41,18 +41,25 @@ struct Desk {
 
 impl Desk {
     fn of(phone: &str, operator: &str, name: &str) -> (Self, SourceAnswer) {
+        Self::holding(phone, operator, name, false)
+    }
+
+    /// The operator's detail as a whole, or an extract of the own line.
+    fn holding(phone: &str, operator: &str, name: &str, extract: bool) -> (Self, SourceAnswer) {
         let folder = TempDir::new().unwrap();
         let (_, case) = new_case(&folder, None);
         let mut desk = Self { folder, case };
-        desk.import("phone.csv", phone, Some(SourceKind::Phone));
-        let answer = desk.import(name, operator, Some(SourceKind::Operator));
+        desk.import("phone.csv", phone, ImportOptions { kind: Some(SourceKind::Phone), ..Default::default() });
+        let line = extract.then(|| "+79071110000".to_owned());
+        let options = ImportOptions { kind: Some(SourceKind::Operator), line, extract, ..Default::default() };
+        let answer = desk.import(name, operator, options);
         (desk, answer)
     }
 
-    fn import(&mut self, name: &str, text: &str, kind: Option<SourceKind>) -> SourceAnswer {
+    fn import(&mut self, name: &str, text: &str, options: ImportOptions) -> SourceAnswer {
         let path = self.folder.path().join(name);
         std::fs::write(&path, text).unwrap();
-        let options = ImportOptions { kind, zone: Some("+03:00".to_owned()), ..Default::default() };
+        let options = ImportOptions { zone: Some("+03:00".to_owned()), ..options };
         actions::import(&mut self.case, &[path], &options, &[], &Silent).unwrap().sources.remove(0)
     }
 
@@ -147,13 +154,26 @@ fn paid_minutes_are_no_contradiction_whoever_tells_of_them() {
     assert_eq!(answer.notes[0].kind.word(), "whole_minutes");
     assert_eq!(differences(&desk.case), Vec::<String>::new(), "the unit is what the journal says");
 
+    // An extract says what the whole file does: its lengths are counted in the same unit, by the head of it too.
+    let neighbour = "</ds><ds n=\"79071110001\"><i d=\"05.09.2025 9:00:00\" n=\"&lt;--79350002222\" s=\"Телеф.\" \
+                     du=\"3:00\" gmt=\"+03:00\"/>";
+    let (desk, answer) = Desk::holding(&phone(&talks), &mts(&minutes, "", neighbour), "mts.xml", true);
+    assert!(answer.extract_of.is_some());
+    assert_eq!((answer.records, answer.corroborating, desk.conflicts()), (24, 24, 0));
+    assert_eq!(answer.notes[0].kind.word(), "whole_minutes");
+    assert_eq!(differences(&desk.case), Vec::<String>::new(), "the unit is what the journal says");
+    drop(desk.case);
+    let raw = String::from_utf8_lossy(&std::fs::read(desk.folder.path().join("дело.ulika")).unwrap()).into_owned();
+    assert!(raw.contains("\"duration_unit_s\":60,\"line\":\"+79071110000\""), "whoever reads the extract is told");
+
     // A column says what each row is counted in.
-    for clock in [true, false] {
-        let mut page = "<table><tr><td>Детализация оказанных услуг по Абонентскому номеру 79071110000</td></tr>\
-            <tr><td>Дата</td><td>Время</td><td>Абонентский номер, адрес электронной почты</td><td>Прод/ Объем</td>\
-            <td>Единица тарификации</td><td>Вид услуги</td></tr>"
-            .to_owned();
-        for (day, hour, length) in &talks[..6] {
+    let table = |line: &str, talks: &[Talk], clock: bool| {
+        let mut page = format!(
+            "<table><tr><td>Детализация оказанных услуг по Абонентскому номеру {line}</td></tr>\
+             <tr><td>Дата</td><td>Время</td><td>Абонентский номер, адрес электронной почты</td><td>Прод/ Объем</td>\
+             <td>Единица тарификации</td><td>Вид услуги</td></tr>"
+        );
+        for (day, hour, length) in talks {
             let length = if clock { format!("{:02}:00", up(*length)) } else { up(*length).to_string() };
             write!(
                 page,
@@ -162,9 +182,15 @@ fn paid_minutes_are_no_contradiction_whoever_tells_of_them() {
             )
             .unwrap();
         }
-        let (desk, answer) = Desk::of(&phone(&talks), &(page + "</table>"), "megafon.html");
+        page + "</table>"
+    };
+    for (clock, extract) in [(true, false), (false, false), (true, true), (false, true)] {
+        let neighbour = if extract { table("79071110001", &talks[6..8], clock) } else { String::new() };
+        let page = table("79071110000", &talks[..6], clock) + &neighbour;
+        let (desk, answer) = Desk::holding(&phone(&talks), &page, "megafon.html", extract);
         assert_eq!((answer.recipe.as_str(), answer.records), ("megafon-html", 6));
-        assert_eq!((answer.corroborating, desk.conflicts(), answer.notes.len()), (6, 0, 0), "{clock}");
+        let told = (answer.corroborating, desk.conflicts(), answer.notes.len());
+        assert_eq!(told, (6, 0, 0), "{clock} {extract}");
     }
 
     // Seconds stay seconds.
