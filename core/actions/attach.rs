@@ -2,7 +2,7 @@
 
 use super::files::{Brought, bring};
 use super::labels::observe_labels;
-use super::links::{ExhibitLink, link_exhibits, pairs_of};
+use super::links::{ExhibitLink, each_once, link_exhibits, pairs_of};
 use super::matches::{Match, MatchFor, confirmed, proposals};
 use super::overview::linked_calls;
 use super::pictures::is_drawn;
@@ -90,7 +90,7 @@ pub fn attach(
         if let Some(held) = all_held(case.connection(), &staged)? {
             // Nothing is added: where calls are named it is a link, or a label, and the log says so.
             let links = held.iter().flat_map(|e| calls.iter().map(|call| ExhibitLink { exhibit: e.id, call: *call }));
-            let links: Vec<ExhibitLink> = links.collect();
+            let links = each_once(links);
             let edited = match label_of(options) {
                 _ if links.is_empty() => None,
                 Some(label) => observe_labels(case, &links, label)?,
@@ -188,18 +188,14 @@ fn write_exhibits(
                 new
             }
         };
-        for call in calls {
-            links.push(ExhibitLink { exhibit: exhibit.id, call: *call });
-            if let Some(text) = label_of(options) {
-                word::insert_exhibit_label(connection, exhibit.id, RecordId(call.0), text)?;
-            }
-        }
+        links.extend(calls.iter().map(|call| ExhibitLink { exhibit: exhibit.id, call: *call }));
         if edit.subject == 0 {
             edit.subject = exhibit.id.0;
         }
         let told = telling.tell(&exhibit, progress)?;
         attached.push((exhibit, told, already_attached));
     }
+    let links = each_once(links);
     exhibits::link(connection, &pairs_of(&links))?;
     // What the case held before is not brought by this event, and is named apart.
     edit.details.insert("exhibits".to_owned(), noted.into());
@@ -209,6 +205,9 @@ fn write_exhibits(
     edit.details.insert("calls".to_owned(), calls.iter().map(|c| c.0).collect::<Vec<_>>().into());
     edit.details.insert("links".to_owned(), serde_json::to_value(&links).unwrap_or_default());
     if let Some(label) = label_of(options).filter(|_| !calls.is_empty()) {
+        for link in &links {
+            word::insert_exhibit_label(connection, link.exhibit, RecordId(link.call.0), label)?;
+        }
         edit.details.insert("label".to_owned(), label.into());
         edit.changed.extend(["labels", "groups"]);
         derive::renew(connection)?;

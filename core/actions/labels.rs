@@ -105,12 +105,9 @@ pub(super) fn observe_labels(case: &mut Case, links: &[ExhibitLink], text: &str)
         .copied()
         .collect();
     let Some(first) = fresh.first() else { return Ok(None) };
-    let there = |link: &ExhibitLink| {
-        labels.iter().any(|(e, record, seen)| *e == link.exhibit && record.0 == link.call.0 && seen == text)
-    };
     let (_, outcome) = case.edit(CustodyKind::LabelObserved, |edit| {
         exhibits::link(edit.connection, &pairs_of(&fresh))?;
-        for link in fresh.iter().filter(|link| !there(link)) {
+        for link in &fresh {
             word::insert_exhibit_label(edit.connection, link.exhibit, RecordId(link.call.0), text)?;
         }
         edit.subject = first.exhibit.0;

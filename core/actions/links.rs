@@ -25,6 +25,12 @@ pub(super) fn pairs_of(links: &[ExhibitLink]) -> Vec<(ExhibitId, CallId)> {
     links.iter().map(|link| (link.exhibit, link.call)).collect()
 }
 
+/// Each link once, in the order given: a file may be given twice, and two records of one call are one call.
+pub(super) fn each_once(links: impl IntoIterator<Item = ExhibitLink>) -> Vec<ExhibitLink> {
+    let mut seen: FxHashSet<(ExhibitId, CallId)> = FxHashSet::default();
+    links.into_iter().filter(|link| seen.insert((link.exhibit, link.call))).collect()
+}
+
 /// Links exhibits to calls: one proposal confirmed, or all of a list, in one edit. What was said before against a link
 /// gives way to it.
 ///
@@ -45,6 +51,7 @@ pub fn link_exhibits(case: &mut Case, links: &[ExhibitLink]) -> Result<Edited> {
         let call = resolve_calls(connection, &[link.call])?.first().copied().unwrap_or(link.call);
         resolved.push(ExhibitLink { exhibit: link.exhibit, call });
     }
+    let resolved = each_once(resolved);
     let (_, outcome) = case.edit(CustodyKind::ExhibitsLinked, |edit| {
         exhibits::link(edit.connection, &pairs_of(&resolved))?;
         edit.subject = first.exhibit.0;

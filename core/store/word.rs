@@ -93,12 +93,11 @@ pub fn links(connection: &Connection) -> Result<Vec<(ExhibitId, RecordId)>> {
     rows.collect::<rusqlite::Result<_>>().or_failure()
 }
 
-/// Notes a caller label seen on an exhibit for the call of a record.
+/// Notes a caller label seen on an exhibit for the call of a record, where that is not noted already.
 pub fn insert_exhibit_label(connection: &Connection, exhibit: ExhibitId, record: RecordId, text: &str) -> Result<()> {
-    connection
-        .execute("INSERT INTO exhibit_label(exhibit, record, text) VALUES (?1, ?2, ?3)", (exhibit.0, record.0, text))
-        .or_failure()
-        .map(|_| ())
+    let sql = "INSERT INTO exhibit_label(exhibit, record, text) SELECT ?1, ?2, ?3
+               WHERE NOT EXISTS (SELECT 1 FROM exhibit_label WHERE exhibit = ?1 AND record = ?2 AND text = ?3)";
+    connection.execute(sql, (exhibit.0, record.0, text)).or_failure().map(|_| ())
 }
 
 /// All labels seen on exhibits: exhibit, record, text.

@@ -117,6 +117,34 @@ fn last(case: &Case) -> actions::LogEntry {
 }
 
 #[test]
+fn a_label_is_entered_once_however_often_its_file_is_given() {
+    let folder = TempDir::new().unwrap();
+    let (_, mut case) = full_case(&folder);
+    let call = lonely_call(&case).id;
+    let (old, new) = (shot(folder.path(), SHOT), put(folder.path(), "rec.wav", &wav(2, 0)));
+    let on_exhibits = |case: &Case| {
+        let seen = actions::labels_of_call(case, call).unwrap();
+        seen.into_iter().filter_map(|label| Some((label.exhibit?.0, label.text))).collect::<Vec<_>>()
+    };
+    let links = |case: &Case| {
+        let told: serde_json::Value = serde_json::from_str(&last(case).details.unwrap()).unwrap();
+        told["links"].as_array().unwrap().iter().map(|link| link["exhibit"].as_i64().unwrap()).collect::<Vec<_>>()
+    };
+    let label = || "ООО ВЕКТОРИЯ".to_owned();
+    assert!(again(&mut case, &[old.clone(), old.clone()], &[call, call], Some("ООО ВЕКТОРИЯ")));
+    assert_eq!((on_exhibits(&case), links(&case)), (vec![(1, label())], vec![1]), "twice in one go");
+    assert!(again(&mut case, &[old.clone(), new], &[call], Some("ООО ВЕКТОРИЯ")));
+    assert_eq!((on_exhibits(&case), links(&case)), (vec![(1, label()), (2, label())], vec![1, 2]), "beside a new one");
+    assert!(again(&mut case, &[old.clone(), old.clone()], &[call], Some("Серая гавань")));
+    let last_two = on_exhibits(&case).split_off(1);
+    assert_eq!(last_two, [(2, label()), (1, "Серая гавань".to_owned())]);
+    assert_eq!(links(&case), [1], "held already");
+    assert!(again(&mut case, &[old.clone(), old], &[call], None));
+    assert_eq!((last(&case).kind.as_str(), links(&case)), ("exhibits_linked", vec![1]));
+    assert_eq!(differences(&case), Vec::<String>::new());
+}
+
+#[test]
 fn the_log_names_exhibits_that_were_linked_and_labelled_though_they_were_there_before() {
     let folder = TempDir::new().unwrap();
     let (_, mut case) = full_case(&folder);
