@@ -40,20 +40,15 @@ pub fn insert_refusal(connection: &Connection, exhibit: ExhibitId, records: &[Re
 
 /// All of them, oldest first; one of a call that has parted stands once for each part.
 pub fn refusals(connection: &Connection) -> Result<Vec<Refusal>> {
-    let sql = "SELECT o.id, o.text, r.record FROM group_override o JOIN group_override_record r ON r.override = o.id
-               WHERE o.kind = ?1 ORDER BY o.id, r.id";
-    let mut query = connection.prepare_cached(sql).or_failure()?;
-    let mut rows = query.query([KIND]).or_failure()?;
     let mut found: Vec<Refusal> = Vec::new();
-    while let Some(row) = rows.next().or_failure()? {
-        let text: String = row.get(1).or_failure()?;
+    for (id, exhibit, records) in stored(connection)? {
         // A stranger's file may say anything.
-        let Ok(exhibit) = text.parse().map(ExhibitId) else { continue };
-        let record = RecordId(row.get(2).or_failure()?);
-        let call = call_of_record(connection, record)?;
-        let refusal = Refusal { id: row.get(0).or_failure()?, exhibit, call };
-        if !found.contains(&refusal) {
-            found.push(refusal);
+        let Some(exhibit) = exhibit else { continue };
+        for record in records {
+            let refusal = Refusal { id, exhibit, call: call_of_record(connection, record)? };
+            if !found.contains(&refusal) {
+                found.push(refusal);
+            }
         }
     }
     Ok(found)
@@ -61,21 +56,29 @@ pub fn refusals(connection: &Connection) -> Result<Vec<Refusal>> {
 
 /// The same as it was noted: of which exhibit, with which records.
 pub fn noted(connection: &Connection) -> Result<Vec<(ExhibitId, Vec<RecordId>)>> {
+    // What is no number is nobody's exhibit.
+    let told = |(_, exhibit, records): Stored| (exhibit.unwrap_or(ExhibitId(0)), records);
+    Ok(stored(connection)?.into_iter().map(told).collect())
+}
+
+/// Number of the override, the exhibit where it names one, the records.
+type Stored = (i64, Option<ExhibitId>, Vec<RecordId>);
+
+fn stored(connection: &Connection) -> Result<Vec<Stored>> {
     let sql = "SELECT o.id, o.text, r.record FROM group_override o JOIN group_override_record r ON r.override = o.id
                WHERE o.kind = ?1 ORDER BY o.id, r.id";
     let mut query = connection.prepare_cached(sql).or_failure()?;
     let mut rows = query.query([KIND]).or_failure()?;
-    let mut noted: Vec<(i64, ExhibitId, Vec<RecordId>)> = Vec::new();
+    let mut stored: Vec<Stored> = Vec::new();
     while let Some(row) = rows.next().or_failure()? {
         let (id, text, record): (i64, String, i64) =
             (row.get(0).or_failure()?, row.get(1).or_failure()?, row.get(2).or_failure()?);
-        match noted.last_mut() {
+        match stored.last_mut() {
             Some((last, _, records)) if *last == id => records.push(RecordId(record)),
-            // What is no number is nobody's exhibit.
-            _ => noted.push((id, ExhibitId(text.parse().unwrap_or(0)), vec![RecordId(record)])),
+            _ => stored.push((id, text.parse().map(ExhibitId).ok(), vec![RecordId(record)])),
         }
     }
-    Ok(noted.into_iter().map(|(_, exhibit, records)| (exhibit, records)).collect())
+    Ok(stored)
 }
 
 /// Takes back what was said of exhibits and calls.
