@@ -33,12 +33,6 @@ pub(super) struct InScope {
     pub(super) sources: Vec<StoredSource>,
     pub(super) exhibits: Vec<StoredExhibit>,
     pub(super) exhibits_left_out: u64,
-    /// Distinct numbers of each source that stand in no group (in scope) and are no line of the person's own.
-    pub(super) numbers_of_others: FxHashMap<SourceId, u64>,
-    /// The same over all sources: a number that two of them hold counts once.
-    pub(super) numbers_of_others_together: u64,
-    /// Records of each source in scope.
-    pub(super) rows_in_scope: FxHashMap<SourceId, u64>,
     in_scope: FxHashSet<CallId>,
 }
 
@@ -59,8 +53,10 @@ impl InScope {
         let in_scope: FxHashSet<CallId> = calls.iter().copied().collect();
 
         let mut sources = evidence::live_sources(connection)?;
-        let numbers = Numbers::find(connection, &sources, &in_scope, &grouped)?;
-        sources.retain(|s| whole || numbers.rows_in_scope.contains_key(&s.source.id));
+        if !whole {
+            let records = records_of(connection, &in_scope)?;
+            sources.retain(|s| states_any(s, &records));
+        }
         let linked: FxHashSet<ExhibitId> =
             linked_calls(connection)?.into_iter().filter(|(_, c)| in_scope.contains(c)).map(|(e, _)| e).collect();
         let (exhibits, left): (Vec<_>, Vec<_>) =
@@ -73,11 +69,14 @@ impl InScope {
             sources,
             exhibits,
             exhibits_left_out: left.len() as u64,
-            numbers_of_others: numbers.of_others,
-            numbers_of_others_together: numbers.together,
-            rows_in_scope: numbers.rows_in_scope,
             in_scope,
         })
+    }
+
+    /// Rows in scope and numbers of others: every record of every source is gone through, of those that stay as well.
+    pub(super) fn numbers(&self, connection: &Connection) -> Result<Numbers> {
+        let grouped = self.groups.iter().flat_map(|g| g.calls.iter().copied()).collect();
+        Numbers::find(connection, &evidence::live_sources(connection)?, &self.in_scope, &grouped)
     }
 
     /// Whether the whole case is in scope.
@@ -100,6 +99,11 @@ impl InScope {
         Ok(all.filter(|text| seen.insert(text.clone())).collect())
     }
 
+    /// How many these are.
+    pub(super) fn label_count(&self, connection: &Connection) -> Result<usize> {
+        if self.whole() { lists::label_count(connection) } else { Ok(self.labels(connection)?.len()) }
+    }
+
     /// First and last day of the calls of the chosen groups; `None` for the whole case.
     pub(super) fn days(&self, connection: &Connection) -> Result<Option<(NaiveDate, NaiveDate)>> {
         if self.whole() {
@@ -113,7 +117,7 @@ impl InScope {
     }
 
     /// Reads everything that the tables and the report print.
-    pub(super) fn dossier(&self, case: &Case) -> Result<Dossier> {
+    pub(super) fn dossier(&self, case: &Case, numbers: &Numbers) -> Result<Dossier> {
         let connection = case.connection();
         let looker = Looker::new(connection)?;
         // What a person remembered says nothing of a clock.
@@ -166,7 +170,7 @@ impl InScope {
             scope: self.scope.clone(),
             now: case.clock().now(),
             lines: word::lines(connection)?,
-            sources: self.sources.iter().map(|s| self.source(s, &coverage)).collect(),
+            sources: self.sources.iter().map(|s| source(s, &coverage, numbers)).collect(),
             calls,
             calls_left_out: self.calls_left_out,
             by_hand,
@@ -232,32 +236,49 @@ impl InScope {
         }
         Ok(exhibits)
     }
+}
 
-    fn source(&self, stored: &StoredSource, coverage: &FxHashMap<SourceId, Vec<CoverageRun>>) -> DossierSource {
-        let sums: SourceAnswer = serde_json::from_str(&stored.sums).unwrap_or_default();
-        DossierSource {
-            source: stored.source.clone(),
-            recipe_text: stored.recipe_text.clone(),
-            rows: u64::from(sums.rows),
-            records: u64::from(sums.records),
-            other: sums.other.into_iter().map(|(kind, n)| (kind, u64::from(n))).collect(),
-            repeats_in_file: u64::from(sums.repeats_in_file),
-            other_lines: u64::from(sums.other_lines),
-            problems: sums.problems.len() as u64,
-            mended: u64::from(sums.mended),
-            extract_of: sums.extract_of,
-            coverage: coverage.get(&stored.source.id).cloned().unwrap_or_default(),
-            numbers_of_others: self.numbers_of_others.get(&stored.source.id).copied().unwrap_or(0),
-        }
+fn source(stored: &StoredSource, coverage: &FxHashMap<SourceId, Vec<CoverageRun>>, numbers: &Numbers) -> DossierSource {
+    let sums: SourceAnswer = serde_json::from_str(&stored.sums).unwrap_or_default();
+    DossierSource {
+        source: stored.source.clone(),
+        recipe_text: stored.recipe_text.clone(),
+        rows: u64::from(sums.rows),
+        records: u64::from(sums.records),
+        other: sums.other.into_iter().map(|(kind, n)| (kind, u64::from(n))).collect(),
+        repeats_in_file: u64::from(sums.repeats_in_file),
+        other_lines: u64::from(sums.other_lines),
+        problems: sums.problems.len() as u64,
+        mended: u64::from(sums.mended),
+        extract_of: sums.extract_of,
+        coverage: coverage.get(&stored.source.id).cloned().unwrap_or_default(),
+        numbers_of_others: numbers.of_others(stored.source.id),
     }
+}
+
+/// The records of calls, in order.
+fn records_of(connection: &Connection, calls: &FxHashSet<CallId>) -> Result<Vec<i64>> {
+    let joined = lists::joined_records(connection)?;
+    let mut records: Vec<i64> = calls.iter().map(|call| call.0).collect();
+    records.extend(joined.into_iter().filter(|(_, call)| calls.contains(call)).map(|(record, _)| record.0));
+    records.sort_unstable();
+    Ok(records)
+}
+
+/// Whether any of these records, in order, is of a source.
+fn states_any(stored: &StoredSource, records: &[i64]) -> bool {
+    let end = stored.first_record.saturating_add(i64::try_from(stored.records).unwrap_or(i64::MAX));
+    let at = records.partition_point(|record| *record < stored.first_record);
+    records.get(at).is_some_and(|record| *record < end)
 }
 
 /// Rows in scope and numbers of others, counted in one pass over the records.
 #[derive(Default)]
-struct Numbers {
+pub(super) struct Numbers {
     rows_in_scope: FxHashMap<SourceId, u64>,
     of_others: FxHashMap<SourceId, u64>,
-    together: u64,
+    /// Numbers of others over all sources: one that two of them hold counts once.
+    pub(super) together: u64,
 }
 
 impl Numbers {
@@ -301,6 +322,16 @@ impl Numbers {
         }
         found.together = together.len() as u64;
         Ok(found)
+    }
+
+    /// Records of a source in scope.
+    pub(super) fn rows_in_scope(&self, source: SourceId) -> u64 {
+        self.rows_in_scope.get(&source).copied().unwrap_or(0)
+    }
+
+    /// Distinct numbers of a source that stand in no group (in scope) and are no line of the person's own.
+    pub(super) fn of_others(&self, source: SourceId) -> u64 {
+        self.of_others.get(&source).copied().unwrap_or(0)
     }
 }
 

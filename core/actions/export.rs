@@ -95,6 +95,7 @@ pub struct ExportAnswer {
 /// [`Code::NotFound`] for a group.
 pub fn preview_export(case: &Case, options: &ExportOptions) -> Result<ExportPreview> {
     let scope = InScope::find(case, &options.groups)?;
+    let numbers = scope.numbers(case.connection())?;
     let contents = contents_of(options);
     let count = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
     let originals = contents == Contents::Originals;
@@ -109,12 +110,12 @@ pub fn preview_export(case: &Case, options: &ExportOptions) -> Result<ExportPrev
             let sums: super::SourceAnswer = serde_json::from_str(&s.sums).unwrap_or_default();
             // Of an extract the rows of other lines are not there to leave.
             let absent = if sums.extract_of.is_some() { sums.other_lines } else { 0 };
-            let in_scope = count(scope.rows_in_scope.get(&s.source.id).copied().unwrap_or(0));
+            let in_scope = count(numbers.rows_in_scope(s.source.id));
             SourcePreview {
                 id: s.source.id,
                 file: s.source.name.clone(),
                 rows: if originals { sums.rows.saturating_sub(absent) } else { in_scope },
-                numbers_of_others: count(scope.numbers_of_others.get(&s.source.id).copied().unwrap_or(0)),
+                numbers_of_others: count(numbers.of_others(s.source.id)),
                 rows_uncounted: sums.rows.saturating_sub(sums.records + sums.repeats_in_file + absent),
                 extract: sums.extract_of.is_some(),
             }
@@ -130,7 +131,7 @@ pub fn preview_export(case: &Case, options: &ExportOptions) -> Result<ExportPrev
         bytes: exhibit_bytes + original_bytes,
         originals,
         sources,
-        numbers_of_others: count(scope.numbers_of_others_together),
+        numbers_of_others: count(numbers.together),
         file_name: format!("ulika_{day}.zip"),
     })
 }
@@ -145,15 +146,20 @@ pub(super) struct Snapshot {
     pub(super) scope: InScope,
     pub(super) dossier: Dossier,
     pub(super) contents: Contents,
+    /// Distinct numbers of others in the originals together.
+    numbers_of_others: u64,
 }
 
 impl Snapshot {
     pub(super) fn take(case: &Case, options: &ExportOptions) -> Result<Self> {
         store::begin_reading(case.connection())?;
-        let read = InScope::find(case, &options.groups).and_then(|scope| scope.dossier(case).map(|d| (scope, d)));
+        let read = InScope::find(case, &options.groups).and_then(|scope| {
+            let numbers = scope.numbers(case.connection())?;
+            let dossier = scope.dossier(case, &numbers)?;
+            Ok(Self { scope, dossier, contents: contents_of(options), numbers_of_others: numbers.together })
+        });
         store::commit(case.connection())?;
-        let (scope, dossier) = read?;
-        Ok(Self { scope, dossier, contents: contents_of(options) })
+        read
     }
 }
 
@@ -209,7 +215,7 @@ pub fn export(
     if case.writable() {
         case.write_aside(|c| custody::append_release(c, &at, "exported", &details.to_string()))?;
     }
-    let others = if *contents == Contents::Originals { scope.numbers_of_others_together } else { 0 };
+    let others = if *contents == Contents::Originals { snapshot.numbers_of_others } else { 0 };
     let path = out.display().to_string();
     Ok(ExportAnswer {
         bundle: path.clone(),

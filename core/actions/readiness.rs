@@ -78,7 +78,7 @@ pub fn readiness(case: &Case, chosen: &[GroupId]) -> Result<Vec<Readiness>> {
         Readiness { kinds: kinds.clone(), ..ready }
     };
     let lines = word::lines(connection)?.len();
-    let labels = scope.labels(connection)?.len();
+    let labels = scope.label_count(connection)?;
     let groups = &scope.groups;
     let named = groups.iter().filter(|g| g.named_by_person).count();
     let problems = sums.iter().map(|(_, s)| s.problems.len()).sum();

@@ -217,6 +217,12 @@ pub fn label_texts(connection: &Connection) -> Result<Vec<String>> {
     rows.collect::<rusqlite::Result<_>>().or_failure()
 }
 
+/// How many these are.
+pub fn label_count(connection: &Connection) -> Result<usize> {
+    let count: i64 = connection.query_row("SELECT count(*) FROM label_text", [], |row| row.get(0)).or_failure()?;
+    Ok(usize::try_from(count).unwrap_or(0))
+}
+
 /// The groups as derived, by id.
 pub fn groups(connection: &Connection) -> Result<Vec<Group>> {
     let mut query = connection.prepare("SELECT facts FROM call_group ORDER BY id").or_failure()?;
