@@ -180,7 +180,7 @@ pub(super) fn write_opis(
 
 /// What an exhibit shows: its caption, then the labels that the person read off it with their calls.
 fn shows(exhibit: &Exhibit, observed: &Observed<'_>) -> String {
-    let labels = observed.read_off(exhibit.id).into_iter().map(|(text, calls)| {
+    let labels = observed.read_off(exhibit.id).iter().map(|(text, calls)| {
         let calls: Vec<String> = calls.iter().map(ToString::to_string).collect();
         format!("label «{text}» calls {}", calls.join(" "))
     });

@@ -5,9 +5,11 @@ use super::names::source_no;
 use super::tables::{number_of, place};
 use crate::error::Result;
 use crate::model::{
-    CallId, Dossier, DossierCall, DossierLabel, ExhibitId, ExhibitKind, LabelPlace, LabelSource, SourceId, SourceKind,
+    CallId, Dossier, DossierCall, DossierLabel, ExhibitId, ExhibitKind, LabelPlace, LabelSource, RowText, SourceId,
+    SourceKind,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeSet;
 use std::io::Write;
 
 /// `data/tables/label-observations.schema.json`.
@@ -18,21 +20,28 @@ pub(super) const LABELS_SCHEMA: &str = include_str!("schemas/labels.schema.json"
 /// Between the texts of one call, and between what is said of each.
 const BETWEEN: &str = " | ";
 
+/// Texts with the calls that each was seen for.
+type Texts<'a> = Vec<(&'a str, Vec<CallId>)>;
+
 /// What is needed to say where the labels of a dossier were seen.
 pub(super) struct Observed<'a> {
     kinds: FxHashMap<SourceId, SourceKind>,
     exhibits: FxHashMap<ExhibitId, (&'a str, ExhibitKind)>,
-    read_off: FxHashMap<ExhibitId, Vec<(CallId, &'a str)>>,
+    read_off: FxHashMap<ExhibitId, Texts<'a>>,
 }
 
 impl<'a> Observed<'a> {
     pub(super) fn new(dossier: &'a Dossier) -> Self {
         let exhibits = dossier.exhibits.iter().map(|e| (e.exhibit.id, (e.exhibit.no.as_str(), e.exhibit.kind)));
-        let mut read_off: FxHashMap<ExhibitId, Vec<(CallId, &str)>> = FxHashMap::default();
+        let mut read_off: FxHashMap<ExhibitId, Texts<'a>> = FxHashMap::default();
         for call in &dossier.calls {
             for label in &call.labels {
-                if let LabelPlace::Exhibit(Some(exhibit)) = label.seen {
-                    read_off.entry(exhibit).or_default().push((call.id, &label.text));
+                let LabelPlace::Exhibit(Some(exhibit)) = label.seen else { continue };
+                let texts = read_off.entry(exhibit).or_default();
+                match texts.iter_mut().find(|(seen, _)| *seen == &*label.text) {
+                    Some((_, calls)) if calls.contains(&call.id) => {}
+                    Some((_, calls)) => calls.push(call.id),
+                    None => texts.push((&label.text, vec![call.id])),
                 }
             }
         }
@@ -41,22 +50,15 @@ impl<'a> Observed<'a> {
     }
 
     /// The labels that the person read off an exhibit, each text with its calls.
-    pub(super) fn read_off(&self, exhibit: ExhibitId) -> Vec<(&'a str, Vec<CallId>)> {
-        let mut texts: Vec<(&str, Vec<CallId>)> = Vec::new();
-        for (call, text) in self.read_off.get(&exhibit).into_iter().flatten() {
-            match texts.iter_mut().find(|(seen, _)| seen == text) {
-                Some((_, calls)) if calls.contains(call) => {}
-                Some((_, calls)) => calls.push(*call),
-                None => texts.push((text, vec![*call])),
-            }
-        }
-        texts
+    pub(super) fn read_off(&self, exhibit: ExhibitId) -> &[(&'a str, Vec<CallId>)] {
+        self.read_off.get(&exhibit).map_or(&[][..], Vec::as_slice)
     }
 
     fn source(&self, call: &DossierCall, label: &DossierLabel) -> LabelSource {
-        let LabelPlace::Row(record) = label.seen else { return LabelSource::Exhibit };
-        let row = call.records.iter().find(|row| row.record == record);
-        match row.and_then(|row| self.kinds.get(&row.source)).copied().unwrap_or_default() {
+        if matches!(label.seen, LabelPlace::Exhibit(_)) {
+            return LabelSource::Exhibit;
+        }
+        match row(call, label).and_then(|row| self.kinds.get(&row.source)).copied().unwrap_or_default() {
             SourceKind::Phone => LabelSource::PhoneLog,
             SourceKind::Operator => LabelSource::OperatorField,
             SourceKind::Pbx => LabelSource::PbxField,
@@ -68,9 +70,7 @@ impl<'a> Observed<'a> {
     /// `S0002:17`, `E0003`; empty where the exhibit does not leave.
     fn seen(&self, call: &DossierCall, label: &DossierLabel) -> String {
         match label.seen {
-            LabelPlace::Row(record) => {
-                call.records.iter().find(|row| row.record == record).map(place).unwrap_or_default()
-            }
+            LabelPlace::Row(_) => row(call, label).map(place).unwrap_or_default(),
             LabelPlace::Exhibit(exhibit) => self.exhibit(exhibit).map_or_else(String::new, |(no, _)| no.to_owned()),
         }
     }
@@ -79,53 +79,30 @@ impl<'a> Observed<'a> {
         exhibit.and_then(|id| self.exhibits.get(&id)).copied()
     }
 
-    /// For each text of a call what `tell` says of its observations, each once.
-    fn each_text(&self, call: &DossierCall, apart: &str, tell: impl Fn(&DossierLabel) -> String) -> String {
-        let told = texts(call).into_iter().map(|text| {
-            let mut all: Vec<String> = Vec::new();
-            for label in call.labels.iter().filter(|label| *label.text == *text) {
-                let one = tell(label);
-                if !one.is_empty() && !all.contains(&one) {
-                    all.push(one);
-                }
-            }
-            all.join(apart)
-        });
-        told.collect::<Vec<_>>().join(BETWEEN)
-    }
-
     /// Where the labels of a call stand, as words: `phone_log exhibit | operator_field`.
     pub(super) fn sources(&self, call: &DossierCall) -> String {
-        self.each_text(call, " ", |label| self.source(call, label).word().to_owned())
+        each_text(call, " ", |label| self.source(call, label).word().to_owned())
     }
 
     /// The places themselves: `S0002:17 E0003 | S0001:4`.
     pub(super) fn places(&self, call: &DossierCall) -> String {
-        self.each_text(call, " ", |label| self.seen(call, label))
+        each_text(call, " ", |label| self.seen(call, label))
     }
 
     /// Who says that they were shown: `source person | source`.
     pub(super) fn asserters(&self, call: &DossierCall) -> String {
-        self.each_text(call, " ", |label| asserted_by(self.source(call, label)).to_owned())
+        each_text(call, " ", |label| asserted_by(self.source(call, label)).to_owned())
     }
 
     /// The same for people, in Russian: `в журнале телефона, на снимке E0003 | …`.
     pub(super) fn places_in_words(&self, call: &DossierCall) -> String {
-        self.each_text(call, ", ", |label| self.in_words(call, label))
+        each_text(call, ", ", |label| self.in_words(call, label))
     }
 
     /// The labels of a call, each with where it was seen: `ООО ВЕКТОРИЯ (на снимке E0003)`.
     pub(super) fn told(&self, call: &DossierCall) -> String {
-        let told = texts(call).into_iter().map(|text| {
-            let mut places: Vec<String> = Vec::new();
-            for label in call.labels.iter().filter(|label| *label.text == *text) {
-                let place = self.in_words(call, label);
-                if !places.contains(&place) {
-                    places.push(place);
-                }
-            }
-            format!("{text} ({})", places.join(", "))
-        });
+        let in_words = |label: &DossierLabel| self.in_words(call, label);
+        let told = texts(call).into_iter().map(|text| format!("{text} ({})", all_of(call, text, ", ", &in_words)));
         told.collect::<Vec<_>>().join(BETWEEN)
     }
 
@@ -157,15 +134,41 @@ fn asserted_by(source: LabelSource) -> &'static str {
     }
 }
 
-/// The labels of a call, each once.
-pub(super) fn texts(call: &DossierCall) -> Vec<&str> {
-    let mut texts: Vec<&str> = Vec::new();
-    for label in &call.labels {
-        if !texts.contains(&label.text.as_ref()) {
-            texts.push(&label.text);
+/// The row in which a label stands.
+fn row<'c>(call: &'c DossierCall, label: &DossierLabel) -> Option<&'c RowText> {
+    let LabelPlace::Row(record) = label.seen else { return None };
+    call.records.iter().find(|row| row.record == record)
+}
+
+/// The observations of one text of a call.
+fn seen_as<'c>(call: &'c DossierCall, text: &'c str) -> impl Iterator<Item = &'c DossierLabel> {
+    call.labels.iter().filter(move |label| *label.text == *text)
+}
+
+/// What `tell` says of the observations of one text, each once.
+fn all_of(call: &DossierCall, text: &str, apart: &str, tell: &impl Fn(&DossierLabel) -> String) -> String {
+    each_once(seen_as(call, text).map(tell).filter(|one| !one.is_empty())).join(apart)
+}
+
+/// The same for each text of a call.
+fn each_text(call: &DossierCall, apart: &str, tell: impl Fn(&DossierLabel) -> String) -> String {
+    texts(call).into_iter().map(|text| all_of(call, text, apart, &tell)).collect::<Vec<_>>().join(BETWEEN)
+}
+
+/// Each once, in the order in which they first stand.
+fn each_once<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let mut once: Vec<T> = Vec::new();
+    for one in all {
+        if !once.contains(&one) {
+            once.push(one);
         }
     }
-    texts
+    once
+}
+
+/// The labels of a call, each once.
+pub(super) fn texts(call: &DossierCall) -> Vec<&str> {
+    each_once(call.labels.iter().map(|label| label.text.as_ref()))
 }
 
 /// The same, separated by ` | `.
@@ -179,9 +182,9 @@ struct Sum<'a> {
     first: usize,
     last: usize,
     numbers: FxHashSet<&'a str>,
-    sources: FxHashSet<SourceId>,
-    exhibits: FxHashSet<&'a str>,
-    kinds: Vec<LabelSource>,
+    sources: BTreeSet<SourceId>,
+    exhibits: BTreeSet<&'a str>,
+    kinds: BTreeSet<LabelSource>,
 }
 
 /// Writes `labels.csv`: one row for each caller label as shown.
@@ -194,22 +197,17 @@ pub(super) fn write_labels(dossier: &Dossier, observed: &Observed<'_>, out: &mut
                 first: index,
                 last: index,
                 numbers: FxHashSet::default(),
-                sources: FxHashSet::default(),
-                exhibits: FxHashSet::default(),
-                kinds: Vec::new(),
+                sources: BTreeSet::new(),
+                exhibits: BTreeSet::new(),
+                kinds: BTreeSet::new(),
             });
             (sum.calls, sum.last) = (sum.calls + 1, index);
             sum.numbers.insert(number_of(call));
-            for label in call.labels.iter().filter(|label| *label.text == *text) {
-                let kind = observed.source(call, label);
-                if !sum.kinds.contains(&kind) {
-                    sum.kinds.push(kind);
-                }
-                match label.seen {
-                    LabelPlace::Row(record) => {
-                        sum.sources.extend(call.records.iter().find(|row| row.record == record).map(|row| row.source));
-                    }
-                    LabelPlace::Exhibit(exhibit) => sum.exhibits.extend(observed.exhibit(exhibit).map(|(no, _)| no)),
+            for label in seen_as(call, text) {
+                sum.kinds.insert(observed.source(call, label));
+                sum.sources.extend(row(call, label).map(|row| row.source));
+                if let LabelPlace::Exhibit(exhibit) = label.seen {
+                    sum.exhibits.extend(observed.exhibit(exhibit).map(|(no, _)| no));
                 }
             }
         }
@@ -229,29 +227,23 @@ pub(super) fn write_labels(dossier: &Dossier, observed: &Observed<'_>, out: &mut
         "first_seen_in",
     ];
     let mut csv = CsvOut::new(out, &header)?;
-    for (text, mut sum) in rows {
+    for (text, sum) in rows {
         let (Some(first), Some(last)) = (dossier.calls.get(sum.first), dossier.calls.get(sum.last)) else { continue };
-        sum.kinds.sort_unstable();
-        let mut asserters: Vec<&str> = sum.kinds.iter().map(|kind| asserted_by(*kind)).collect();
-        asserters.sort_unstable();
-        asserters.dedup();
-        let mut exhibits: Vec<&str> = sum.exhibits.into_iter().collect();
-        exhibits.sort_unstable();
-        let mut sources: Vec<SourceId> = sum.sources.into_iter().collect();
-        sources.sort_unstable();
-        let mut places: Vec<String> = Vec::new();
-        for label in first.labels.iter().filter(|label| *label.text == *text) {
-            places.push(observed.seen(first, label));
-        }
+        let asserters: BTreeSet<&str> = sum.kinds.iter().map(|kind| asserted_by(*kind)).collect();
+        let mut places: Vec<String> = seen_as(first, text).map(|label| observed.seen(first, label)).collect();
         places.retain(|place| !place.is_empty());
         places.dedup();
-        csv.free(text).word(&sum.kinds.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(" "));
+        csv.free(text).word(&spaced(sum.kinds.iter().map(|kind| kind.word())));
         csv.number(sum.calls).word(&first.start.rfc3339()).word(&last.start.rfc3339()).number(sum.numbers.len());
-        csv.word(&asserters.join(" ")).word(&exhibits.join(" "));
-        csv.word(&sources.iter().map(|source| source_no(source.0)).collect::<Vec<_>>().join(" "));
+        csv.word(&spaced(asserters)).word(&spaced(sum.exhibits));
+        csv.word(&sum.sources.iter().map(|source| source_no(source.0)).collect::<Vec<_>>().join(" "));
         csv.word(&places.join(" ")).end()?;
     }
     csv.finish()
+}
+
+fn spaced<'t>(words: impl IntoIterator<Item = &'t str>) -> String {
+    words.into_iter().collect::<Vec<_>>().join(" ")
 }
 
 /// Writes `label-observations.csv`: one row for each time that a label was seen.
@@ -267,7 +259,7 @@ pub(super) fn write_observations(dossier: &Dossier, observed: &Observed<'_>, out
                 LabelPlace::Exhibit(exhibit) => {
                     csv.word(observed.exhibit(exhibit).map_or("", |(no, _)| no)).word("").word("").word("");
                 }
-                LabelPlace::Row(record) => match call.records.iter().find(|row| row.record == record) {
+                LabelPlace::Row(_) => match row(call, label) {
                     Some(row) => {
                         csv.word("").word(&source_no(row.source.0)).number(row.sheet).number(row.row);
                     }

@@ -290,9 +290,10 @@ impl<'a> Content<'a> {
             dossier.exhibits.iter().flat_map(|item| item.exhibit.calls.clone()).collect();
         // What was read off an exhibit stays when its link is taken away.
         linked.extend(
-            dossier.exhibits.iter().flat_map(|item| {
-                self.linked.observed.read_off(item.exhibit.id).into_iter().flat_map(|(_, calls)| calls)
-            }),
+            dossier
+                .exhibits
+                .iter()
+                .flat_map(|item| self.linked.observed.read_off(item.exhibit.id).iter().flat_map(|(_, calls)| calls)),
         );
         let rows: FxHashMap<CallId, usize> =
             (1..).zip(&dossier.calls).filter(|(_, c)| linked.contains(&c.id)).map(|(row, c)| (c.id, row)).collect();
@@ -308,7 +309,7 @@ impl<'a> Content<'a> {
             let name = format!("{} ({})", exhibit.name, facts::size(exhibit.size));
             let mut shows: Vec<String> = Some(exhibit.caption.clone()).into_iter().filter(|c| !c.is_empty()).collect();
             for (text, calls) in self.linked.observed.read_off(exhibit.id) {
-                shows.push(format!("надпись «{text}» ({})", numbered(&calls, &rows)));
+                shows.push(format!("надпись «{text}» ({})", numbered(calls, &rows)));
             }
             shows.push(numbered(&exhibit.calls, &rows));
             [exhibit.no.clone(), name, kind, shows.join("; "), exhibit.sha256.clone()]
