@@ -72,13 +72,19 @@ pub fn verify_case(case: &Case, progress: &dyn Progress) -> Result<VerifyAnswer>
     let mut differences = Vec::new();
     // A part that cannot be read for damage is a difference; the others are checked all the same.
     let mut whole = open::quick_check(connection).is_ok_and(|holds| holds);
+    let noted = match custody::custody_events(connection) {
+        Ok(events) => Some(Noted::of(events)),
+        Err(error) if error.code == Code::CaseDamaged => None,
+        Err(error) => return Err(error),
+    };
+    whole &= noted.is_some();
     let checks: [&Check<'_>; 7] = [
         &|found| check_originals(connection, &names, progress, found),
         &|found| check_rows(connection, &names, progress, found),
-        &|found| check_reading(connection, &names, progress, found),
+        &|found| noted.as_ref().map_or(Ok(()), |noted| check_reading(connection, noted, &names, progress, found)),
         &|found| check_chains(connection, found),
-        &|found| check_against_custody(connection, &names, found),
-        &|found| check_word(connection, &custody::custody_events(connection)?, &names, found),
+        &|found| noted.as_ref().map_or(Ok(()), |noted| check_against_custody(connection, noted, &names, found)),
+        &|found| noted.as_ref().map_or(Ok(()), |noted| check_word(connection, noted, &names, found)),
         // A case of an older version that is only looked at was derived by older rules.
         &|found| if case.older() { Ok(()) } else { check_derived(connection, found) },
     ];
@@ -184,12 +190,11 @@ fn check_rows(
 /// is no change of evidence.
 fn check_reading(
     connection: &Connection,
+    noted: &Noted,
     names: &Names,
     progress: &dyn Progress,
     differences: &mut Vec<Difference>,
 ) -> Result<()> {
-    let events = custody::custody_events(connection)?;
-    let noted = Noted::of(&events);
     let for_ever =
         |s: &StoredSource| s.recipe_text.is_some() || s.source.recipe == HAND_RECIPE || extract_of(s).is_some();
     for stored in evidence::sources(connection)?.into_iter().filter(for_ever) {
@@ -273,9 +278,12 @@ fn check_originals(
 
 /// Compares what the tables say of the case, its sources, exhibits, withdrawals and tombstones with what the custody
 /// events said of them.
-fn check_against_custody(connection: &Connection, names: &Names, differences: &mut Vec<Difference>) -> Result<()> {
-    let events = custody::custody_events(connection)?;
-    let noted = Noted::of(&events);
+fn check_against_custody(
+    connection: &Connection,
+    noted: &Noted,
+    names: &Names,
+    differences: &mut Vec<Difference>,
+) -> Result<()> {
     let mut changed = |kind: &str, (path, ru, en): Named| {
         let ru = format!("{ru}: в деле не то, что записано в журнале обращения.");
         let en = format!("{en}: the case does not agree with the custody log.");
@@ -284,7 +292,7 @@ fn check_against_custody(connection: &Connection, names: &Names, differences: &m
     let event = |ru: &str, en: &str, seq: i64| -> Named {
         (format!("№ {seq}"), format!("{ru} (запись № {seq})"), format!("{en} (entry {seq})"))
     };
-    let (info, created) = (word::case_info(connection)?, events.first());
+    let (info, created) = (word::case_info(connection)?, noted.events.first());
     let said = created.and_then(|e| noted.details.get(&e.seq));
     let secret = hex(&Sha256::digest(&info.secret));
     let as_said = said.is_some_and(|d| text(d, "case") == info.uuid && text(d, "secret_sha256") == secret);
@@ -321,7 +329,7 @@ fn check_against_custody(connection: &Connection, names: &Names, differences: &m
     for event in sources.iter().map(|s| s.event).chain(exhibits.iter().map(|e| e.event)) {
         *brought.entry(event).or_default() += 1;
     }
-    for noted_event in &events {
+    for noted_event in &noted.events {
         let Some(details) = noted.details.get(&noted_event.seq) else { continue };
         let list = |name: &str| details.get(name).and_then(Value::as_array).map_or(0, Vec::len);
         let said = match noted_event.kind {
@@ -345,19 +353,22 @@ fn check_against_custody(connection: &Connection, names: &Names, differences: &m
 }
 
 /// What the custody events said, ready to be asked.
-struct Noted<'a> {
-    at: FxHashMap<EventId, &'a str>,
-    details: FxHashMap<EventId, Value>,
+pub(super) struct Noted {
+    /// By number.
+    pub(super) events: Vec<CustodyEvent>,
+    /// The details of those that have any.
+    pub(super) details: FxHashMap<EventId, Value>,
 }
 
-impl<'a> Noted<'a> {
-    fn of(events: &'a [CustodyEvent]) -> Self {
+impl Noted {
+    fn of(events: Vec<CustodyEvent>) -> Self {
         let details = events.iter().filter_map(|e| Some((e.seq, serde_json::from_str(e.details.as_deref()?).ok()?)));
-        Self { at: events.iter().map(|e| (e.seq, e.at.as_str())).collect(), details: details.collect() }
+        Self { details: details.collect(), events }
     }
 
-    fn at(&self, event: EventId) -> Option<&'a str> {
-        self.at.get(&event).copied()
+    fn at(&self, event: EventId) -> Option<&str> {
+        let at = self.events.binary_search_by_key(&event, |e| e.seq).ok()?;
+        self.events.get(at).map(|e| e.at.as_str())
     }
 
     /// The entry of a list in the details of an event whose `key` is `id`.
@@ -371,7 +382,7 @@ fn text<'a>(value: &'a Value, name: &str) -> &'a str {
     value.get(name).and_then(Value::as_str).unwrap_or_default()
 }
 
-fn number(value: &Value, name: &str) -> Option<i64> {
+pub(super) fn number(value: &Value, name: &str) -> Option<i64> {
     value.get(name).and_then(Value::as_i64)
 }
 

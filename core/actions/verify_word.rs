@@ -2,6 +2,7 @@
 //! proposals, times of capture, zones of sources, corrections of groups, title and lines of the case.
 
 use super::new_case::digest_of_lines;
+use super::verify::{Noted, number};
 use super::verify_names::Names;
 use crate::bundle::Difference;
 use crate::error::Result;
@@ -52,39 +53,10 @@ struct Word {
 
 impl Word {
     /// Replays the chain; `None` where details are absent that would be needed.
-    fn of(events: &[CustodyEvent]) -> Option<Self> {
+    fn of(noted: &Noted) -> Option<Self> {
         let mut word = Self::default();
-        for event in events {
-            let speaks = matches!(
-                event.kind,
-                CustodyKind::Attached
-                    | CustodyKind::ExhibitsLinked
-                    | CustodyKind::ExhibitUnlinked
-                    | CustodyKind::LabelObserved
-                    | CustodyKind::LabelRemoved
-                    | CustodyKind::ProposalRefused
-                    | CustodyKind::ProposalsPutBack
-                    | CustodyKind::CaptureStated
-                    | CustodyKind::ZoneSet
-                    | CustodyKind::GroupsMerged
-                    | CustodyKind::GroupSplit
-                    | CustodyKind::GroupNamed
-                    | CustodyKind::GroupKnown
-                    | CustodyKind::CallsGathered
-                    | CustodyKind::CallsTakenOut
-                    | CustodyKind::CallsPutBack
-                    | CustodyKind::Created
-                    | CustodyKind::CaseEdited
-            );
-            match event.kind {
-                CustodyKind::Undone => word.step(EventId(event.subject), true),
-                CustodyKind::Redone => word.step(EventId(event.subject), false),
-                _ if speaks => {
-                    let details = event.details.as_deref().and_then(|text| serde_json::from_str(text).ok())?;
-                    word.take(event, &details);
-                }
-                _ => {}
-            }
+        for event in &noted.events {
+            word.take(event, noted.details.get(&event.seq).map(Details))?;
         }
         Some(word)
     }
@@ -132,71 +104,41 @@ impl Word {
         self.take_away(event, &Said::Refused(exhibit, call), of_exhibit);
     }
 
-    fn take(&mut self, event: &CustodyEvent, details: &Value) {
+    /// Takes one event; `None` where its details are needed and absent.
+    fn take(&mut self, event: &CustodyEvent, details: Option<Details<'_>>) -> Option<()> {
         let seq = event.seq;
-        let number = |value: &Value, name: &str| value.get(name).and_then(Value::as_i64);
-        let text = |name: &str| details.get(name).and_then(Value::as_str).map(str::trim).filter(|t| !t.is_empty());
-        let numbers = |name: &str| -> Vec<i64> {
-            details.get(name).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_i64).collect()
-        };
-        let list = |name: &str| details.get(name).and_then(Value::as_array).into_iter().flatten();
-        let mut pairs: Vec<(i64, i64)> =
-            list("links").filter_map(|link| Some((number(link, "exhibit")?, number(link, "call")?))).collect();
-        pairs.extend(number(details, "exhibit").zip(number(details, "call")));
-        let records = details.get("records").map(|_| numbers("records"));
         match event.kind {
-            CustodyKind::Attached => {
-                if details.get("links").is_none() {
-                    let mut named: Vec<i64> = list("exhibits").filter_map(|one| number(one, "exhibit")).collect();
-                    named.push(event.subject);
-                    let calls = numbers("calls");
-                    pairs.extend(named.iter().flat_map(|exhibit| calls.iter().map(|call| (*exhibit, *call))));
-                    self.unnamed.extend(calls.iter().map(|call| (*call, None)));
-                    self.unnamed.extend(calls.iter().map(|call| (*call, text("label").map(str::to_owned))));
-                }
-                self.observe(seq, &pairs, text("label"));
+            CustodyKind::Undone => self.step(EventId(event.subject), true),
+            CustodyKind::Redone => self.step(EventId(event.subject), false),
+            CustodyKind::Attached => self.attach(event, details?),
+            CustodyKind::ExhibitsLinked => self.observe(seq, &details?.pairs(), None),
+            CustodyKind::LabelObserved => {
+                let details = details?;
+                self.observe(seq, &details.pairs(), details.text("label"));
             }
-            CustodyKind::ExhibitsLinked => self.observe(seq, &pairs, None),
-            CustodyKind::LabelObserved => self.observe(seq, &pairs, text("label")),
-            CustodyKind::ExhibitUnlinked => {
-                for (exhibit, call) in pairs {
-                    let of_exhibit = |said: &Said| matches!(said, Said::Link(of, _) if *of == exhibit);
-                    match &records {
-                        Some(records) => records.iter().for_each(|r| self.set(seq, Said::Link(exhibit, *r), None)),
-                        None => self.take_away(seq, &Said::Link(exhibit, call), of_exhibit),
-                    }
-                }
-            }
-            CustodyKind::LabelRemoved => {
-                for (exhibit, call) in pairs {
-                    let label = text("label").unwrap_or_default();
-                    let said = |record: i64| Said::Label(exhibit, record, label.to_owned());
-                    let same = |s: &Said| matches!(s, Said::Label(of, _, text) if *of == exhibit && text == label);
-                    match &records {
-                        Some(records) => records.iter().for_each(|record| self.set(seq, said(*record), None)),
-                        None => self.take_away(seq, &said(call), same),
-                    }
-                }
-            }
+            CustodyKind::ExhibitUnlinked => self.unlink(seq, details?),
+            CustodyKind::LabelRemoved => self.remove_label(seq, details?),
             CustodyKind::ProposalRefused => {
-                for (exhibit, call) in pairs {
+                for (exhibit, call) in details?.pairs() {
                     self.set(seq, Said::Refused(exhibit, call), Some(Standing::Must));
                 }
             }
             CustodyKind::ProposalsPutBack => {
-                pairs.into_iter().for_each(|(exhibit, call)| self.put_back(seq, exhibit, call));
+                details?.pairs().into_iter().for_each(|(exhibit, call)| self.put_back(seq, exhibit, call));
             }
             CustodyKind::CaptureStated => {
-                let exhibit = number(details, "exhibit").unwrap_or(event.subject);
-                let at = text("captured_at").map(|at| stated(at, text("precision").unwrap_or_default()));
+                let details = details?;
+                let exhibit = number(details.0, "exhibit").unwrap_or(event.subject);
+                let precision = || details.text("precision").unwrap_or_default();
+                let at = details.text("captured_at").map(|at| stated(at, precision()));
                 self.set(seq, Said::Captured(exhibit), at.map(Standing::Text));
             }
             CustodyKind::ZoneSet => {
-                let zone = text("zone").map(|zone| Standing::Text(zone.to_owned()));
+                let zone = details?.text("zone").map(|zone| Standing::Text(zone.to_owned()));
                 self.set(seq, Said::Zone(event.subject), zone);
             }
             CustodyKind::CallsPutBack => {
-                let gone = details.get("override").map(Value::to_string);
+                let gone = details?.0.get("override").map(Value::to_string);
                 let of =
                     self.groups().into_iter().rfind(|(_, word)| Some(*word) == gone.as_ref()).map(|(said, _)| said);
                 match of.cloned() {
@@ -210,7 +152,7 @@ impl Word {
             | CustodyKind::GroupKnown
             | CustodyKind::CallsGathered
             | CustodyKind::CallsTakenOut => {
-                let words = match details.get("override") {
+                let words = match details?.0.get("override") {
                     Some(Value::Array(words)) => words.clone(),
                     Some(word) => vec![word.clone()],
                     None => Vec::new(),
@@ -220,15 +162,67 @@ impl Word {
                     self.set(seq, Said::Group(seq.0, place), Some(Standing::Text(word.to_string())));
                 }
             }
-            // A case that an older program made says its title and lines from the first change of them on.
-            CustodyKind::Created | CustodyKind::CaseEdited if details.get("lines").is_some() => {
-                let numbers = || list("lines").filter_map(Value::as_str).collect::<Vec<_>>().join(" ");
-                let lines = text("lines_sha256").map_or_else(numbers, str::to_owned);
-                self.set(seq, Said::Title, Some(Standing::Text(text("title").unwrap_or_default().to_owned())));
-                self.set(seq, Said::Lines, Some(Standing::Text(lines)));
-            }
-            _ => {}
+            CustodyKind::Created | CustodyKind::CaseEdited => self.describe(seq, details?),
+            // Of evidence, of the register, of the password: nothing that the person said of it.
+            CustodyKind::Imported
+            | CustodyKind::CallNoted
+            | CustodyKind::AlreadyHeld
+            | CustodyKind::RegisterLoaded
+            | CustodyKind::ExhibitEdited
+            | CustodyKind::Withdrawn
+            | CustodyKind::Reinstated
+            | CustodyKind::Purged
+            | CustodyKind::PasswordChanged
+            | CustodyKind::Adopted => {}
         }
+        Some(())
+    }
+
+    fn attach(&mut self, event: &CustodyEvent, details: Details<'_>) {
+        let (mut pairs, label) = (details.pairs(), details.text("label"));
+        if details.0.get("links").is_none() {
+            let mut named: Vec<i64> = details.list("exhibits").filter_map(|one| number(one, "exhibit")).collect();
+            named.push(event.subject);
+            let calls = details.numbers("calls");
+            pairs.extend(named.iter().flat_map(|exhibit| calls.iter().map(|call| (*exhibit, *call))));
+            self.unnamed.extend(calls.iter().map(|call| (*call, None)));
+            self.unnamed.extend(calls.iter().map(|call| (*call, label.map(str::to_owned))));
+        }
+        self.observe(event.seq, &pairs, label);
+    }
+
+    fn unlink(&mut self, event: EventId, details: Details<'_>) {
+        let records = details.records();
+        for (exhibit, call) in details.pairs() {
+            let of_exhibit = |said: &Said| matches!(said, Said::Link(of, _) if *of == exhibit);
+            match &records {
+                Some(records) => records.iter().for_each(|r| self.set(event, Said::Link(exhibit, *r), None)),
+                None => self.take_away(event, &Said::Link(exhibit, call), of_exhibit),
+            }
+        }
+    }
+
+    fn remove_label(&mut self, event: EventId, details: Details<'_>) {
+        let (records, label) = (details.records(), details.text("label").unwrap_or_default());
+        for (exhibit, call) in details.pairs() {
+            let said = |record: i64| Said::Label(exhibit, record, label.to_owned());
+            let same = |s: &Said| matches!(s, Said::Label(of, _, text) if *of == exhibit && text == label);
+            match &records {
+                Some(records) => records.iter().for_each(|record| self.set(event, said(*record), None)),
+                None => self.take_away(event, &said(call), same),
+            }
+        }
+    }
+
+    /// Title and lines. A case that an older program made says them from the first change of them on.
+    fn describe(&mut self, event: EventId, details: Details<'_>) {
+        if details.0.get("lines").is_none() {
+            return;
+        }
+        let numbers = || details.list("lines").filter_map(Value::as_str).collect::<Vec<_>>().join(" ");
+        let lines = details.text("lines_sha256").map_or_else(numbers, str::to_owned);
+        self.set(event, Said::Title, Some(Standing::Text(details.text("title").unwrap_or_default().to_owned())));
+        self.set(event, Said::Lines, Some(Standing::Text(lines)));
     }
 
     fn observe(&mut self, event: EventId, pairs: &[(i64, i64)], label: Option<&str>) {
@@ -261,6 +255,35 @@ impl Word {
     }
 }
 
+/// The details of an event.
+#[derive(Clone, Copy)]
+struct Details<'a>(&'a Value);
+
+impl<'a> Details<'a> {
+    fn text(self, name: &str) -> Option<&'a str> {
+        self.0.get(name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty())
+    }
+
+    fn list(self, name: &str) -> impl Iterator<Item = &'a Value> {
+        self.0.get(name).and_then(Value::as_array).into_iter().flatten()
+    }
+
+    fn numbers(self, name: &str) -> Vec<i64> {
+        self.list(name).filter_map(Value::as_i64).collect()
+    }
+
+    /// Exhibits with calls.
+    fn pairs(self) -> Vec<(i64, i64)> {
+        let pair = |one: &Value| number(one, "exhibit").zip(number(one, "call"));
+        self.list("links").filter_map(pair).chain(pair(self.0)).collect()
+    }
+
+    /// The records that it names; `None` where an older program named none.
+    fn records(self) -> Option<Vec<i64>> {
+        self.0.get("records").map(|_| self.numbers("records"))
+    }
+}
+
 fn stated(at: &str, precision: &str) -> String {
     format!("{at} {precision}")
 }
@@ -268,11 +291,11 @@ fn stated(at: &str, precision: &str) -> String {
 /// Compares what the tables keep of the person's word with the chain.
 pub(super) fn check_word(
     connection: &Connection,
-    events: &[CustodyEvent],
+    noted: &Noted,
     names: &Names,
     differences: &mut Vec<Difference>,
 ) -> Result<()> {
-    let Some(word) = Word::of(events) else { return Ok(()) };
+    let Some(word) = Word::of(noted) else { return Ok(()) };
     let mut kept: Vec<(Said, Option<String>)> = Vec::new();
     kept.extend(word::links(connection)?.into_iter().map(|(e, r)| (Said::Link(e.0, r.0), None)));
     let labels = word::exhibit_labels(connection)?;
