@@ -10,6 +10,8 @@ use crate::model::{CustodyEvent, CustodyKind, EventId, ExhibitId};
 use crate::store::{Connection, exhibits, refusals, word, zones};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value;
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Something said that a table keeps as a row. Exhibits, records and sources by number.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -43,7 +45,8 @@ type Change = (Said, Option<Standing>, Option<Standing>);
 /// The person's word as the chain tells it.
 #[derive(Default)]
 struct Word {
-    now: FxHashMap<Said, Standing>,
+    /// In order: what is said of one exhibit stands together.
+    now: BTreeMap<Said, Standing>,
     changes: FxHashMap<EventId, Vec<Change>>,
     /// Records, and labels on them, that an older program linked to exhibits without naming these.
     unnamed: FxHashSet<(i64, Option<String>)>,
@@ -63,7 +66,7 @@ impl Word {
 
     fn step(&mut self, event: EventId, back: bool) {
         let changes = self.changes.get(&event).cloned().unwrap_or_default();
-        let put = |now: &mut FxHashMap<Said, Standing>, said, standing: Option<Standing>| match standing {
+        let put = |now: &mut BTreeMap<Said, Standing>, said, standing: Option<Standing>| match standing {
             Some(standing) => drop(now.insert(said, standing)),
             None => drop(now.remove(&said)),
         };
@@ -84,12 +87,12 @@ impl Word {
         }
     }
 
-    /// Takes one thing away, and others with it that the event may have meant as well: a call has several records.
-    fn take_away(&mut self, event: EventId, said: &Said, others: impl Fn(&Said) -> bool) {
+    /// Takes one thing away, and others `within` with it that the event may have meant as well: a call has several records.
+    fn take_away(&mut self, event: EventId, said: &Said, within: Range<Said>, meant: impl Fn(&Said) -> bool) {
         self.set(event, said.clone(), None);
-        let meant: Vec<Said> =
-            self.now.iter().filter(|(s, how)| **how == Standing::Must && others(s)).map(|(s, _)| s.clone()).collect();
-        for said in meant {
+        let others = self.now.range(within).filter(|(s, how)| **how == Standing::Must && meant(s));
+        let others: Vec<Said> = others.map(|(s, _)| s.clone()).collect();
+        for said in others {
             self.set(event, said, Some(Standing::May));
         }
     }
@@ -100,8 +103,7 @@ impl Word {
     }
 
     fn put_back(&mut self, event: EventId, exhibit: i64, call: i64) {
-        let of_exhibit = |said: &Said| matches!(said, Said::Refused(of, _) if *of == exhibit);
-        self.take_away(event, &Said::Refused(exhibit, call), of_exhibit);
+        self.take_away(event, &Said::Refused(exhibit, call), of_exhibit(exhibit, Said::Refused), |_| true);
     }
 
     /// Takes one event; `None` where its details are needed and absent.
@@ -194,10 +196,9 @@ impl Word {
     fn unlink(&mut self, event: EventId, details: Details<'_>) {
         let records = details.records();
         for (exhibit, call) in details.pairs() {
-            let of_exhibit = |said: &Said| matches!(said, Said::Link(of, _) if *of == exhibit);
             match &records {
                 Some(records) => records.iter().for_each(|r| self.set(event, Said::Link(exhibit, *r), None)),
-                None => self.take_away(event, &Said::Link(exhibit, call), of_exhibit),
+                None => self.take_away(event, &Said::Link(exhibit, call), of_exhibit(exhibit, Said::Link), |_| true),
             }
         }
     }
@@ -206,10 +207,11 @@ impl Word {
         let (records, label) = (details.records(), details.text("label").unwrap_or_default());
         for (exhibit, call) in details.pairs() {
             let said = |record: i64| Said::Label(exhibit, record, label.to_owned());
-            let same = |s: &Said| matches!(s, Said::Label(of, _, text) if *of == exhibit && text == label);
+            let labels = of_exhibit(exhibit, |exhibit, record| Said::Label(exhibit, record, String::new()));
+            let same = |s: &Said| matches!(s, Said::Label(_, _, text) if text == label);
             match &records {
                 Some(records) => records.iter().for_each(|record| self.set(event, said(*record), None)),
-                None => self.take_away(event, &said(call), same),
+                None => self.take_away(event, &said(call), labels, same),
             }
         }
     }
@@ -240,9 +242,7 @@ impl Word {
             (Said::Group(..), Standing::Text(word)) => Some((said, word)),
             _ => None,
         });
-        let mut all: Vec<_> = all.collect();
-        all.sort_unstable();
-        all
+        all.collect()
     }
 
     fn allows(&self, said: &Said) -> bool {
@@ -253,6 +253,11 @@ impl Word {
         };
         unnamed || self.now.contains_key(said)
     }
+}
+
+/// All that is said of an exhibit in one way.
+fn of_exhibit(exhibit: i64, said: impl Fn(i64, i64) -> Said) -> Range<Said> {
+    said(exhibit, i64::MIN)..said(exhibit.saturating_add(1), i64::MIN)
 }
 
 /// The details of an event.
