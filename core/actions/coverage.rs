@@ -5,7 +5,7 @@ use super::rhythm::date;
 use crate::model::{Coverage, CoverageRun, CoverageState, RecordId, SourceId, SourceKind};
 use crate::store::evidence::StoredSource;
 use crate::store::statements::Statements;
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -53,13 +53,18 @@ pub struct CoverageView {
     pub gaps: Vec<CoverageGap>,
 }
 
+/// First and last day.
+pub(super) type Days = (NaiveDate, NaiveDate);
+
+/// Days as sums write them: `2015-09-06`.
+pub(super) fn days(span: &Option<(String, String)>) -> Option<Days> {
+    let (from, to) = span.as_ref()?;
+    Some((from.parse().ok()?, to.parse().ok()?))
+}
+
 /// The days that a source covers, from its sums: those from the first to the last of its rows of any service, and those
 /// of the period that the file states, up to the day before it came, because of what came later it could not know.
-pub(super) fn covered(sums: &SourceAnswer, received_at: &str) -> Option<(NaiveDate, NaiveDate)> {
-    let days = |span: &Option<(String, String)>| {
-        let (from, to) = span.as_ref()?;
-        Some((from.parse::<NaiveDate>().ok()?, to.parse::<NaiveDate>().ok()?))
-    };
+pub(super) fn covered(sums: &SourceAnswer, received_at: &str) -> Option<Days> {
     let received = received_at.get(..10).and_then(|day| day.parse::<NaiveDate>().ok());
     let known = received.and_then(|day| day.pred_opt()).unwrap_or(NaiveDate::MAX);
     let stated = days(&sums.stated_period).map(|(from, to)| (from, to.min(known))).filter(|(from, to)| from <= to);
@@ -68,25 +73,29 @@ pub(super) fn covered(sums: &SourceAnswer, received_at: &str) -> Option<(NaiveDa
 }
 
 /// The days of a source from its records. Days at either end that it covers without a record stand as a gap in the calls.
-pub(super) fn of(stored: &StoredSource, all: &Statements, counts: &dyn Fn(RecordId) -> bool) -> Coverage {
+pub(super) fn of(
+    stored: &StoredSource,
+    covered: Option<Days>,
+    all: &Statements,
+    counts: &dyn Fn(RecordId) -> bool,
+) -> Coverage {
     let mut days: BTreeMap<NaiveDate, u64> = BTreeMap::new();
     for statement in all.of_source(stored) {
         if let Some(day) = date(i64::from(statement.day)) {
             *days.entry(day).or_default() += u64::from(counts(statement.id));
         }
     }
-    let sums: SourceAnswer = serde_json::from_str(&stored.sums).unwrap_or_default();
-    Coverage { source: stored.source.id, runs: runs(&days, covered(&sums, &stored.source.received_at)) }
+    Coverage { source: stored.source.id, runs: runs(&days, covered) }
 }
 
 /// The days with records, and the stretches between them without.
-fn runs(days: &BTreeMap<NaiveDate, u64>, stated: Option<(NaiveDate, NaiveDate)>) -> Vec<CoverageRun> {
+fn runs(days: &BTreeMap<NaiveDate, u64>, stated: Option<Days>) -> Vec<CoverageRun> {
     let mut runs = Vec::with_capacity(days.len());
     let gap = |from: NaiveDate, to: NaiveDate| {
         (from <= to).then_some(CoverageRun { from, to, state: CoverageState::Gap, records: 0 })
     };
-    let next = |day: NaiveDate| day.checked_add_days(Days::new(1)).unwrap_or(day);
-    let before = |day: NaiveDate| day.checked_sub_days(Days::new(1)).unwrap_or(day);
+    let next = |day: NaiveDate| day.succ_opt().unwrap_or(day);
+    let before = |day: NaiveDate| day.pred_opt().unwrap_or(day);
     let mut open = stated.map(|(from, _)| from);
     for (day, records) in days {
         runs.extend(open.and_then(|from| gap(from, before(*day))));

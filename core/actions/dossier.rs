@@ -3,7 +3,7 @@
 use super::attach::exhibit_no;
 use super::calls::{Looker, as_found, best_number, direction, disposition, duration};
 use super::matrix::Matrix;
-use super::{disclosure, groups, hand, import::SourceAnswer, overview::linked_calls, told::Telling};
+use super::{disclosure, groups, hand, overview::linked_calls, sources::sums_of, told::Telling};
 use crate::case::{Case, PROGRAM, SCHEMA_VERSION};
 use crate::error::{Error, Result};
 use crate::model::{
@@ -239,7 +239,7 @@ impl InScope {
 }
 
 fn source(stored: &StoredSource, coverage: &FxHashMap<SourceId, Vec<CoverageRun>>, numbers: &Numbers) -> DossierSource {
-    let sums: SourceAnswer = serde_json::from_str(&stored.sums).unwrap_or_default();
+    let sums = sums_of(stored);
     DossierSource {
         source: stored.source.clone(),
         recipe_text: stored.recipe_text.clone(),

@@ -2,6 +2,7 @@
 
 use super::dossier::{InScope, Originals};
 use super::leaving_file::{LeavingFile, unwritable};
+use super::sources::sums_of;
 use crate::bundle::{self, Written};
 use crate::case::{Case, file_name};
 use crate::error::{Code, Error, Result};
@@ -107,7 +108,7 @@ pub fn preview_export(case: &Case, options: &ExportOptions) -> Result<ExportPrev
         .sources
         .iter()
         .map(|s| {
-            let sums: super::SourceAnswer = serde_json::from_str(&s.sums).unwrap_or_default();
+            let sums = sums_of(s);
             // Of an extract the rows of other lines are not there to leave.
             let absent = if sums.extract_of.is_some() { sums.other_lines } else { 0 };
             let in_scope = count(numbers.rows_in_scope(s.source.id));

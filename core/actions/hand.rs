@@ -6,7 +6,8 @@ use super::calls::as_found;
 use super::files::Brought;
 use super::import::{read_one, read_options, write_all};
 use super::new_case::read_zone;
-use super::{ImportOptions, SourceAnswer, unfit};
+use super::sources::sums_of;
+use super::{ImportOptions, unfit};
 use crate::case::Case;
 use crate::error::{Code, Error, Result};
 use crate::import::{HandRow, ReadOptions, ReadSeek, RowAsFound, hand_row, hand_text, read_number};
@@ -279,7 +280,7 @@ pub fn withdraw_source(case: &mut Case, id: SourceId) -> Result<Edited> {
     let absent = || Error::new(Code::NotFound).with("what", "source").with("id", id.0);
     let live = evidence::live_sources(case.connection())?;
     let stored = live.into_iter().find(|s| s.source.id == id).ok_or_else(absent)?;
-    let sums: SourceAnswer = serde_json::from_str(&stored.sums).unwrap_or_default();
+    let sums = sums_of(&stored);
     let (_, outcome) = case.edit(CustodyKind::Withdrawn, |edit| {
         edit.subject = id.0;
         let source = serde_json::json!({

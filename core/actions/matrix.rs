@@ -1,7 +1,8 @@
 //! The witness matrix in memory: which records state which call, read in bulk, so that a million calls take seconds.
 
-use super::coverage;
+use super::coverage::{self, Days, covered};
 use super::silence::Listings;
+use super::sources::sums_of;
 use crate::error::Result;
 use crate::model::{CallId, Coverage, JoinReason, RecordId, Silence, SourceId, SourceKind, Verdict};
 use crate::reconcile::{Point, verdict};
@@ -13,6 +14,8 @@ use rustc_hash::FxHashMap;
 /// Everything that the sources state, and how it was joined.
 pub(super) struct Matrix {
     pub(super) sources: Vec<StoredSource>,
+    /// The days that each of them covers beside those of its records.
+    covered: Vec<Option<Days>>,
     statements: Statements,
     joins: Vec<StoredJoin>,
     listings: Listings,
@@ -38,8 +41,9 @@ impl Matrix {
     pub(super) fn read(connection: &Connection) -> Result<Self> {
         let sources = evidence::live_sources(connection)?;
         let statements = statements::statements(connection, &sources)?;
-        let listings = Listings::of(&sources, &statements);
-        Ok(Self { listings, statements, sources, joins: statements::joins(connection)? })
+        let covered: Vec<_> = sources.iter().map(|s| covered(&sums_of(s), &s.source.received_at)).collect();
+        let listings = Listings::of(&sources, &covered, &statements);
+        Ok(Self { listings, statements, covered, sources, joins: statements::joins(connection)? })
     }
 
     /// A source.
@@ -81,7 +85,8 @@ impl Matrix {
 
     /// The days of every source; `counts` says whether a record is counted.
     pub(super) fn coverage(&self, counts: &dyn Fn(RecordId) -> bool) -> Vec<Coverage> {
-        self.sources.iter().map(|stored| coverage::of(stored, &self.statements, counts)).collect()
+        let sources = self.sources.iter().zip(&self.covered);
+        sources.map(|(stored, covered)| coverage::of(stored, *covered, &self.statements, counts)).collect()
     }
 
     /// Earliest and latest start of a source; `None` where it states no call.

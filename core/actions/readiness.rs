@@ -1,13 +1,14 @@
 //! What a package of a scope has and what it lacks, in the case as it stands. No word about what the law asks for.
 
+use super::coverage::Days;
 use super::dossier::InScope;
 use super::overview::linked_calls;
+use super::sources::sums_of;
 use super::{SourceAnswer, coverage};
 use crate::case::Case;
 use crate::error::Result;
 use crate::model::{ExhibitId, GroupId, ReadinessItem, ReadinessState, SourceKind};
 use crate::store::{Connection, word};
-use chrono::NaiveDate;
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 
@@ -66,8 +67,7 @@ impl Readiness {
 pub fn readiness(case: &Case, chosen: &[GroupId]) -> Result<Vec<Readiness>> {
     let connection = case.connection();
     let scope = InScope::find(case, chosen)?;
-    let sums: Vec<(SourceKind, SourceAnswer)> =
-        scope.sources.iter().map(|s| (s.source.kind, serde_json::from_str(&s.sums).unwrap_or_default())).collect();
+    let sums: Vec<(SourceKind, SourceAnswer)> = scope.sources.iter().map(|s| (s.source.kind, sums_of(s))).collect();
     let of_operator = scope.sources.iter().zip(&sums).filter(|(s, _)| s.source.kind == SourceKind::Operator);
     let covered: Vec<_> =
         of_operator.filter_map(|(stored, (_, sums))| coverage::covered(sums, &stored.source.received_at)).collect();
@@ -109,14 +109,8 @@ fn exhibits(connection: &Connection, scope: &InScope) -> Result<Readiness> {
 }
 
 /// The days that details of the operator cover, against those of the calls of all sources, or of the calls chosen.
-fn period(
-    sums: &[(SourceKind, SourceAnswer)],
-    covered: &[(NaiveDate, NaiveDate)],
-    chosen: Option<(NaiveDate, NaiveDate)>,
-) -> Readiness {
-    let day = |text: &str| NaiveDate::parse_from_str(text.get(..10).unwrap_or(text), "%Y-%m-%d").ok();
-    let calls = sums.iter().filter_map(|(_, s)| s.period.as_ref());
-    let all: Vec<_> = calls.filter_map(|(from, to)| day(from).zip(day(to))).collect();
+fn period(sums: &[(SourceKind, SourceAnswer)], covered: &[Days], chosen: Option<Days>) -> Readiness {
+    let all: Vec<Days> = sums.iter().filter_map(|(_, sums)| coverage::days(&sums.period)).collect();
     let whole = all.iter().map(|span| span.0).min().zip(all.iter().map(|span| span.1).max());
     let Some((first, last)) = chosen.or(whole) else {
         return Readiness::new(ReadinessItem::Period, ReadinessState::Missing, 0, 0);
@@ -127,7 +121,6 @@ fn period(
     let mut next = first;
     let mut gaps = Vec::new();
     for (from, to) in covered {
-        let from = from.min(last.succ_opt().unwrap_or(last));
         if let Some(before) = from.pred_opt().filter(|before| *before >= next) {
             gaps.push((next.to_string(), before.to_string()));
         }

@@ -1,6 +1,6 @@
 //! Why a witness is silent about a call: what its sources cover and list, and what the call says.
 
-use super::{SourceAnswer, coverage};
+use super::coverage::Days;
 use crate::model::{Direction, NumberKind, Silence, SilenceReason, SourceId, SourceKind};
 use crate::store::evidence::StoredSource;
 use crate::store::statements::{Statement, Statements};
@@ -45,8 +45,10 @@ pub(super) struct Listings {
 }
 
 impl Listings {
-    pub(super) fn of(sources: &[StoredSource], statements: &Statements) -> Self {
-        let listings: Vec<Listing> = sources.iter().map(|s| Listing::of(s, statements)).collect();
+    /// `covered` are the days of each source beside those of its records.
+    pub(super) fn of(sources: &[StoredSource], covered: &[Option<Days>], statements: &Statements) -> Self {
+        let listings = sources.iter().zip(covered).map(|(stored, days)| Listing::of(stored, *days, statements));
+        let listings: Vec<Listing> = listings.collect();
         let mut expected = vec![SourceKind::Phone, SourceKind::Operator];
         expected.extend(listings.iter().any(|l| l.kind == SourceKind::Pbx).then_some(SourceKind::Pbx));
         Self { listings, expected }
@@ -94,22 +96,20 @@ impl Listings {
     }
 }
 
-/// The days that a source covers beside those of its records, since 1970.
-fn covered(stored: &StoredSource) -> Option<(i32, i32)> {
-    let sums: SourceAnswer = serde_json::from_str(&stored.sums).unwrap_or_default();
+/// Days as numbers since 1970.
+fn numbered((from, to): Days) -> Option<(i32, i32)> {
     let number = |day: NaiveDate| i32::try_from(day.signed_duration_since(NaiveDate::default()).num_days()).ok();
-    let (from, to) = coverage::covered(&sums, &stored.source.received_at)?;
     number(from).zip(number(to))
 }
 
 impl Listing {
-    fn of(stored: &StoredSource, all: &Statements) -> Self {
+    fn of(stored: &StoredSource, covered: Option<Days>, all: &Statements) -> Self {
         let mut listing = Self {
             source: stored.source.id,
             kind: stored.source.kind,
             first: i64::MAX,
             last: i64::MIN,
-            covered: covered(stored),
+            covered: covered.and_then(numbered),
             days: FxHashSet::default(),
             lines: FxHashSet::default(),
             any_line: false,

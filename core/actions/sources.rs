@@ -27,6 +27,11 @@ pub fn source_sums(case: &Case, id: SourceId) -> Result<SourceAnswer> {
     Ok(SourceAnswer { id: Some(id), entries: source_has_entries(&stored), ..sums })
 }
 
+/// The sums of a source as they were said when it was imported; none where they do not hold.
+pub(super) fn sums_of(stored: &StoredSource) -> SourceAnswer {
+    serde_json::from_str(&stored.sums).unwrap_or_default()
+}
+
 /// The whole file, where a source is an extract of one.
 pub(super) fn extract_of(stored: &StoredSource) -> Option<ExtractOf> {
     // The sums of most sources need not be read for it.

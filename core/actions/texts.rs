@@ -1,10 +1,10 @@
 //! The free texts that leave with a bundle, one by one, so that the person can read each before it leaves.
 
-use super::SourceAnswer;
 use super::attach::exhibit_no;
 use super::disclosure;
 use super::dossier::InScope;
 use super::export::ExportOptions;
+use super::sources::sums_of;
 use crate::bundle::source_no;
 use crate::case::Case;
 use crate::error::Result;
@@ -70,8 +70,7 @@ pub fn leaving_texts(case: &Case, options: &ExportOptions) -> Result<LeavingText
     for stored in &scope.sources {
         let no = source_no(stored.source.id.0);
         add(LeavingKind::Source, stored.source.name.clone(), no.clone());
-        let sums: SourceAnswer = serde_json::from_str(&stored.sums).unwrap_or_default();
-        for problem in sums.problems {
+        for problem in sums_of(stored).problems {
             add(LeavingKind::Problem, problem.found, format!("{no}:{}", problem.row));
         }
     }
