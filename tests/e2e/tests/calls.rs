@@ -202,6 +202,8 @@ async fn pictures(window: &Window) -> Result<()> {
     let toggle = "[...document.querySelectorAll('main input[type=radio]')].find((i) => i.value === 'picture').closest('label').click(); return true";
     window.ask(toggle).await?;
     window.see("#rhythm svg[role=img]").await?;
+    let inked = "const of = (css) => getComputedStyle(document.querySelector(css)).color; return of('#rhythm h2') === of('body')";
+    assert_eq!(window.ask(inked).await?, true, "the heading of a picture stands out at either level");
     window.station("calls-rhythm").await?;
     window.ask("document.activeElement.blur(); return true").await?;
     window.press(&[], 't').await?;
