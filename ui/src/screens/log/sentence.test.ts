@@ -98,6 +98,15 @@ it('leaves names of files and labels as they are, and writes only its own number
   expect(plain(sentence(named, new Map(), ru))).toBe('Группа «+7 944 772-15-60» названа «Реклама».');
 });
 
+it('writes the line of an extract as numbers are written', () => {
+  const extract_of = { sha256: 'ef'.repeat(32), bytes: 48_213, line: '+79071204518' };
+  const imported = entry('imported', { files: [{ no: '', file: 'detail.csv', rows: 155, records: 116, extract_of }] });
+  expect(plain(sentence(imported, new Map(), ru))).toBe(
+    `Добавлен источник: «detail.csv» (155 строк, из них о звонках 116). Хранится выписка: строки линии +7 907 120-45-18; файл целиком не хранится, его SHA-256 ${'ef'.repeat(32)}.`,
+  );
+  expect(plain(sentence(imported, new Map(), en))).toContain('rows of the line +7 907 120-45-18; the whole file is not');
+});
+
 it('names exhibits that the case held before beside those that were added', () => {
   const file = (no: string, name: string) => ({ no, file: name, rows: 0, records: 0 });
   const mixed = entry('attached', { files: [file('E0002', 'b.png')], held: [file('E0001', 'a.png')] });

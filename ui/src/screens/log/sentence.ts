@@ -25,6 +25,12 @@ function calls(facts: LogFacts, words: Words): string {
   return more > 0 ? `${named.join('; ')} ${words.entries.andMore(more)}` : named.join('; ');
 }
 
+/** A file whose line is written as numbers are. */
+function written(one: LogFile): LogFile {
+  const { extract_of: of } = one;
+  return of ? { ...one, extract_of: { ...of, line: format.phone(of.line) } } : one;
+}
+
 /** What was undone, as a clause inside the sentence of the undoing. */
 function step(facts: LogFacts, chain: Chain, words: Words): string {
   const undone = facts.of === null ? undefined : chain.get(facts.of);
@@ -45,6 +51,7 @@ export function sentence(entry: LogEntry, chain: Chain, words: Words): string {
     : '';
   const text = say({
     ...facts,
+    files: facts.files.map(written),
     name: facts.name ?? '',
     label: facts.label ?? '',
     lines: facts.lines.map(format.phone),
