@@ -226,3 +226,18 @@ it('keeps the calls that were read in sight while they are read again, and links
   expect(within(tray).queryByText('Читаю…'), 'the second reading has not come yet').toBeNull();
   expect(links()[0]?.disabled).toBe(false);
 });
+
+it('links no call that is not seen yet from the viewer either', async () => {
+  let tell = (_: unknown) => {};
+  host.now.callsById.mockImplementation(() => new Promise((done) => (tell = done as typeof tell)));
+  await open('exhibits', [exhibit(1, [], [proposal(2)])]);
+  await vi.waitFor(() => expect(exhibits.list).toHaveLength(1));
+  desk.showExhibit(1);
+  const link = await screen.findByRole<HTMLButtonElement>('button', { name: 'Связать' });
+  expect(link.disabled, 'the call is being read').toBe(true);
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Не этот звонок' }).disabled).toBe(false);
+  tell([call(2)]);
+  await vi.waitFor(() => expect(link.disabled).toBe(false));
+  await fireEvent.click(link);
+  expect(host.now.linkExhibits).toHaveBeenCalledWith([{ exhibit: 1, call: 2 }]);
+});

@@ -1,7 +1,7 @@
 // Every component of lib/components in every state, with invented facts. Components that hold something are given a text.
 
 import { createRawSnippet, type Component } from 'svelte';
-import type { CallView, Mend, Overview, ReadingNote, SourceAnswer, VerifyAnswer, WaveformView } from '$lib/api';
+import type { CallView, ExhibitView, Match, Mend, Overview, ReadingNote, SourceAnswer, VerifyAnswer, WaveformView } from '$lib/api';
 import AskDialog from '$lib/components/AskDialog.svelte';
 import Button from '$lib/components/Button.svelte';
 import CallLine from '$lib/components/CallLine.svelte';
@@ -22,6 +22,7 @@ import Player from '$lib/components/Player.svelte';
 import Mends from '$lib/components/Mends.svelte';
 import Notes from '$lib/components/Notes.svelte';
 import Problems from '$lib/components/Problems.svelte';
+import Proposal from '$lib/components/Proposal.svelte';
 import Refused from '$lib/components/Refused.svelte';
 import Rhythm from '$lib/components/Rhythm.svelte';
 import Segments from '$lib/components/Segments.svelte';
@@ -55,6 +56,12 @@ const mends: Mend[] = [
   { sheet: 0, row: 17, lines: 2, rows: 1, kind: 'broken', found: '03.09.2025 10:15 | +7907111 ↵ 2233 | Входящий | 0:31' },
   { sheet: 0, row: 40, lines: 1, rows: 1, kind: 'stamp', found: '[03.09.2025, 10:15] Анна: 03.09.2025 10:14 | +79071112233 | Входящий | 0:31' },
 ];
+const shot: ExhibitView = {
+  ...{ id: 1, no: 'E0001', file: 'Screenshot_20250903-101505.png', kind: 'screenshot', media_type: 'image/png', bytes: 1000, sha256: 'cd'.repeat(32) },
+  ...{ captured_at: '2025-09-03T10:15:05+03:00', captured_basis: 'file_name', captured_precision: 'second', saved_by: null, duration_s: null },
+  ...{ calls: [], has_thumbnail: false, number: null, contact: null, direction: 'unknown', labels: [], proposals: [], refused: [] },
+};
+const match: Match = { call: 1, because: ['number', 'start'], off_by_s: 5, confirmed: false, record: null };
 const extract_of = { sha256: 'ef'.repeat(32), bytes: 48_213, line: '+79071204518' };
 const notes = {
   own: { kind: 'own_line', text: 'Ваш номер, по файлу: +79071204518.', text_en: 'Your number, by the file: +79071204518.', number: '+79071204518' },
@@ -101,6 +108,7 @@ export const SPECIMENS: Record<string, Specimen> = {
   Mends: { component: Mends as Component<never>, states: [state('две', { mends, rows: 2 }), state('показано не всё', { mends, rows: 300 })] },
   Notes: { component: Notes as Component<never>, states: [state('ваш номер', { notes: [notes.own] }), state('что неясно', { notes: [notes.strangers, notes.days] })] },
   Problems: { component: Problems as Component<never>, states: [state('одна', { problems: bad.problems, total: 1 }), state('показано не всё', { problems: bad.problems, total: 300 })] },
+  Proposal: { component: Proposal as Component<never>, states: [state('звонок ещё читается', { exhibit: shot, match, link: nothing, refuse: nothing })] },
   Refused: { component: Refused as Component<never>, states: [1, 3].map((count) => state(`${count}`, { count, disabled: false, putBack: nothing })) },
   Rhythm: { component: Rhythm as Component<never>, states: [state('три части', { rhythm, pick: nothing }), state('звонков нет', { rhythm: { ...oneCall, calls: 0, days: [], parts: [] } })] },
   Segments: { component: Segments as Component<never>, states: options.map((one) => state(one.text, { label: 'Выбор', value: one.value, options, choose: nothing })) },
