@@ -1,7 +1,7 @@
 import { fireEvent, render } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CallFilter, CoverageView, SourceView, VerdictCount, WitnessSources, ZonePreview } from './lib/api';
-import { giveLayout, makeHost, overview, zoned } from './test/host';
+import { failure, giveLayout, makeHost, overview, zoned } from './test/host';
 
 const host = vi.hoisted(() => ({ now: {} as ReturnType<typeof makeHost> }));
 vi.mock('$lib/api', () => ({
@@ -139,6 +139,21 @@ describe('the days of the sources', () => {
     desk.revision += 1;
     await vi.waitFor(() => expect(host.now.witnessSources).toHaveBeenCalledTimes(2));
     comparison.forget();
+  });
+});
+
+describe('sources that could not be read beside each other', () => {
+  it('say so where they would stand, and are read again', async () => {
+    host.now.witnessSources.mockRejectedValueOnce(failure);
+    show([source(1, 'phone'), source(2, 'operator')]);
+    const again = await see('#compare-again');
+    const section = again.closest('section') as HTMLElement;
+    expect(text(section.querySelector('[role=alert]') as HTMLElement)).toBe(failure.ru);
+    expect(section.querySelector('[role=status]'), 'nothing is being read').toBeNull();
+    await fireEvent.click(again);
+    await see('#coverage svg');
+    expect(document.querySelector('#compare-again')).toBeNull();
+    expect(host.now.witnessSources).toHaveBeenCalledTimes(2);
   });
 });
 

@@ -7,6 +7,7 @@ const MANY = 2_000_000;
 
 class Comparison {
   value = $state.raw<WitnessSources | null>(null);
+  failed = $state.raw<unknown>(null);
   /** Whether the person asked for it in a large case. */
   asked = $state(false);
   #of = -1;
@@ -16,10 +17,11 @@ class Comparison {
     return records > MANY && !this.asked;
   }
 
-  /** Reads it, unless it was read since the case last changed. */
+  /** Reads it, unless it was read since the case last changed. What went wrong stands beside it until it is read again. */
   async read(revision: number): Promise<void> {
     if (this.#of === revision) return;
     this.#of = revision;
+    this.failed = null;
     try {
       const value = await host.witnessSources();
       // An answer that comes too late is dropped.
@@ -27,12 +29,12 @@ class Comparison {
     } catch (thrown) {
       if (this.#of !== revision) return;
       this.#of = -1;
-      throw thrown;
+      this.failed = thrown;
     }
   }
 
   forget(): void {
-    Object.assign(this, { value: null, asked: false });
+    Object.assign(this, { value: null, failed: null, asked: false });
     this.#of = -1;
   }
 }

@@ -30,6 +30,7 @@ export const compared: typeof russian = {
     title: 'The sources beside each other',
     many: (records) => `Which days have records and how the clocks run: all ${records} are read for this, which takes a while.`,
     go: 'Compare the sources',
+    again: 'Read again',
   },
   days: {
     title: 'Which days have records',
