@@ -1,7 +1,7 @@
 import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CallFilter, Kept, SourceKind } from '$lib/api';
-import { call, giveLayout, group, makeHost, overview, zoned } from './test/host';
+import { call, giveLayout, group, makeHost, overview, source, zoned } from './test/host';
 
 const host = vi.hoisted(() => ({ now: {} as ReturnType<typeof makeHost> }));
 vi.mock('$lib/api', () => ({
@@ -14,6 +14,7 @@ import { callList } from '$lib/callList.svelte';
 import { desk } from '$lib/desk.svelte';
 import { countOf } from '$lib/marks';
 import { notices } from '$lib/notices.svelte';
+import { add } from './screens/incoming/add';
 import { isoDate } from './screens/calls/narrowing';
 import { ru } from '$lib/words/ru';
 import { witnesses } from './screens/calls/witnesses';
@@ -181,6 +182,53 @@ describe('filters', () => {
   it('read dates as people write them', () => {
     expect(['05.09.2025', '5.9.25', '2025-09-05'].map(isoDate)).toEqual(Array(3).fill('2025-09-05'));
     expect(['31.02.2025', 'вчера', '5'].map(isoDate)).toEqual([null, null, null]);
+  });
+});
+
+describe('calls that come while the list is narrowed', () => {
+  const came = () => document.querySelector('#came-narrowed');
+  const comes = (answer: object = {}) => {
+    host.now.import.mockImplementationOnce(async () => ({ sources: [source], ...answer }) as Awaited<ReturnType<typeof host.now.import>>);
+    return add({ files: [{ token: 1, name: 'a.csv', purpose: 'source' }], said: [], preview: null, exhibits: [], calls: [], left: [] });
+  };
+  const changed = { event: 2, changed: ['calls'] };
+
+  it('are said to be left out for as long as it is narrowed to that', async () => {
+    await grid();
+    callList.narrow({ direction: 'incoming' });
+    callList.narrow({ labelled: false });
+    await comes(changed);
+    await vi.waitFor(() => expect(came()).not.toBeNull());
+    await fireEvent.click(document.getElementById('all-off') as HTMLElement);
+    await vi.waitFor(() => expect(came()).toBeNull());
+    callList.text = 'вектория';
+    await vi.waitFor(() => expect(asked()[0].text).toBe('вектория'));
+    expect(came(), 'a new search is made among all of them').toBeNull();
+    callList.text = '';
+    callList.narrow({ direction: 'incoming' });
+    await screen.findByRole('button', { name: 'Убрать: входящие' });
+    expect(came(), 'so is another narrowing').toBeNull();
+  });
+
+  it('are not said to be where another search stands, or a group', async () => {
+    await grid();
+    callList.text = 'вектория';
+    await comes(changed);
+    await vi.waitFor(() => expect(came()).not.toBeNull());
+    callList.text = 'гавань';
+    await vi.waitFor(() => expect(came()).toBeNull());
+    callList.text = 'вектория';
+    await vi.waitFor(() => expect(came()).not.toBeNull());
+    desk.group = 1;
+    await vi.waitFor(() => expect(came()).toBeNull());
+  });
+
+  it('are not said to have come where nothing came', async () => {
+    await grid();
+    callList.narrow({ direction: 'incoming' });
+    await comes();
+    await screen.findByRole('button', { name: 'Убрать: входящие' });
+    expect(came()).toBeNull();
   });
 });
 

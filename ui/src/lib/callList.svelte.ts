@@ -21,8 +21,8 @@ class CallList {
   /** Distance from the first row to the upper edge of the pane. */
   top = $state(0);
   cursor = $state(0);
-  /** Calls came while the list was narrowed: not all of them may be seen. */
-  cameNarrowed = $state(false);
+  /** What the list was narrowed to when calls came last: not all of them may be seen in it. */
+  cameTo = $state<string | null>(null);
   /** Whether the picture stands in place of the list. */
   picture = $state(false);
 
@@ -32,13 +32,11 @@ class CallList {
   }
 
   narrow(next: Narrowing): void {
-    this.cameNarrowed = false;
     const known = Object.entries({ ...this.narrowing, ...next }).filter(([, value]) => value !== null && value !== undefined);
     this.narrowing = Object.fromEntries(known) as Narrowing;
   }
 
   widen(): void {
-    this.cameNarrowed = false;
     this.text = '';
     this.narrowing = {};
   }
@@ -50,7 +48,7 @@ class CallList {
   }
 
   forget(): void {
-    Object.assign(this, { text: '', narrowing: {}, order: NEWEST, pages: null, asked: '', marks: [], top: 0, cursor: 0, picture: false, cameNarrowed: false });
+    Object.assign(this, { text: '', narrowing: {}, order: NEWEST, pages: null, asked: '', marks: [], top: 0, cursor: 0, picture: false, cameTo: null });
   }
 }
 

@@ -46,6 +46,16 @@ class Desk {
     return this.overview?.writable === true && !job.holds;
   }
 
+  /** Whether the list leaves any call out. */
+  get narrowed(): boolean {
+    return callList.narrowed || this.group !== null;
+  }
+
+  /** What the list is narrowed to, to be told from another narrowing. */
+  get narrowing(): string {
+    return JSON.stringify([callList.text.trim(), callList.narrowing, this.group]);
+  }
+
   /** Does something and shows what went wrong; answers whether it went well. */
   async attempt(work: () => Promise<unknown>): Promise<boolean> {
     try {

@@ -49,7 +49,7 @@ async function addSources({ files, said, preview }: Wanted): Promise<SourceAnswe
   const answer = await job.run('import', (hear) => host.import(said, expected, hear), totals);
   leave(files);
   await desk.changed('event' in answer ? answer : null);
-  callList.cameNarrowed = callList.narrowed || desk.group !== null;
+  callList.cameTo = 'event' in answer && desk.narrowed ? desk.narrowing : null;
   desk.screen = 'calls';
   return answer.sources;
 }
