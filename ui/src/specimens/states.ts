@@ -25,9 +25,11 @@ import Problems from '$lib/components/Problems.svelte';
 import Proposal from '$lib/components/Proposal.svelte';
 import Refused from '$lib/components/Refused.svelte';
 import Rhythm from '$lib/components/Rhythm.svelte';
+import ScrollTable from '$lib/components/ScrollTable.svelte';
 import Segments from '$lib/components/Segments.svelte';
 import SourceSums from '$lib/components/SourceSums.svelte';
 import StatusBar from '$lib/components/StatusBar.svelte';
+import TableToggle from '$lib/components/TableToggle.svelte';
 import Thumbnail from '$lib/components/Thumbnail.svelte';
 import VerifyOutcome from '$lib/components/VerifyOutcome.svelte';
 import Witnesses from '$lib/components/Witnesses.svelte';
@@ -38,6 +40,7 @@ export type State = { state: string; props: Record<string, unknown> };
 export type Specimen = { component: Component<never>; states: State[]; overlay?: true };
 
 const said = (text: string) => createRawSnippet(() => ({ render: () => `<span>${text}</span>` }));
+const table = createRawSnippet(() => ({ render: () => '<tbody><tr><th scope="row">3 сен 2025</th><td class="count">12</td></tr></tbody>' }));
 const state = (name: string, props: Record<string, unknown>): State => ({ state: name, props });
 const nothing = () => {};
 const long = 'Очень длинное имя файла детализации за полтора года, присланной оператором по запросу (1).xlsx';
@@ -111,9 +114,11 @@ export const SPECIMENS: Record<string, Specimen> = {
   Proposal: { component: Proposal as Component<never>, states: [state('звонок ещё читается', { exhibit: shot, match, link: nothing, refuse: nothing })] },
   Refused: { component: Refused as Component<never>, states: [1, 3].map((count) => state(`${count}`, { count, disabled: false, putBack: nothing })) },
   Rhythm: { component: Rhythm as Component<never>, states: [state('три части', { rhythm, pick: nothing }), state('звонков нет', { rhythm: { ...oneCall, calls: 0, days: [], parts: [] } })] },
+  ScrollTable: { component: ScrollTable as Component<never>, states: [state('строка', { label: 'Звонки по дням', children: table })] },
   Segments: { component: Segments as Component<never>, states: options.map((one) => state(one.text, { label: 'Выбор', value: one.value, options, choose: nothing })) },
   SourceSums: { component: SourceSums as Component<never>, states: [state('всё прочитано', { source }), state('есть непонятые', { source: bad }), state('номер найден по строкам', { source: { ...source, notes: Object.values(notes) } }), state('уже в деле', { source: { ...source, already_imported: true } }), state('добавлен', { source, imported: true }), state('хранится выписка', { source: { ...source, extract_of }, imported: true }), state('выписка уже в деле', { source: { ...source, already_imported: true, extract_of } })] },
   StatusBar: { component: StatusBar as Component<never>, states: [state('сохранено', { overview }), state('только смотреть', { overview: locked }), state('без дела', { overview: null })] },
+  TableToggle: { component: TableToggle as Component<never>, states: [false, true].map((on) => state(on ? 'таблица' : 'рисунок', { id: `toggle-${on}`, table: on })) },
   Thumbnail: { component: Thumbnail as Component<never>, states: (['screenshot', 'recording', 'document'] as const).map((kind) => state(kind, { alt: 'E0001', kind, load: null })) },
   VerifyOutcome: { component: VerifyOutcome as Component<never>, states: [state('пакет верный', { outcome: whole }), state('дело верное', { outcome: { ...whole, target: 'case', code: null } }), state('расхождения', { outcome: broken })] },
   Witnesses: { component: Witnesses as Component<never>, states: [state('все', { dots: dots(true, true, true) }), state('один', { dots: dots(true, false, false) }), state('никто', { dots: dots(false, false, false) })] },
