@@ -12,10 +12,13 @@ vi.mock('$lib/api', () => ({
 }));
 
 import App from './App.svelte';
+import Mends from '$lib/components/Mends.svelte';
+import Problems from '$lib/components/Problems.svelte';
 import { callList } from '$lib/callList.svelte';
 import { desk } from '$lib/desk.svelte';
 import { job } from '$lib/job.svelte';
 import { notices } from '$lib/notices.svelte';
+import { ru } from '$lib/words/ru';
 
 beforeEach(() => {
   giveLayout();
@@ -231,4 +234,14 @@ it('says that a narrowed list may not show what has come, and shows all of it', 
   await fireEvent.click(document.getElementById('show-all') as HTMLElement);
   await vi.waitFor(() => expect(callList.narrowed).toBe(false));
   expect(screen.queryByText(/Показаны не все звонки/)).toBeNull();
+});
+
+it('shows rows that were mended or not read in a frame that the keys can scroll', () => {
+  const problem = { sheet: 0, row: 7, column: 'Дата', found: 'вчера', expected: 'дата и время', expected_en: 'a date and a time' };
+  render(Problems, { problems: [problem], total: 3 });
+  render(Mends, { mends: [{ sheet: 0, row: 2, lines: 2, rows: 1, kind: 'broken', found: '25' }], rows: 4 });
+  const [unread, mended] = [ru.incoming.problems(3), ru.incoming.mended(4)].map((name) => screen.getByRole('region', { name }));
+  for (const frame of [unread, mended]) expect(frame?.tabIndex, frame?.getAttribute('aria-label') ?? '').toBe(0);
+  expect(unread?.textContent, 'and says how many more there are').toContain(ru.incoming.problemsMore(2));
+  expect(mended?.textContent).toContain(ru.incoming.problemsMore(3));
 });

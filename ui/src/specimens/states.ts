@@ -25,6 +25,7 @@ import Problems from '$lib/components/Problems.svelte';
 import Proposal from '$lib/components/Proposal.svelte';
 import Refused from '$lib/components/Refused.svelte';
 import Rhythm from '$lib/components/Rhythm.svelte';
+import RowsTable from '$lib/components/RowsTable.svelte';
 import ScrollTable from '$lib/components/ScrollTable.svelte';
 import Segments from '$lib/components/Segments.svelte';
 import SourceSums from '$lib/components/SourceSums.svelte';
@@ -114,6 +115,7 @@ export const SPECIMENS: Record<string, Specimen> = {
   Proposal: { component: Proposal as Component<never>, states: [state('звонок ещё читается', { exhibit: shot, match, link: nothing, refuse: nothing })] },
   Refused: { component: Refused as Component<never>, states: [1, 3].map((count) => state(`${count}`, { count, disabled: false, putBack: nothing })) },
   Rhythm: { component: Rhythm as Component<never>, states: [state('три части', { rhythm, pick: nothing }), state('звонков нет', { rhythm: { ...oneCall, calls: 0, days: [], parts: [] } })] },
+  RowsTable: { component: RowsTable as Component<never>, states: [state('все', { label: 'Строки', more: 0, children: table }), state('показано не всё', { label: 'Строки', more: 298, children: table })] },
   ScrollTable: { component: ScrollTable as Component<never>, states: [state('строка', { label: 'Звонки по дням', children: table })] },
   Segments: { component: Segments as Component<never>, states: options.map((one) => state(one.text, { label: 'Выбор', value: one.value, options, choose: nothing })) },
   SourceSums: { component: SourceSums as Component<never>, states: [state('всё прочитано', { source }), state('есть непонятые', { source: bad }), state('номер найден по строкам', { source: { ...source, notes: Object.values(notes) } }), state('уже в деле', { source: { ...source, already_imported: true } }), state('добавлен', { source, imported: true }), state('хранится выписка', { source: { ...source, extract_of }, imported: true }), state('выписка уже в деле', { source: { ...source, already_imported: true, extract_of } })] },
