@@ -182,6 +182,7 @@ describe('filters', () => {
   it('read dates as people write them', () => {
     expect(['05.09.2025', '5.9.25', '2025-09-05'].map(isoDate)).toEqual(Array(3).fill('2025-09-05'));
     expect(['31.02.2025', 'вчера', '5'].map(isoDate)).toEqual([null, null, null]);
+    expect(['05.09.0025', '0025-09-05'].map(isoDate), 'a year that was not typed to its end').toEqual([null, null]);
   });
 });
 

@@ -1,7 +1,8 @@
 // The date and time that a person types off a clock, into the form in which it is handed on.
 
-/** `2025-04-23`, where the calendar has such a day. */
-function ofCalendar(year = '', month = '', date = ''): string | null {
+/** `2025-04-23`, where the calendar has such a day. A year of fewer than four figures is a slip. */
+export function ofCalendar(year = '', month = '', date = ''): string | null {
+  if (Number(year) < 1000) return null;
   const exists = new Date(Date.UTC(Number(year), Number(month) - 1, Number(date)));
   const there = exists.getUTCMonth() === Number(month) - 1 && exists.getUTCDate() === Number(date);
   return there ? `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}` : null;

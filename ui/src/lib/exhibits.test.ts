@@ -15,7 +15,7 @@ it('reads the time off a clock as people write it, and takes nothing else for on
   expect(readClock(' 3.4.2025, 9:05:07 ')).toBe('2025-04-03 09:05:07');
   expect(readClock('2025-04-23 11:19')).toBe('2025-04-23 11:19');
   expect(readClock('23.04.2025 11:19 +0500')).toBe('2025-04-23 11:19+05:00');
-  for (const none of ['', '11:19', '23.04.2025', '31.02.2025 10:00', '23.04.2025 25:00', 'вчера в 10:15']) {
+  for (const none of ['', '11:19', '23.04.2025', '31.02.2025 10:00', '23.04.2025 25:00', '23.04.0025 10:15', 'вчера в 10:15']) {
     expect(readClock(none)).toBeNull();
   }
 });

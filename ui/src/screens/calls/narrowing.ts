@@ -2,6 +2,7 @@
 
 import type { CallFilter, GroupListed, Overview } from '$lib/api';
 import type { Narrowing } from '$lib/callList.svelte';
+import { ofCalendar } from '$lib/clock';
 import * as format from '$lib/format';
 import type { Words } from '$lib/words/ru';
 
@@ -12,12 +13,8 @@ export function isoDate(typed: string): string | null {
   const text = typed.trim();
   const written = /^(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})$/.exec(text);
   const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  const [year, month, day] = written
-    ? [Number(written[3]?.length === 2 ? `20${written[3]}` : written[3]), Number(written[2]), Number(written[1])]
-    : [Number(iso?.[1] ?? 0), Number(iso?.[2] ?? 0), Number(iso?.[3] ?? 0)];
-  const date = new Date(Date.UTC(year, month - 1, day));
-  if (year < 1000 || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
-  return date.toISOString().slice(0, 10);
+  if (written) return ofCalendar(written[3]?.length === 2 ? `20${written[3]}` : written[3], written[2], written[1]);
+  return iso && ofCalendar(iso[1], iso[2], iso[3]);
 }
 
 /** `2025-09-05` → `05.09.2025`. */
