@@ -194,6 +194,7 @@ describe('the zone of a source', () => {
     await fireEvent.click(await see('#zone-1'));
     const choice = (await see('#zone-choice')) as HTMLSelectElement;
     expect(choice.value).toBe('Asia/Yekaterinburg');
+    expect(text(await see('dialog dd'))).toBe('Екатеринбург (МСК+2), указан вами');
     expect(host.now.previewSourceZone, 'nothing is chosen yet').not.toHaveBeenCalled();
     await fireEvent.change(choice, { target: { value: '' } });
     const save = (await see('#zone-save')) as HTMLButtonElement;

@@ -1,6 +1,7 @@
 // Time zones in words for people: «Самара (МСК+1)». Places whose clocks once differed stand apart.
 
 import type { Language } from '$lib/words/index.svelte';
+import type { Words } from '$lib/words/ru';
 
 type Place = readonly [zone: string, fromMoscow: number, ru: string, en: string];
 
@@ -46,4 +47,17 @@ export function zoneName(zone: string, language: Language): string {
   const place = PLACES.find(([known]) => known === zone);
   if (!place) return zone;
   return language === 'ru' ? `${place[2]} (МСК${signed(place[1])})` : `${place[3]} (MSK${signed(place[1])})`;
+}
+
+/** The zone of a source, also where it is not one zone: no zone, or `per-row`. */
+export function zoneOf(zone: string | null, words: Words, language: Language): string {
+  return zone === null || zone === 'per-row' ? words.perRow : zoneName(zone, language);
+}
+
+/** How a zone is known. */
+export const zoneKnown = (basis: string, words: Words): string => words.zoneBasis[basis] ?? basis;
+
+/** «Самара (МСК+1), указан вами». */
+export function zoneSaid(zone: string | null, basis: string, words: Words, language: Language): string {
+  return `${zoneOf(zone, words, language)}, ${zoneKnown(basis, words)}`;
 }
