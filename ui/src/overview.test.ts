@@ -199,7 +199,9 @@ describe('the zone of a source', () => {
     await fireEvent.change(choice, { target: { value: '' } });
     const save = (await see('#zone-save')) as HTMLButtonElement;
     await vi.waitFor(() => expect(save.disabled).toBe(false));
+    expect([...document.querySelectorAll<HTMLElement>('dialog dd')].map(text)[1], 'no zone is made up').toBe('у каждой строки свой');
     await fireEvent.submit(save.closest('form') as HTMLFormElement);
     await vi.waitFor(() => expect(host.now.setSourceZone).toHaveBeenCalledWith(1, null));
+    await vi.waitFor(() => expect(text(document.body)).toContain('«phone.csv» снова читается так, как при импорте. Звонки сопоставлены заново.'));
   });
 });

@@ -191,7 +191,7 @@ export function makeHost() {
     groups: vi.fn(async () => [group(1, 'ВЕКТОРИЯ'), group(2, 'Серая гавань')]),
     callVerdicts: vi.fn(async (): Promise<VerdictCount[]> => []),
     witnessSources: vi.fn(async (): Promise<WitnessSources> => ({ pairs: [], coverage: [] })),
-    previewSourceZone: vi.fn(async (_: number, zone: string | null): Promise<ZonePreview> => ({ zone: zone ?? 'Europe/Moscow', first: null, verdicts: [], verdicts_then: [] })),
+    previewSourceZone: vi.fn(async (_: number, zone: string | null): Promise<ZonePreview> => ({ zone: zone as ZonePreview['zone'], first: null, verdicts: [], verdicts_then: [] })),
     setSourceZone: vi.fn(async (_: number, __: string | null) => ({ event: 7, changed: ['calls'] })),
     sourceSums: vi.fn(async () => source),
     mergeGroups: vi.fn(async () => ({ event: 2, changed: ['groups'], group: 2 })),

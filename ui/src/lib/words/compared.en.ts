@@ -94,5 +94,6 @@ export const compared: typeof russian = {
     stays: 'The rows of the file stay as they are. The change can be undone.',
     set: 'Change the zone',
     done: (file, zone) => `“${file}” is read in the zone ${zone}. The calls were compared anew.`,
+    takenBack: (file) => `“${file}” is read as it was with the import again. The calls were compared anew.`,
   },
 };
