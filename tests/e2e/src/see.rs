@@ -14,6 +14,15 @@ impl Window {
         self.until(script, vec![json!(css)], css).await
     }
 
+    /// Waits until nothing such is on the page.
+    ///
+    /// # Errors
+    /// When it stays; what the page says stands in the error.
+    pub async fn gone(&self, css: &str) -> Result<()> {
+        let script = "return document.querySelector(arguments[0]) === null";
+        self.until(script, vec![json!(css)], &format!("no {css}")).await
+    }
+
     /// Waits until a script answers `true`.
     ///
     /// # Errors

@@ -57,10 +57,6 @@ async fn overview(person: &Person<'_>) -> Result<()> {
     person.window.see("#coverage").await
 }
 
-async fn gone(window: &Window, css: &str) -> Result<()> {
-    window.until("return document.querySelector(arguments[0]) === null", vec![css.into()], &format!("no {css}")).await
-}
-
 /// The offer of the zone is accepted and taken back, by either hand.
 async fn offered(hand: Hand, name: &str) -> Result<()> {
     let place = Place::new()?;
@@ -105,10 +101,10 @@ async fn offered(hand: Hand, name: &str) -> Result<()> {
     window.station(&format!("witnesses-{name}-offer")).await?;
     assert_eq!(window.barriers().await?, Vec::<String>::new());
     person.act("#zone-save").await?;
-    gone(&window, "dialog").await?;
+    window.gone("dialog").await?;
     window.says("#clocks", "Часы телефона и часы оператора идут одинаково").await?;
     window.says("#sources", "Екатеринбург (МСК+2) указан вами").await?;
-    gone(&window, "#offer-1-2-1").await?;
+    window.gone("#offer-1-2-1").await?;
     window.station(&format!("witnesses-{name}-set")).await?;
 
     // It is undone by its name.
@@ -147,7 +143,7 @@ async fn a_zone_that_the_person_knows_joins_what_stood_apart() -> Result<()> {
     window.says("#zone-verdicts", "телефон и оператор: 0 → 2").await?;
     window.says("#zone-verdicts", "только телефон: 2 → 0").await?;
     person.act("#zone-save").await?;
-    gone(&window, "dialog").await?;
+    window.gone("dialog").await?;
     window.says("#verdicts", "2 телефон и оператор").await?;
     window.says("#verdicts", "0 только телефон").await?;
 
@@ -160,7 +156,7 @@ async fn a_zone_that_the_person_knows_joins_what_stood_apart() -> Result<()> {
     person.choose("#zone-choice", "").await?;
     window.says("#zone-verdicts", "телефон и оператор: 2 → 0").await?;
     person.act("#zone-save").await?;
-    gone(&window, "dialog").await?;
+    window.gone("dialog").await?;
     window.says("#sources", "Москва (МСК) по линии").await?;
     window.says("#verdicts", "2 только оператор").await?;
     person.act("#verdict-operator_only").await?;

@@ -93,7 +93,7 @@ impl<V: Visit> Tour<'_, V> {
 
     /// Until it is gone.
     async fn gone(&self, css: &str) -> Result<()> {
-        self.window.until("return document.querySelector(arguments[0]) === null", vec![json!(css)], css).await
+        self.window.gone(css).await
     }
 
     /// Presses, as soon as it can be pressed.
