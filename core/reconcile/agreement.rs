@@ -1,12 +1,14 @@
 //! When two records agree: number, direction, line, length.
 
 use super::{NONE, RecordKey};
-use crate::model::{Direction, NumberKind, PhoneNumber};
+use crate::model::{Direction, NumberKind, PhoneNumber, Precision};
 
 /// Starts of one call lie within this many seconds after the clock offset.
 pub const TOLERANCE_S: i64 = 120;
 /// Starts of one call on whose length the sources disagree lie within this many seconds after the clock offset.
 pub const CONFLICT_TOLERANCE_S: i64 = 5;
+/// Starts of one record in two exports of one list lie within this many seconds after the clock offset.
+pub const EXPORT_TOLERANCE_S: i64 = 5;
 /// Lengths of one call differ by no more than this, before rounding.
 const DURATION_TOLERANCE_S: i32 = 2;
 
@@ -18,6 +20,10 @@ pub struct Rule<'a> {
     pub numbers: &'a [PhoneNumber],
     /// Units to which the two sources round durations up.
     pub units: (u32, u32),
+    /// The two sources are of one kind and may be exports of one list.
+    pub one_kind: bool,
+    /// Starts lie within this many seconds after the clock offset.
+    pub tolerance_s: i64,
 }
 
 impl Rule<'_> {
@@ -29,6 +35,14 @@ impl Rule<'_> {
             || (a - b).abs() <= DURATION_TOLERANCE_S
             || rounds_alike(a, b, self.units.0)
             || rounds_alike(a, b, self.units.1)
+    }
+
+    /// Whether starts that lie so far apart after the clock offset can be of one call. Those that name no seconds are no
+    /// nearer in two exports of one list.
+    pub fn starts(&self, a: &RecordKey, b: &RecordKey, apart_s: i64) -> bool {
+        let apart_s = apart_s.abs();
+        let rough = || a.precision != Precision::Second || b.precision != Precision::Second;
+        apart_s <= self.tolerance_s || (apart_s <= TOLERANCE_S && rough())
     }
 
     /// Whether two numbers can be one: equal, or one hidden, or one masked so that its visible digits fit.
@@ -116,7 +130,7 @@ mod tests {
 
     #[test]
     fn lengths_agree_within_two_seconds_or_after_rounding_up() {
-        let rule = |units| Rule { records: &[], numbers: &[], units };
+        let rule = |units| Rule { records: &[], numbers: &[], units, one_kind: false, tolerance_s: TOLERANCE_S };
         assert!(rule((1, 1)).durations(35, 37) && !rule((1, 1)).durations(35, 38));
         assert!(rule((1, 60)).durations(35, 60) && rule((60, 1)).durations(60, 35));
         assert!(!rule((1, 60)).durations(0, 60), "a call that nobody answered is not a paid minute");

@@ -16,7 +16,7 @@ mod side;
 mod tests;
 
 use crate::model::{CallJoin, PhoneNumber, SourceId, SourceKind, Verdict};
-use agreement::Rule;
+use agreement::{Rule, TOLERANCE_S};
 use side::Side;
 
 pub use crate::model::{NONE, RecordKey, Witness};
@@ -64,7 +64,8 @@ pub fn reconcile(records: &[RecordKey], witnesses: &[Witness], numbers: &[PhoneN
     for later in 1..witnesses.len() {
         for earlier in 0..later {
             let units = (witnesses[earlier].duration_unit_s, witnesses[later].duration_unit_s);
-            let rule = Rule { records, numbers, units };
+            let one_kind = is_a_list(witnesses[later].kind) && witnesses[earlier].kind == witnesses[later].kind;
+            let rule = Rule { records, numbers, units, one_kind, tolerance_s: TOLERANCE_S };
             let begin = edges.len();
             let offset_s = pairing::pair(&rule, &sides[earlier], &sides[later], &mut edges);
             let sources = (witnesses[earlier].source, witnesses[later].source);
@@ -73,7 +74,7 @@ pub fn reconcile(records: &[RecordKey], witnesses: &[Witness], numbers: &[PhoneN
         }
     }
 
-    let rule = Rule { records, numbers, units: (1, 1) };
+    let rule = Rule { records, numbers, units: (1, 1), one_kind: false, tolerance_s: TOLERANCE_S };
     let united = calls::unite(&rule, &sides, &edges, &spans);
     for (pair, span) in pairs.iter_mut().zip(spans) {
         let residuals: Vec<i32> =
@@ -83,6 +84,11 @@ pub fn reconcile(records: &[RecordKey], witnesses: &[Witness], numbers: &[PhoneN
     }
     pairs.sort_unstable_by_key(|p| p.sources);
     Reconciled { pairs, joins: united.joins(records, &witnesses, &edges) }
+}
+
+/// Whether sources of this kind are written by a machine, so that two of them may be exports of one list.
+fn is_a_list(kind: SourceKind) -> bool {
+    matches!(kind, SourceKind::Phone | SourceKind::Operator | SourceKind::Pbx)
 }
 
 /// Median absolute deviation.

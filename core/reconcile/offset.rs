@@ -140,6 +140,7 @@ impl Votes {
     }
 }
 
-fn root(pairs: u32) -> u64 {
+/// What so many pairs of one number say for an offset.
+pub fn root(pairs: u32) -> u64 {
     (u64::from(pairs) * ONE * ONE).isqrt()
 }

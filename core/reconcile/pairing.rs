@@ -1,7 +1,7 @@
 //! Two sources compared: which records state one call, one to one. The surest way of agreeing goes first, and within
 //! each the choice is the best that there is ([`super::assignment`]).
 
-use super::agreement::{CONFLICT_TOLERANCE_S, Rule, TOLERANCE_S, lines};
+use super::agreement::{CONFLICT_TOLERANCE_S, EXPORT_TOLERANCE_S, Rule, TOLERANCE_S, lines};
 use super::assignment::{Candidate, settle};
 use super::course::{Course, Point};
 use super::offset::{self, SUPPORT};
@@ -17,7 +17,9 @@ const NEAREST: usize = 512;
 const STRAYS: usize = 8;
 const STRAY_SHARE: usize = 16;
 /// Numbers that must agree on another offset: one machine's rhythm is not a clock.
-const STRAY_NUMBERS: usize = 3;
+const CLOCK_NUMBERS: usize = 3;
+/// Zones lie apart by multiples of this.
+const ZONE_STEP_S: i64 = 900;
 /// So many numbers are enough to know a clock by.
 const NUMBERS: usize = 2_048;
 /// Steps of a rhythm are at least so many seconds, and so many of them are tried.
@@ -57,13 +59,27 @@ pub fn pair(rule: &Rule<'_>, first: &Side, second: &Side, edges: &mut Vec<Edge>)
     if first.rows.is_empty() || second.rows.is_empty() {
         return 0;
     }
-    let (clock, mut match_) = match known_by_some(rule, first, second) {
+    let (mut clock, mut match_) = match known_by_some(rule, first, second) {
         Some(clock) => {
             let match_ = clock.matching(rule, first, second);
             (clock, match_)
         }
         None => Clock::found(rule, first, second),
     };
+    let exports = Rule { tolerance_s: EXPORT_TOLERANCE_S, ..*rule };
+    let mut rule = rule;
+    if rule.one_kind && clock.is_apart() && !clock.holds_for_exports(&exports, first, second) {
+        rule = &exports;
+        clock = Clock { offset_s: 0, course: None };
+        match_ = clock.matching(rule, first, second);
+    } else if rule.one_kind && match_.is_close() {
+        rule = &exports;
+        // Where no pair is farther apart, none would be another one.
+        match match_.edges.iter().all(|e| i64::from(e.residual_s.abs()) <= EXPORT_TOLERANCE_S) {
+            true => match_.rule = rule,
+            false => match_ = clock.matching(rule, first, second),
+        }
+    }
     let mut offset_s = clock.offset_s;
     if clock.course.is_none() {
         // The middle of all pairs is a better offset than that of a sample.
@@ -138,6 +154,25 @@ impl Clock {
             (clock, match_) = (next, by_course);
         }
         (clock, match_)
+    }
+
+    /// Whether the clocks differ by more than two exports of one list do.
+    fn is_apart(&self) -> bool {
+        self.course.is_some() || self.offset_s.abs() > EXPORT_TOLERANCE_S
+    }
+
+    /// Whether exports of one list can be apart like this: without it the calls of the time that both list do not meet,
+    /// and several numbers say so, or it is the step of a zone. One caller's rhythm, which goes on from the one export
+    /// into the other, is no difference of clocks.
+    fn holds_for_exports(&self, exports: &Rule<'_>, first: &Side, second: &Side) -> bool {
+        let apart = self.matching(exports, first, second);
+        let none = Clock { offset_s: 0, course: None }.matching(exports, first, second);
+        let both_list = first.within(second.period).min(second.within(first.period));
+        let a_zone = (self.offset_s + ZONE_STEP_S / 2).rem_euclid(ZONE_STEP_S).abs_diff(ZONE_STEP_S / 2)
+            <= EXPORT_TOLERANCE_S.unsigned_abs();
+        none.edges.len() * 2 < both_list
+            && apart.votes() > none.votes()
+            && (a_zone || apart.by_numbers().len() >= CLOCK_NUMBERS)
     }
 
     /// The surest pairs by this clock.
@@ -229,7 +264,7 @@ impl<'a> Matching<'a> {
     }
 
     /// Takes rows that are equal after the offset, where they use up the cluster's smaller side: then nothing could be
-    /// better. The normal case of overlapping exports.
+    /// better. The normal case of overlapping exports, of which equal rows are one record whatever else could be paired.
     fn equal(&mut self, a: std::ops::Range<usize>, b: std::ops::Range<usize>) -> bool {
         let begin = self.edges.len();
         let fewest = a.len().min(b.len());
@@ -245,8 +280,8 @@ impl<'a> Matching<'a> {
                 }
             }
         }
-        if self.edges.len() - begin == fewest {
-            return true;
+        if self.edges.len() - begin == fewest || self.rule.one_kind {
+            return self.edges.len() - begin == fewest;
         }
         self.edges.truncate(begin);
         self.taken_a[a].fill(false);
@@ -312,11 +347,13 @@ impl<'a> Matching<'a> {
         let (row_a, row_b) = (self.first.rows[a], self.second.rows[b]);
         let (long_a, long_b) = (row_a.duration_s(), row_b.duration_s());
         let record = |record: u32| -> &RecordKey { &self.rule.records[record as usize] };
+        let apart_s = row_b.start - row_a.start - self.offset_s;
         let agrees = lines(row_a.line(), row_b.line())
+            && self.rule.starts(record(row_a.record), record(row_b.record), apart_s)
             && (tier == Tier::Conflict || self.rule.durations(long_a, long_b))
             && (tier != Tier::Vague || self.rule.may_be_one(record(row_a.record), record(row_b.record)));
         agrees.then(|| Candidate {
-            residual_s: i32::try_from(row_b.start - row_a.start - self.offset_s).unwrap_or(i32::MAX),
+            residual_s: i32::try_from(apart_s).unwrap_or(i32::MAX),
             duration_off: if (long_a < 0) == (long_b < 0) { long_a.abs_diff(long_b) } else { u32::MAX },
             line_unsure: row_a.line() != row_b.line(),
             a: u32::try_from(a).unwrap_or(NONE),
@@ -343,6 +380,25 @@ impl<'a> Matching<'a> {
         let of_a = self.first.within((b.0 - self.offset_s, b.1 - self.offset_s));
         let of_b = self.second.within((a.0 + self.offset_s, a.1 + self.offset_s));
         self.edges.len() >= SUPPORT && self.edges.len() * FAR_SHARE >= of_a.min(of_b)
+    }
+
+    /// Whether the pairs lie as near as those of two exports of one list, or are too few to say that they do not.
+    fn is_close(&self) -> bool {
+        let mut apart: Vec<i32> = self.edges.iter().map(|e| e.residual_s.abs()).collect();
+        apart.len() < SUPPORT
+            || offset::median(&mut apart).is_some_and(|middle| i64::from(middle) <= EXPORT_TOLERANCE_S)
+    }
+
+    /// How many pairs each number has.
+    fn by_numbers(&self) -> Vec<usize> {
+        let mut seen: Vec<u32> = self.edges.iter().map(|e| self.rule.records[e.first as usize].number).collect();
+        seen.sort_unstable();
+        seen.chunk_by(|a, b| a == b).map(<[u32]>::len).collect()
+    }
+
+    /// What the numbers say for this clock, each by the root of its pairs ([`offset`]).
+    fn votes(&self) -> u64 {
+        self.by_numbers().into_iter().map(|pairs| offset::root(u32::try_from(pairs).unwrap_or(u32::MAX))).sum()
     }
 
     /// The offset as the pairs say it, where there are enough of them.
@@ -422,11 +478,7 @@ impl<'a> Matching<'a> {
             return Vec::new();
         }
         let apart = Matching::firm(self.rule, Cow::Owned(first), &second, guess.offset_s);
-        let number = |e: &Edge| self.rule.records[e.first as usize].number;
-        let mut seen: Vec<u32> = apart.edges.iter().map(number).collect();
-        seen.sort_unstable();
-        seen.dedup();
-        let agreed = apart.edges.len() >= STRAYS && seen.len() >= STRAY_NUMBERS && apart.proves_itself();
+        let agreed = apart.edges.len() >= STRAYS && apart.by_numbers().len() >= CLOCK_NUMBERS && apart.proves_itself();
         if agreed { apart.points() } else { Vec::new() }
     }
 

@@ -58,6 +58,52 @@ fn overlapping_exports_of_one_operator_are_duplicates() {
     assert_eq!(got.joins.iter().filter(|j| j.why == Some(JoinReason::Duplicates)).count(), 30);
 }
 
+/// Two exports of one operator: the rows of each by start, number and length.
+fn exports(first: &[(i64, u32, i32)], second: &[(i64, u32, i32)]) -> Reconciled {
+    let rows = |source, rows: &[(i64, u32, i32)]| -> Vec<RecordKey> {
+        rows.iter().map(|(start, number, length)| record(0, source, *start, *number, *length)).collect()
+    };
+    let records = numbered([rows(1, first), rows(2, second)].concat());
+    reconcile(&records, &[witness(1, OPERATOR, 1), witness(2, OPERATOR, 1)], &numbers())
+}
+
+#[test]
+fn exports_that_follow_each_other_share_no_call() {
+    // The first ends and the second begins amid attempts of one caller.
+    assert_eq!(exports(&[(100, 1, 61), (244_552, 0, 8)], &[(244_642, 0, 8), (244_772, 3, 600)]).joins, []);
+    let every = |step: i64, from: i64, until: i64| (from..until).map(|i| (i * step, 0, 0)).collect::<Vec<_>>();
+    for step in [20, 30, 45, 60, 90, 115, 600, 3_600] {
+        assert_eq!(exports(&every(step, 0, 60), &every(step, 60, 120)).joins, [], "every {step} s");
+    }
+}
+
+#[test]
+fn exports_that_overlap_amid_attempts_of_one_caller_share_just_the_overlap() {
+    let every = |step: i64, from: i64, until: i64| (from..until).map(|i| (i * step, 0, 0)).collect::<Vec<_>>();
+    for step in [3, 20, 45, 60, 90, 115, 3_600] {
+        for overlap in [1, 2, 3, 10, 50] {
+            let got = exports(&every(step, 0, 60), &every(step, 60 - overlap, 120));
+            assert_eq!((got.pairs[0].offset_s, i64::from(got.pairs[0].paired)), (0, overlap), "{step} s, {overlap}");
+            assert!(got.joins.iter().all(|j| j.residual_s == 0));
+        }
+    }
+}
+
+#[test]
+fn an_export_in_another_zone_is_known_by_its_numbers() {
+    let calls: Vec<(i64, u32, i32)> =
+        (0..40).map(|i| (i * 20_011 + (i * i * 37) % 9_000, (i % 8) as u32, (i * 13 % 90) as i32)).collect();
+    for apart in [3_600, -7_200, 90] {
+        let later: Vec<_> = calls.iter().map(|(start, number, length)| (start + apart, *number, *length)).collect();
+        let got = exports(&calls, &later);
+        assert_eq!((i64::from(got.pairs[0].offset_s), got.pairs[0].paired), (apart, 40));
+        // Of one caller only the step of a zone is believed.
+        let one = |of: &[(i64, u32, i32)]| of.iter().map(|(start, _, length)| (*start, 0, *length)).collect::<Vec<_>>();
+        let got = exports(&one(&calls), &one(&later));
+        assert_eq!(got.pairs[0].paired, if apart == 90 { 0 } else { 40 });
+    }
+}
+
 #[test]
 fn a_clock_that_is_ahead_is_found_and_corrected() {
     for offset in [37, -95, 3_600, -7_200, 3_641, 90_000] {
@@ -317,7 +363,9 @@ proptest! {
         let got = reconcile(&records, &[witness(1, PHONE, 1), witness(2, OPERATOR, unit)], &numbers());
         prop_assume!(got.pairs[0].offset_s == 0);
         let numbers = numbers();
-        let rule = Rule { records: &records, numbers: &numbers, units: (1, unit) };
+        let rule = Rule {
+            records: &records, numbers: &numbers, units: (1, unit), one_kind: false, tolerance_s: agreement::TOLERANCE_S,
+        };
         let pairs: Vec<(u8, Value, [i64; 2])> = calls(&got.joins)
             .values()
             .map(|c| {
@@ -334,6 +382,21 @@ proptest! {
             prop_assert_eq!(found, best, "tier {}", tier);
             taken.extend(mine.flat_map(|p| p.2));
         }
+    }
+
+    #[test]
+    fn two_parts_of_one_list_share_just_what_both_have(
+        gaps in prop::collection::vec((prop::sample::select(vec![40i64, 60, 60, 90, 4_000, 90_000]), 0u32..4, 0i32..2), 2..60),
+        cut in 0.0..1.0,
+        overlap in 0usize..6,
+    ) {
+        let starts = gaps.iter().scan(0, |at, (gap, ..)| { *at += gap; Some(*at) });
+        let rows: Vec<_> = starts.zip(&gaps).map(|(start, (_, number, length))| (start, *number, length * 61)).collect();
+        let cut = (rows.len() as f64 * cut) as usize;
+        let overlap = overlap.min(cut);
+        let got = exports(&rows[..cut], &rows[cut - overlap..]);
+        prop_assert_eq!((got.joins.len(), got.pairs[0].offset_s), (2 * overlap, 0));
+        prop_assert!(got.joins.iter().all(|j| j.residual_s == 0));
     }
 
     #[test]
