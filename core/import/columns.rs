@@ -80,6 +80,11 @@ impl Columns {
         (filled > 1 && begins && self.reads_date(recipe, row)) || (filled > 2 && told())
     }
 
+    /// Cells of a whole row.
+    pub fn whole_width(&self) -> usize {
+        self.width.max(self.headings.len())
+    }
+
     /// Whether there is more in a row than its places have: much, or another date.
     pub fn overflow(&self, row: &RawRow) -> bool {
         if self.tells.is_none() {

@@ -46,7 +46,7 @@ pub(super) enum Part {
 }
 
 impl<'l> Follower<'l> {
-    pub fn new(layout: &'l Layout) -> Self {
+    pub fn new(layout: &'l Layout, mending: bool) -> Self {
         let is_lines = matches!(layout.container.kind(), ContainerKind::Lines | ContainerKind::Pdf);
         Self {
             recipe: &layout.recipe,
@@ -62,7 +62,7 @@ impl<'l> Follower<'l> {
             form: Cell::new(0),
             start: Cell::new(None),
             month_first: layout.month_first,
-            mending: true,
+            mending,
         }
     }
 

@@ -406,8 +406,7 @@ pub fn rows_as_found(file: &mut dyn ReadSeek, what: &Identified, wanted: &[(u32,
     let mut held = None;
     let file = archive::inside(file, &mut held, true)?;
     let layout = relocate(file, what)?;
-    let mut follower = Follower::new(&layout);
-    follower.mending = what.mending;
+    let mut follower = Follower::new(&layout, what.mending);
     let mut found = Vec::with_capacity(wanted.len());
     // A broken row, and how many lines of it are still to come.
     let mut broken: Option<(rows::RawRow, u32)> = None;

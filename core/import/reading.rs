@@ -75,8 +75,7 @@ impl<'r> Reading<'r> {
         sink: &'r mut dyn Sink,
         progress: &'r dyn Progress,
     ) -> Self {
-        let mut follower = Follower::new(layout);
-        follower.mending = usual.is_some();
+        let follower = Follower::new(layout, usual.is_some());
         let mut mapper = Mapper::new(&layout.recipe, options, layout.month_first);
         mapper.lengths_shifted = layout.lengths_shifted;
         let mender = usual.and_then(|usual| mender(layout, usual));
@@ -108,10 +107,8 @@ impl<'r> Reading<'r> {
     /// Begins again with the first row: from now on rows are told.
     pub fn begin(&mut self, layout: &'r Layout, usual: &Usual) -> Result<()> {
         self.settle(true)?;
-        let mending = self.follower.mending;
-        self.follower = Follower::new(layout);
-        self.follower.mending = mending;
-        self.mender = mender(layout, usual).filter(|_| mending);
+        self.follower = Follower::new(layout, self.follower.mending);
+        self.mender = mender(layout, usual).filter(|_| self.follower.mending);
         self.mapper.surveyed();
         (self.expected, self.surveying) = (false, false);
         Ok(())

@@ -56,8 +56,7 @@ pub(super) fn survey(reader: &mut dyn RowReader, layout: &Layout, asked: &Questi
     if !asked.line && !asked.days && !asked.lengths {
         return Ok(Survey::default());
     }
-    let mut follower = Follower::new(layout);
-    follower.mending = asked.mending;
+    let mut follower = Follower::new(layout, asked.mending);
     // Only rows of lines run together.
     let lines = asked.mending && layout.container.kind() == ContainerKind::Csv;
     let mut parties = Parties { own: asked.own, left: Vec::new(), rows: 0, case_line: false, lines, over: !asked.line };
@@ -118,7 +117,7 @@ impl Parties<'_> {
         }
         let read = here.map(|text| (number::read(text, None), text));
         // A damaged row says nothing against a line either.
-        let wide = columns.width.max(columns.headings.len());
+        let wide = columns.whole_width();
         let damaged = row.len() > wide
             || row.len() < columns.width
             || here.iter().any(|text| stands_in(text))

@@ -8,7 +8,7 @@ use crate::import::csv::unreadable;
 use crate::import::rows::{Flow, MAX_CELLS, RawRow, RowReader, TakeRow};
 use crate::import::{ReadSeek, seems};
 use crate::model::RowPlace;
-use calamine::{Data, Reader, SheetType, XlsError};
+use calamine::{Data, Range, Reader, SheetType, XlsError};
 use std::io::{Read, SeekFrom};
 
 /// No billing detail of this form is longer.
@@ -21,40 +21,51 @@ const SHEET: u64 = 65_536 * 256;
 const WALKS: u64 = 4;
 
 /// A workbook: all its sheets, one after another.
-pub(in crate::import) struct Xls<'f> {
-    book: calamine::Xls<&'f mut dyn ReadSeek>,
+pub(in crate::import) struct Xls {
+    sheets: Vec<Sheet>,
+    from_1904: bool,
 }
 
-impl<'f> Xls<'f> {
+struct Sheet {
+    /// One-based place among all sheets.
+    number: u32,
+    name: String,
+    cells: Range<Data>,
+}
+
+impl Xls {
     /// Refuses what would take more memory than it should before anything is opened.
-    pub fn new(file: &'f mut dyn ReadSeek) -> Result<Self> {
+    pub fn new(file: &mut dyn ReadSeek) -> Result<Self> {
         if file.seek(SeekFrom::End(0)).map_err(unreadable)? > MAX_FILE {
             return Err(Error::new(Code::FileTooLarge));
         }
         file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
         check_areas(&workbook_stream(&mut *file)?)?;
         file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-        Ok(Self { book: unharmed(|| calamine::Xls::new(file).map_err(of_calamine))? })
+        unharmed(|| {
+            let mut book = calamine::Xls::new(file).map_err(of_calamine)?;
+            let mut sheets = Vec::new();
+            for (number, sheet) in (1u32..).zip(book.sheets_metadata().to_vec()) {
+                if sheet.typ == SheetType::WorkSheet {
+                    let cells = book.worksheet_range(&sheet.name).map_err(of_calamine)?;
+                    sheets.push(Sheet { number, name: sheet.name, cells });
+                }
+            }
+            Ok(Self { sheets, from_1904: book.has_1904_epoch() })
+        })
     }
 }
 
-impl RowReader for Xls<'_> {
+impl RowReader for Xls {
     fn each(&mut self, take: &mut TakeRow<'_>) -> Result<u64> {
-        let book = &mut self.book;
-        let sheets = book.sheets_metadata().to_vec();
-        let mut row = RawRow::of_sheets(book.has_1904_epoch());
-        for (index, sheet) in sheets.iter().enumerate() {
-            if sheet.typ != SheetType::WorkSheet {
-                continue;
-            }
-            let range = unharmed(|| book.worksheet_range(&sheet.name).map_err(of_calamine))?;
-            let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
+        let mut row = RawRow::of_sheets(self.from_1904);
+        for sheet in &self.sheets {
             row.sheet.clone_from(&sheet.name);
-            let (top, left) = range.start().unwrap_or_default();
+            let (top, left) = sheet.cells.start().unwrap_or_default();
             let mut last_row = 0u64;
-            for (at, cells) in (u64::from(top) + 1..).zip(range.rows()) {
+            for (at, cells) in (u64::from(top) + 1..).zip(sheet.cells.rows()) {
                 row.clear();
-                row.place = RowPlace { sheet: number, row: at, offset: 0, length: 0 };
+                row.place = RowPlace { sheet: sheet.number, row: at, offset: 0, length: 0 };
                 for (column, value) in (left as usize..).zip(cells) {
                     match value {
                         Data::Empty => {}

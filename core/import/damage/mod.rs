@@ -177,7 +177,7 @@ impl<'l> Mender<'l> {
 
     /// Cells of a whole row.
     fn width(&self, columns: &Columns) -> usize {
-        if self.usual > 0 { self.usual } else { columns.headings.len().max(columns.width) }
+        if self.usual > 0 { self.usual } else { columns.whole_width() }
     }
 
     fn trial(&mut self) -> &mut Mapper<'l> {

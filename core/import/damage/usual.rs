@@ -11,8 +11,9 @@ use crate::error::Result;
 use crate::model::{NumberKind, PhoneNumber};
 use std::collections::BTreeMap;
 
-/// Rows that are looked at.
+/// Rows that read which are looked at, and rows in all.
 const LOOKED_AT: u32 = 256;
+const AMONG: u32 = 8 * LOOKED_AT;
 
 /// Words that are kept.
 const WAYS: usize = 8;
@@ -38,10 +39,11 @@ pub(in super::super) fn usual(reader: &mut dyn RowReader, layout: &Layout, mendi
     if !mending || !lines || !recipe.reads(ContainerKind::Csv) {
         return Ok(Usual::default());
     }
-    let mut follower = Follower::new(layout);
-    let (mut seen, mut widths, mut named) = (0, BTreeMap::new(), BTreeMap::new());
+    let mut follower = Follower::new(layout, mending);
+    let (mut rows, mut seen, mut widths, mut named) = (0, 0, BTreeMap::new(), BTreeMap::new());
     let mut ways: Vec<String> = Vec::new();
     reader.each(&mut |row| {
+        rows += 1;
         if follower.part(row) == Part::Data
             && let Some(columns) = follower.columns.as_ref().filter(|columns| columns.hold(recipe, row))
         {
@@ -58,7 +60,7 @@ pub(in super::super) fn usual(reader: &mut dyn RowReader, layout: &Layout, mendi
                 *named.entry(line.to_owned()).or_insert(0_u32) += 1;
             }
         }
-        Ok(if seen < LOOKED_AT { Flow::Next } else { Flow::Enough })
+        Ok(if seen < LOOKED_AT && rows < AMONG { Flow::Next } else { Flow::Enough })
     })?;
     // Of two that are as frequent the narrower is one row.
     let width = widths.into_iter().max_by_key(|(width, rows)| (*rows, std::cmp::Reverse(*width)));

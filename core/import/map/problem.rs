@@ -51,7 +51,7 @@ pub(super) fn width_problem(row: &RawRow, columns: &Columns) -> Option<RowProble
         return None;
     }
     let content = (0..row.len()).rev().find(|&at| row.cell(at).is_some_and(|c| !trimmed(c).is_empty()));
-    let too_wide = row.beyond > 0 || content.is_some_and(|last| last >= columns.width.max(columns.headings.len()));
+    let too_wide = row.beyond > 0 || content.is_some_and(|last| last >= columns.whole_width());
     if !too_wide && (row.may_be_short || row.place.sheet > 0 || row.len() >= columns.width) {
         return None;
     }
