@@ -1,6 +1,8 @@
 //! The case file through the verbs: one gate, append-only evidence, undo, adoption, passwords.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "case/apart.rs"]
+mod apart;
 #[path = "case/common.rs"]
 mod common;
 #[path = "case/databases.rs"]

@@ -87,18 +87,29 @@ fn speaks_in_scope(connection: &Connection, scope: &InScope, event: &CustodyEven
             calls.filter_map(Value::as_i64).map(RecordId).collect()
         }
         CustodyKind::GroupsMerged
+        | CustodyKind::GroupsParted
         | CustodyKind::GroupSplit
         | CustodyKind::GroupNamed
         | CustodyKind::CallsGathered
         | CustodyKind::CallsTakenOut
         | CustodyKind::CallsPutBack
         | CustodyKind::GroupKnown => {
-            let mut records = match details.get("override").cloned().map(serde_json::from_value::<Override>) {
-                Some(Ok(Override::Merge(records) | Override::Split(records))) => records,
-                Some(Ok(Override::Name(record, _) | Override::Known(record, _))) => vec![record],
-                Some(Ok(Override::NotThem { group, records, .. })) => [group, records].concat(),
-                _ => return Ok(false),
+            let words = match details.get("override").cloned() {
+                Some(Value::Array(words)) => words,
+                word => word.into_iter().collect(),
             };
+            let mut records = Vec::new();
+            for word in words {
+                records.extend(match serde_json::from_value::<Override>(word) {
+                    Ok(Override::Merge(records) | Override::Split(records)) => records,
+                    Ok(Override::Name(record, _) | Override::Known(record, _)) => vec![record],
+                    Ok(Override::NotThem { group, records, .. }) => [group, records].concat(),
+                    Err(_) => return Ok(false),
+                });
+            }
+            if records.is_empty() {
+                return Ok(false);
+            }
             // The group itself is named as well: calls that left it may be in scope without it.
             records.push(RecordId(event.subject));
             records

@@ -18,6 +18,8 @@ pub struct GroupView {
     pub name: String,
     /// Whether the person named it.
     pub named_by_person: bool,
+    /// Other names that the person gave to groups which stand together in it now.
+    pub also_named: Vec<String>,
     /// Number of calls.
     pub calls: u32,
     /// Start of the first call, RFC 3339.
@@ -36,6 +38,8 @@ pub struct GroupView {
     pub known: bool,
     /// What the person took out of it: «не они».
     pub taken_out: Vec<TakenOut>,
+    /// What the person merged into it.
+    pub merged: Vec<Merged>,
     /// Respondent attributed by the person.
     pub respondent: Option<String>,
 }
@@ -50,6 +54,17 @@ pub struct TakenOut {
     /// How many calls.
     pub calls: u32,
     /// Their numbers, where whole numbers were taken out.
+    pub numbers: Vec<String>,
+}
+
+/// Groups that the person merged.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct Merged {
+    /// Identity, by which they are parted again.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
+    pub id: i64,
+    /// A number of each.
     pub numbers: Vec<String>,
 }
 
@@ -72,6 +87,10 @@ pub fn groups(case: &Case) -> Result<GroupsAnswer> {
         let of = groups.iter_mut().filter(|g| g.id == group);
         of.for_each(|g| g.taken_out.push(taken.clone()));
     }
+    for (group, merged) in regroup::merged(connection)? {
+        let of = groups.iter_mut().filter(|g| g.id == group);
+        of.for_each(|g| g.merged.push(merged.clone()));
+    }
     groups.sort_by(|a, b| b.calls.cmp(&a.calls).then(a.id.cmp(&b.id)));
     Ok(GroupsAnswer { groups })
 }
@@ -90,12 +109,14 @@ fn view(connection: &Connection, group: Group) -> Result<GroupView> {
         last: at(ids.last())?,
         name: group.name,
         named_by_person: group.named_by_person,
+        also_named: group.also_named,
         numbers: group.numbers,
         labels: group.labels,
         pools: group.pools,
         reasons: group.reasons,
         known: group.known,
         taken_out: Vec::new(),
+        merged: Vec::new(),
         respondent: None,
     })
 }

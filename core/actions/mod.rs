@@ -73,7 +73,7 @@ pub use exhibits::{ExhibitView, LabelSeen, exhibits, tray};
 pub use export::{ExportAnswer, ExportOptions, ExportPreview, SourcePreview, export, preview_export};
 pub use find::{CallColumns, CallFilter, CallKey, CallList, CallOrder, CallPage, calls};
 pub use group_numbers::{NumberOfGroup, numbers_of_group};
-pub use groups::{GroupView, GroupsAnswer, TakenOut, groups, merge_groups, name_group, split_group};
+pub use groups::{GroupView, GroupsAnswer, Merged, TakenOut, groups, merge_groups, name_group, split_group};
 pub use hand::{CallNote, HandView, Noted, hand_entries, note_call, withdraw_source};
 pub use import::{
     ImportAnswer, ImportFile, ImportOptions, SourceAnswer, import, import_files, preview_files, preview_import,
@@ -94,7 +94,7 @@ pub use readiness::{Readiness, readiness};
 pub use reading_text::text_of;
 pub use recipes::{BrokenRecipe, RecipeShelf, recipe_of_file};
 pub use refusals::{put_back_proposals, refuse_proposal};
-pub use regroup::{gather_calls, mark_known, put_back, take_out};
+pub use regroup::{gather_calls, mark_known, part_groups, put_back, split_numbers, take_out};
 pub use rhythm::{CallRhythm, RhythmPart, RhythmUnit, call_rhythm};
 pub use source_zone::set_source_zone;
 pub use sources::source_sums;

@@ -1,6 +1,6 @@
 //! What the person says of calls in groups: these make a group, these are not they, these I know.
 
-use super::groups::{TakenOut, edit_groups, names_of, resolve};
+use super::groups::{Merged, TakenOut, edit_groups, names_of, resolve};
 use super::{Edited, unfit};
 use crate::case::Case;
 use crate::derive;
@@ -61,18 +61,64 @@ pub fn take_out(case: &mut Case, group: Option<GroupId>, calls: &[CallId], numbe
     Ok(Edited { group, ..outcome.into() })
 }
 
+/// Splits every call of the numbers of these calls from a group, those that come later included: they stand together on
+/// their own.
+///
+/// # Errors
+/// [`Code::NotFound`]; [`Code::RequestUnfit`] for no call, or where the group would be left empty.
+pub fn split_numbers(case: &mut Case, group: GroupId, calls: &[CallId]) -> Result<Edited> {
+    let connection = case.connection();
+    let group = resolve(connection, group)?;
+    let mut leaving = Vec::new();
+    for call in current(connection, calls)? {
+        if lists::group_of(connection, call)?.is_some_and(|(own, _)| own == group) {
+            leaving.push(call);
+        }
+    }
+    let first = leaving.first().copied().ok_or_else(nothing_chosen)?;
+    let mut words = vec![not_them(connection, group, &leaving, true)?];
+    if leaving.len() > 1 {
+        words.push(Override::Merge(leaving.iter().map(|call| RecordId(call.0)).collect()));
+    }
+    let names = names_of(connection, &[group])?;
+    let (made, outcome) = case.edit(CustodyKind::GroupSplit, |edit| {
+        for word in &words {
+            word::insert_override(edit.connection, word)?;
+        }
+        edit.subject = group.0;
+        edit.details.insert("names".to_owned(), names.into());
+        edit.details.insert("override".to_owned(), serde_json::to_value(&words).unwrap_or_default());
+        edit.changed.push("groups");
+        derive::regroup(edit.connection)?;
+        Ok(resolve(edit.connection, GroupId(first.0)).ok())
+    })?;
+    Ok(Edited { group: made, ..outcome.into() })
+}
+
 /// Puts back what was taken out.
 ///
 /// # Errors
 /// [`Code::NotFound`].
 pub fn put_back(case: &mut Case, id: i64) -> Result<Edited> {
+    take_back(case, id, CustodyKind::CallsPutBack, |said| matches!(said, Override::NotThem { .. }))
+}
+
+/// Parts again what was merged.
+///
+/// # Errors
+/// [`Code::NotFound`].
+pub fn part_groups(case: &mut Case, id: i64) -> Result<Edited> {
+    take_back(case, id, CustodyKind::GroupsParted, |said| matches!(said, Override::Merge(_)))
+}
+
+fn take_back(case: &mut Case, id: i64, kind: CustodyKind, of_kind: fn(&Override) -> bool) -> Result<Edited> {
     let said = word::stored_overrides(case.connection())?.into_iter().find(|(known, _)| *known == id);
-    let Some((_, said @ Override::NotThem { .. })) = said else {
+    let Some((_, said)) = said.filter(|(_, said)| of_kind(said)) else {
         return Err(Error::new(Code::NotFound).with("what", "override").with("id", id));
     };
     let of = group_of(case.connection(), &said)?;
     let names = names_of(case.connection(), of.as_slice())?;
-    let (group, outcome) = case.edit(CustodyKind::CallsPutBack, |edit| {
+    let (group, outcome) = case.edit(kind, |edit| {
         word::delete_override(edit.connection, id)?;
         edit.subject = of.map_or(0, |group| group.0);
         edit.details.insert("names".to_owned(), names.into());
@@ -118,6 +164,23 @@ pub(super) fn taken_out(connection: &Connection) -> Result<Vec<(GroupId, TakenOu
     Ok(taken)
 }
 
+/// What was merged into which group.
+pub(super) fn merged(connection: &Connection) -> Result<Vec<(GroupId, Merged)>> {
+    let mut merged = Vec::new();
+    for (id, said) in word::stored_overrides(connection)? {
+        let Override::Merge(records) = &said else { continue };
+        let Some(group) = group_of(connection, &said)? else { continue };
+        let mut numbers = Vec::new();
+        for record in records {
+            let call = lists::call_of_record(connection, *record)?;
+            numbers.extend(lists::number_of(connection, call)?.map(|(_, number)| number.text));
+        }
+        numbers.dedup();
+        merged.push((group, Merged { id, numbers }));
+    }
+    Ok(merged)
+}
+
 /// The word that calls are not of a group, held by members that stay.
 fn not_them(connection: &Connection, group: GroupId, calls: &[CallId], numbers: bool) -> Result<Override> {
     let mut leaving = calls.to_vec();
@@ -149,10 +212,10 @@ fn not_them(connection: &Connection, group: GroupId, calls: &[CallId], numbers: 
     })
 }
 
-/// The group that a word of «not they» speaks of, as it stands now.
+/// The group that a word of «not they» or of a merging speaks of, as it stands now.
 fn group_of(connection: &Connection, said: &Override) -> Result<Option<GroupId>> {
-    let Override::NotThem { group, .. } = said else { return Ok(None) };
-    for record in group {
+    let (Override::NotThem { group: records, .. } | Override::Merge(records)) = said else { return Ok(None) };
+    for record in records {
         let call = lists::call_of_record(connection, *record)?;
         if let Some((group, _)) = lists::group_of(connection, call)? {
             return Ok(Some(group));

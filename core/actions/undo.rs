@@ -50,6 +50,7 @@ fn step(case: &mut Case, undo: bool) -> Result<Edited> {
         });
         match action.kind {
             CustodyKind::GroupsMerged
+            | CustodyKind::GroupsParted
             | CustodyKind::GroupSplit
             | CustodyKind::GroupNamed
             | CustodyKind::CallsGathered

@@ -139,7 +139,7 @@ impl Word {
                 let zone = details?.text("zone").map(|zone| Standing::Text(zone.to_owned()));
                 self.set(seq, Said::Zone(event.subject), zone);
             }
-            CustodyKind::CallsPutBack => {
+            CustodyKind::CallsPutBack | CustodyKind::GroupsParted => {
                 let gone = details?.0.get("override").map(Value::to_string);
                 let of =
                     self.groups().into_iter().rfind(|(_, word)| Some(*word) == gone.as_ref()).map(|(said, _)| said);

@@ -48,13 +48,14 @@ pub fn group(input: &Input<'_>, links: &Links, word: &Word, root: u32, members: 
     numbers.dedup();
 
     let (pools, pool_reasons) = pools(input, links, &tally);
-    let said = word.names.get(&root);
-    let name = said.cloned().unwrap_or_else(|| name(input, links, &tally, &pools, &labels));
+    let said = word.names.get(&root).and_then(|names| names.split_last());
+    let name = said.map_or_else(|| name(input, links, &tally, &pools, &labels), |(name, _)| name.clone());
     let reasons = reasons(input, links, word, root, tally, pool_reasons, &calls);
     Some(Group {
         id: GroupId(earliest.id.0),
         name,
         named_by_person: said.is_some(),
+        also_named: said.map(|(_, others)| others.to_vec()).unwrap_or_default(),
         calls,
         numbers,
         labels,

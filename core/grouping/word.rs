@@ -13,8 +13,8 @@ pub struct Word {
     pub split: FxHashSet<u32>,
     /// Groups that the person merged.
     pub merged_groups: FxHashSet<u32>,
-    /// Names of groups.
-    pub names: FxHashMap<u32, String>,
+    /// Names of groups: what the person called each, the name that counts last.
+    pub names: FxHashMap<u32, Vec<String>>,
     /// Groups of people whom the person knows.
     pub known: FxHashSet<u32>,
 }
@@ -37,10 +37,14 @@ impl Word {
                         continue;
                     }
                     drop_names(&mut named, &calls, &mut sets, &group_of);
+                    let home = sets.find(group_of[*first as usize]);
+                    let mut parted = false;
                     for call in rest {
+                        parted |= sets.find(group_of[*call as usize]) != home;
                         sets.join(group_of[*first as usize], group_of[*call as usize]);
                     }
-                    joined.push(group_of[*first as usize]);
+                    // What stands together without the word owes nothing to it.
+                    joined.extend(parted.then_some(home));
                 }
                 Override::Split(records) => {
                     let calls = calls(input, records);
@@ -82,12 +86,17 @@ impl Word {
         group_of.iter_mut().for_each(|group| *group = sets.find(*group));
         let merged_groups = joined.into_iter().map(|group| sets.find(group)).collect();
 
-        // Of several names of one group the last one given counts, and an empty one gives the derived name back.
-        let mut names = FxHashMap::default();
+        // Of several names of one group the last one given counts, and an empty one gives the derived name back. Those
+        // of groups that came together since are kept beside it.
+        let mut held: FxHashMap<u32, Vec<(u32, &str)>> = FxHashMap::default();
         for (call, name) in named {
-            names.insert(group_of[call as usize], name.to_owned());
+            let names = held.entry(group_of[call as usize]).or_default();
+            names.retain(|(holder, known)| !name.is_empty() && *holder != call && *known != name);
+            names.extend((!name.is_empty()).then_some((call, name)));
         }
-        names.retain(|_, name| !name.is_empty());
+        held.retain(|_, names| !names.is_empty());
+        let text = |names: Vec<(u32, &str)>| names.into_iter().map(|(_, name)| name.to_owned()).collect();
+        let names = held.into_iter().map(|(group, names)| (group, text(names))).collect();
         // The last word counts of this too.
         let mut known_groups = FxHashSet::default();
         for (call, yes) in known {

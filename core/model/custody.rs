@@ -21,6 +21,8 @@ words!(
         RegisterLoaded = "register_loaded",
         /// Groups were merged.
         GroupsMerged = "groups_merged",
+        /// Groups that were merged were parted again.
+        GroupsParted = "groups_parted",
         /// Calls were split from a group.
         GroupSplit = "group_split",
         /// A group was named.

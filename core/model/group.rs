@@ -83,6 +83,9 @@ pub struct Group {
     pub name: String,
     /// Whether the person named it.
     pub named_by_person: bool,
+    /// Other names that the person gave to groups which stand together in it now.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also_named: Vec<String>,
     /// Members, ascending.
     pub calls: Vec<CallId>,
     /// Distinct numbers, E.164 or canonical text.

@@ -79,6 +79,8 @@ pub fn builder() -> Builder<tauri::Wry> {
             groups::take_out,
             groups::take_out_number,
             groups::put_back,
+            groups::part_groups,
+            groups::split_numbers,
             groups::mark_known,
             groups::group_numbers,
             groups::name_group,

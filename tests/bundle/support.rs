@@ -182,6 +182,7 @@ pub fn sample(count: i64) -> (Dossier, Shelf) {
         id: GroupId(id),
         name: name.to_owned(),
         named_by_person: id == 2,
+        also_named: Vec::new(),
         calls: calls.iter().filter(|c| c.group == Some(GroupId(id))).map(|c| c.id).collect(),
         numbers: vec![format!("+790700000{:02}", id - 1)],
         labels: vec![GroupLabel { text: "ООО ВЕКТОРИЯ".to_owned(), seen: 3 }],

@@ -326,6 +326,33 @@ describe('groups', () => {
     await vi.waitFor(() => expect(host.now.putBack).toHaveBeenCalledWith(9));
   });
 
+  it('let marked numbers go into a group of their own, and say which it is', async () => {
+    host.now.groupNumbers.mockImplementation(async () => {
+      const one = { number: '+79353104084', kind: 'e164' as const, calls: 2, first: '', last: '', call: 1 };
+      return [one, { ...one, number: '+79353104085', call: 5 }, { ...one, number: '+79353104086', call: 7 }];
+    });
+    await groups();
+    const split = await screen.findByRole('button', { name: 'Отделить в свою группу' });
+    expect(split).toHaveProperty('disabled', true);
+    const marks = screen.getAllByRole('checkbox', { name: /^Отметить номер/ });
+    for (const mark of marks) await fireEvent.click(mark);
+    expect(split, 'not all of them').toHaveProperty('disabled', true);
+    await fireEvent.click(marks[0] as HTMLElement);
+    await fireEvent.click(screen.getByRole('button', { name: /Отделить 2\s*номера в свою группу/ }));
+    await vi.waitFor(() => expect(host.now.splitNumbers).toHaveBeenCalledWith(1, [5, 7]));
+    expect(await screen.findByText(/Отделена группа/)).toBeTruthy();
+  });
+
+  it('are parted again, and keep the names of those that came together', async () => {
+    host.now.groups.mockImplementation(async () => [
+      { ...group(1, 'ВЕКТОРИЯ'), also_named: ['Назойливые'], merged: [{ id: 4, numbers: ['+79353104084', '+79353104099'] }] },
+    ]);
+    await groups();
+    expect(screen.getByText(/вы назвали: «Назойливые»/)).toBeTruthy();
+    await fireEvent.click(screen.getByRole('button', { name: 'Разделить' }));
+    await vi.waitFor(() => expect(host.now.partGroups).toHaveBeenCalledWith(4));
+  });
+
   it('suppose nothing of people whom the person knows', async () => {
     host.now.groups.mockImplementation(async () => [{ ...group(1, 'Мама'), known: true }, group(2, 'ВЕКТОРИЯ')]);
     await groups();

@@ -36,6 +36,15 @@ enum Verb {
         /// Calls
         #[arg(value_name = "CALL", required = true)]
         calls: Vec<i64>,
+        /// Every call of their numbers too, later ones included
+        #[arg(long)]
+        numbers: bool,
+    },
+    /// Part again what was merged
+    Part {
+        /// Override, as `groups` names it
+        #[arg(value_name = "OVERRIDE")]
+        id: i64,
     },
     /// "This is not them": calls leave the group, and nothing puts them back by itself
     Not {
@@ -86,10 +95,15 @@ pub fn run(args: Args, session: &Session) -> Result<Outcome, Failure> {
             let ids: Vec<GroupId> = ids.into_iter().map(GroupId).collect();
             (actions::merge_groups(&mut case, &ids)?, CustodyKind::GroupsMerged)
         }
-        Verb::Split { id, calls } => {
+        Verb::Split { id, calls, numbers } => {
             let calls: Vec<CallId> = calls.into_iter().map(CallId).collect();
-            (actions::split_group(&mut case, GroupId(id), &calls)?, CustodyKind::GroupSplit)
+            let edited = match numbers {
+                true => actions::split_numbers(&mut case, GroupId(id), &calls)?,
+                false => actions::split_group(&mut case, GroupId(id), &calls)?,
+            };
+            (edited, CustodyKind::GroupSplit)
         }
+        Verb::Part { id } => (actions::part_groups(&mut case, id)?, CustodyKind::GroupsParted),
         Verb::Not { id, calls, numbers } => {
             let calls: Vec<CallId> = calls.into_iter().map(CallId).collect();
             (actions::take_out(&mut case, Some(GroupId(id)), &calls, numbers)?, CustodyKind::CallsTakenOut)

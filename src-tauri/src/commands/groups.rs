@@ -5,7 +5,7 @@ use crate::failure::Answer;
 use crate::jobs;
 use serde::Serialize;
 use tauri::WebviewWindow;
-use ulika::actions::{self, Edited, GroupView, NumberOfGroup, TakenOut};
+use ulika::actions::{self, Edited, GroupView, Merged, NumberOfGroup, TakenOut};
 use ulika::model::{CallId, GroupId, GroupLabel, GroupReason, Pool, ReasonKind};
 
 /// More numbers of a group than this are not listed beside its name.
@@ -23,6 +23,8 @@ pub struct GroupListed {
     pub name: String,
     /// Whether the person named it.
     pub named_by_person: bool,
+    /// Other names that the person gave to groups which stand together in it now.
+    pub also_named: Vec<String>,
     /// Number of calls.
     pub calls: u32,
     /// Start of the first call, RFC 3339.
@@ -43,6 +45,8 @@ pub struct GroupListed {
     pub known: bool,
     /// What the person took out of it.
     pub taken_out: Vec<TakenOut>,
+    /// What the person merged into it.
+    pub merged: Vec<Merged>,
 }
 
 /// A reason, without the calls that it speaks for.
@@ -71,6 +75,7 @@ impl From<GroupView> for GroupListed {
             id: group.id,
             name: group.name,
             named_by_person: group.named_by_person,
+            also_named: group.also_named,
             calls: group.calls,
             first: group.first,
             last: group.last,
@@ -81,6 +86,7 @@ impl From<GroupView> for GroupListed {
             reasons: group.reasons.into_iter().map(ReasonListed::from).collect(),
             known: group.known,
             taken_out: group.taken_out,
+            merged: group.merged,
         }
     }
 }
@@ -97,6 +103,20 @@ pub async fn groups(app: WebviewWindow) -> Answer<Vec<GroupListed>> {
 #[specta::specta]
 pub async fn merge_groups(app: WebviewWindow, ids: Vec<GroupId>) -> Answer<Edited> {
     jobs::with_case(app, move |case| actions::merge_groups(case, &ids)).await
+}
+
+/// Parts again what was merged.
+#[tauri::command]
+#[specta::specta]
+pub async fn part_groups(app: WebviewWindow, id: i32) -> Answer<Edited> {
+    jobs::with_case(app, move |case| actions::part_groups(case, id.into())).await
+}
+
+/// Splits every call of the numbers of these calls from a group into one of their own.
+#[tauri::command]
+#[specta::specta]
+pub async fn split_numbers(app: WebviewWindow, group: GroupId, calls: Vec<CallId>) -> Answer<Edited> {
+    jobs::with_case(app, move |case| actions::split_numbers(case, group, &calls)).await
 }
 
 /// Makes a group of the calls that are marked.

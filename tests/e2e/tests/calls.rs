@@ -187,6 +187,7 @@ async fn not_them(window: &Window) -> Result<()> {
     window.says("#taken-out", "2 звонка").await?;
     window.press(&[Key::Control], 'z').await?;
     window.until("return document.querySelector('#taken-out') === null", vec![], "and all as it was").await?;
+    apart(window).await?;
     window.click("#rename").await?;
     window.fill("#group-name", "Реклама").await?;
     window.press(&[], ENTER).await?;
@@ -194,6 +195,37 @@ async fn not_them(window: &Window) -> Result<()> {
     window.click("#known").await?;
     window.says("article", "Вы отметили: это свои").await?;
     window.station("calls-known").await
+}
+
+/// Two numbers go into a group of their own and are put back; two groups are merged and parted again.
+async fn apart(window: &Window) -> Result<()> {
+    let listed = window.texts("#groups li").await?;
+    window.see("#numbers tbody tr:nth-child(3)").await?;
+    window.click("#numbers tbody tr:nth-child(2) input").await?;
+    window.click("#numbers tbody tr:nth-child(3) input").await?;
+    window.says("#split-numbers", "Отделить 2 номера в свою группу").await?;
+    window.station("calls-split").await?;
+    window.click("#split-numbers").await?;
+    window.says("#status", "Отделена группа").await?;
+    let one_more = format!("return document.querySelectorAll('#groups li').length === {}", listed.len() + 1);
+    window.until(&one_more, vec![], "the new group").await?;
+    window.until("return document.querySelectorAll('#numbers tbody tr').length === 2", vec![], "its numbers").await?;
+    window.says("#undo", "отделение от группы").await?;
+    window.press(&[Key::Control], 'z').await?;
+    let as_before = format!("return document.querySelectorAll('#groups li').length === {}", listed.len());
+    window.until(&as_before, vec![], "the groups as they were").await?;
+
+    window.click("#groups li:nth-child(1) input").await?;
+    window.click("#groups li:nth-child(2) input").await?;
+    window.click("#merge").await?;
+    window.says("#merged", "группы с номерами").await?;
+    window.station("calls-merged").await?;
+    window.click("#merged button").await?;
+    window.gone("#merged").await?;
+    window.until(&as_before, vec![], "the groups apart").await?;
+    assert_eq!(window.texts("#groups li").await?, listed);
+    window.click("#groups li:nth-child(1) button").await?;
+    window.see("#numbers tbody tr").await
 }
 
 async fn pictures(window: &Window) -> Result<()> {

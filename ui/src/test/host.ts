@@ -96,6 +96,8 @@ export function group(id: number, name: string): GroupListed {
     reasons: [{ kind: 'label', calls: 2, text: 'одна подпись', text_en: 'one label' }],
     known: false,
     taken_out: [],
+    merged: [],
+    also_named: [],
   };
 }
 
@@ -199,6 +201,8 @@ export function makeHost() {
     takeOut: vi.fn(async () => ({ event: 2, changed: ['groups'], group: 1 })),
     takeOutNumber: vi.fn(async () => ({ event: 2, changed: ['groups'], group: 1 })),
     putBack: vi.fn(async () => ({ event: 2, changed: ['groups'], group: 1 })),
+    partGroups: vi.fn(async () => ({ event: 2, changed: ['groups'], group: 1 })),
+    splitNumbers: vi.fn(async () => ({ event: 2, changed: ['groups'], group: 2 })),
     markKnown: vi.fn(async () => ({ event: 2, changed: ['groups'], group: 1 })),
     nameGroup: vi.fn(async () => ({ event: 2, changed: ['groups'], group: 1 })),
     noteCall: vi.fn(async () => ({ event: 5, changed: ['calls'], source: 4, call: 9, known: false })),

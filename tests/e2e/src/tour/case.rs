@@ -48,6 +48,12 @@ impl<V: Visit> Tour<'_, V> {
         self.see("#rhythm svg").await?;
         self.see("#numbers tbody tr").await?;
         self.at("groups").await?;
+        self.press("#numbers tbody tr:nth-child(2) input").await?;
+        self.press("#numbers tbody tr:nth-child(3) input").await?;
+        self.bring("#split-numbers").await?;
+        self.at("groups-split").await?;
+        self.press("#numbers tbody tr:nth-child(2) input").await?;
+        self.press("#numbers tbody tr:nth-child(3) input").await?;
         self.press("#rename").await?;
         self.write("#group-name", LONG).await?;
         self.at("group-name").await?;

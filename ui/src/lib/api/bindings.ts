@@ -143,6 +143,10 @@ export const commands = {
 	takeOutNumber: (group: GroupId, call: CallId) => __TAURI_INVOKE<Edited>("take_out_number", { group, call }),
 	/**  Puts back what was taken out. */
 	putBack: (id: number) => __TAURI_INVOKE<Edited>("put_back", { id }),
+	/**  Parts again what was merged. */
+	partGroups: (id: number) => __TAURI_INVOKE<Edited>("part_groups", { id }),
+	/**  Splits every call of the numbers of these calls from a group into one of their own. */
+	splitNumbers: (group: GroupId, calls: CallId[]) => __TAURI_INVOKE<Edited>("split_numbers", { group, calls }),
 	/**  Marks a group as people whom the person knows, or takes the mark away. */
 	markKnown: (id: GroupId, known: boolean) => __TAURI_INVOKE<Edited>("mark_known", { id, known }),
 	/**  The numbers of a group, those that called most first; of very many the first. */
@@ -688,6 +692,8 @@ export type CustodyKind =
 "register_loaded" | 
 /**  Groups were merged. */
 "groups_merged" | 
+/**  Groups that were merged were parted again. */
+"groups_parted" | 
 /**  Calls were split from a group. */
 "group_split" | 
 /**  A group was named. */
@@ -1036,6 +1042,8 @@ export type GroupListed = {
 	name: string,
 	/**  Whether the person named it. */
 	named_by_person: boolean,
+	/**  Other names that the person gave to groups which stand together in it now. */
+	also_named: string[],
 	/**  Number of calls. */
 	calls: number,
 	/**  Start of the first call, RFC 3339. */
@@ -1056,6 +1064,8 @@ export type GroupListed = {
 	known: boolean,
 	/**  What the person took out of it. */
 	taken_out: TakenOut[],
+	/**  What the person merged into it. */
+	merged: Merged[],
 };
 
 /**  By what way it came. */
@@ -1476,6 +1486,14 @@ export type MendKind =
 export type MenuChosen = {
 	/**  The command. */
 	command: string,
+};
+
+/**  Groups that the person merged. */
+export type Merged = {
+	/**  Identity, by which they are parted again. */
+	id: number,
+	/**  A number of each. */
+	numbers: string[],
 };
 
 /**  What a note is about. */
