@@ -182,7 +182,7 @@ pub(super) fn grouped(count: u64) -> String {
     text
 }
 
-/// Bytes for people, thousands as in the window: `512 байт`, `12 КБ`, `3,4 МБ`.
+/// Bytes for people, thousands, to the nearest tenth as in the window: `512 байт`, `12 КБ`, `3,5 МБ`.
 pub(super) fn size(bytes: u64) -> String {
     let (unit, name) = match bytes {
         0..1000 => return format!("{bytes}{NBSP}байт"),
@@ -190,7 +190,8 @@ pub(super) fn size(bytes: u64) -> String {
         1_000_000..1_000_000_000 => (1_000_000, "МБ"),
         _ => (1_000_000_000, "ГБ"),
     };
-    match (bytes / unit, bytes % unit * 10 / unit) {
+    let tenths = (bytes.saturating_mul(10) + unit / 2) / unit;
+    match (tenths / 10, tenths % 10) {
         (whole, 0) => format!("{whole}{NBSP}{name}"),
         (whole, tenths) => format!("{whole},{tenths}{NBSP}{name}"),
     }
@@ -242,7 +243,7 @@ mod tests {
         {
             assert_eq!(plain(counted(count, "звонок", "звонка", "звонков")), text);
         }
-        let sizes = [(999, "999 байт"), (1_077, "1 КБ"), (1_177, "1,1 КБ"), (12_000, "12 КБ"), (3_460_000, "3,4 МБ")];
+        let sizes = [(999, "999 байт"), (1_049, "1 КБ"), (1_177, "1,2 КБ"), (12_000, "12 КБ"), (3_460_000, "3,5 МБ")];
         for (bytes, text) in sizes {
             assert_eq!(plain(size(bytes)), text);
         }
