@@ -10,6 +10,9 @@ use rustc_hash::FxHashSet;
 /// Clocks may be this far apart at the ends of a period.
 const EDGE_S: i64 = 120;
 
+/// One unanswered call in so many or more is no rule.
+const RARE: u32 = 20;
+
 /// What a source covers and lists.
 struct Listing {
     source: SourceId,
@@ -22,9 +25,27 @@ struct Listing {
     lines: FxHashSet<u16>,
     /// Whether some of its records name no line.
     any_line: bool,
-    unanswered: bool,
-    incoming: bool,
-    outgoing: bool,
+    incoming: Way,
+    outgoing: Way,
+}
+
+/// What a source lists of one direction.
+#[derive(Clone, Copy, Default)]
+struct Way {
+    records: u32,
+    unanswered: u32,
+}
+
+impl Way {
+    fn count(&mut self, unanswered: bool) {
+        self.records += 1;
+        self.unanswered += u32::from(unanswered);
+    }
+
+    /// Whether unanswered calls stand in it as a rule: one of many, which was forwarded or cut off, makes none.
+    fn lists_unanswered(self) -> bool {
+        self.unanswered * RARE > self.records
+    }
 }
 
 /// What is asked of a call.
@@ -113,9 +134,8 @@ impl Listing {
             days: FxHashSet::default(),
             lines: FxHashSet::default(),
             any_line: false,
-            unanswered: false,
-            incoming: false,
-            outgoing: false,
+            incoming: Way::default(),
+            outgoing: Way::default(),
         };
         for statement in all.of_source(stored) {
             listing.first = listing.first.min(statement.start);
@@ -127,9 +147,12 @@ impl Listing {
                 Some(line) => drop(listing.lines.insert(line)),
                 None => listing.any_line = true,
             }
-            listing.unanswered |= statement.unanswered;
-            listing.incoming |= statement.direction != Direction::Outgoing;
-            listing.outgoing |= statement.direction != Direction::Incoming;
+            if statement.direction != Direction::Outgoing {
+                listing.incoming.count(statement.unanswered);
+            }
+            if statement.direction != Direction::Incoming {
+                listing.outgoing.count(statement.unanswered);
+            }
         }
         listing
     }
@@ -142,16 +165,16 @@ impl Listing {
 
     fn why(&self, asked: &Asked) -> SilenceReason {
         let its_line = self.any_line || asked.line.is_none_or(|line| self.lines.contains(&line));
-        let lists_direction = match asked.direction {
-            Direction::Incoming => self.incoming,
-            Direction::Outgoing => self.outgoing,
-            Direction::Unknown => true,
+        let (lists_direction, lists_unanswered) = match asked.direction {
+            Direction::Incoming => (self.incoming.records > 0, self.incoming.lists_unanswered()),
+            Direction::Outgoing => (self.outgoing.records > 0, self.outgoing.lists_unanswered()),
+            Direction::Unknown => (true, self.incoming.lists_unanswered() || self.outgoing.lists_unanswered()),
         };
         if !its_line {
             SilenceReason::OtherLine
         } else if !self.covers(asked) {
             SilenceReason::OutsidePeriod
-        } else if asked.unanswered && !self.unanswered {
+        } else if asked.unanswered && !lists_unanswered {
             SilenceReason::Unanswered
         } else if !lists_direction {
             SilenceReason::DirectionNotListed

@@ -58,6 +58,8 @@ fn short(text: &str) -> Option<Short> {
 #[derive(Default)]
 pub(super) struct Interner {
     pub dictionary: Dictionary,
+    /// In its country numbers are read of rows that name no line.
+    home: Option<PhoneNumber>,
     short_spellings: FxHashMap<Short, u32>,
     long_spellings: Places,
     services: Places,
@@ -71,6 +73,11 @@ pub(super) struct Interner {
 }
 
 impl Interner {
+    /// Reads numbers of rows that name no line in the country of the only line there is.
+    pub fn at_home(lines: &[PhoneNumber]) -> Self {
+        Self { home: lines.first().filter(|_| lines.len() == 1).cloned(), ..Self::default() }
+    }
+
     /// The other party's number; it is read only at the first sight of a spelling.
     pub fn spelling(&mut self, text: &str, line: Option<u32>) -> u32 {
         match short(text) {
@@ -100,7 +107,7 @@ impl Interner {
     fn new_spelling(&mut self, text: &str, line: Option<u32>) -> u32 {
         let place = self.dictionary.spellings.len() as u32;
         let line = line.and_then(|line| self.dictionary.lines.get(line as usize));
-        let number = number::read(text, line);
+        let number = number::read(text, line.or(self.home.as_ref()));
         let next = self.numbers.len() as u32;
         self.identities.push(*self.numbers.entry(number.clone()).or_insert(next));
         self.dictionary.spellings.push((text.to_owned(), number));

@@ -1,7 +1,7 @@
 //! To what unit a file rounds lengths up, as its rows show it: the operator's paid minutes.
 
 /// Lengths of so many calls prove a unit that nothing names.
-const ENOUGH: u64 = 20;
+const ENOUGH: u64 = 8;
 const MINUTE_S: u32 = 60;
 
 /// What the lengths of a file have in common.
@@ -63,8 +63,8 @@ mod tests {
     #[test]
     fn whole_minutes_are_a_unit_where_they_are_no_chance() {
         let minutes = |n: u32| (0..n).map(|i| (i % 3 + 1) * 60);
-        assert_eq!(unit(minutes(20), false), Some(60));
-        assert_eq!(unit(minutes(19), false), None);
+        assert_eq!(unit(minutes(8), false), Some(60));
+        assert_eq!(unit(minutes(7), false), None);
         assert_eq!(unit(minutes(30).chain([61]), false), None);
         assert_eq!(unit((0..40).map(|_| 60), false), None, "a machine that hangs up after a minute");
         assert_eq!(unit(minutes(1), true), Some(60), "the row says so itself");

@@ -111,7 +111,7 @@ struct Unread {
 
 impl<'l> Mapper<'l> {
     pub fn new(recipe: &'l Recipe, options: &super::ReadOptions, month_first: bool) -> Self {
-        let mut interner = Interner::default();
+        let mut interner = Interner::at_home(&options.own_lines);
         let picked = options.line.clone().map(|line| interner.line_number(line));
         let fallback = match (options.zone, recipe.zone, options.line_zone) {
             (Some(zone), ..) => (zone, ZoneBasis::Given),

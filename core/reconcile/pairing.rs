@@ -8,6 +8,7 @@ use super::offset::{self, SUPPORT};
 use super::side::{Side, shared_keys};
 use super::{NONE, RecordKey};
 use std::borrow::Cow;
+use std::cmp::Reverse;
 
 /// A far clock offset must pair at least this share of the smaller side: one in so many.
 const FAR_SHARE: usize = 5;
@@ -130,6 +131,12 @@ impl Clock {
         let refined = match_.middle();
         if refined != match_.offset_s {
             match_ = on_its_own(refined);
+        }
+        for offset_s in match_.closer_offsets() {
+            let closer = on_its_own(on_its_own(offset_s).middle());
+            if closer.explains_more_than(&match_) {
+                match_ = closer;
+            }
         }
         for offset_s in match_.nearer_rhythms() {
             let nearer = on_its_own(on_its_own(offset_s).middle());
@@ -410,6 +417,28 @@ impl<'a> Matching<'a> {
         self.offset_s + i64::from(offset::median(&mut residuals).unwrap_or(0))
     }
 
+    /// How many records agree on each offset of so many seconds around a middle.
+    fn agreeing(&self, middle: i64, reach: i64) -> Vec<usize> {
+        let mut agree = vec![0usize; usize::try_from(2 * reach + 1).unwrap_or(0)];
+        for (a, b) in shared_keys(&self.first.rows, &self.second.rows) {
+            let mut low = 0;
+            for row in a {
+                let start = row.start + middle;
+                low += b[low..].iter().take_while(|other| other.start < start - reach).count();
+                let near = b[low..].iter().take_while(|other| other.start <= start + reach).take(NEAREST);
+                let agreeing = near.filter(|other| {
+                    lines(row.line(), other.line()) && self.rule.durations(row.duration_s(), other.duration_s())
+                });
+                for other in agreeing {
+                    if let Ok(at) = usize::try_from(other.start - start + reach) {
+                        agree[at] += 1;
+                    }
+                }
+            }
+        }
+        agree
+    }
+
     /// Offsets nearer to none on which as many records may agree, the nearest first: in a burst of an even rhythm, whose
     /// ends the other side lacks, every step of it is as good.
     fn nearer_rhythms(&self) -> Vec<i64> {
@@ -417,34 +446,27 @@ impl<'a> Matching<'a> {
         if reach < 0 || self.offset_s.abs() > 2 * TOLERANCE_S || self.edges.len() < SUPPORT {
             return Vec::new();
         }
-        let mut agree = vec![0usize; usize::try_from(2 * reach + 1).unwrap_or(0)];
-        for (a, b) in shared_keys(&self.first.rows, &self.second.rows) {
-            let mut low = 0;
-            for row in a {
-                low += b[low..].iter().take_while(|other| other.start < row.start - reach).count();
-                let near = b[low..].iter().take_while(|other| other.start <= row.start + reach).take(NEAREST);
-                let agreeing = near.filter(|other| {
-                    lines(row.line(), other.line()) && self.rule.durations(row.duration_s(), other.duration_s())
-                });
-                for other in agreeing {
-                    if let Ok(at) = usize::try_from(other.start - row.start + reach) {
-                        agree[at] += 1;
-                    }
-                }
-            }
-        }
-        let around = |at: usize| agree[at.saturating_sub(NOISE)..agree.len().min(at + NOISE + 1)].iter().sum::<usize>();
-        let mut offsets: Vec<i64> = Vec::new();
+        let agree = self.agreeing(0, reach);
         let middle = agree.len() / 2;
         let mut places: Vec<usize> = (0..agree.len()).filter(|at| agree[*at] > 0).collect();
         places.sort_by_key(|at| (at.abs_diff(middle), *at));
-        for at in places.into_iter().filter(|at| around(*at) >= self.edges.len()) {
-            let offset_s = i64::try_from(at).unwrap_or(0) - reach;
-            if offsets.iter().all(|known| (known - offset_s).abs() >= RHYTHM_S) && offsets.len() < RHYTHMS {
-                offsets.push(offset_s);
-            }
+        places.retain(|at| around(&agree, *at) >= self.edges.len());
+        apart(places.into_iter().map(|at| i64::try_from(at).unwrap_or(0) - reach))
+    }
+
+    /// Offsets around this one on which most records agree, where its own pairs lie apart: amid the attempts of one
+    /// caller nearly every offset finds a pair for each record, and only on the true one do they meet.
+    fn closer_offsets(&self) -> Vec<i64> {
+        let mut residuals: Vec<i32> = self.edges.iter().map(|e| e.residual_s.abs()).collect();
+        let tight = offset::median(&mut residuals).is_none_or(|middle| middle <= NOISE as i32);
+        if tight || self.edges.len() < SUPPORT {
+            return Vec::new();
         }
-        offsets
+        let reach = 2 * TOLERANCE_S;
+        let agree = self.agreeing(self.offset_s, reach);
+        let mut places: Vec<usize> = (0..agree.len()).filter(|at| agree[*at] > 0).collect();
+        places.sort_by_key(|at| (Reverse(around(&agree, *at)), Reverse(agree[*at]), *at));
+        apart(places.into_iter().map(|at| i64::try_from(at).unwrap_or(0) - reach + self.offset_s))
     }
 
     /// Whether this pairs as many, as closely to a second, by a clock that is less far off.
@@ -488,6 +510,25 @@ impl<'a> Matching<'a> {
         let (ours, theirs) = (self.edges.len(), other.edges.len());
         ours > theirs + theirs / 64 || (ours + ours / 64 >= theirs && apart(self) * 2 <= apart(other))
     }
+}
+
+/// How many agree on an offset, as unsure as the starts of one call are.
+fn around(agree: &[usize], at: usize) -> usize {
+    agree[at.saturating_sub(NOISE)..agree.len().min(at + NOISE + 1)].iter().sum()
+}
+
+/// The first few of the offsets that lie apart by a step of a rhythm.
+fn apart(offsets: impl Iterator<Item = i64>) -> Vec<i64> {
+    let mut kept: Vec<i64> = Vec::new();
+    for offset_s in offsets {
+        if kept.len() == RHYTHMS {
+            break;
+        }
+        if kept.iter().all(|known| (known - offset_s).abs() >= RHYTHM_S) {
+            kept.push(offset_s);
+        }
+    }
+    kept
 }
 
 /// Of rows by start, those within the tolerance of a moment.

@@ -105,6 +105,35 @@ fn an_export_in_another_zone_is_known_by_its_numbers() {
 }
 
 #[test]
+fn amid_the_attempts_of_one_caller_the_clock_is_the_one_on_which_they_meet() {
+    // One caller, some seconds apart, hanging up after a few seconds; the operator lacks a third of them.
+    for seed in 0..40u64 {
+        let mut state = seed;
+        let mut chance = |below: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) % below
+        };
+        for ahead in [0, 10, 33, 47, 75, 100, -61] {
+            let mut at = 40_000;
+            let phone: Vec<RecordKey> = (0..60)
+                .map(|_| {
+                    at += 8 + chance(32) as i64;
+                    record(0, 1, at, 0, 1 + chance(5) as i32)
+                })
+                .collect();
+            let kept: Vec<usize> = (0..phone.len()).filter(|_| chance(3) > 0).collect();
+            let operator =
+                kept.iter().map(|i| RecordKey { source: SourceId(2), start: phone[*i].start + ahead, ..phone[*i] });
+            let records = numbered(phone.iter().copied().chain(operator).collect());
+            let got = reconcile(&records, &[witness(1, PHONE, 1), witness(2, OPERATOR, 1)], &numbers());
+            assert_eq!(got.pairs[0].paired as usize, kept.len(), "{ahead} s, {seed}");
+            assert_eq!(i64::from(got.pairs[0].offset_s), ahead, "{seed}");
+            assert!(got.joins.iter().all(|j| j.residual_s == 0), "{ahead} s, {seed}");
+        }
+    }
+}
+
+#[test]
 fn a_clock_that_is_ahead_is_found_and_corrected() {
     for offset in [37, -95, 3_600, -7_200, 3_641, 90_000] {
         let starts: Vec<i64> = (0..40).map(|i| i * 20_011 + (i * i * 37) % 9_000).collect();

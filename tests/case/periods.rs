@@ -129,6 +129,23 @@ fn rows_of_other_services_show_what_a_source_covers() {
 }
 
 #[test]
+fn an_outgoing_call_that_nobody_took_says_nothing_of_missed_ones() {
+    let missed = "09.09.2025 15:00:00;Пропущенный;79071112299;00:00:00\r\n";
+    let of = |further: &str| {
+        let (desk, _) = Desk::of(&(phone(&TALKS) + missed), &mts(&TALKS, "", further), "mts.xml");
+        let matrix = WitnessMatrix::read(&desk.case).unwrap();
+        let silent: Vec<_> = matrix.ids.iter().flat_map(|id| matrix.call(*id).silent).collect();
+        silent.iter().filter(|s| s.witness == SourceKind::Operator).map(|s| s.reason).collect::<Vec<_>>()
+    };
+    assert_eq!(of(""), [SilenceReason::Unanswered]);
+    let outgoing = "<i d=\"10.09.2025 15:00:00\" n=\"79071112298\" s=\"Телеф.\" du=\"0:00\" gmt=\"+03:00\"/>";
+    assert_eq!(of(outgoing), [SilenceReason::Unanswered]);
+    // An incoming one among four shows that it lists them.
+    let incoming = outgoing.replace("n=\"", "n=\"&lt;--");
+    assert_eq!(of(&incoming), [SilenceReason::NotStated]);
+}
+
+#[test]
 fn the_first_and_the_last_day_are_covered_as_a_whole() {
     let (desk, _) = Desk::of(&phone(&with((20, 22, 65))), &mts(&TALKS, "", ""), "mts.xml");
     assert_eq!(desk.reason(), SilenceReason::NotStated, "the day has a record, though an earlier one");

@@ -108,6 +108,25 @@ fn a_table_of_strangers_is_said_to_be_one_and_no_line_is_chosen() {
 }
 
 #[test]
+fn numbers_without_a_country_are_read_in_that_of_the_only_line_of_the_case() {
+    let text = "Дата и время;Направление;Номер;Длительность\r\n\
+        03.09.2025 10:15:00;Входящий;7010203041;00:12\r\n04.09.2025 10:15:00;Входящий;030 12345601;00:12\r\n";
+    let read = |lines: &[&str]| {
+        let own_lines = lines.iter().map(|line| read_number(line, None)).collect();
+        let seen = seen_with(text.as_bytes(), &ReadOptions { own_lines, ..ReadOptions::default() });
+        seen.dictionary.spellings.into_iter().map(|(_, number)| number.text).collect::<Vec<_>>()
+    };
+    assert_eq!(read(&["+77010000000"])[0], "+77010203041");
+    assert_eq!(read(&["+4915112345678"])[1], "+493012345601");
+    let of_two = read(&["+77010000000", "+4915112345678"]);
+    assert_ne!(
+        (of_two[0].as_str(), of_two[1].as_str()),
+        ("+77010203041", "+493012345601"),
+        "which of two is not known"
+    );
+}
+
+#[test]
 fn a_number_in_every_row_beside_the_lines_of_the_case_is_the_other_party() {
     let text = of_two(
         ("Номер А", "Номер Б"),
