@@ -64,6 +64,8 @@ pub struct Merged {
     /// Identity, by which they are parted again.
     #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub id: i64,
+    /// What they were called then; none where it is not known.
+    pub names: Vec<String>,
     /// A number of each.
     pub numbers: Vec<String>,
 }
@@ -87,7 +89,7 @@ pub fn groups(case: &Case) -> Result<GroupsAnswer> {
         let of = groups.iter_mut().filter(|g| g.id == group);
         of.for_each(|g| g.taken_out.push(taken.clone()));
     }
-    for (group, merged) in regroup::merged(connection)? {
+    for (group, merged) in regroup::merged(connection, &groups)? {
         let of = groups.iter_mut().filter(|g| g.id == group);
         of.for_each(|g| g.merged.push(merged.clone()));
     }

@@ -17,7 +17,8 @@ use crate::import::{
     read_number,
 };
 use crate::model::{
-    CustodyKind, ExtractOf, JournalBeside, NumberKind, RowProblem, SourceId, SourceKind, Witness, ZoneBasis, hex,
+    CustodyKind, ExtractOf, JournalBeside, NumberKind, PhoneNumber, RowProblem, SourceId, SourceKind, Witness,
+    ZoneBasis, hex,
 };
 use crate::progress::Progress;
 use crate::store::aside::Staging;
@@ -49,6 +50,8 @@ pub struct ImportOptions {
     pub kind: Option<SourceKind>,
     /// Line picked, in any spelling.
     pub line: Option<String>,
+    /// Further lines picked beside it.
+    pub further_lines: Vec<String>,
     /// Zone: `Europe/Moscow`, `+03:00`.
     pub zone: Option<String>,
     /// Order of day and month in dates with strokes; otherwise found.
@@ -481,18 +484,20 @@ pub(super) fn read_one(
 
 pub(super) fn read_options(connection: &Connection, options: &ImportOptions) -> Result<ReadOptions> {
     let lines = word::lines(connection)?;
-    let line = match options.line.as_deref() {
-        Some(text) => {
-            let number = read_number(text, None);
-            if number.kind != NumberKind::E164 {
-                return Err(Error::new(Code::NumberUnreadable).with("number", text));
-            }
-            Some(number)
+    let picked = |text: &String| {
+        let number = read_number(text, None);
+        match number.kind {
+            NumberKind::E164 => Ok(number),
+            _ => Err(Error::new(Code::NumberUnreadable).with("number", text.as_str())),
         }
-        None => None,
     };
+    let line = options.line.as_ref().map(picked).transpose()?;
+    let further_lines = options.further_lines.iter().map(picked).collect::<Result<Vec<_>>>()?;
     let line_zone = match &line {
-        Some(number) => lines.iter().find(|l| l.number == *number).and_then(|l| l.zone),
+        Some(number) => {
+            let zone_of = |number: &PhoneNumber| lines.iter().find(|l| l.number == *number).and_then(|l| l.zone);
+            zone_of(number).filter(|zone| further_lines.iter().all(|further| zone_of(further) == Some(*zone)))
+        }
         // Several lines with different zones say nothing about a file that does not name its line.
         None => match lines.as_slice() {
             [only] => only.zone,
@@ -505,7 +510,17 @@ pub(super) fn read_options(connection: &Connection, options: &ImportOptions) -> 
         Some(by) => (Some(by.name().to_owned()), vec![by.clone()]),
         None => (options.recipe.clone(), options.own.clone()),
     };
-    Ok(ReadOptions { recipe, own, own_lines, kind: options.kind, zone, line_zone, line, days: options.days })
+    Ok(ReadOptions {
+        recipe,
+        own,
+        own_lines,
+        kind: options.kind,
+        zone,
+        line_zone,
+        line,
+        further_lines,
+        days: options.days,
+    })
 }
 
 fn check_expected(asked: &[Asked], expected: &[String]) -> Result<()> {

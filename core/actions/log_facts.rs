@@ -61,6 +61,8 @@ pub struct LogFacts {
     pub groups: Vec<String>,
     /// How many groups, where their names are not known.
     pub groups_in_all: u32,
+    /// Whether a group was marked as people whom the person knows, or the mark was taken away.
+    pub marked: Option<bool>,
     /// A name or a title that was given.
     pub name: Option<String>,
     /// The person's own lines.
@@ -193,13 +195,20 @@ impl<'a> Resolver<'a> {
         calls.extend(list("calls").filter_map(Value::as_i64));
         calls.extend(details.get("call").and_then(Value::as_i64));
         let mut calls = distinct(calls.into_iter());
-        match details.get("override").cloned().map(serde_json::from_value::<Override>) {
+        // Of several words the first says what was done.
+        let word = match details.get("override").cloned() {
+            Some(Value::Array(words)) => words.into_iter().next(),
+            word => word,
+        };
+        match word.map(serde_json::from_value::<Override>) {
             Some(Ok(Override::Merge(records))) => {
                 facts.groups_in_all = u32::try_from(records.len()).unwrap_or(u32::MAX);
                 facts.name = records.first().map(|first| self.group(first.0)).transpose()?.flatten();
             }
             Some(Ok(Override::Split(records))) => calls.extend(records.iter().map(|r| r.0)),
+            Some(Ok(Override::NotThem { records, .. })) => calls.extend(records.iter().map(|r| r.0)),
             Some(Ok(Override::Name(_, name))) => facts.name = Some(name),
+            Some(Ok(Override::Known(_, yes))) => facts.marked = Some(yes),
             _ => {}
         }
         if kind == "exported" {
@@ -209,7 +218,8 @@ impl<'a> Resolver<'a> {
             }
             return Ok(facts);
         }
-        facts.calls_in_all = u32::try_from(calls.len()).unwrap_or(u32::MAX);
+        // Where whole numbers were meant, one call stands for all of each.
+        facts.calls_in_all = u32::try_from(calls.len()).unwrap_or(u32::MAX).max(small(details.get("calls")));
         for record in calls.into_iter().take(NAMED) {
             facts.calls.extend(self.call(record)?);
         }

@@ -1,12 +1,12 @@
 //! What the person says of calls in groups: these make a group, these are not they, these I know.
 
-use super::groups::{Merged, TakenOut, edit_groups, names_of, resolve};
+use super::groups::{GroupView, Merged, TakenOut, edit_groups, names_of, resolve};
 use super::{Edited, unfit};
 use crate::case::Case;
 use crate::derive;
 use crate::error::{Code, Error, Result};
-use crate::model::{CallId, CustodyKind, GroupId, Override, RecordId};
-use crate::store::{Connection, lists, word};
+use crate::model::{CallId, CustodyKind, GroupId, Override, ReasonKind, RecordId};
+use crate::store::{Connection, custody, lists, word};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Makes a group of calls, wherever they stood.
@@ -41,13 +41,16 @@ pub fn take_out(case: &mut Case, group: Option<GroupId>, calls: &[CallId], numbe
     let first = *of_groups.keys().next().ok_or_else(|| {
         unfit("среди выбранных звонков нет звонков из группы", "none of the chosen calls stands in a group")
     })?;
-    let taken: usize = of_groups.values().map(Vec::len).sum();
+    let of: Vec<GroupId> = of_groups.keys().copied().collect();
+    let names = names_of(connection, &of)?;
+    let taken = words.iter().map(|word| leaving(connection, word)).sum::<Result<usize>>()?;
     let (group, outcome) = case.edit(CustodyKind::CallsTakenOut, |edit| {
         for word in &words {
             word::insert_override(edit.connection, word)?;
         }
         let told = if words.len() == 1 { serde_json::to_value(&words[0]) } else { serde_json::to_value(&words) };
         edit.subject = first.0;
+        edit.details.insert("names".to_owned(), names.into());
         edit.details.insert("override".to_owned(), told.unwrap_or_default());
         edit.details.insert("calls".to_owned(), taken.into());
         edit.changed.push("groups");
@@ -77,19 +80,26 @@ pub fn split_numbers(case: &mut Case, group: GroupId, calls: &[CallId]) -> Resul
     }
     let first = leaving.first().copied().ok_or_else(nothing_chosen)?;
     let mut words = vec![not_them(connection, group, &leaving, true)?];
-    if leaving.len() > 1 {
-        words.push(Override::Merge(leaving.iter().map(|call| RecordId(call.0)).collect()));
-    }
     let names = names_of(connection, &[group])?;
+    let calls = self::leaving(connection, &words[0])?;
     let (made, outcome) = case.edit(CustodyKind::GroupSplit, |edit| {
-        for word in &words {
-            word::insert_override(edit.connection, word)?;
+        word::insert_override(edit.connection, &words[0])?;
+        derive::regroup(edit.connection)?;
+        let mut apart = BTreeSet::new();
+        for call in &leaving {
+            apart.insert(lists::group_of(edit.connection, *call)?.map_or(GroupId(call.0), |(own, _)| own));
+        }
+        // What nothing joins but the person's wish takes a word of its own.
+        if apart.len() > 1 {
+            words.push(Override::Merge(leaving.iter().map(|call| RecordId(call.0)).collect()));
+            word::insert_override(edit.connection, &words[1])?;
+            derive::regroup(edit.connection)?;
         }
         edit.subject = group.0;
         edit.details.insert("names".to_owned(), names.into());
+        edit.details.insert("calls".to_owned(), calls.into());
         edit.details.insert("override".to_owned(), serde_json::to_value(&words).unwrap_or_default());
         edit.changed.push("groups");
-        derive::regroup(edit.connection)?;
         Ok(resolve(edit.connection, GroupId(first.0)).ok())
     })?;
     Ok(Edited { group: made, ..outcome.into() })
@@ -164,21 +174,55 @@ pub(super) fn taken_out(connection: &Connection) -> Result<Vec<(GroupId, TakenOu
     Ok(taken)
 }
 
-/// What was merged into which group.
-pub(super) fn merged(connection: &Connection) -> Result<Vec<(GroupId, Merged)>> {
+/// How many calls a word of «not they» takes out.
+fn leaving(connection: &Connection, said: &Override) -> Result<usize> {
+    let Override::NotThem { records, numbers, .. } = said else { return Ok(0) };
+    let mut leaving = Vec::new();
+    for record in records {
+        let call = lists::call_of_record(connection, *record)?;
+        match lists::number_of(connection, call)?.filter(|_| *numbers) {
+            Some((number, _)) => leaving.extend(lists::ids_by_number(connection, number)?),
+            None => leaving.push(call),
+        }
+    }
+    leaving.sort_unstable();
+    leaving.dedup();
+    Ok(leaving.len())
+}
+
+/// What was merged into which group. Where something else has joined the groups since, there is nothing to part.
+pub(super) fn merged(connection: &Connection, groups: &[GroupView]) -> Result<Vec<(GroupId, Merged)>> {
     let mut merged = Vec::new();
     for (id, said) in word::stored_overrides(connection)? {
         let Override::Merge(records) = &said else { continue };
         let Some(group) = group_of(connection, &said)? else { continue };
+        let by_person = |g: &&GroupView| g.id == group && g.reasons.iter().any(|r| r.kind == ReasonKind::User);
+        if !groups.iter().any(|g| by_person(&g)) {
+            continue;
+        }
+        let names = names_when_merged(connection, &said)?;
         let mut numbers = Vec::new();
         for record in records {
             let call = lists::call_of_record(connection, *record)?;
             numbers.extend(lists::number_of(connection, call)?.map(|(_, number)| number.text));
         }
+        numbers.sort_unstable();
         numbers.dedup();
-        merged.push((group, Merged { id, numbers }));
+        merged.push((group, Merged { id, names, numbers }));
     }
     Ok(merged)
+}
+
+/// What the groups were called when they were merged, as the custody chain says.
+fn names_when_merged(connection: &Connection, said: &Override) -> Result<Vec<String>> {
+    let said = serde_json::to_value(said).unwrap_or_default();
+    let events = custody::custody_events(connection)?;
+    let names = events.into_iter().filter(|event| event.kind == CustodyKind::GroupsMerged).find_map(|event| {
+        let mut details: serde_json::Value = serde_json::from_str(event.details.as_deref()?).ok()?;
+        let is_it = details.get("override") == Some(&said);
+        is_it.then(|| serde_json::from_value(details["names"].take()).ok())?
+    });
+    Ok(names.unwrap_or_default())
 }
 
 /// The word that calls are not of a group, held by members that stay.

@@ -296,6 +296,14 @@ pub(super) fn no_line() -> Error {
     )
 }
 
+/// Several lines are picked.
+pub(super) fn several_lines() -> Error {
+    unfit(
+        "выписка хранит строки одной линии: выберите одну или храните файл целиком",
+        "an extract keeps the rows of one line: pick one, or keep the whole file",
+    )
+}
+
 /// The file names the picked line nowhere.
 pub(super) fn absent_line(line: &PhoneNumber) -> Error {
     unfit(

@@ -52,8 +52,8 @@ pub(super) struct Mapper<'l> {
     recipe: &'l Recipe,
     pub interner: Interner,
     repeats: Repeats,
-    /// The line that the person picked.
-    picked: Option<u32>,
+    /// The lines that the person picked.
+    picked: Vec<u32>,
     /// The person's lines: where both parties have a column, the one that is own tells the direction.
     own: Vec<PhoneNumber>,
     /// Lines that the file names, by their place in the dictionary, in order of appearance.
@@ -112,7 +112,8 @@ struct Unread {
 impl<'l> Mapper<'l> {
     pub fn new(recipe: &'l Recipe, options: &super::ReadOptions, month_first: bool) -> Self {
         let mut interner = Interner::at_home(&options.own_lines);
-        let picked = options.line.clone().map(|line| interner.line_number(line));
+        let picked = options.line.iter().chain(&options.further_lines);
+        let picked = picked.map(|line| interner.line_number(line.clone())).collect();
         let fallback = match (options.zone, recipe.zone, options.line_zone) {
             (Some(zone), ..) => (zone, ZoneBasis::Given),
             (None, Some(zone), _) => (zone, ZoneBasis::Recipe),
@@ -191,10 +192,11 @@ impl<'l> Mapper<'l> {
             text => self.line(text),
         };
         let stated = own.or(self.around);
-        let other = matches!((self.picked, stated), (Some(picked), Some(stated)) if picked != stated);
+        let other = stated.is_some_and(|line| !self.picked.is_empty() && !self.picked.contains(&line));
+        let only = self.picked.first().copied().filter(|_| self.picked.len() == 1);
         let told = match (other, self.whole_only) {
             (true, false) => Stated::Else(RowFate::OtherLine { place }),
-            _ => self.told(row, columns, start, stated.or(self.picked), other),
+            _ => self.told(row, columns, start, stated.or(only), other),
         };
         if let Some(own) = own
             && !(self.whole_only && matches!(told, Stated::Else(RowFate::Problem { .. })))

@@ -94,6 +94,8 @@ pub struct ReadOptions {
     /// Line picked: rows of other lines that the file names are not read further; a file that names no line
     /// is taken as this line's.
     pub line: Option<PhoneNumber>,
+    /// Further lines that are picked beside it: then rows that name no line are of none that is known.
+    pub further_lines: Vec<PhoneNumber>,
     /// Order of day and month in dates with strokes; otherwise found.
     pub days: Option<DayOrder>,
 }
@@ -271,6 +273,9 @@ pub fn read_extract(
     progress: &dyn Progress,
 ) -> Result<(Summary, Extracted)> {
     let picked = options.line.clone().ok_or_else(extract::no_line)?;
+    if !options.further_lines.is_empty() {
+        return Err(extract::several_lines());
+    }
     // Which lines the file names is known when it was read to its end.
     let told = read(file, name, what, options, &mut Discard, progress)?;
     if !told.lines.contains(&picked) {

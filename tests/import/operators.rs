@@ -66,6 +66,19 @@ fn mts_corporate_bill_names_many_lines_and_fees() {
     let line = Some(read_number("89071110001", None));
     let one = seen_with(&bytes, &ReadOptions { line, ..ReadOptions::default() });
     assert_eq!((one.summary.records, one.summary.other_lines), (2, 2), "the fee and the call of the other line");
+    // Several are picked: rows of the third are left, and a row of either is of its own.
+    let third = text.replace(
+        "<pd/>",
+        "<ds n=\"79071110002\"><i d=\"03.09.2025 9:00:00\" n=\"79071112255\" s=\"Телеф.\" du=\"1:12\"/></ds><pd/>",
+    );
+    let line = Some(read_number("89071110001", None));
+    let further_lines = vec![read_number("9071110000", None)];
+    let two =
+        seen_with(&encoded(&third, "windows-1251"), &ReadOptions { line, further_lines, ..ReadOptions::default() });
+    assert_eq!((two.summary.records, two.summary.other["fee"], two.summary.other_lines), (3, 1, 1));
+    let lines: Vec<_> =
+        two.records().iter().map(|r| two.dictionary.lines[r.line.unwrap() as usize].text.clone()).collect();
+    assert_eq!(lines, ["+79071110000", "+79071110001", "+79071110001"]);
 }
 
 #[test]

@@ -345,7 +345,7 @@ describe('groups', () => {
 
   it('are parted again, and keep the names of those that came together', async () => {
     host.now.groups.mockImplementation(async () => [
-      { ...group(1, 'ВЕКТОРИЯ'), also_named: ['Назойливые'], merged: [{ id: 4, numbers: ['+79353104084', '+79353104099'] }] },
+      { ...group(1, 'ВЕКТОРИЯ'), also_named: ['Назойливые'], merged: [{ id: 4, names: ['Назойливые', 'ВЕКТОРИЯ'], numbers: ['+79353104084', '+79353104099'] }] },
     ]);
     await groups();
     expect(screen.getByText(/вы назвали: «Назойливые»/)).toBeTruthy();

@@ -175,6 +175,13 @@ describe('a file of several lines', () => {
   const asked = () => (host.now.previewImport.mock.lastCall as unknown as [FileChoice[]])[0][0]?.choice;
   const keep = () => screen.queryByRole('checkbox', { name: /Хранить только строки своей линии/ }) as HTMLInputElement | null;
 
+  const mark = async (number: string) =>
+    fireEvent.click(await vi.waitFor(() => {
+      const box = document.querySelector(`.own-lines input[value="${number}"]`);
+      if (!box) throw new Error(number);
+      return box;
+    }));
+
   async function pick() {
     host.now.previewImport.mockImplementation(async (...given: unknown[]) => {
       const choice = (given[0] as FileChoice[])[0]?.choice;
@@ -183,9 +190,9 @@ describe('a file of several lines', () => {
     });
     open();
     desk.receive([source(1, 'detail.xml')]);
-    await vi.waitFor(() => expect(screen.getByText('все линии файла')).toBeTruthy());
+    await vi.waitFor(() => expect(screen.getByText(/возьмутся строки всех линий/)).toBeTruthy());
     expect(keep()).toBeNull();
-    await fireEvent.change(screen.getByLabelText(/Ваша линия в файле/), { target: { value: mine } });
+    await mark(mine);
     await vi.waitFor(() => expect(keep()?.checked).toBe(false));
   }
 
@@ -203,9 +210,21 @@ describe('a file of several lines', () => {
     await pick();
     await fireEvent.click(keep()!);
     await vi.waitFor(() => expect(asked()).toMatchObject({ extract: true }));
-    await fireEvent.change(await screen.findByLabelText(/Ваша линия в файле/), { target: { value: '' } });
+    await mark(mine);
     await vi.waitFor(() => expect(asked()).toMatchObject({ line: null, extract: false }));
     await vi.waitFor(() => expect(keep()).toBeNull());
+  });
+
+  it('gives the rows of several lines, and then is kept whole', async () => {
+    await pick();
+    await fireEvent.click(keep()!);
+    await vi.waitFor(() => expect(asked()).toMatchObject({ extract: true }));
+    const other = several.lines.find((known) => known !== mine)!;
+    await mark(other);
+    const both = [mine, other].sort();
+    await vi.waitFor(() => expect(asked()).toMatchObject({ line: both[0], further_lines: both.slice(1), extract: false }));
+    await vi.waitFor(() => expect(keep()).toBeNull());
+    expect(screen.getByText(/Строки остальных линий посчитаются/)).toBeTruthy();
   });
 
   it('of which the case has an extract comes as a whole only where that is said', async () => {

@@ -28,9 +28,9 @@ pub struct Args {
     #[arg(long, value_name = "K", hide_possible_values = true,
         value_parser = closed_set(SourceKind::ALL, SourceKind::word, SourceKind::from_word))]
     kind: Option<SourceKind>,
-    /// The line whose calls to take
-    #[arg(long, value_name = "NUMBER")]
-    line: Option<String>,
+    /// The line whose calls to take; several where it is given several times
+    #[arg(long = "line", value_name = "NUMBER")]
+    lines: Vec<String>,
     /// Time zone of the files: Europe/Moscow, +03:00
     #[arg(long, value_name = "TZ")]
     zone: Option<String>,
@@ -39,7 +39,7 @@ pub struct Args {
         value_parser = closed_set(DayOrder::ALL, DayOrder::word, DayOrder::from_word))]
     days: Option<DayOrder>,
     /// Keep only the rows of the line, and of the whole file its digest
-    #[arg(long, requires = "line", conflicts_with = "whole")]
+    #[arg(long, requires = "lines", conflicts_with = "whole")]
     extract: bool,
     /// Keep the whole file though the case has an extract of it
     #[arg(long)]
@@ -60,12 +60,14 @@ pub fn run(args: Args, session: &Session) -> Result<Outcome, Failure> {
         notice(&session.words().broken_recipe(&recipe));
     }
     let is_file = |name: &String| std::path::Path::new(name).extension().is_some_and(|e| e == "toml");
-    let Args { case, files, recipe, kind, line, zone, days, extract, whole, dry_run } = args;
+    let Args { case, files, recipe, kind, lines, zone, days, extract, whole, dry_run } = args;
+    let mut lines = lines.into_iter();
+    let (line, further_lines) = (lines.next(), lines.collect());
     let (recipe, by) = match recipe {
         Some(file) if is_file(&file) => (None, Some(recipe_of_file(file.as_ref())?)),
         recipe => (recipe, None),
     };
-    let options = ImportOptions { recipe, kind, line, zone, days, own, by, extract, whole };
+    let options = ImportOptions { recipe, kind, line, further_lines, zone, days, own, by, extract, whole };
     let answer = if dry_run {
         let case = session.open(&case, Access::Read)?;
         progress::report(session, |progress| actions::preview_import(&case, &files, &options, progress))?

@@ -21,6 +21,8 @@ pub struct ImportChoice {
     pub kind: Option<SourceKind>,
     /// Line picked, in any spelling.
     pub line: Option<String>,
+    /// Further lines picked beside it.
+    pub further_lines: Vec<String>,
     /// Zone.
     pub zone: Option<String>,
     /// Order of day and month in dates with strokes.
@@ -43,10 +45,10 @@ pub struct FileChoice {
 }
 
 fn options(choice: ImportChoice, own: &[OwnRecipe]) -> Result<ImportOptions> {
-    let ImportChoice { recipe, kind, line, zone, days, mapping, extract, whole } = choice;
+    let ImportChoice { recipe, kind, line, further_lines, zone, days, mapping, extract, whole } = choice;
     let line = line.or_else(|| mapping.as_ref().and_then(|mapping| mapping.line.clone()));
     let by = mapping.map(|mapping| OwnRecipe::parse(&recipe_text(&mapping, MappingName::none()))).transpose()?;
-    Ok(ImportOptions { recipe, kind, line, zone, days, by, own: own.to_vec(), extract, whole })
+    Ok(ImportOptions { recipe, kind, line, further_lines, zone, days, by, own: own.to_vec(), extract, whole })
 }
 
 fn asked(desk: &Desk, files: Vec<FileChoice>) -> Result<Vec<ImportFile>> {

@@ -90,7 +90,7 @@ async fn of_a_detail_of_several_lines_only_the_rows_of_the_own_are_kept() -> Res
         Абонент: 79071204518\n03.09.2025 10:15:00;79353104011;Входящий;00:12\n";
     fs::write(&file, text).unwrap();
     place.drop_files(&[&file])?;
-    window.choose("select.own-line", "+79071204518").await?;
+    window.click(".own-lines input[value='+79071204518']").await?;
     window.click("input.extract").await?;
     window.says(".preview", "Хранится выписка").await?;
     window.station("extract-light").await?;

@@ -1136,6 +1136,8 @@ export type ImportChoice = {
 	kind?: SourceKind | null,
 	/**  Line picked, in any spelling. */
 	line?: string | null,
+	/**  Further lines picked beside it. */
+	further_lines?: string[],
 	/**  Zone. */
 	zone?: string | null,
 	/**  Order of day and month in dates with strokes. */
@@ -1307,6 +1309,8 @@ export type LogFacts = {
 	groups: string[],
 	/**  How many groups, where their names are not known. */
 	groups_in_all: number,
+	/**  Whether a group was marked as people whom the person knows, or the mark was taken away. */
+	marked: boolean | null,
 	/**  A name or a title that was given. */
 	name: string | null,
 	/**  The person's own lines. */
@@ -1492,6 +1496,8 @@ export type MenuChosen = {
 export type Merged = {
 	/**  Identity, by which they are parted again. */
 	id: number,
+	/**  What they were called then; none where it is not known. */
+	names: string[],
 	/**  A number of each. */
 	numbers: string[],
 };

@@ -200,8 +200,9 @@ export const en: Words = {
     keep: 'Keep it in the case as a document: no calls are read from it',
     zone: 'Time zone, where the file states none',
     zoneAuto: 'From the file or the line',
-    line: 'Your line in the file',
-    lineAll: 'all lines of the file',
+    ownLines: 'Your lines in the file',
+    ownLinesAll: 'None is marked: rows of all lines are taken.',
+    ownLinesPicked: 'Rows of the other lines are counted, but do not come into the case.',
     extract: 'Keep only the rows of your line',
     extractHint: 'Calls of other lines will be neither in the case nor in a bundle. Of the whole file its digest stays: keep the file itself.',
     keptExtract: (line) => `An extract is kept: rows of the line ${line}. The whole file is not kept, its SHA-256:`,
@@ -511,7 +512,8 @@ export const en: Words = {
     putBack: 'Put back',
     putBackDone: 'The calls are in the group again.',
     mergedTitle: 'Merged by you',
-    mergedOf: (numbers) => `the groups of ${numbers.join(', ')}`,
+    mergedOf: (names, numbers) =>
+      names.length > 0 ? `the groups ${names.map((name) => `“${name}”`).join(', ')}` : `the groups of ${numbers.join(', ')}`,
     part: 'Part again',
     partDone: 'The groups stand apart again.',
     pickNumber: (number) => `Mark the number ${number}`,
@@ -543,7 +545,7 @@ export const en: Words = {
     others: (n, own) =>
       n === 0
         ? 'Every number that calls in the original files stands in a group. Groups of people you know leave too; for them to stay, make the bundle of the groups that you write about.'
-        : `The case has ${numbers(n)} of people who are in no group: friends, a doctor, work. A bundle of the whole case takes their calls and those of all groups, ${own ? `of your own people too (${own})` : 'of people close to you too'}, whatever you choose below. To keep them here, make a bundle of groups.${own ? '' : ' Mark those close to you in Groups by “I know them”: in the list to choose from they stand apart.'}`,
+        : `The case has ${numbers(n)} in no group: friends, a doctor, work may be among them. A bundle of the whole case takes these calls and those of all groups, ${own ? `of your own people too (${own})` : 'of people close to you too'}, whatever you choose below. To keep them here, make a bundle of groups.${own ? '' : ' Mark those close to you in Groups by “I know them”: in the list to choose from they stand apart.'}`,
     ownAndMore: (names, more) => names.map((name) => `“${name}”`).join(', ') + (more > 0 ? ` and ${more.toLocaleString('en-GB')} more` : ''),
     toGroups: 'Choose groups',
     uncounted: (n) =>

@@ -148,11 +148,16 @@ export const packageEn: PackageWords = {
     group_split: (t) =>
       `${t.groups[0] ? `Split from the group “${t.groups[0]}”` : 'Split from a group'}: ${calls(t.calls_in_all)}${t.whichCalls && ` (${t.whichCalls})`}.`,
     calls_gathered: () => 'Calls were made a group.',
-    calls_taken_out: (t) => (t.groups[0] ? `Calls were taken out of the group “${t.groups[0]}”: “this is not them”.` : 'Calls were taken out of a group: “this is not them”.'),
+    calls_taken_out: (t) =>
+      `Taken out of ${t.groups.length > 0 ? `the group ${quoted(t.groups)}` : 'a group'}, “this is not them”: ${calls(t.calls_in_all)}${t.whichCalls && ` (${t.whichCalls})`}.`,
     groups_parted: (t) => (t.groups[0] ? `Groups that had been merged into “${t.groups[0]}” were parted again.` : 'Merged groups were parted again.'),
     calls_put_back: (t) =>
       t.groups[0] ? `Calls that had been taken out of the group “${t.groups[0]}” were put back.` : 'Calls that had been taken out of a group were put back.',
-    group_known: (t) => (t.groups[0] ? `The mark “people I know” of the group “${t.groups[0]}” was changed.` : 'The mark “people I know” of a group was changed.'),
+    group_known: (t) => {
+      const group = t.groups[0] ? `The group “${t.groups[0]}”` : 'A group';
+      if (t.marked === null) return `${group}: the mark “people I know” was changed.`;
+      return t.marked ? `${group} was marked: “people I know”.` : `${group}: the mark “people I know” was taken away.`;
+    },
     group_named: (t) => (t.groups[0] ? `The group “${t.groups[0]}” was named “${t.name}”.` : `A group was named “${t.name}”.`),
     exhibit_edited: (t) => `Exhibit changed: ${t.whichFiles}.`,
     exhibits_linked: (t) => `Linked: ${t.whichFiles} — ${t.whichCalls}.`,

@@ -152,12 +152,17 @@ export const packageRu = {
     groups_merged: (t) =>
       t.groups.length > 0 ? `Объединены группы ${quoted(t.groups)}.` : `Объединены группы: ${t.groups_in_all}.`,
     group_split: (t) =>
-      `${t.groups[0] ? `Из группы «${t.groups[0]}» выделено` : 'Выделено из группы'}: ${calls(t.calls_in_all)}${t.whichCalls && ` (${t.whichCalls})`}.`,
+      `${t.groups[0] ? `Из группы «${t.groups[0]}» отделено` : 'Отделено от группы'}: ${calls(t.calls_in_all)}${t.whichCalls && ` (${t.whichCalls})`}.`,
     calls_gathered: () => 'Из звонков составлена группа.',
-    calls_taken_out: (t) => (t.groups[0] ? `Звонки убраны из группы «${t.groups[0]}»: «это не они».` : 'Звонки убраны из группы: «это не они».'),
+    calls_taken_out: (t) =>
+      `${t.groups.length > 0 ? `Убрано из группы ${quoted(t.groups)}` : 'Убрано из группы'}, «это не они»: ${calls(t.calls_in_all)}${t.whichCalls && ` (${t.whichCalls})`}.`,
     groups_parted: (t) => (t.groups[0] ? `Разделены группы, которые были объединены в «${t.groups[0]}».` : 'Объединённые группы разделены.'),
     calls_put_back: (t) => (t.groups[0] ? `В группу «${t.groups[0]}» возвращены убранные звонки.` : 'Звонки, убранные из группы, возвращены.'),
-    group_known: (t) => (t.groups[0] ? `У группы «${t.groups[0]}» изменена отметка «свои».` : 'У группы изменена отметка «свои».'),
+    group_known: (t) => {
+      const group = t.groups[0] ? `Группа «${t.groups[0]}»` : 'Группа';
+      if (t.marked === null) return `${group}: изменена отметка «свои».`;
+      return t.marked ? `${group} отмечена: «это свои».` : `${group}: отметка «это свои» снята.`;
+    },
     group_named: (t) => (t.groups[0] ? `Группа «${t.groups[0]}» названа «${t.name}».` : `Группа названа «${t.name}».`),
     exhibit_edited: (t) => `Изменено доказательство ${t.whichFiles}.`,
     exhibits_linked: (t) => `Связано: ${t.whichFiles} — ${t.whichCalls}.`,

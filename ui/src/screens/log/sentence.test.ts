@@ -21,6 +21,7 @@ const facts: LogFacts = {
   precision: null,
   zone: null,
   keyed: null,
+  marked: null,
   code: null,
   form: '',
   target: '',

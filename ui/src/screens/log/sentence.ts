@@ -8,9 +8,12 @@ import type { Words } from '$lib/words/ru';
 /** Entries of the chain by number: what was undone is told by its name. */
 export type Chain = ReadonlyMap<number, LogEntry>;
 
-function call(one: LogCall, words: Words): string {
+/** A call; where its zone is another than that of the log, it is named. */
+function call(one: LogCall, local: string, words: Words): string {
   const party = format.party({ number: one.number, number_raw: one.number_raw, number_kind: one.number_kind }, words);
-  return words.entries.callOf(party, format.moment(one.started_at, one.precision, words));
+  const zone = format.offset(one.started_at);
+  const other = one.precision !== 'day' && zone !== format.offset(local) ? ` ${zone}` : '';
+  return words.entries.callOf(party, format.moment(one.started_at, one.precision, words) + other);
 }
 
 function file(one: LogFile, words: Words): string {
@@ -18,8 +21,8 @@ function file(one: LogFile, words: Words): string {
   return words.entries.fileRows(one.file, one.rows, one.records);
 }
 
-function calls(facts: LogFacts, words: Words): string {
-  const named = facts.calls.map((one) => call(one, words));
+function calls(facts: LogFacts, local: string, words: Words): string {
+  const named = facts.calls.map((one) => call(one, local, words));
   const more = facts.calls_in_all - named.length;
   if (named.length === 0) return more > 0 ? words.entries.calls(more) : '';
   return more > 0 ? `${named.join('; ')} ${words.entries.andMore(more)}` : named.join('; ');
@@ -56,7 +59,7 @@ export function sentence(entry: LogEntry, chain: Chain, words: Words): string {
     label: facts.label ?? '',
     lines: facts.lines.map(format.phone),
     groups: facts.groups.map(format.phone),
-    whichCalls: calls(facts, words),
+    whichCalls: calls(facts, entry.local, words),
     whichFiles: facts.files.map((one) => file(one, words)).join(', '),
     whichHeld: facts.held.map((one) => file(one, words)).join(', '),
     when,
