@@ -134,7 +134,7 @@ it('lets no whole original out before the person has said so', async () => {
   render(App);
   desk.show(overview);
   desk.screen = 'bundle';
-  expect(await screen.findByText(/37\s*номеров людей, которых нет/)).toBeTruthy();
+  expect(await screen.findByText(/37\s*номеров вне групп/)).toBeTruthy();
   const save = screen.getByRole('button', { name: 'Собрать пакет…' }) as HTMLButtonElement;
   await vi.waitFor(() => expect(host.now.previewExport).toHaveBeenCalled());
   expect(save.disabled).toBe(true);

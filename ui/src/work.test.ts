@@ -165,7 +165,7 @@ it('lets nothing out before it is known what whole originals hold', async () => 
   const before = known;
   host.now.previewExport.mockImplementation(async () => preview);
   before(preview);
-  expect(await screen.findByText(/37\s*номеров людей, которых нет/)).toBeTruthy();
+  expect(await screen.findByText(/37\s*номеров вне групп/)).toBeTruthy();
   expect(save.disabled).toBe(true);
 });
 
@@ -218,7 +218,7 @@ it('names the people one knows among those whose calls leave with the whole case
   render(App);
   desk.show(overview);
   desk.screen = 'bundle';
-  expect((await screen.findByText(/номеров людей, которых нет/)).textContent).toContain('своих тоже («Мама»)');
+  expect((await screen.findByText(/номеров вне групп/)).textContent).toContain('своих тоже («Мама»)');
   await fireEvent.click(screen.getByLabelText('Только выбранные группы'));
   expect(await screen.findByText('Свои')).toBeTruthy();
 });
