@@ -122,12 +122,11 @@ fn of_picture(file: &mut dyn ReadSeek, head: &[u8], form: Form) -> Option<Stamp>
     })
 }
 
-/// The moment at which it was taken, else at which it was digitized; a field that is blank is none. The time of the
-/// last change is nobody's time of capture.
+/// The moment at which it was taken, in the zone that is stated of that very moment. When it was digitized is when a
+/// scanner or an editor made the file, the time of the last change and its zone are an editor's: a wrong time of capture
+/// would be proposed for a call, so none of these stands for the first.
 fn taken(text: impl Fn(Tag) -> Option<String>) -> Option<Stamp> {
-    [(Tag::DateTimeOriginal, Tag::OffsetTimeOriginal), (Tag::DateTimeDigitized, Tag::OffsetTimeDigitized)]
-        .into_iter()
-        .find_map(|(tag, offset)| read(&text(tag)?, text(offset).or_else(|| text(Tag::OffsetTime)).as_deref()))
+    read(&text(Tag::DateTimeOriginal)?, text(Tag::OffsetTimeOriginal).as_deref())
 }
 
 fn read(taken: &str, offset: Option<&str>) -> Option<Stamp> {

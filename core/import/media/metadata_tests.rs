@@ -106,7 +106,7 @@ fn xmp_in_a_picture() {
     let packet = "<x:xmpmeta><rdf:Description photoshop:DateCreated=\"2025-04-01T17:33:16+03:00\"/></x:xmpmeta>";
     let body = [b"XML:com.adobe.xmp\0\0\0\0\0".as_slice(), packet.as_bytes()].concat();
     assert_eq!(time(&png(b"iTXt", &body)).as_deref(), Some("2025-04-01 17:33:16 +03:00"));
-    let element = "<x:xmpmeta><xmp:CreateDate>2025-04-01T17:33:16</xmp:CreateDate></x:xmpmeta>";
+    let element = "<x:xmpmeta><exif:DateTimeOriginal>2025-04-01T17:33:16</exif:DateTimeOriginal></x:xmpmeta>";
     assert_eq!(time(&jpeg(element.as_bytes())).as_deref(), Some("2025-04-01 17:33:16"));
 }
 
@@ -167,7 +167,7 @@ fn what_follows_the_pixels_of_a_jpeg_is_no_part_of_it() {
     let mut long = vec![0xff, 0xd8, 0xff, 0xfe, 0xff, 0xff];
     long.resize(HEAD + 10, 0);
     long.extend_from_slice(&jpeg(&[b"Exif\0\0".as_slice(), &exif(&[(0x9003, "2025:04:01 17:33:16")])].concat()));
-    long.extend(b"<x:xmpmeta><xmp:CreateDate>2025-04-01T17:33:16</xmp:CreateDate></x:xmpmeta>");
+    long.extend(b"<x:xmpmeta><exif:DateTimeOriginal>2025-04-01T17:33:16</exif:DateTimeOriginal></x:xmpmeta>");
     assert_eq!(time(&long), None);
 }
 
@@ -188,7 +188,7 @@ fn metadata_behind_the_pixels_are_found_in_every_container() {
     let at = Some("2025-04-01 17:33:16 +03:00");
     let fields = exif(&[(0x9003, "2025:04:01 17:33:16"), (0x9011, "+03:00")]);
     let pixels = vec![0x55; 3 * HEAD + 1];
-    let packet = b"<x:xmpmeta><xmp:CreateDate>2025-04-01T17:33:16+03:00</xmp:CreateDate></x:xmpmeta>";
+    let packet = b"<x:xmpmeta><photoshop:DateCreated>2025-04-01T17:33:16+03:00</photoshop:DateCreated></x:xmpmeta>";
     assert_eq!(time(&webp(&[(b"VP8L", &pixels), (b"EXIF", &fields)])).as_deref(), at);
     let segment = [b"Exif\0\0".as_slice(), &fields].concat();
     assert_eq!(time(&webp(&[(b"VP8L", &pixels), (b"EXIF", &segment)])).as_deref(), at);
@@ -239,12 +239,35 @@ fn a_heic_keeps_its_exif_wherever_its_boxes_point() {
 }
 
 #[test]
-fn a_blank_field_is_none_and_the_next_one_speaks() {
+fn a_blank_field_is_none_and_no_other_stands_for_it() {
     for blank in ["    :  :     :  :  ", "0000:00:00 00:00:00", ""] {
         let fields = exif(&[(0x9003, blank), (0x9004, "2025:04:01 17:33:16"), (0x9012, "+03:00")]);
         let segment = [b"Exif\0\0".as_slice(), &fields].concat();
-        assert_eq!(time(&jpeg(&segment)).as_deref(), Some("2025-04-01 17:33:16 +03:00"), "{blank:?}");
+        assert_eq!(time(&jpeg(&segment)), None, "when a scanner or an editor made it: {blank:?}");
     }
+}
+
+#[test]
+fn the_zone_of_a_change_is_not_the_zone_of_the_capture() {
+    let of = |fields: &[(u16, &str)]| time(&png(b"eXIf", &exif(fields)));
+    let original = (0x9003, "2025:04:01 17:33:16");
+    assert_eq!(of(&[original, (0x9010, "+07:00")]).as_deref(), Some("2025-04-01 17:33:16"));
+    assert_eq!(of(&[original, (0x9010, "+07:00"), (0x9011, "+05:00")]).as_deref(), Some("2025-04-01 17:33:16 +05:00"));
+}
+
+#[test]
+fn what_an_editor_says_of_its_own_file_is_no_time_of_capture() {
+    let of = |fields: &str| {
+        let packet = format!("<x:xmpmeta><rdf:Description {fields}/></x:xmpmeta>");
+        time(&png(b"iTXt", &[b"XML:com.adobe.xmp\0\0\0\0\0".as_slice(), packet.as_bytes()].concat()))
+    };
+    let editor = "xmp:CreatorTool=\"Editor\" xmp:CreateDate=\"2025-06-30T21:15:00+03:00\" \
+                  xmp:ModifyDate=\"2025-06-30T21:17:00+03:00\"";
+    assert_eq!(of(editor), None);
+    let kept = format!("{editor} exif:DateTimeOriginal=\"2025-04-01T17:33:16\"");
+    assert_eq!(of(&kept).as_deref(), Some("2025-04-01 17:33:16"), "an editor keeps what the maker wrote");
+    let text = "dc:description=\"see exif:DateTimeOriginal\" exif:DateTimeOriginal=\"2025-04-01T17:33:16\"";
+    assert_eq!(of(text).as_deref(), Some("2025-04-01 17:33:16"), "a name within a text is no field");
 }
 
 #[test]

@@ -1,20 +1,24 @@
 //! The date of an XMP packet, found without parsing XML: it stands at the beginning of the file, and an attribute or an
-//! element of three names is all that is wanted.
+//! element of two names is all that is wanted.
 
 use super::stamp::{Stamp, date};
 use crate::model::{Precision, Zone};
 use memchr::memmem;
 
-/// Names that mean the time of capture, the surest first.
-const NAMES: [&str; 3] = ["exif:DateTimeOriginal", "photoshop:DateCreated", "xmp:CreateDate"];
+/// Names that mean the time of capture, the surest first. `xmp:CreateDate` is none of them: it tells when the file came to
+/// be, and an editor writes there when it opened a picture that had no metadata, such as a screenshot.
+const NAMES: [&str; 2] = ["exif:DateTimeOriginal", "photoshop:DateCreated"];
 
 /// The time of capture in the first XMP packet of `head`.
 pub(super) fn captured(head: &[u8]) -> Option<Stamp> {
     let packet = &head[memmem::find(head, b"<x:xmpmeta").or_else(|| memmem::find(head, b"<rdf:RDF"))?..];
     NAMES.iter().find_map(|name| {
-        let after = packet.get(memmem::find(packet, name.as_bytes())? + name.len()..)?;
-        let value = after.get(..64.min(after.len()))?.iter().map(|b| char::from(*b)).collect::<String>();
-        read_clock(value.trim_start_matches(['=', '"', '\'', '>', ' ', '\n']))
+        // A name may stand in a text as well: only where a value follows it, it is a field.
+        memmem::find_iter(packet, name.as_bytes()).find_map(|at| {
+            let after = packet.get(at + name.len()..)?;
+            let value = after.get(..64.min(after.len()))?.iter().map(|b| char::from(*b)).collect::<String>();
+            read_clock(value.trim_start_matches(['=', '"', '\'', '>', ' ', '\n']))
+        })
     })
 }
 
