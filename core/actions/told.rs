@@ -17,7 +17,7 @@ use serde::Serialize;
 use std::io::{Read, Seek};
 
 /// Version of what reads the originals: facts kept by another one are read again.
-const READER: u32 = 2;
+const READER: u32 = 3;
 
 /// One exhibit in its own words and the person's.
 #[derive(Clone, Debug)]
@@ -107,8 +107,7 @@ impl<'a> Telling<'a> {
         let duration_s = fact.duration_ms.and_then(|ms| u32::try_from(ms.saturating_add(500) / 1_000).ok());
         let metadata = fact.time.map(|(reading, kind, zone, precision)| Stamp { reading, kind, zone, precision });
         let stated = self.stated.get(&exhibit.id).copied();
-        let named = name.as_ref().and_then(NameSays::stamp);
-        let (captured, basis) = captured_at(stated, metadata, named, duration_s, self.zone);
+        let (captured, basis) = captured_at(stated, metadata, name.as_ref(), medium, duration_s, self.zone);
         Told { name, captured, basis, duration_s }
     }
 

@@ -31,7 +31,9 @@ fn a_messenger_s_name_is_never_the_time_of_capture() {
     let (_, mut case) = full_case(&folder);
     let files = [
         shot(folder.path(), "photo_2025-04-01_17-33-16.jpg"),
+        shot(folder.path(), "Скриншот photo_2025-04-01_17-33-16.png"),
         put(folder.path(), "PTT-20250401-WA0001.wav", &wav(3, 0)),
+        put(folder.path(), "Звонок WhatsApp Audio 2025-04-01 at 17.33.16.wav", &wav(3, 1)),
     ];
     for exhibit in attach(&mut case, &files).exhibits {
         assert_eq!((exhibit.capture.captured_at, exhibit.capture.captured_basis), (None, CapturedBasis::Unknown));
@@ -56,12 +58,19 @@ fn the_person_s_word_stands_before_metadata_and_metadata_before_the_name() {
     actions::state_capture(&mut case, id, None).unwrap();
     assert_eq!(listed(&case, id).capture.captured_basis, CapturedBasis::FileName, "taken back, the name speaks again");
     // XMP inside the picture, another time in the name.
-    let mut picture = b"\xff\xd8\xff\xe1\0\x80".to_vec();
-    picture.extend(b"<x:xmpmeta><xmp:CreateDate>2025-04-03T10:00:00+03:00</xmp:CreateDate></x:xmpmeta>");
-    let id = attach(&mut case, &[put(folder.path(), "Screenshot_20250401-100000.jpg", &picture)]).exhibits[0].id;
-    let told = listed(&case, id);
-    assert_eq!(told.capture.captured_at.as_deref(), Some("2025-04-03T10:00:00+03:00"));
-    assert_eq!(told.capture.captured_basis, CapturedBasis::Metadata);
+    let mut xmp = |name: &str, field: &str| {
+        let mut picture = b"\xff\xd8\xff\xe1\0\x80".to_vec();
+        picture.extend(format!("<x:xmpmeta><{field}>2025-04-03T10:00:00+03:00</{field}></x:xmpmeta>").bytes());
+        let id = attach(&mut case, &[put(folder.path(), name, &picture)]).exhibits[0].id;
+        let capture = listed(&case, id).capture;
+        (capture.captured_at, capture.captured_basis)
+    };
+    let metadata = (Some("2025-04-03T10:00:00+03:00".to_owned()), CapturedBasis::Metadata);
+    assert_eq!(xmp("Screenshot_20250401-100000.jpg", "exif:DateTimeOriginal"), metadata);
+    // When a file came to be is what an editor writes into a screenshot that it saved: the screenshot's own name, which
+    // the phone gave at the moment of capture, stands before that.
+    let name = (Some("2025-04-01T10:00:00+03:00".to_owned()), CapturedBasis::FileName);
+    assert_eq!(xmp("Screenshot_20250401-100000 2.jpg", "xmp:CreateDate"), name);
 }
 
 #[test]

@@ -3,11 +3,13 @@
 //! known shape is anybody's: it is the time of capture only where something else in the name says so, because a wrong
 //! time of capture is worse than none.
 
-use super::shapes::{Form, WrittenBy, messenger, screen, shapes, tells_of_a_capture};
+use super::messenger::{mentioned, passed_on};
+use super::shapes::{Form, WrittenBy, names_a_paper, screen, shapes, tells_of_a_capture, time_of};
 use super::stamp::{Stamp, date, from_digits};
 use crate::import::number;
-use crate::model::{ClockKind, Direction, NumberKind, PhoneNumber, Precision, Screen, Zone};
+use crate::model::{ClockKind, Direction, NumberKind, PhoneNumber, Precision, Screen};
 use regex::{Captures, Regex};
+use std::ops::Range;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
@@ -27,6 +29,8 @@ pub struct NameSays {
     pub time: Option<Stamp>,
     /// Whether that is when a messenger stored the file, not when it was made.
     pub saved: bool,
+    /// Whether a recorder writes such names: it took the time off the clock as it began.
+    pub recorded: bool,
     /// The other side's number.
     pub number: Option<PhoneNumber>,
     /// The other side's name as the phone knew it.
@@ -44,6 +48,7 @@ impl NameSays {
         Self {
             time: None,
             saved: false,
+            recorded: false,
             number: None,
             contact: None,
             direction: Direction::Unknown,
@@ -51,18 +56,17 @@ impl NameSays {
             screen: None,
         }
     }
-
-    /// The time together with whether it is only that of saving.
-    #[must_use]
-    pub fn stamp(&self) -> Option<(Stamp, bool)> {
-        self.time.map(|time| (time, self.saved))
-    }
 }
 
 /// Reads a file name. Numbers without a country are read in the country of `line`.
 #[must_use]
 pub fn name_says(name: &str, of: Medium, line: Option<&PhoneNumber>) -> NameSays {
     let stem = plain(name);
+    // Before every other reading, and wherever it stands: a person writes words and numbers before what a messenger
+    // called it, and no word before it makes the time of saving that of capture.
+    if let Some((by, time)) = passed_on(&stem, of) {
+        return NameSays { time, saved: true, by, ..aside(&stem, line).0 };
+    }
     let stem = without_first(&stem);
     let bare = without_last(stem);
     // What stands behind may be a number in brackets and no copy's: the whole is read first.
@@ -84,9 +88,13 @@ fn shaped(stem: &str, of: Medium, line: Option<&PhoneNumber>) -> Option<NameSays
                 None => continue,
             },
         };
+        // Ten digits behind a word are a minute only where the word may be somebody's name.
+        if shape.by == WrittenBy::Oneplus && found.name("c").is_some_and(|c| names_a_paper(c.as_str())) {
+            continue;
+        }
         return Some(NameSays {
             time,
-            saved: shape.by.is_messenger(),
+            recorded: shape.records,
             by: Some(shape.by),
             screen: found.name("s").map(|s| screen(s.as_str())),
             direction: direction(&found),
@@ -138,27 +146,6 @@ fn plain(name: &str) -> String {
     stem.nfc().map(space).filter(shown).collect::<String>().trim().to_owned()
 }
 
-fn time_of(found: &Captures<'_>, form: Form) -> Option<Stamp> {
-    let text = found.name("t")?.as_str();
-    let mut parts: Vec<String> =
-        text.split(|c: char| !c.is_ascii_digit()).filter(|p| !p.is_empty()).map(str::to_owned).collect();
-    if let (Some(half), Some(hour)) = (found.name("h"), parts.get_mut(3)) {
-        let twelve: u32 = hour.parse().ok().filter(|h| (1..=12).contains(h))?;
-        let after_noon = half.as_str().starts_with(['P', 'p']);
-        *hour = format!("{:02}", twelve % 12 + if after_noon { 12 } else { 0 });
-    }
-    if form == Form::Dmy && parts.len() > 2 {
-        parts.swap(0, 2);
-    }
-    // An hour of one digit.
-    let digits: String = parts.iter().map(|p| if p.len() == 1 { format!("0{p}") } else { p.clone() }).collect();
-    let mut stamp = from_digits(&digits, form == Form::ShortYmd)?;
-    if let Some(offset) = found.name("z") {
-        stamp.zone = Some(Zone::parse(offset.as_str())?);
-    }
-    Some(stamp)
-}
-
 fn direction(found: &Captures<'_>) -> Direction {
     match found.name("d").map(|d| d.as_str()) {
         Some("in" | "Incoming" | "Inbound" | "↙" | "↓") => Direction::Incoming,
@@ -206,7 +193,13 @@ fn read_number(text: &str, line: Option<&PhoneNumber>) -> Option<PhoneNumber> {
 
 static STAMP: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?:^|[^\d+])(?P<t>(20\d\d)([-_.]?)(\d\d)([-_.]?)(\d\d)(?:(?:[-_ T.,]{0,3}| (?:в|at) )(\d\d)[-_.:]?(\d\d)(?:[-_.:]?(\d\d))?)?)(?:\D|\d{1,3}(?:\D|$)|$)",
+        r"(?:^|[^\d+])(?P<t>(20\d\d)[-_.]?(\d\d)[-_.]?(\d\d)(?:[-_ T.,]{0,3}| (?:в|at) )(\d\d)[-_.:]?(\d\d)(?:[-_.:]?(\d\d))?)(?:\D|\d{1,3}(?:\D|$)|$)",
+    )
+    .ok()
+});
+static DAY_FIRST: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:^|[^\d+])(?P<t>(\d\d)[-_.](\d\d)[-_.](20\d\d)(?:[-_ T.,]{1,3}| (?:в|at) )(\d\d)[-_.:]?(\d\d)(?:[-_.:]?(\d\d))?)(?:\D|$)",
     )
     .ok()
 });
@@ -215,16 +208,11 @@ static SHORT_STAMP: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"_(?P
 static NUMBER: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"\+\d[\d ()-]{7,18}\d|(?:^|[^\d.+])(\d{10,13})(?:[^\d.]|$)").ok());
 
-/// A name of no known shape: a date anywhere in it, and a number that is no part of the date.
-fn loose(stem: &str, of: Medium, line: Option<&PhoneNumber>) -> NameSays {
-    let mut says = NameSays::nothing();
-    let mut rest = stem.to_owned();
-    if let Some((time, at)) = anywhere(stem) {
-        says.time = Some(time);
-        rest.replace_range(at, " ");
-    }
+/// A number, a way of the call and what else a name of any shape holds, and the rest of it without the number.
+fn aside(stem: &str, line: Option<&PhoneNumber>) -> (NameSays, String) {
+    let (mut says, mut rest) = (NameSays::nothing(), stem.to_owned());
     let mut number_at = None;
-    for found in NUMBER.iter().flat_map(|regex| regex.captures_iter(&rest)) {
+    for found in NUMBER.iter().flat_map(|regex| regex.captures_iter(stem)) {
         let Some(digits) = found.get(1).or_else(|| found.get(0)) else { continue };
         if from_digits(digits.as_str(), false).is_none() {
             says.number = read_number(digits.as_str(), line).filter(|n| n.kind == NumberKind::E164);
@@ -239,53 +227,115 @@ fn loose(stem: &str, of: Medium, line: Option<&PhoneNumber>) -> NameSays {
         (false, true) => Direction::Outgoing,
         _ => Direction::Unknown,
     };
-    let captures = tells_of_a_capture(stem);
-    if let Some(by) = messenger(stem).filter(|_| !captures) {
-        (says.saved, says.by) = (says.time.is_some(), Some(by));
-        return says;
-    }
     if let Some(range) = number_at {
         rest.replace_range(range, " ");
     }
+    (says, rest)
+}
+
+/// A name of no known shape: a date with a time of day anywhere in it, and a number that is no part of that.
+fn loose(stem: &str, of: Medium, line: Option<&PhoneNumber>) -> NameSays {
+    let found = anywhere(stem);
+    let mut rest = stem.to_owned();
+    for at in found.places.iter().rev() {
+        // What is blanked keeps its length: the places of overlapping readings stay true.
+        rest.replace_range(at.clone(), &" ".repeat(at.len()));
+    }
+    let (mut says, rest) = aside(&rest, line);
+    let Some((time, at)) = found.only else { return says };
+    let captures = tells_of_a_capture(stem);
+    if let Some((by, mention)) = mentioned(stem) {
+        match captures {
+            None => return NameSays { time: Some(time), saved: true, by: Some(by), ..says },
+            // Behind the time stands what was on the screen, or whose call was recorded.
+            Some(word) if word < at.start && mention >= at.end => {}
+            // A recording of a call over the messenger, or what it passed on with a word before: nobody can tell.
+            Some(_) => return says,
+        }
+    }
     // Nothing but a time and a number: who else would name it so?
     let alone = !rest.contains(char::is_alphanumeric);
-    let believed = captures || says.direction != Direction::Unknown || of == Medium::Sound || alone;
-    says.time =
-        says.time.filter(|stamp| believed && (of == Medium::Sound || stamp.kind == ClockKind::Wall || captures));
+    let sure = captures.is_some() || says.direction != Direction::Unknown || alone;
+    // Digits that nothing divides are some paper's number as well.
+    let divided = time.kind == ClockKind::Wall && at.len() != 12;
+    let believed = match of {
+        Medium::Sound => sure || divided,
+        Medium::Picture => sure && (time.kind == ClockKind::Wall || captures.is_some()),
+    };
+    says.time = Some(time).filter(|_| believed);
     if says.time.is_some() && says.direction != Direction::Unknown {
-        says.by = Some(WrittenBy::Axet);
+        (says.by, says.recorded) = (Some(WrittenBy::Axet), true);
     }
     says
 }
 
-fn anywhere(stem: &str) -> Option<(Stamp, std::ops::Range<usize>)> {
-    for found in STAMP.iter().flat_map(|regex| regex.captures_iter(stem)) {
-        let part = |index: usize| found.get(index).and_then(|m| m.as_str().parse::<u32>().ok());
-        let whole = found.name("t")?;
-        let Some(day) = date(part(2)? as i32, part(4)?, part(6)?) else { continue };
-        let stamp = match (part(7), part(8), part(9)) {
-            (Some(hour), Some(minute), second) => {
-                let precision = if second.is_some() { Precision::Second } else { Precision::Minute };
-                day.and_hms_opt(hour, minute, second.unwrap_or(0)).map(|at| Stamp::wall(at, precision))
-            }
-            _ => day.and_hms_opt(0, 0, 0).map(|at| Stamp::wall(at, Precision::Day)),
-        };
-        if let Some(mut stamp) = stamp {
-            // Google's camera names its pictures by universal time.
-            if stem.starts_with("PXL_") && stamp.precision == Precision::Second {
-                stamp.kind = ClockKind::Instant;
-            }
-            return Some((stamp, whole.range()));
+/// The times in a name of no known shape.
+struct Found {
+    /// The time, where all that the name holds are one.
+    only: Option<(Stamp, Range<usize>)>,
+    /// Where times stand: their digits are no number.
+    places: Vec<Range<usize>>,
+}
+
+/// Looks for dates with a time of day: a date alone may be that of a paper, a bill, a song. Of two that differ nobody
+/// can tell which is the capture's.
+fn anywhere(stem: &str) -> Found {
+    let mut times = Vec::new();
+    for (form, [year, month, day]) in [(&STAMP, [2, 3, 4]), (&DAY_FIRST, [4, 3, 2])] {
+        let mut from = 0;
+        while let Some(found) = form.as_ref().and_then(|regex| regex.captures_at(stem, from)) {
+            let Some(whole) = found.name("t") else { break };
+            // A reading that swallowed half of the next one must not hide it.
+            from = whole.start() + 1;
+            let part = |index: usize| found.get(index).and_then(|m| m.as_str().parse::<u32>().ok());
+            let second = part(7);
+            let precision = if second.is_some() { Precision::Second } else { Precision::Minute };
+            let at = || {
+                date(part(year)? as i32, part(month)?, part(day)?)?.and_hms_opt(
+                    part(5)?,
+                    part(6)?,
+                    second.unwrap_or_default(),
+                )
+            };
+            times.extend(at().map(|at| (Stamp::wall(at, precision), whole.range())));
         }
     }
-    if let Some(found) = EPOCH.as_ref().and_then(|regex| regex.captures(stem)) {
+    if times.is_empty() {
+        times = undivided(stem);
+    }
+    let places = times.iter().map(|(_, at)| at.clone()).collect();
+    // The same time may be there twice, once without its seconds.
+    times.sort_by_key(|(stamp, _)| stamp.precision.slack_s());
+    let one = |first: &Stamp| {
+        times.iter().all(|(other, _)| (0..=other.precision.slack_s()).contains(&(first.reading - other.reading)))
+    };
+    let mut only = times.first().filter(|(first, _)| one(first)).cloned();
+    if let Some((stamp, _)) = only.as_mut().filter(|_| stem.starts_with("PXL_")) {
+        // Google's camera names its pictures by universal time.
+        if stamp.precision == Precision::Second {
+            stamp.kind = ClockKind::Instant;
+        }
+    }
+    Found { only, places }
+}
+
+/// Seconds since 1970, and the short form of recorders.
+fn undivided(stem: &str) -> Vec<(Stamp, Range<usize>)> {
+    let epochs = EPOCH.iter().flat_map(|regex| regex.captures_iter(stem)).filter_map(|found| {
         let (seconds, thousandths) = (found.get(1)?, found.get(2));
         let stamp = Stamp::instant(seconds.as_str().parse().ok()?)?;
-        return Some((stamp, seconds.start()..thousandths.map_or(seconds.end(), |t| t.end())));
+        Some((stamp, seconds.start()..thousandths.map_or(seconds.end(), |t| t.end())))
+    });
+    let epochs: Vec<_> = epochs.collect();
+    if !epochs.is_empty() {
+        return epochs;
     }
-    let found = SHORT_STAMP.as_ref()?.captures(stem)?.name("t")?;
-    let digits: String = found.as_str().chars().filter(char::is_ascii_digit).collect();
-    Some((from_digits(&digits, true)?, found.range()))
+    let short = SHORT_STAMP.iter().flat_map(|regex| regex.captures_iter(stem)).filter_map(|found| {
+        let found = found.name("t")?;
+        let digits: String = found.as_str().chars().filter(char::is_ascii_digit).collect();
+        Some((from_digits(&digits, true)?, found.range()))
+    });
+    short.collect()
 }
 
 #[cfg(test)]

@@ -14,6 +14,11 @@ fn picture(name: &str) -> NameSays {
     name_says(name, Medium::Picture, None)
 }
 
+/// The time in a name as far as it is one of capture.
+fn captured(says: &NameSays) -> String {
+    if says.saved { "none".to_owned() } else { time(says) }
+}
+
 /// `2025-09-03 10:15:00 second +03:00`, as far as there is such a thing.
 fn time(says: &NameSays) -> String {
     let Some(stamp) = says.time else { return "none".to_owned() };
@@ -300,12 +305,27 @@ fn a_messenger_s_name_is_the_time_of_saving() {
 fn a_picture_of_a_messenger_s_screen_and_a_call_over_one_are_no_messenger_s_files() {
     for says in [
         picture("Screenshot_20250401_173316_Telegram.jpg"),
-        picture("Screenshot WhatsApp 2025-04-01 17-33-16.png"),
+        picture("скрин 2025-04-01 17-33-16 telegram.png"),
         read("2025-04-01 17-33-16 (whatsapp) Ольга ↗.m4a"),
         read("whatsapp_20250401-173316_+79353104036.amr"),
-        read("запись telegram 2025-04-01 17-33-16.m4a"),
+        read("запись 2025-04-01 17-33-16 telegram.m4a"),
     ] {
         assert_eq!((time(&says).as_str(), says.saved), ("2025-04-01 17:33:16 second", false), "{says:?}");
+    }
+    // A word before the messenger's: what was on the screen, or what was written before the name of what it passed on.
+    for name in [
+        "Screenshot WhatsApp 2025-04-01 17-33-16.png",
+        "запись telegram 2025-04-01 17-33-16.m4a",
+        "Telegram Desktop запись 2025-04-01 17-33-16.ogg",
+        "Скриншот Photo 2025-04-01 17-33-16.jpg",
+        "VK 2025-04-01 17-33-16 screen.jpg",
+        "скрин mmexport1750675677123.jpg",
+    ] {
+        for says in [picture(name), read(name)] {
+            if !(name.starts_with("VK") && says == read(name)) {
+                assert_eq!(captured(&says), "none", "{name}");
+            }
+        }
     }
 }
 
@@ -324,7 +344,7 @@ fn a_date_in_a_picture_s_name_is_no_time_of_capture_unless_something_says_so() {
         "Ольга-2509031015.jpg",
         "Otto_250903_101500.jpg",
     ] {
-        assert_eq!(time(&picture(name)), "none", "{name}");
+        assert_eq!(captured(&picture(name)), "none", "{name}");
     }
     for name in [
         "IMG_20250903_101500.jpg",
@@ -338,18 +358,49 @@ fn a_date_in_a_picture_s_name_is_no_time_of_capture_unless_something_says_so() {
         assert_eq!(time(&picture(name)), "2025-09-03 10:15:00 second", "{name}");
     }
     assert_eq!(number(&picture("2025-09-03 101500 79353104036.png")), "+79353104036");
-    assert_eq!(time(&picture("79353104036_20250903.png")), "2025-09-03 00:00:00 day");
+    assert_eq!(time(&picture("79353104036_20250903.png")), "none", "a day alone may be anything's");
 }
 
 #[test]
 fn generic_stamps_and_epochs() {
     assert_eq!(time(&read("rec 20250401_173316.wav")), "2025-04-01 17:33:16 second");
     assert_eq!(time(&read("запись 2025-04-01 17-33.wav")), "2025-04-01 17:33:00 minute");
-    assert_eq!(time(&read("ответ 2025-04-01.pdf")), "2025-04-01 00:00:00 day");
     assert_eq!(time(&read("1743517996123.m4a")), "2025-04-01 14:33:16 second instant");
     assert_eq!(time(&read("call_1743517996.m4a")), "2025-04-01 14:33:16 second instant");
     assert_eq!(time(&picture("PXL_20250401_143316123.jpg")), "2025-04-01 14:33:16 second instant");
     assert_eq!(time(&read("Anruf Otto_250401_173316.m4a")), "2025-04-01 17:33:16 second");
+}
+
+#[test]
+fn one_date_with_a_time_of_day_is_a_time_and_nothing_else_is() {
+    for name in [
+        "Скрин договора от 2024-01-15.png",
+        "Скриншот к жалобе 2025-07-01.png",
+        "Музыка 2023-01-01.mp3",
+        "ответ 2025-04-01.mp3",
+        "Счёт-2401151200.mp3",
+        "договор-2401151200.mp3",
+        "Дело №12-2504231119.mp3",
+        "Счёт 202401151200.mp3",
+        "Счёт-1750675677.mp3",
+        "Запись 2025-06-10 12-30-00 копия от 2025-06-11 09-00-00.m4a",
+        "Запись 20240115 2025-06-10 12-30-00.m4a",
+        "Запись 10.06.2025 12-30-00 сохранено 2025-06-11 09-00.m4a",
+        "Запись 2025-06-10 25-30-00.m4a",
+    ] {
+        for says in [picture(name), read(name)] {
+            assert_eq!(captured(&says), "none", "{name}");
+        }
+    }
+    for name in [
+        "Запись по договору 20240115 от 2025-06-10 12-30-00.m4a",
+        "Запись 2025-06-10 12-30-00 (2025-06-10 12-30).m4a",
+        "Запись 79447721560 2025-06-10 12-30-00.m4a",
+        "Запись 10.06.2025 12-30-00, 20250610_123000.m4a",
+    ] {
+        assert_eq!(time(&read(name)), "2025-06-10 12:30:00 second", "{name}");
+    }
+    assert_eq!(number(&read("Запись 79447721560 2025-06-10 12-30-00.m4a")), "+79447721560");
 }
 
 #[test]

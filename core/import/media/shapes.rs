@@ -2,8 +2,9 @@
 //! time, in the order of the form), `n` (number), `c` (contact), `d` (direction), `z` (offset), `s` (screen), `h` (a
 //! twelve-hour clock's half). The first shape that fits and whose time is one decides.
 
-use crate::model::{Screen, words};
-use regex::Regex;
+use super::stamp::{Stamp, from_digits};
+use crate::model::{Screen, Zone, words};
+use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
 words!(
@@ -97,35 +98,8 @@ const fn recorder(by: WrittenBy, form: Form, pattern: &'static str) -> Shape {
 use Form::{Dmy, None as Timeless, ShortYmd, Ymd};
 use WrittenBy as By;
 
-/// Narrow shapes first.
-const SHAPES: [Shape; 36] = [
-    // Messengers, before everything that would take their time for that of the capture.
-    shape(
-        By::Telegram,
-        Ymd,
-        r"(?i)^(?:\d+_)?(?:photo|video|audio|voice|file|animation|sticker|image|picture|фото|видео|изображение|аудио|файл)_(?:\d+_)?(?P<t>\d{4}-\d\d-\d\d[_ ]\d\d[-.]\d\d[-.]\d\d)",
-    ),
-    shape(
-        By::Telegram,
-        Dmy,
-        r"(?i)^(?:\d+_)?(?:photo|video|audio|voice|file|image)_(?:\d+[@_])?(?P<t>\d\d-\d\d-\d{4}[_ ]\d\d[-.]\d\d[-.]\d\d)",
-    ),
-    shape(By::Whatsapp, Ymd, r"^(?:IMG|VID|AUD|PTT|STK|DOC)-(?P<t>\d{8})-WA\d+"),
-    shape(
-        By::Whatsapp,
-        Ymd,
-        r"(?i)^(?:WhatsApp [\p{L} ]+|[\p{L} ]+ WhatsApp) (?P<t>\d{4}-\d\d-\d\d (?:at|в) \d{1,2}[.-]\d\d[.-]\d\d)(?: (?P<h>[AaPp]\.?[Mm]))?",
-    ),
-    // A chat saved by an iPhone numbers what it holds.
-    shape(By::Whatsapp, Ymd, r"(?i)^(?:\d{1,10}-)?(?:PHOTO|VIDEO|AUDIO|GIF|STICKER|DOCUMENT)-(?P<t>\d{4}(?:-\d\d){5})"),
-    shape(
-        By::Viber,
-        Ymd,
-        r"(?i)^(?:viber[ _][\p{L} ]+|[\p{L} ]+[ _]viber)[ _](?P<t>\d{4}-\d\d-\d\d[ _,]+\d\d[.-]\d\d[.-]\d\d)",
-    ),
-    shape(By::Signal, Ymd, r"(?i)^signal-(?P<t>\d{4}-\d\d-\d\d-\d\d-?\d\d-?\d\d)"),
-    // An epoch of the server: nothing of it is said, and nothing is believed.
-    shape(By::Facebook, Timeless, r"^(?:FB_IMG_|FB_VID_|received_)\d{10,17}"),
+/// Narrow shapes first. Those of messengers are looked for before all of these.
+const SHAPES: [Shape; 28] = [
     // Recordings.
     recorder(
         By::CubeAcr,
@@ -201,30 +175,44 @@ static CAMERA: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"^(?:PXL_\d{8}_\d{9}|(?:IMG|VID|MVIMG|PANO|BURST)_\d{8}_\d{6}(?:_(?:HDR|PORTRAIT|NIGHT))?$)").ok()
 });
 
-/// The messengers by the words of a name, wherever they stand.
-static MESSENGERS: LazyLock<Vec<(WrittenBy, Regex)>> = LazyLock::new(|| {
-    [
-        (By::Telegram, "telegram|телеграм"),
-        (By::Whatsapp, "whatsapp|вотсап|ватсап"),
-        (By::Viber, "viber|вайбер"),
-        (By::Signal, "signal"),
-        (By::Facebook, "facebook|messenger|fb"),
-    ]
-    .into_iter()
-    .filter_map(|(by, words)| {
-        Some((by, Regex::new(&format!(r"(?i)(?:^|[^\p{{L}}])(?:{words})(?:[^\p{{L}}]|$)")).ok()?))
-    })
-    .collect()
-});
-
-/// Whether a name of no known shape says that it was given when a call was recorded, or a picture taken.
-pub(super) fn tells_of_a_capture(stem: &str) -> bool {
-    [&CAPTURES, &CAMERA].into_iter().any(|words| words.as_ref().is_some_and(|regex| regex.is_match(stem)))
+/// Where a name of no known shape says that it was given when a call was recorded, or a picture taken.
+pub(super) fn tells_of_a_capture(stem: &str) -> Option<usize> {
+    [&CAPTURES, &CAMERA].into_iter().find_map(|words| Some(words.as_ref()?.find(stem)?.start()))
 }
 
-/// The messenger that a name of no known shape mentions.
-pub(super) fn messenger(stem: &str) -> Option<WrittenBy> {
-    MESSENGERS.iter().find(|(_, regex)| regex.is_match(stem)).map(|(by, _)| *by)
+/// Papers, whose numbers look like the minute behind a contact's name.
+static PAPERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)(?:^|[^\p{L}])(?:(?:сч[её]т|договор|заявк|заявлени|заказ|квитанци|жалоб|претензи|обращени|протокол|постановлени|решени|определени|приказ|письм|накладн)\p{L}{0,3}|акт[ау]?|дел[оау]|чека?|invoice|order|contract|claim|receipt)(?:[^\p{L}]|$)|№",
+    )
+    .ok()
+});
+
+/// Whether what stands before digits is the name of a paper: then they are its number.
+pub(super) fn names_a_paper(text: &str) -> bool {
+    PAPERS.as_ref().is_some_and(|regex| regex.is_match(text))
+}
+
+/// The time in the groups `t`, `h` and `z`.
+pub(super) fn time_of(found: &Captures<'_>, form: Form) -> Option<Stamp> {
+    let text = found.name("t")?.as_str();
+    let mut parts: Vec<String> =
+        text.split(|c: char| !c.is_ascii_digit()).filter(|p| !p.is_empty()).map(str::to_owned).collect();
+    if let (Some(half), Some(hour)) = (found.name("h"), parts.get_mut(3)) {
+        let twelve: u32 = hour.parse().ok().filter(|h| (1..=12).contains(h))?;
+        let after_noon = half.as_str().starts_with(['P', 'p']);
+        *hour = format!("{:02}", twelve % 12 + if after_noon { 12 } else { 0 });
+    }
+    if form == Form::Dmy && parts.len() > 2 {
+        parts.swap(0, 2);
+    }
+    // An hour of one digit.
+    let digits: String = parts.iter().map(|p| if p.len() == 1 { format!("0{p}") } else { p.clone() }).collect();
+    let mut stamp = from_digits(&digits, form == Form::ShortYmd)?;
+    if let Some(offset) = found.name("z") {
+        stamp.zone = Some(Zone::parse(offset.as_str())?);
+    }
+    Some(stamp)
 }
 
 /// What a screenshot's package or label says of the screen.
@@ -243,12 +231,11 @@ pub(super) fn screen(text: &str) -> Screen {
 
 #[cfg(test)]
 mod tests {
-    use super::{CAMERA, CAPTURES, COMPILED, MESSENGERS, SHAPES};
+    use super::{CAMERA, CAPTURES, COMPILED, PAPERS, SHAPES};
 
     #[test]
     fn every_pattern_compiles() {
         assert_eq!(COMPILED.len(), SHAPES.len());
-        assert!(CAPTURES.is_some() && CAMERA.is_some());
-        assert_eq!(MESSENGERS.len(), 5);
+        assert!(CAPTURES.is_some() && CAMERA.is_some() && PAPERS.is_some());
     }
 }
