@@ -1,48 +1,125 @@
-//! A generated year of calls with exhibits: how often the first proposal is right, and how often the right call is
+//! A generated year of calls with exhibits, each under a name as its program gives it and read by that name: how often the first proposal is right, and how often the right call is
 //! proposed at all. The numbers stand in docs/decisions.md; a change that makes them worse is seen here.
 
+use chrono::DateTime;
+use ulika::import::media::{Medium, captured_at, name_says};
 use ulika::matching::{Proposal, Refused, Shown, Statement, Tail, Taken, propose};
-use ulika::model::{CallId, Direction, ExhibitId, ExhibitKind, NumberKind, PhoneNumber, Precision, RecordId, Screen};
+use ulika::model::{
+    CallId, Direction, ExhibitId, ExhibitKind, NumberKind, PhoneNumber, Precision, RecordId, Screen, Zone, ZoneBasis,
+};
 use ulika_samples::Seed;
 
 const DAY: i64 = 86_400;
+/// The first day of the year: 1 January 2025.
+const BEGINNING: i64 = 1_735_689_600;
 
 struct Year {
     statements: Vec<Statement>,
     shown: Vec<Shown>,
     /// The call that each exhibit belongs to; `None` for one that belongs to none.
     truth: Vec<Option<CallId>>,
+    /// Those that a messenger passed on: their names tell when they were saved.
+    saved: usize,
+}
+
+fn number(n: u64) -> String {
+    format!("+7935310{n:04}")
 }
 
 fn tail(n: u64) -> Option<Tail> {
-    Tail::of(&PhoneNumber { kind: NumberKind::E164, text: format!("+7935310{n:04}") })
+    Tail::of(&PhoneNumber { kind: NumberKind::E164, text: number(n) })
+}
+
+/// What the name of an exhibit says to the matching; nothing else is known of it but the length.
+fn shown(name: &str, kind: ExhibitKind, duration_s: Option<u32>) -> Shown {
+    let medium = if kind == ExhibitKind::Screenshot { Medium::Picture } else { Medium::Sound };
+    let says = name_says(name, medium, None);
+    let zone = (Zone::UTC, ZoneBasis::Line);
+    let (captured, _) = captured_at(None, None, Some(&says), medium, duration_s, zone);
+    Shown {
+        exhibit: ExhibitId(0),
+        kind,
+        taken: captured.map(|moment| {
+            let from = moment.instant();
+            Taken { from, to: from + moment.clock.precision.slack_s(), may_be_end: false }
+        }),
+        duration_s,
+        number: says.number.as_ref().and_then(Tail::of),
+        direction: says.direction,
+        screen: says.screen,
+    }
+}
+
+/// A moment as a program writes it into a name.
+fn written(at: i64, form: &str) -> String {
+    DateTime::from_timestamp(at, 0).unwrap().format(form).to_string()
+}
+
+/// The name of a recording by one of the recorders that tell so much.
+fn recording(at: i64, whose: Option<&str>, direction: Direction, minute: bool) -> String {
+    let whose = whose.unwrap_or("Ольга");
+    let arrow = match direction {
+        Direction::Incoming => "↓",
+        Direction::Outgoing => "↑",
+        Direction::Unknown => {
+            return match minute {
+                true => format!("{whose}-{}.mp3", written(at, "%y%m%d%H%M")),
+                false => format!("Call recording {whose}_{}.m4a", written(at, "%y%m%d_%H%M%S")),
+            };
+        }
+    };
+    let form = if minute { "%Y-%m-%d %H.%M" } else { "%Y-%m-%d %H.%M.%S" };
+    format!("{} {arrow} {whose}.ogg", written(at, form))
+}
+
+/// The name of a screenshot, with what its system says of the screen.
+fn screenshot(at: i64, screen: Option<Screen>) -> String {
+    let screen = match screen {
+        Some(Screen::Call) => "_Call UI",
+        Some(Screen::CallList) => "_Телефон",
+        _ => "",
+    };
+    format!("Screenshot_{}{screen}.png", written(at, "%Y%m%d-%H%M%S"))
+}
+
+/// Names of what a messenger saved, as people rename them.
+fn saved(at: i64, nth: i64) -> (String, ExhibitKind) {
+    let time = |form: &str| written(at, form);
+    match nth % 4 {
+        0 => (format!("Скриншот photo_{}.jpg", time("%Y-%m-%d_%H-%M-%S")), ExhibitKind::Screenshot),
+        1 => (format!("скрин IMG-{}-WA0001.jpg", time("%Y%m%d")), ExhibitKind::Screenshot),
+        2 => (format!("Звонок WhatsApp Audio {}.ogg", time("%Y-%m-%d at %H.%M.%S")), ExhibitKind::Recording),
+        _ => (format!("Запись 3 audio_{}.ogg", time("%Y-%m-%d_%H-%M-%S")), ExhibitKind::Recording),
+    }
 }
 
 /// Twenty calls a day in bursts, half of them advertising, of 400 numbers; a phone's log whose clock is ahead, and an
 /// operator that rounds up to minutes and knows no missed calls.
-fn calls(seed: &mut Seed) -> (Vec<Statement>, Vec<Statement>) {
+fn calls(seed: &mut Seed) -> (Vec<(Statement, Option<String>)>, Vec<Statement>) {
     let (mut phone, mut all, mut id) = (Vec::new(), Vec::new(), 0);
     for day in 0..365 {
-        let mut at = day * DAY + 9 * 3_600 + seed.below(1_800) as i64;
+        let mut at = BEGINNING + day * DAY + 9 * 3_600 + seed.below(1_800) as i64;
         for _ in 0..20 {
             // A third of the calls follow each other within minutes.
             at += if seed.below(3) == 0 { 40 + seed.below(200) as i64 } else { 600 + seed.below(3_600) as i64 };
             id += 1;
             let missed = seed.below(2) == 0;
             let talked = if missed { 0 } else { 3 + seed.below(240) as u32 };
+            let direction = if seed.below(8) == 0 { Direction::Outgoing } else { Direction::Incoming };
+            let nth = Some(seed.below(400)).filter(|_| seed.below(20) > 0);
             let told = Statement {
                 call: CallId(id),
                 record: RecordId(2 * id),
                 start: at + 37,
                 precision: Precision::Second,
-                direction: if seed.below(8) == 0 { Direction::Outgoing } else { Direction::Incoming },
+                direction,
                 duration_s: Some(talked),
                 unit_s: 1,
                 answered: Some(!missed),
-                number: tail(seed.below(400)).filter(|_| seed.below(20) > 0),
+                number: nth.and_then(tail),
             };
             at += i64::from(talked);
-            phone.push(told);
+            phone.push((told, nth.map(number)));
             all.push(told);
             if !missed {
                 let start = told.start - 37;
@@ -54,29 +131,17 @@ fn calls(seed: &mut Seed) -> (Vec<Statement>, Vec<Statement>) {
     (phone, all)
 }
 
-fn second(at: i64) -> Option<Taken> {
-    Some(Taken { from: at, to: at, may_be_end: false })
-}
-
 fn year() -> Year {
     let mut seed = Seed::new(20_250_301);
     let (phone, statements) = calls(&mut seed);
-    let mut year = Year { statements, shown: Vec::new(), truth: Vec::new() };
+    let mut year = Year { statements, shown: Vec::new(), truth: Vec::new(), saved: 0 };
     let mut take = |shown: Shown, truth: Option<CallId>| {
         let exhibit = ExhibitId(year.shown.len() as i64 + 1);
         year.shown.push(Shown { exhibit, ..shown });
         year.truth.push(truth);
     };
-    let blank = Shown {
-        exhibit: ExhibitId(0),
-        kind: ExhibitKind::Recording,
-        taken: None,
-        duration_s: None,
-        number: None,
-        direction: Direction::Unknown,
-        screen: None,
-    };
-    for call in &phone {
+    let (mut passed, pictures, sounds) = (0, ExhibitKind::Screenshot, ExhibitKind::Recording);
+    for (call, number) in &phone {
         let answered = call.answered == Some(true);
         if answered && seed.below(4) == 0 {
             // Half the recorders begin with the ringing, half with the answer; three in ten write a contact's name.
@@ -86,47 +151,34 @@ fn year() -> Year {
             let length =
                 call.duration_s.unwrap_or(0) + if from_answer { 0 } else { ring as u32 } + seed.below(2) as u32;
             let minute = seed.below(6) == 0;
-            let taken = if minute {
-                let from = start - start % 60;
-                Some(Taken { from, to: from + 59, may_be_end: false })
-            } else {
-                second(start)
-            };
-            take(
-                Shown {
-                    taken,
-                    duration_s: Some(length).filter(|_| seed.below(10) > 0),
-                    number: call.number.filter(|_| seed.below(10) > 2),
-                    direction: if seed.below(3) == 0 { call.direction } else { Direction::Unknown },
-                    ..blank
-                },
-                Some(call.call),
-            );
+            let length = Some(length).filter(|_| seed.below(10) > 0);
+            let whose = number.as_deref().filter(|_| seed.below(10) > 2);
+            let direction = if seed.below(3) == 0 { call.direction } else { Direction::Unknown };
+            take(shown(&recording(start, whose, direction, minute), sounds, length), Some(call.call));
         }
         if call.direction == Direction::Incoming && seed.below(10) == 0 {
             // The screen while it rings, during the talk, or just after a missed call.
             let later = if answered { 3 + seed.below(20) as i64 } else { 3 + seed.below(50) as i64 };
             let screen = [None, Some(Screen::Call), Some(Screen::CallList)][seed.below(3) as usize];
-            take(
-                Shown { kind: ExhibitKind::Screenshot, taken: second(call.start + later), screen, ..blank },
-                Some(call.call),
-            );
+            take(shown(&screenshot(call.start + later, screen), pictures, None), Some(call.call));
         }
         if seed.below(40) == 0 {
             // A picture of the list hours later, and a recording of a call that no log holds.
             let later = 2 * 3_600 + seed.below(20_000) as i64;
-            take(Shown { kind: ExhibitKind::Screenshot, taken: second(call.start + later), ..blank }, None);
-            take(
-                Shown {
-                    taken: second(call.start + later),
-                    duration_s: Some(20 + seed.below(180) as u32),
-                    number: tail(9_000).filter(|_| seed.below(2) == 0),
-                    ..blank
-                },
-                None,
-            );
+            take(shown(&screenshot(call.start + later, None), pictures, None), None);
+            let length = Some(20 + seed.below(180) as u32);
+            let whose = self::number(9_000);
+            let whose = Some(whose.as_str()).filter(|_| seed.below(2) == 0);
+            take(shown(&recording(call.start + later, whose, Direction::Unknown, false), sounds, length), None);
+        }
+        if call.call.0 % 23 == 0 {
+            // Saved from a messenger while another call rang: it belongs to some call, and certainly not to that one.
+            let (name, kind) = saved(call.start + 5, passed);
+            passed += 1;
+            take(shown(&name, kind, Some(20).filter(|_| kind == sounds)), None);
         }
     }
+    year.saved = passed as usize;
     year
 }
 
@@ -149,13 +201,16 @@ fn measured(year: &Year, proposals: &[Proposal], kind: ExhibitKind) -> (usize, u
 fn precision_and_recall_of_a_year() {
     let year = year();
     let proposals = propose(&year.statements, &year.shown, &Refused::default());
+    let timeless = year.shown.iter().filter(|s| s.taken.is_none()).count();
+    assert_eq!((year.saved, timeless), (317, 317), "a messenger's name is never a time of capture, all others are");
     let recordings = measured(&year, &proposals, ExhibitKind::Recording);
     let screenshots = measured(&year, &proposals, ExhibitKind::Screenshot);
+    // A point or two below what is reached: the figures of docs/decisions.md cannot be left without being seen here.
     assert!(recordings.3 > 700 && screenshots.3 > 500, "{recordings:?} {screenshots:?}");
     assert!(recordings.0 >= 990, "first proposals of recordings that are right: {recordings:?}");
-    assert!(recordings.1 >= 985 && recordings.2 >= 995, "recordings whose call is proposed: {recordings:?}");
-    assert!(screenshots.0 >= 800, "first proposals of screenshots that are right: {screenshots:?}");
-    assert!(screenshots.1 >= 900 && screenshots.2 >= 995, "screenshots whose call is proposed: {screenshots:?}");
+    assert!(recordings.1 >= 990 && recordings.2 >= 995, "recordings whose call is proposed: {recordings:?}");
+    assert!(screenshots.0 >= 950, "first proposals of screenshots that are right: {screenshots:?}");
+    assert!(screenshots.1 >= 970 && screenshots.2 >= 995, "screenshots whose call is proposed: {screenshots:?}");
 }
 
 #[test]
@@ -167,7 +222,7 @@ fn a_flood_of_calls_in_one_second_costs_no_more_than_a_line() {
     let shown = Shown {
         exhibit: ExhibitId(1),
         kind: ExhibitKind::Recording,
-        taken: second(1_001),
+        taken: Some(Taken { from: 1_001, to: 1_001, may_be_end: false }),
         duration_s: None,
         number: tail(7),
         direction: Direction::Unknown,
