@@ -23,12 +23,40 @@ pub(super) struct Columns {
     pub found: usize,
     /// What bare numbers of the lengths are, where the heading says so.
     pub length_unit: Option<DurationForm>,
-    /// The heading of lengths names minutes and seconds, and no hours.
-    pub minutes_and_seconds: bool,
+    /// What `18:18` is in the column of lengths.
+    pub clock: ClockOfLengths,
     /// The only column of numbers has a heading that may as well be the own line's.
     pub lone: bool,
     /// Which of the recipe's places told the columns, where no header did.
     tells: Option<usize>,
+}
+
+/// What `18:18` is in the column of lengths, by what is known before its rows are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ClockOfLengths {
+    /// Minutes and seconds: the heading names them, and no hours.
+    ByHeading,
+    /// Minutes and seconds: the layout writes lengths so.
+    ByLayout,
+    /// Nothing says.
+    Unsaid,
+    /// Something else, or there are no lengths.
+    Other,
+}
+
+impl ClockOfLengths {
+    /// `heading` is the folded heading of lengths, where there is one.
+    fn of(recipe: &Recipe, heading: Option<&str>) -> Self {
+        let (named, written) = (heading.map(units_in).unwrap_or_default(), recipe.minutes_and_seconds());
+        match named {
+            (false, true, true) if written || !recipe.fixed_lengths => Self::ByHeading,
+            (true, ..) if !recipe.fixed_lengths => Self::Other,
+            _ if !written => Self::Other,
+            // What a person has said of a file of their own they may have said by the look of it.
+            _ if recipe.general || recipe.confidence.is_none() => Self::Unsaid,
+            _ => Self::ByLayout,
+        }
+    }
 }
 
 /// Cells of a row that no header explains.
@@ -41,7 +69,7 @@ impl Columns {
             let placed = || {
                 let mut told = recipe.places.iter().enumerate().filter(|(_, places)| places.tell(row));
                 let proven = |columns: &Self| columns.reads_date(recipe, row) && columns.prove(recipe, row);
-                told.find_map(|(at, places)| Some(Self::of_placed(at, places)).filter(proven))
+                told.find_map(|(at, places)| Some(Self::of_placed(recipe, at, places)).filter(proven))
             };
             return Self::of_header(recipe, row.cells()).or_else(placed);
         }
@@ -102,7 +130,7 @@ impl Columns {
     }
 
     /// The columns of rows that no header explains; these places are the recipe's at `tells`.
-    pub fn of_placed(tells: usize, places: &Places) -> Self {
+    pub fn of_placed(recipe: &Recipe, tells: usize, places: &Places) -> Self {
         let mut at = [None; Field::COUNT];
         for (field, place) in &places.at {
             at[*field as usize] = place.checked_sub(1).and_then(|place| u16::try_from(place).ok());
@@ -112,8 +140,12 @@ impl Columns {
         let needed = [Field::Start, Field::Date, Field::Time, Field::Number, Field::Service, Field::Duration];
         let width = needed.iter().filter_map(|field| at[*field as usize]).max().map_or(0, |at| usize::from(at) + 1);
         let (tells, titles, found) = (Some(tells), headings.clone(), places.at.len());
-        let (beside, length_unit, minutes_and_seconds, lone) = ([None; Field::COUNT], None, false, false);
-        Self { at, beside, headings, titles, width, found, length_unit, minutes_and_seconds, lone, tells }
+        let clock = match at[Field::Duration as usize] {
+            Some(_) => ClockOfLengths::of(recipe, None),
+            None => ClockOfLengths::Other,
+        };
+        let (beside, length_unit, lone) = ([None; Field::COUNT], None, false);
+        Self { at, beside, headings, titles, width, found, length_unit, clock, lone, tells }
     }
 
     /// Whether a row is of the places from which these columns come: the word that tells, and a date that reads.
@@ -238,10 +270,11 @@ impl Columns {
         let found = at.iter().flatten().count();
         let of_length = at[Field::Duration as usize].filter(|_| !recipe.fixed_lengths);
         let length_unit = of_length.and_then(|at| unit_in(&plain[usize::from(at)]));
-        let minutes_and_seconds = of_length.is_some_and(|at| units_in(&plain[usize::from(at)]) == (false, true, true));
+        let clock = at[Field::Duration as usize].map(|at| ClockOfLengths::of(recipe, Some(&plain[usize::from(at)])));
+        let clock = clock.unwrap_or(ClockOfLengths::Other);
         let titles = headings.iter().map(|heading| heading.trim().to_owned()).collect();
         let (lone, tells) = (lone.is_some(), None);
-        Self { at, beside, headings, titles, width, found, length_unit, minutes_and_seconds, lone, tells }
+        Self { at, beside, headings, titles, width, found, length_unit, clock, lone, tells }
     }
 
     /// Whether no header told them.
@@ -271,6 +304,11 @@ impl Columns {
             ("", Some(second)) => cell(Some(second)),
             (text, _) => text,
         }
+    }
+
+    /// Whether the workbook keeps a length as a time and not as a text.
+    pub fn length_is_time(&self, row: &RawRow) -> bool {
+        self.at[Field::Duration as usize].is_some_and(|at| row.is_time(usize::from(at)))
     }
 
     /// Whether a row begins with its date.

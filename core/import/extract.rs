@@ -69,6 +69,9 @@ pub(super) struct Head {
     /// The order of dates with strokes, as the whole file told it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     days: Option<DayOrder>,
+    /// Whether lengths of minutes and seconds stand as hours and minutes, as the whole file told it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub lengths_shifted: bool,
     /// Data rows that are kept.
     pub rows: u64,
     /// Data rows of other lines that are not.
@@ -101,6 +104,7 @@ impl Head {
             duration_unit_s: summary.unit_s(what),
             line: line.text.clone(),
             days: shape.days,
+            lengths_shifted: shape.lengths_shifted,
             rows: summary.rows - summary.other_lines,
             rows_left_out: summary.other_lines,
         }

@@ -55,7 +55,7 @@ impl<'l> Follower<'l> {
             header: None,
             placed: (0..)
                 .zip(&layout.recipe.places)
-                .map(|(at, places)| Rc::new(Columns::of_placed(at, places)))
+                .map(|(at, places)| Rc::new(Columns::of_placed(&layout.recipe, at, places)))
                 .collect(),
             sheet: 0,
             above: 0,

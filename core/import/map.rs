@@ -453,7 +453,7 @@ impl<'l> Mapper<'l> {
         if matches!(text, "" | "-" | "–" | "—" | "null") {
             return Ok(None);
         }
-        let text = if self.lengths_shifted {
+        let text = if self.lengths_shifted && columns.length_is_time(row) {
             text.strip_suffix(":00").filter(|m| m.contains(':')).unwrap_or(text)
         } else {
             text

@@ -63,7 +63,7 @@ pub use self::recipe::{Confidence, ContainerKind, Field, ServiceKind};
 use self::recipe::{RECIPES, Recipe};
 use self::rows::Flow;
 pub use self::sqlite::keeps_journal;
-use self::survey::{Questions, survey};
+use self::survey::{LengthsFound, Questions, survey};
 use crate::error::{Code, Error, Result};
 use crate::model::{Dictionary, ExtractOf, NumberNote, PhoneNumber, RowFate, RowProblem, SourceKind, Zone, ZoneBasis};
 use crate::progress::Progress;
@@ -310,6 +310,8 @@ struct Shape {
     container: ContainerKind,
     /// The order of dates with strokes.
     days: Option<DayOrder>,
+    /// Lengths of minutes and seconds stand as hours and minutes.
+    lengths_shifted: bool,
 }
 
 fn read_through(
@@ -339,15 +341,16 @@ fn read_through(
     let asked = Questions {
         line: options.line.is_none() && in_rows && layout.recipe.has_parties(),
         days: general || layout.recipe.either_order,
-        lengths: layout.container.kind() == ContainerKind::Xlsx && !layout.recipe.fixed_lengths,
+        lengths: layout.container.kind() == ContainerKind::Xlsx,
         given: options.days,
         own: &options.own_lines,
         mending: what.mending,
     };
     let told = survey(&mut *rows, &layout, &asked).map_err(named)?;
-    let shape = Shape { container: layout.container.kind(), days: told.days.as_ref().map(|days| days.order) };
+    layout.lengths_shifted = told.lengths.as_ref().is_some_and(LengthsFound::are_shifted);
+    let days = told.days.as_ref().map(|days| days.order);
+    let shape = Shape { container: layout.container.kind(), days, lengths_shifted: layout.lengths_shifted };
     layout.month_first = told.days.as_ref().is_some_and(|days| days.order == DayOrder::MonthFirst);
-    layout.lengths_shifted = told.shifted.is_some();
     let Taker { sink, extracting } = taker;
     let usual = damage::usual(&mut *rows, &layout, what.mending).map_err(named)?;
     let mut reading = Reading::new(&layout, options, what.mending.then_some(&usual), sink, progress);
@@ -365,7 +368,11 @@ fn read_through(
         summary.notes.push(ReadingNote::strangers(strangers, summary.records));
     }
     summary.notes.extend(told.days.as_ref().map(ReadingNote::day_order));
-    summary.notes.extend(told.shifted.as_deref().map(ReadingNote::lengths));
+    if let Some(lengths) = &told.lengths {
+        // Whether they are whole minutes is what is in doubt.
+        summary.notes.retain(|note| note.kind != NoteKind::WholeMinutes || lengths.are_shifted());
+        summary.notes.push(ReadingNote::lengths(lengths));
+    }
     if layout.extract.is_some_and(|head| summary.rows < head.rows) {
         return Err(Error::new(Code::FileTruncated).with("file", name));
     }

@@ -1,6 +1,6 @@
 //! What a person should know of how a file was read, besides its sums: data for programs and words for people.
 
-use super::survey::DaysFound;
+use super::survey::{DaysFound, LengthsBasis, LengthsFound};
 use crate::error::said;
 use crate::model::words;
 use serde::{Deserialize, Serialize};
@@ -17,6 +17,9 @@ words!(
         DayOrder = "day_order",
         /// Lengths that a spreadsheet took for times of the day are read as minutes and seconds.
         Lengths = "lengths",
+        /// Lengths that a spreadsheet may have taken for times of the day are read as they stand, which a person should
+        /// check.
+        LengthsDoubt = "lengths_doubt",
         /// Lengths, which no heading names a unit of, are whole minutes in every row.
         WholeMinutes = "whole_minutes",
     }
@@ -91,10 +94,16 @@ impl ReadingNote {
         Self { calls: Some(u32::try_from(calls).unwrap_or(u32::MAX)), ..note }
     }
 
-    /// `found` is one of the lengths as the workbook has it.
-    pub(super) fn lengths(found: &str) -> Self {
+    pub(super) fn lengths(lengths: &LengthsFound) -> Self {
+        let found = lengths.found.as_str();
         let meant = found.strip_suffix(":00").unwrap_or(found);
-        Self::new(NoteKind::Lengths, "lengths", &json!({ "found": found, "meant": meant }))
+        let (kind, words) = match lengths.because {
+            LengthsBasis::Heading => (NoteKind::Lengths, "lengths"),
+            LengthsBasis::Layout => (NoteKind::Lengths, "lengths_layout"),
+            LengthsBasis::Day => (NoteKind::Lengths, "lengths_day"),
+            LengthsBasis::Doubt => (NoteKind::LengthsDoubt, "lengths_doubt"),
+        };
+        Self::new(kind, words, &json!({ "found": found, "meant": meant }))
     }
 
     /// Every one of the lengths of `calls` calls is whole minutes.

@@ -498,6 +498,12 @@ impl Recipe {
         self.column.iter().any(|column| matches!(column.field, Field::Key | Field::Id))
     }
 
+    /// Whether a length of one colon is minutes and seconds.
+    pub fn minutes_and_seconds(&self) -> bool {
+        let mut clocks = self.durations.iter().filter(|form| form.is_clock());
+        clocks.next() == Some(&DurationForm::MinutesSeconds)
+    }
+
     /// Whether it knows a column for either party.
     pub fn has_parties(&self) -> bool {
         [Field::Caller, Field::Callee].iter().all(|field| self.column.iter().any(|column| column.field == *field))

@@ -40,6 +40,8 @@ pub(super) struct RawRow {
     pub sheet: String,
     /// Cells at the end may be left out where they are empty: a row that is short lacks nothing.
     pub may_be_short: bool,
+    /// Columns whose cells the workbook keeps as times, whatever a person typed there.
+    pub times: Vec<u16>,
     text: String,
     spans: Vec<(u32, u32)>,
 }
@@ -62,6 +64,7 @@ impl RawRow {
     pub fn clear(&mut self) {
         self.text.clear();
         self.spans.clear();
+        self.times.clear();
         self.beyond = 0;
         self.blanks_before = 0;
         self.element = 0;
@@ -72,6 +75,16 @@ impl RawRow {
     pub fn cell(&self, column: usize) -> Option<&str> {
         let &(start, end) = self.spans.get(column)?;
         self.text.get(start as usize..end as usize)
+    }
+
+    /// Notes that the workbook keeps the cell of a column as a time.
+    pub fn note_time(&mut self, column: usize) {
+        self.times.extend(u16::try_from(column));
+    }
+
+    /// Whether the workbook keeps the cell of a column as a time.
+    pub fn is_time(&self, column: usize) -> bool {
+        self.times.iter().any(|at| usize::from(*at) == column)
     }
 
     /// Cells, absent ones in the middle included.

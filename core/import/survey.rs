@@ -1,7 +1,7 @@
 //! What only the rows of a table together say: whose line it is, and which part of `3/9/2025` is the day. One pass, which
 //! ends where nothing is left to ask.
 
-use super::columns::Columns;
+use super::columns::{ClockOfLengths, Columns};
 use super::damage::stands_in;
 use super::follower::{Follower, Part, names_line_around};
 use super::identify::Layout;
@@ -36,8 +36,8 @@ pub(super) struct Questions<'q> {
 pub(super) struct Survey {
     /// The number that stands in every row of a table of two parties, as it is first written.
     pub line: Option<String>,
-    /// Lengths in minutes and seconds were taken for hours and minutes; the first of them as it stands now.
-    pub shifted: Option<String>,
+    /// Lengths in minutes and seconds were, or may have been, taken for hours and minutes.
+    pub lengths: Option<LengthsFound>,
     /// The order of dates with strokes, where there are any.
     pub days: Option<DaysFound>,
 }
@@ -51,6 +51,34 @@ pub(super) struct DaysFound {
     pub proof: Option<(String, u64)>,
 }
 
+/// Lengths that a spreadsheet took for times of the day.
+#[derive(Clone, Debug)]
+pub(super) struct LengthsFound {
+    /// One of them as it stands now.
+    pub found: String,
+    pub because: LengthsBasis,
+}
+
+impl LengthsFound {
+    /// Whether they are read as minutes and seconds.
+    pub fn are_shifted(&self) -> bool {
+        self.because != LengthsBasis::Doubt
+    }
+}
+
+/// Why they are read as minutes and seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LengthsBasis {
+    /// The heading names them.
+    Heading,
+    /// The layout writes lengths so.
+    Layout,
+    /// As hours and minutes a call would last days.
+    Day,
+    /// They are not: nothing says so, and a person should look.
+    Doubt,
+}
+
 /// Asks the rows.
 pub(super) fn survey(reader: &mut dyn RowReader, layout: &Layout, asked: &Questions<'_>) -> Result<Survey> {
     if !asked.line && !asked.days && !asked.lengths {
@@ -60,7 +88,8 @@ pub(super) fn survey(reader: &mut dyn RowReader, layout: &Layout, asked: &Questi
     // Only rows of lines run together.
     let lines = asked.mending && layout.container.kind() == ContainerKind::Csv;
     let mut parties = Parties { own: asked.own, left: Vec::new(), rows: 0, case_line: false, lines, over: !asked.line };
-    let mut lengths = Lengths { shifted: None, looked_at: 0, over: !asked.lengths };
+    let told = layout.extract.as_ref().map(|head| head.lengths_shifted);
+    let mut lengths = Lengths { told, over: !asked.lengths, ..Lengths::default() };
     let mut days = Days { given: asked.given, found: None, over: !asked.days };
     reader.each(&mut |row| {
         match follower.part(row) {
@@ -84,7 +113,7 @@ pub(super) fn survey(reader: &mut dyn RowReader, layout: &Layout, asked: &Questi
         }
         Ok(if parties.over && days.over && lengths.over { Flow::Enough } else { Flow::Next })
     })?;
-    Ok(Survey { line: parties.line(), shifted: lengths.shifted, days: days.found })
+    Ok(Survey { line: parties.line(), lengths: lengths.found(), days: days.found })
 }
 
 /// Numbers that have stood in every row so far.
@@ -156,10 +185,23 @@ impl Parties<'_> {
     }
 }
 
-/// Lengths in a workbook under a heading of minutes and seconds. A spreadsheet that is given `18:18` keeps a quarter past
-/// six in the evening, which is read as `18:18:00`; true lengths of hours, minutes and seconds have seconds other than 0.
+/// Lengths that a workbook keeps as times. A spreadsheet that is given `18:18` keeps a quarter past six in the evening,
+/// which is read as `18:18:00`; of true lengths of hours, minutes and seconds some below an hour have seconds other than 0.
+#[derive(Default)]
 struct Lengths {
-    shifted: Option<String>,
+    clock: Option<ClockOfLengths>,
+    /// What the whole file told, where these rows are an extract of it.
+    told: Option<bool>,
+    /// The first of the lengths without seconds.
+    first: Option<String>,
+    /// The first of them that would last a day or longer.
+    day: Option<String>,
+    /// Lengths without seconds, and those of hours that have some: long calls, which also a file of minutes and seconds
+    /// may write with their hours.
+    whole: u32,
+    with_hours: u32,
+    /// One below an hour has seconds: they are true lengths.
+    true_ones: bool,
     looked_at: u32,
     over: bool,
 }
@@ -170,19 +212,41 @@ const LENGTHS: u32 = 1_000;
 impl Lengths {
     fn take(&mut self, row: &RawRow, columns: &Columns) {
         self.looked_at += 1;
-        self.over |= !columns.minutes_and_seconds || self.looked_at >= LENGTHS;
-        if !columns.minutes_and_seconds {
+        self.over |= self.looked_at >= LENGTHS;
+        if columns.clock == ClockOfLengths::Other || !columns.length_is_time(row) {
             return;
         }
         let length = columns.cell(row, Field::Duration);
-        let Some((minutes, seconds)) = length.rsplit_once(':').filter(|(minutes, _)| minutes.contains(':')) else {
+        let mut parts = length.splitn(3, ':').map(|part| part.parse::<u32>().ok());
+        let (Some(Some(hours)), Some(Some(minutes)), Some(Some(seconds))) = (parts.next(), parts.next(), parts.next())
+        else {
             return;
         };
-        if seconds != "00" {
-            (self.shifted, self.over) = (None, true);
-        } else if minutes.bytes().any(|b| matches!(b, b'1'..=b'9')) {
-            self.shifted.get_or_insert_with(|| length.to_owned());
+        self.clock.get_or_insert(columns.clock);
+        match (hours, minutes, seconds) {
+            (0, 0, 0) => {}
+            (_, _, 0) => {
+                self.whole += 1;
+                self.first.get_or_insert_with(|| length.to_owned());
+                if hours >= 24 {
+                    self.day.get_or_insert_with(|| length.to_owned());
+                }
+            }
+            (0, ..) => (self.true_ones, self.over) = (true, true),
+            _ => self.with_hours += 1,
         }
+    }
+
+    fn found(self) -> Option<LengthsFound> {
+        let found = |found, because| LengthsFound { found, because };
+        let first = self.first.filter(|_| !self.true_ones && self.told != Some(false))?;
+        let sure = self.told == Some(true) || self.whole > self.with_hours;
+        Some(match (self.clock?, self.day) {
+            (ClockOfLengths::ByHeading, _) if sure => found(first, LengthsBasis::Heading),
+            (ClockOfLengths::ByLayout, _) if sure => found(first, LengthsBasis::Layout),
+            (_, Some(day)) if sure => found(day, LengthsBasis::Day),
+            _ => found(first, LengthsBasis::Doubt),
+        })
     }
 }
 

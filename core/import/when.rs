@@ -428,6 +428,11 @@ impl DurationForm {
         }
     }
 
+    /// Whether it is written with colons.
+    pub fn is_clock(self) -> bool {
+        matches!(self, Self::MinutesSeconds | Self::HoursMinutesSeconds | Self::HoursMinutes)
+    }
+
     /// The form in words for a person.
     pub fn in_words(self) -> Expected {
         match self {

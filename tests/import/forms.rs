@@ -346,8 +346,86 @@ fn minutes_and_seconds_that_a_spreadsheet_took_for_a_time_of_day_are_read_by_the
     assert_eq!(lengths(&shifted), [Some(1098), Some(31), Some(4501)]);
     assert_eq!(shifted.summary.notes.len(), 1, "{:?}", shifted.summary.notes);
     assert!(shifted.summary.notes[0].text.contains("18:18:00"), "{:?}", shifted.summary.notes);
-    // One length with seconds says that they are true lengths, and a heading that says nothing changes nothing.
+    // One length with seconds says that they are true lengths.
     let true_ones = book("Длительность (мин.:сек.)", &[minutes(1098.0), minutes(31.5)]);
     assert_eq!(lengths(&true_ones), [Some(65_880), Some(1890)]);
-    assert_eq!(lengths(&book("Длительность", &typed)), [Some(65_880), Some(1860), Some(270_060)]);
+    assert!(true_ones.summary.notes.is_empty(), "{:?}", true_ones.summary.notes);
+    // A call of an hour may be written with its hours where the others are minutes and seconds.
+    let with_hours = book("Длительность (мин.:сек.)", &[minutes(31.0), minutes(62.05), minutes(65.0)]);
+    assert_eq!(lengths(&with_hours), [Some(31), Some(3723), Some(65)]);
+    // Under a heading that says nothing a call of three days cannot be.
+    let days = book("Длительность", &typed);
+    assert_eq!(lengths(&days), [Some(1098), Some(31), Some(4501)]);
+    assert!(days.summary.notes[0].text.contains("75:01:00"), "{:?}", days.summary.notes);
+    // Where nothing proves it they are read as they stand, and a person is told to look.
+    let unsaid = book("Длительность", &[minutes(18.0), minutes(31.0), minutes(65.0)]);
+    assert_eq!(lengths(&unsaid), [Some(1080), Some(1860), Some(3900)]);
+    let kinds: Vec<&str> = unsaid.summary.notes.iter().map(|note| note.kind.word()).collect();
+    assert_eq!(kinds, ["lengths_doubt"]);
+    assert!(unsaid.summary.notes[0].text_en.contains("0:18:00"), "{:?}", unsaid.summary.notes);
+    let hours = book("Длительность (ч:мм)", &[minutes(18.0), minutes(31.0)]);
+    assert_eq!(lengths(&hours), [Some(1080), Some(1860)]);
+    assert!(hours.summary.notes.is_empty(), "{:?}", hours.summary.notes);
+    // Many lengths that may be minutes and seconds are not said to be whole minutes.
+    let many: Vec<f64> = (0..24).map(|n| minutes(f64::from(n * 7 + 3))).collect();
+    let kinds: Vec<&str> = book("Длительность", &many).summary.notes.iter().map(|note| note.kind.word()).collect();
+    assert_eq!(kinds, ["lengths_doubt"]);
+}
+
+#[test]
+fn minutes_and_seconds_that_a_spreadsheet_took_for_a_time_of_day_are_read_by_their_layout() {
+    use rust_xlsxwriter::{Format, Workbook};
+    let t2 = |typed: bool| {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.write_string(0, 0, "Абонент: 79071112233").unwrap();
+        for (row, length) in (1..).zip([5.0, 65.0, 70.0]) {
+            sheet.write_string(row, 0, format!("0{row}.09.25 10:15:07")).unwrap();
+            sheet.write_string(row, 1, "Тест").unwrap();
+            sheet.write_string(row, 2, "Входящий").unwrap();
+            sheet.write_string(row, 4, format!("7935310407{row}")).unwrap();
+            let (minutes, seconds) = (f64::from(length as u32 / 60), length % 60.0);
+            if typed {
+                let clock = Format::new().set_num_format("h:mm");
+                sheet.write_number_with_format(row, 7, length / 1440.0, &clock).unwrap();
+            } else {
+                // As the layout itself writes a call of an hour.
+                let text = if length < 70.0 { format!("{minutes:02}:{seconds:02}") } else { "01:10:00".to_owned() };
+                sheet.write_string(row, 7, text).unwrap();
+            }
+            sheet.write_string(row, 9, "0,00").unwrap();
+        }
+        seen(book.save_to_buffer().unwrap())
+    };
+    let lengths = |whole: &crate::common::Seen| whole.records().iter().map(|r| r.duration_s).collect::<Vec<_>>();
+    let typed = t2(true);
+    assert_eq!(typed.what.recipe, "t2-csv");
+    assert_eq!(lengths(&typed), [Some(5), Some(65), Some(70)]);
+    assert_eq!(typed.summary.notes[0].kind.word(), "lengths");
+    // A text is what was written.
+    let written = t2(false);
+    assert_eq!(lengths(&written), [Some(5), Some(65), Some(4200)]);
+    assert!(written.summary.notes.is_empty(), "{:?}", written.summary.notes);
+
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_string(0, 0, "Сетевой ресурс").unwrap();
+    sheet.write_string(0, 1, "79071112233").unwrap();
+    let headings = ["Дата", "Время", "GMT*", "Номер", "Зона вызова", "Зона направления вызова/номер сессии", "Услуга"];
+    for (column, heading) in (0..).zip(headings.into_iter().chain(["Длительность/Объем (мин.:сек.)/(Kb)"]))
+    {
+        sheet.write_string(1, column, heading).unwrap();
+    }
+    for (row, length) in (2..).zip([5.0, 65.0, 4500.0]) {
+        let cells = [&format!("0{row}.09.2025"), "10:15:07", "+03:00", "+79353104072", "Москва", "", "Телеф."];
+        for (column, cell) in (0..).zip(cells) {
+            sheet.write_string(row, column, cell).unwrap();
+        }
+        let clock = Format::new().set_num_format(if length < 1440.0 { "h:mm" } else { "[h]:mm:ss" });
+        sheet.write_number_with_format(row, 7, length / 1440.0, &clock).unwrap();
+    }
+    let mts = seen(book.save_to_buffer().unwrap());
+    assert_eq!(mts.what.recipe, "mts-table");
+    assert_eq!(lengths(&mts), [Some(5), Some(65), Some(4500)]);
+    assert_eq!(mts.summary.notes[0].kind.word(), "lengths");
 }

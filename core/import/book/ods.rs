@@ -72,6 +72,8 @@ struct Walk {
     cells: usize,
     /// What the cell holds, where that is more exact than what it shows.
     value: Option<String>,
+    /// Whether that is a time.
+    is_time: bool,
     /// What the cell shows.
     text: String,
     /// The last row of the sheet, and the last that was handed over.
@@ -176,7 +178,7 @@ impl Walk {
                 self.cell_at = self.depth;
                 self.cells = usize::try_from(times(attributes, "table:number-columns-repeated")).unwrap_or(1);
                 self.text.clear();
-                self.value = value_of(attributes);
+                (self.value, self.is_time) = value_of(attributes);
             }
             "text:p" if self.cell_at > 0 && self.depth == self.cell_at + 1 => {
                 self.paragraph_at = self.depth;
@@ -208,6 +210,9 @@ impl Walk {
             if !content.is_empty() {
                 for column in self.column..self.column.saturating_add(self.cells).min(MAX_CELLS) {
                     self.row.set_with(column, |out| push_short(content, out));
+                    if self.is_time {
+                        self.row.note_time(column);
+                    }
                     if self.row.text_len() > MAX_ROW_TEXT {
                         return Err(Error::new(Code::FileTooLarge));
                     }
@@ -261,8 +266,9 @@ fn times(attributes: &str, wanted: &str) -> u64 {
     times
 }
 
-/// The value of a cell by its attributes, as a person would read it; `None` for a text that stands in the cell.
-fn value_of(attributes: &str) -> Option<String> {
+/// The value of a cell by its attributes, as a person would read it, and whether it is a time; `None` for a text that
+/// stands in the cell.
+fn value_of(attributes: &str) -> (Option<String>, bool) {
     let (mut kind, mut value) = (String::new(), String::new());
     for_attributes(attributes, |name, text| match name {
         "office:value-type" => unescape(text, &mut kind),
@@ -272,7 +278,7 @@ fn value_of(attributes: &str) -> Option<String> {
         }
         _ => {}
     });
-    match kind.as_str() {
+    let read = match kind.as_str() {
         _ if value.is_empty() => None,
         "float" | "percentage" | "currency" => value.parse::<f64>().ok().map(|number| number.to_string()),
         "date" => moment(&value),
@@ -280,7 +286,8 @@ fn value_of(attributes: &str) -> Option<String> {
         "boolean" => Some(if value == "true" { "ИСТИНА" } else { "ЛОЖЬ" }.to_owned()),
         "string" => Some(value),
         _ => None,
-    }
+    };
+    (read, kind == "time")
 }
 
 /// `2025-09-03T10:15:07` in Russian order, rounded to the second.

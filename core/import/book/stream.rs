@@ -39,7 +39,12 @@ pub(super) fn rows_of_cells<'c>(
         match (cell.get_position().1 as usize, cell.get_value()) {
             (_, DataRef::Empty) => {}
             (MAX_CELLS.., _) => row.beyond += 1,
-            (column, value) => row.set_with(column, |text| write_cell(value, text)),
+            (column, value) => {
+                row.set_with(column, |text| write_cell(value, text));
+                if matches!(value, DataRef::DateTime(_)) {
+                    row.note_time(column);
+                }
+            }
         }
     }
 }

@@ -70,7 +70,12 @@ impl RowReader for Xls {
                     match value {
                         Data::Empty => {}
                         _ if column >= MAX_CELLS => row.beyond += 1,
-                        value => row.set_with(column, |text| write_held(value, text)),
+                        value => {
+                            row.set_with(column, |text| write_held(value, text));
+                            if matches!(value, Data::DateTime(_)) {
+                                row.note_time(column);
+                            }
+                        }
                     }
                 }
                 if row.is_blank() {

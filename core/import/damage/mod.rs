@@ -213,6 +213,10 @@ fn like(row: &RawRow, text: &str) -> RawRow {
     let mut made = row.clone();
     made.clear();
     text.split(CELL).for_each(|cell| made.push(cell));
+    // With as many cells each stands where it stood.
+    if made.len() == row.len() {
+        made.times.clone_from(&row.times);
+    }
     made
 }
 

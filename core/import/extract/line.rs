@@ -37,6 +37,9 @@ struct RowLine {
     epoch_1904: bool,
     #[serde(skip_serializing_if = "is_false")]
     may_be_short: bool,
+    /// Columns whose cells the workbook kept as times.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    times: Vec<u16>,
     /// Columns in the order in which the row was written, where that is not from the left.
     #[serde(skip_serializing_if = "Option::is_none")]
     written: Option<Vec<usize>>,
@@ -90,6 +93,7 @@ pub(super) fn row_line(
         around: row.around,
         epoch_1904: row.epoch_1904,
         may_be_short: row.may_be_short,
+        times: row.times.clone(),
         cells: (0..row.len()).map(|column| row.cell(column).map(str::to_owned)).collect(),
         written: (!written.is_sorted()).then_some(written),
     };
@@ -122,6 +126,7 @@ pub(super) fn read_row(text: &[u8], row: &mut RawRow) -> bool {
             row.set(column, text);
         }
     }
+    row.times = line.times;
     row.beyond = row.beyond.saturating_add(line.beyond);
     true
 }

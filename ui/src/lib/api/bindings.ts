@@ -1512,6 +1512,11 @@ export type NoteKind =
 "day_order" | 
 /**  Lengths that a spreadsheet took for times of the day are read as minutes and seconds. */
 "lengths" | 
+/**
+ *  Lengths that a spreadsheet may have taken for times of the day are read as they stand, which a person should
+ *  check.
+ */
+"lengths_doubt" | 
 /**  Lengths, which no heading names a unit of, are whole minutes in every row. */
 "whole_minutes";
 
