@@ -306,6 +306,11 @@ impl Columns {
         }
     }
 
+    /// Whether a field has this column.
+    pub fn is_at(&self, field: Field, column: usize) -> bool {
+        self.at[field as usize].is_some_and(|at| usize::from(at) == column)
+    }
+
     /// Whether the workbook keeps a length as a time and not as a text.
     pub fn length_is_time(&self, row: &RawRow) -> bool {
         self.at[Field::Duration as usize].is_some_and(|at| row.is_time(usize::from(at)))

@@ -1,7 +1,7 @@
 //! Row × recipe → fate. Pure: what a row becomes depends on the row, the recipe and what the person said, and the
 //! order of the rows only decides which of two equal rows is the repeat.
 
-use super::columns::{Columns, unit_in};
+use super::columns::Columns;
 use super::intern::{Interner, Repeats, Statement};
 use super::legs::{Legs, Offsets};
 use super::recipe::{Field, Recipe, ServiceKind, UnknownService};
@@ -13,6 +13,8 @@ use crate::model::{
 };
 use rustc_hash::FxHashMap;
 
+#[path = "map/length.rs"]
+mod length;
 #[path = "map/party.rs"]
 mod party;
 #[path = "map/problem.rs"]
@@ -81,6 +83,8 @@ pub(super) struct Mapper<'l> {
     month_first: bool,
     /// Lengths of minutes and seconds stand as hours and minutes.
     pub lengths_shifted: bool,
+    /// The file writes the seconds of its lengths in two digits.
+    pub two_digits: bool,
     /// Calls by the system's own ids, once the file was looked through for them.
     legs: Legs,
     /// Zones that the ids of the file show.
@@ -142,6 +146,7 @@ impl<'l> Mapper<'l> {
             length: None,
             month_first,
             lengths_shifted: false,
+            two_digits: false,
             legs: Legs::default(),
             offsets: Offsets::default(),
             section: None,
@@ -446,32 +451,6 @@ impl<'l> Mapper<'l> {
         // What the rows before were written in says more than what the layout is known for.
         let expected = forms.get(self.form).or(forms.first()).map(Format::in_words).unwrap_or_default();
         Err(Unread { field, found: text.to_owned(), expected })
-    }
-
-    fn duration(&mut self, row: &RawRow, columns: &Columns) -> Result<Option<u32>, Unread> {
-        let text = columns.cell(row, Field::Duration).trim_matches(['"', '=']);
-        if matches!(text, "" | "-" | "–" | "—" | "null") {
-            return Ok(None);
-        }
-        let text = if self.lengths_shifted && columns.length_is_time(row) {
-            text.strip_suffix(":00").filter(|m| m.contains(':')).unwrap_or(text)
-        } else {
-            text
-        };
-        // A clock says what it counts; of a bare number the row, or else the heading, says it.
-        let counted = Some(columns.cell(row, Field::Unit)).filter(|unit| !unit.is_empty() && !text.contains(':'));
-        let unit = counted.and_then(|unit| self.units.of(unit, unit_in)).or(columns.length_unit);
-        let known = &self.recipe.durations;
-        // A small fraction with many digits is a part of a day, unless the heading speaks of seconds.
-        let of_day = unit.is_none() && text.len() > 6 && text.starts_with(['0', '.', ',']) && !text.contains(':');
-        let of_day = (of_day && known.contains(&DurationForm::DayFraction)).then_some(DurationForm::DayFraction);
-        let mut forms = of_day.iter().chain(&unit).chain(known);
-        if let Some((form, seconds)) = forms.find_map(|form| Some((*form, form.read(text)?))) {
-            self.length = Some(form);
-            return Ok(Some(seconds));
-        }
-        let expected = self.length.or(unit).or(known.first().copied()).map(DurationForm::in_words).unwrap_or_default();
-        Err(Unread { field: Field::Duration, found: text.to_owned(), expected })
     }
 
     fn clock(&mut self, row: &RawRow, columns: &Columns, when: Read) -> u32 {

@@ -1,7 +1,7 @@
 //! One pass over a file: what is no data row is skipped and counted, every data row gets its fate, and the sums add up.
 
 use super::columns::Columns;
-use super::damage::{Doubt, Held, Joined, Mended, Mender, Usual, Verdict};
+use super::damage::{Doubt, Held, Joined, Mended, Mender, Rest, Usual, Verdict};
 use super::extract::Extracting;
 use super::follower::{Follower, Part, is_number, line_around};
 use super::identify::Layout;
@@ -80,6 +80,7 @@ impl<'r> Reading<'r> {
         mapper.lengths_shifted = layout.lengths_shifted;
         let mender = usual.and_then(|usual| mender(layout, usual));
         mapper.whole_only = mender.is_some();
+        mapper.two_digits = mender.is_some() && usual.is_some_and(|usual| usual.lengths.are_clocks());
         Self {
             follower,
             mapper,
@@ -127,6 +128,10 @@ impl<'r> Reading<'r> {
             }
         }
         let part = self.follower.part(row);
+        // The rest of a length is a line of one cell.
+        if row.len() > 1 && self.held.len() == 1 && self.held[0].open {
+            self.let_go(1)?;
+        }
         if self.held.is_empty() {
             self.tell(row, part)?;
         } else {
@@ -161,6 +166,10 @@ impl<'r> Reading<'r> {
             }
             (Some(mender), Some(stated)) if !failed => {
                 mender.usual = row.len();
+                if matches!(stated, Stated::Call(_)) && mender.ends_with_length(row, &columns) {
+                    self.held.push_back(Held::open(row, part, &columns, stated));
+                    return Ok(());
+                }
                 self.conclude(row, &columns, stated, start)
             }
             (None, Some(stated)) => self.conclude(row, &columns, stated, start),
@@ -223,6 +232,7 @@ impl<'r> Reading<'r> {
     /// Keeps a row until it is known what became of those before it.
     fn hold(&mut self, row: &RawRow, part: Part) {
         let columns = self.follower.columns.clone();
+        self.held.iter_mut().for_each(|held| held.stated = None);
         let mut held = Held::new(row, part, columns);
         if let (Some(mender), Some(columns), Part::Data | Part::Line | Part::Skipped) =
             (&mut self.mender, &held.columns, part)
@@ -231,7 +241,8 @@ impl<'r> Reading<'r> {
             let fails = part != Part::Data
                 || mender.doubts(row, columns).is_some()
                 || matches!(self.mapper.statement(row, columns, None), Stated::Else(RowFate::Problem { .. }));
-            match mender.look(row, columns) {
+            let verdict = if fails { mender.look(row, columns) } else { Verdict::Nothing };
+            match verdict {
                 _ if !fails => (held.reads, held.short) = (true, mender.is_short(row)),
                 Verdict::Mended(mended) => {
                     held.reads = mended.rows.len() == 1;
@@ -249,6 +260,13 @@ impl<'r> Reading<'r> {
     fn settle(&mut self, end: bool) -> Result<()> {
         while let Some(front) = self.held.front() {
             let columns = front.columns.clone();
+            if front.open {
+                if self.held.len() == 1 && !end {
+                    return Ok(());
+                }
+                self.settle_open()?;
+                continue;
+            }
             let short = front.short;
             let (Some(mender), Some(columns), true) = (&mut self.mender, columns, front.piece || short) else {
                 self.let_go(1)?;
@@ -287,9 +305,38 @@ impl<'r> Reading<'r> {
         Ok(())
     }
 
+    /// Tells a row that ends with its length, together with the line below it where that is the rest.
+    fn settle_open(&mut self) -> Result<()> {
+        let (Some(mender), Some(open), Some(below)) = (&mut self.mender, self.held.front(), self.held.get(1)) else {
+            return self.let_go(1);
+        };
+        let Some(columns) = open.columns.clone().filter(|_| below.row.blanks_before == 0 && !below.stray) else {
+            return self.let_go(1);
+        };
+        let mended = match mender.rest_of_length(&open.row, &columns, &below.row) {
+            Rest::None => return self.let_go(1),
+            Rest::Doubtful => None,
+            Rest::Certain => mender.with_rest(open, below, &columns),
+        };
+        match mended {
+            Some(mended) => {
+                self.held.drain(..2);
+                self.give(mended, &columns)
+            }
+            None => {
+                let Some(open) = self.held.pop_front() else { return Ok(()) };
+                self.conclude(&open.row, &columns, Mapper::unended(&open.row), None)
+            }
+        }
+    }
+
     /// Tells so many of the held rows as they stand.
     fn let_go(&mut self, count: usize) -> Result<()> {
         for held in self.held.drain(..count.min(self.held.len())).collect::<Vec<_>>() {
+            if let (Some(stated), Some(columns)) = (held.stated, &held.columns) {
+                self.conclude(&held.row, columns, stated, None)?;
+                continue;
+            }
             match (held.made, held.columns) {
                 (_, Some(columns)) if held.doubtful => {
                     let stated = Mapper::uncertain(&held.row);

@@ -284,3 +284,49 @@ fn the_beginning_of_a_word_for_the_direction_is_no_word() {
         assert_eq!((seen.records().len(), seen.summary.problems.len()), (4, 1), "{:?}", seen.told());
     }
 }
+
+#[test]
+fn a_row_broken_within_its_length_is_whole_again_or_a_problem_and_never_a_call_of_another_length() {
+    let row = |n: usize, length: &str| format!("0{n}.09.2025 10:00:0{n};7935100000{n};Исходящий;{length}");
+    let head = "Дата и время;Номер;Направление;Длительность";
+    let file = |lengths: &[&str]| -> Vec<String> { (1..).zip(lengths).map(|(n, length)| row(n, length)).collect() };
+    for lengths in [["0:05", "1:35", "12:40", "0:59", "3:01"], ["0:00:05", "0:01:35", "0:12:40", "0:00:59", "1:02:03"]]
+    {
+        let rows = file(&lengths);
+        let clean = seen(below(head, &rows)).told();
+        for which in 0..rows.len() {
+            let begins = rows[which].len() - lengths[which].len();
+            for at in begins..rows[which].len() {
+                let mut cut = rows.clone();
+                cut[which].insert(at, '\n');
+                let seen = seen(below(head, &cut));
+                let s = &seen.summary;
+                assert_eq!((s.mended, s.problems.len()), (1, 0), "{:?}: {:?}", &cut[which], seen.problems());
+                assert_eq!(seen.told(), clean, "{:?}", &cut[which]);
+                assert_eq!(s.mends[0].kind, MendKind::Broken);
+            }
+        }
+    }
+    // Where nothing tells what the line below is, the row above is a problem too, whatever it reads as.
+    for (lengths, cut) in
+        [(["5", "95", "12", "59"], "9\n5"), (["0:05", "", "", ""], "\n1:35"), (["1:3", "0:5", "2:10", "0:7"], "1:3\n5")]
+    {
+        let mut rows = file(&lengths);
+        rows[1] = row(2, cut);
+        let seen = seen(below(head, &rows));
+        assert_eq!((seen.records().len(), seen.summary.problems.len(), seen.summary.mended), (3, 2, 0), "{cut:?}");
+        assert_eq!(seen.summary.problems[0].row, 3);
+    }
+    // A length without its last digit is none, and one of a whole row needs nothing from the line below.
+    let mut rows = file(&["0:05", "1:35", "12:40", "0:59"]);
+    rows[1] = row(2, "1:3");
+    let alone = seen(below(head, &rows));
+    assert_eq!((alone.records().len(), alone.summary.problems.len()), (3, 1));
+    assert_eq!(
+        (alone.summary.problems[0].column.as_str(), alone.summary.problems[0].found.as_str()),
+        ("Длительность", "1:3")
+    );
+    rows[1] = row(2, "1:35\n12");
+    let paged = seen(below(head, &rows));
+    assert_eq!((paged.records().len(), paged.summary.problems.len(), paged.summary.problems[0].row), (4, 1, 4));
+}

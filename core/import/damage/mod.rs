@@ -3,14 +3,16 @@
 //! way to put the row right and no other, or it is not made and the row stays a problem.
 
 mod doubt;
+mod length;
 mod marks;
 mod search;
 mod usual;
 
 use self::doubt::Word;
+use self::length::Lengths;
 use super::ReadOptions;
 use super::columns::Columns;
-use super::map::Mapper;
+use super::map::{Mapper, Stated};
 use super::recipe::{Field, Recipe};
 use super::rows::RawRow;
 use crate::model::{PhoneNumber, words};
@@ -18,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
 pub(super) use self::doubt::Doubt;
+pub(super) use self::length::Rest;
 pub(super) use self::marks::{holds_date, tells_call};
 pub(super) use self::search::Joined;
 pub(super) use self::usual::{Usual, usual};
@@ -102,13 +105,18 @@ pub(super) struct Held<P> {
     pub doubtful: bool,
     /// Whether it reads and has fewer cells than the rows before it: the line below may hold the rest.
     pub short: bool,
+    /// Whether it reads and ends with its length, more of which may stand on the line below.
+    pub open: bool,
+    /// What such a row states, as long as no other was read since.
+    pub stated: Option<Stated>,
 }
 
 impl<P> Held<P> {
     /// A row of which nothing is known yet.
     pub fn new(row: &RawRow, part: P, columns: Option<Rc<Columns>>) -> Self {
-        let (piece, stray, made, reads, doubtful, short) = (false, false, None, false, false, false);
-        Self { row: row.clone(), part, columns, piece, stray, made, reads, doubtful, short }
+        let (piece, stray, made, reads, doubtful) = (false, false, None, false, false);
+        let (row, short, open, stated) = (row.clone(), false, false, None);
+        Self { row, part, columns, piece, stray, made, reads, doubtful, short, open, stated }
     }
 
     /// A part that may begin a broken row.
@@ -119,6 +127,11 @@ impl<P> Held<P> {
     /// A row that reads and may have left its end on the line below.
     pub fn short(row: &RawRow, part: P, columns: &Rc<Columns>) -> Self {
         Self { short: true, reads: true, ..Self::new(row, part, Some(Rc::clone(columns))) }
+    }
+
+    /// A row that reads and ends with its length.
+    pub fn open(row: &RawRow, part: P, columns: &Rc<Columns>, stated: Stated) -> Self {
+        Self { open: true, reads: true, stated: Some(stated), ..Self::new(row, part, Some(Rc::clone(columns))) }
     }
 
     /// Whether it has something of a moment, as no end of a row has.
@@ -149,14 +162,16 @@ pub(super) struct Mender<'l> {
     line_damaged: bool,
     /// Words of directions that were looked at.
     words: Vec<(String, Word)>,
+    /// How the rows of the file write lengths.
+    lengths: Lengths,
 }
 
 impl<'l> Mender<'l> {
     pub fn new(recipe: &'l Recipe, month_first: bool, lines: bool, usual: &Usual) -> Self {
-        let trial = Mapper::new(recipe, &ReadOptions::default(), month_first);
+        let trial = trial(recipe, month_first, usual.lengths);
         let words = usual.ways.iter().map(|text| (text.clone(), Word::Known)).collect();
-        let (named, usual) = (usual.lines.clone(), usual.width);
-        Self { recipe, month_first, lines, trial, trials: 0, usual, named, line_damaged: false, words }
+        let (named, lengths, usual) = (usual.lines.clone(), usual.lengths, usual.width);
+        Self { recipe, month_first, lines, trial, trials: 0, usual, named, line_damaged: false, words, lengths }
     }
 
     /// What a row is that does not read.
@@ -183,11 +198,18 @@ impl<'l> Mender<'l> {
     fn trial(&mut self) -> &mut Mapper<'l> {
         self.trials += 1;
         if self.trials > FORGET_AFTER {
-            self.trial = Mapper::new(self.recipe, &ReadOptions::default(), self.month_first);
+            self.trial = trial(self.recipe, self.month_first, self.lengths);
             self.trials = 0;
         }
         &mut self.trial
     }
+}
+
+/// Reads what a row would say, as the rows of the file are read.
+fn trial(recipe: &Recipe, month_first: bool, lengths: Lengths) -> Mapper<'_> {
+    let mut trial = Mapper::new(recipe, &ReadOptions::default(), month_first);
+    trial.two_digits = lengths.are_clocks();
+    trial
 }
 
 /// Between the cells of a row that is taken as one text.

@@ -3,6 +3,7 @@
 use super::super::columns::Columns;
 use super::super::map::Sense;
 use super::super::rows::RawRow;
+use super::length::reaching;
 use super::{CELL, Held, MendKind, Mended, Mender, joined, like, marks, mend};
 use std::ops::Range;
 
@@ -240,12 +241,7 @@ impl Mender<'_> {
         let lines = places[count - 1] + 1;
         let all = held.iter().copied().chain(tail);
         let pieces: Vec<&RawRow> = all.take(lines).map(|held| &held.row).collect();
-        let mut row = like(&first.row, &one.text);
-        let last = pieces[lines - 1].place;
-        if last.length > 0 {
-            let length = (last.offset + u64::from(last.length)).saturating_sub(row.place.offset);
-            row.place.length = u32::try_from(length).unwrap_or(u32::MAX);
-        }
+        let row = reaching(like(&first.row, &one.text), pieces[lines - 1]);
         let mend = mend(&pieces, MendKind::Broken, u32::try_from(lines).unwrap_or(u32::MAX), 1);
         Joined::Row(lines, Mended { rows: vec![row], mend })
     }
@@ -273,7 +269,7 @@ impl Mender<'_> {
     }
 
     /// The one row that these parts come to.
-    fn join_of(&mut self, row: &RawRow, texts: &[String], columns: &Columns) -> Option<One> {
+    pub(super) fn join_of(&mut self, row: &RawRow, texts: &[String], columns: &Columns) -> Option<One> {
         let width = self.width(columns);
         let cells: usize = texts.iter().map(|text| text.matches(CELL).count() + 1).sum();
         // Where a line broke between two cells the break stands for their delimiter, else a cell was cut.
@@ -314,8 +310,8 @@ impl Mender<'_> {
 }
 
 /// A row that parts come to.
-struct One {
-    text: String,
+pub(super) struct One {
+    pub text: String,
     sense: Sense,
 }
 

@@ -7,6 +7,7 @@ use super::super::number;
 use super::super::recipe::{ContainerKind, Field};
 use super::super::rows::{Flow, RowReader};
 use super::super::words::folded;
+use super::length::Lengths;
 use crate::error::Result;
 use crate::model::{NumberKind, PhoneNumber};
 use std::collections::BTreeMap;
@@ -30,6 +31,8 @@ pub(in super::super) struct Usual {
     pub lines: Vec<PhoneNumber>,
     /// Known words for the direction that rows write.
     pub ways: Vec<String>,
+    /// How they write lengths.
+    pub lengths: Lengths,
 }
 
 /// Looks at the first rows.
@@ -42,6 +45,7 @@ pub(in super::super) fn usual(reader: &mut dyn RowReader, layout: &Layout, mendi
     let mut follower = Follower::new(layout, mending);
     let (mut rows, mut seen, mut widths, mut named) = (0, 0, BTreeMap::new(), BTreeMap::new());
     let mut ways: Vec<String> = Vec::new();
+    let mut lengths = Lengths::default();
     reader.each(&mut |row| {
         rows += 1;
         if follower.part(row) == Part::Data
@@ -55,6 +59,7 @@ pub(in super::super) fn usual(reader: &mut dyn RowReader, layout: &Layout, mendi
             if ways.len() < WAYS && !ways.iter().any(|known| known == way) && recipe.way(&folded(way)).is_some() {
                 ways.push(way.to_owned());
             }
+            lengths.take(columns.cell(row, Field::Duration));
             let line = columns.cell(row, Field::Line);
             if !line.is_empty() && !super::stands_in(line) {
                 *named.entry(line.to_owned()).or_insert(0_u32) += 1;
@@ -66,5 +71,5 @@ pub(in super::super) fn usual(reader: &mut dyn RowReader, layout: &Layout, mendi
     let width = widths.into_iter().max_by_key(|(width, rows)| (*rows, std::cmp::Reverse(*width)));
     let lines = named.into_iter().filter(|(_, rows)| *rows >= LEAST).map(|(text, _)| number::read(&text, None));
     let lines = lines.filter(|line| line.kind == NumberKind::E164).collect();
-    Ok(Usual { width: width.map_or(0, |(width, _)| width), lines, ways })
+    Ok(Usual { width: width.map_or(0, |(width, _)| width), lines, ways, lengths })
 }

@@ -20,6 +20,14 @@ impl Mapper<'_> {
         Stated::Else(RowFate::Problem { place: row.place, problem })
     }
 
+    /// A row that reads and may go on below.
+    pub fn unended(row: &RawRow) -> Stated {
+        let expected =
+            Expected::of("целая строка: её конец, возможно, строкой ниже", "a whole row: it may end on the line below");
+        let problem = problem_at(row, String::new(), &shown(row), expected);
+        Stated::Else(RowFate::Problem { place: row.place, problem })
+    }
+
     /// A row that reads and says something else than was written: there is more in it than a row, or less.
     pub fn damaged(row: &RawRow) -> Stated {
         let expected = Expected::of("одна целая строка, без лишнего в ней", "one whole row with nothing else in it");
