@@ -2,7 +2,7 @@
 //! order of the rows only decides which of two equal rows is the repeat.
 
 use super::columns::Columns;
-use super::intern::{Interner, Repeats, Statement};
+use super::intern::{Interner, Repeats};
 use super::legs::{Legs, Offsets};
 use super::recipe::{Field, Recipe, ServiceKind, UnknownService};
 use super::rows::RawRow;
@@ -19,12 +19,15 @@ mod length;
 mod party;
 #[path = "map/problem.rs"]
 mod problem;
+#[path = "map/repeat.rs"]
+mod repeat;
 #[path = "map/sense.rs"]
 mod sense;
 #[path = "map/survey.rs"]
 mod survey;
 
 use self::problem::{problem_at, width_problem};
+pub(super) use self::repeat::STATED;
 pub(super) use self::sense::Sense;
 
 /// What a recipe's words mean, remembered by the text as written, so that each text is folded once.
@@ -230,35 +233,6 @@ impl<'l> Mapper<'l> {
                 let problem = problem_at(row, column, &unread.found, unread.expected);
                 Stated::Else(RowFate::Problem { place, problem })
             }
-        }
-    }
-
-    fn unless_repeat(&mut self, row: &RawRow, columns: &Columns, record: CallRecord) -> RowFate {
-        if let Some(key) = self.key(row, columns) {
-            return match self.legs.call(key, record, self.nth) {
-                Ok(call) => RowFate::Record(call),
-                Err(of) => RowFate::Repeat { place: row.place, of },
-            };
-        }
-        let number = self.interner.identity(record.spelling);
-        let key = if self.recipe.whole_rows {
-            Some(self.repeats.whole(Cells(row, 0)))
-        } else {
-            let legs = self.recipe.legs;
-            Statement {
-                line: record.line,
-                reading: record.reading,
-                clock: record.clock,
-                direction: if legs { 0 } else { record.direction as u8 },
-                number,
-                duration_s: record.duration_s.filter(|_| !legs),
-                service: record.service.filter(|_| !legs),
-            }
-            .key()
-        };
-        match key.and_then(|key| self.repeats.seen(key, record.reading, row.place.row)) {
-            Some(of) => RowFate::Repeat { place: row.place, of },
-            None => RowFate::Record(record),
         }
     }
 
@@ -493,19 +467,6 @@ impl<'l> Mapper<'l> {
 /// Whether a text is a number, in the country of that number.
 fn reads_as(text: &str, number: &PhoneNumber) -> bool {
     !text.is_empty() && super::number::read(text, Some(number)) == *number
-}
-
-/// The cells of a row, for hashing: a named type, because the row is walked once for each of two hashes.
-#[derive(Clone)]
-struct Cells<'r>(&'r RawRow, usize);
-
-impl<'r> Iterator for Cells<'r> {
-    type Item = &'r str;
-
-    fn next(&mut self) -> Option<&'r str> {
-        self.1 += 1;
-        (self.1 <= self.0.len()).then(|| self.0.cell(self.1 - 1).unwrap_or(""))
-    }
 }
 
 /// `9/25/2025 …` with the day before the month.

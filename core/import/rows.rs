@@ -115,7 +115,7 @@ impl RawRow {
     }
 
     /// Every cell from the left; absent ones are empty.
-    pub fn cells(&self) -> impl Iterator<Item = &str> {
+    pub fn cells(&self) -> impl Iterator<Item = &str> + Clone {
         (0..self.spans.len()).map(|column| self.cell(column).unwrap_or(""))
     }
 

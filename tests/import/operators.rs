@@ -173,6 +173,16 @@ fn beeline_personal_workbook_joins_the_legs_of_a_call() {
     assert_eq!((seen.summary.other["sms"], seen.summary.other["data"]), (1, 1));
     assert_eq!(seen.lines(), ["+79071110000"]);
     assert_eq!(seen.summary.skipped, 7, "a summary sheet, five rows above the table, the contact line");
+    // Within one minute there may be several calls, and nothing tells them from the legs of one.
+    let at = "03.09.2025 10:15";
+    let rows: &[&[&str]] = &[
+        &["Номер телефона", "9071110000"],
+        &BEELINE_HEAD,
+        &[at, "9071112233", "9071110000", "Входящий звонок", "Звонки", "0:05", "0", ""],
+        &[at, "9071112233", "9071110000", "Входящий звонок", "Звонки", "0:40", "0", ""],
+    ];
+    let lengths = crate::common::seen(workbook(&[("Детализация", rows)]));
+    assert_eq!(lengths.records().iter().map(|r| r.duration_s).collect::<Vec<_>>(), [Some(5), Some(40)]);
 }
 
 #[test]

@@ -323,3 +323,32 @@ fn a_forced_recipe_must_fit() {
     let options = ReadOptions { recipe: Some("table".to_owned()), ..ReadOptions::default() };
     assert_eq!(seen_with(text.as_bytes(), &options).summary.records, 1);
 }
+
+/// Records and repeats of a table with these rows.
+fn told_apart(rows: &[&str]) -> (u64, u64) {
+    let head = "№;Дата и время;Номер;Направление;Длительность;Стоимость\n";
+    let seen = seen(head.to_owned() + &rows.join("\n"));
+    assert!(seen.problems().is_empty(), "{:?}", seen.problems());
+    (seen.summary.records, seen.summary.repeats_in_file)
+}
+
+#[test]
+fn calls_of_one_minute_or_one_day_are_no_repeats() {
+    let missed = |at: &str, n: &str| format!("{n};{at};79071112233;Пропущенный;0:00;0,00");
+    for at in ["03.09.2025 10:15", "03.09.2025"] {
+        let rows = ["", "", ""].map(|n| missed(at, n));
+        assert_eq!(told_apart(&rows.each_ref().map(String::as_str)), (3, 0), "{at}");
+        // Only the number that the source gives to a row says that it is the same row.
+        let rows = ["1", "2", "2"].map(|n| missed(at, n));
+        assert_eq!(told_apart(&rows.each_ref().map(String::as_str)), (2, 1), "{at}");
+    }
+    let answered = ["03.09.2025 10:15", "03.09.2025 10:15:00"].map(|at| {
+        let row = |n: u32, cost: &str| format!("{n};{at};79071112233;Входящий;0:03;{cost}");
+        (told_apart(&[&row(4, "1,00"), &row(5, "2,50")]), told_apart(&[&row(4, "1,00"), &row(4, "1,00")]))
+    });
+    assert_eq!(answered, [((2, 0), (1, 1)); 2], "rows that the source numbers or prices otherwise are two");
+    // A phone's list without a header, in which nothing numbers the rows.
+    let burst = "Missed,23/09/25 09:45,00:00:00,+79071112233,Anna\n".repeat(3);
+    let seen = seen(burst);
+    assert_eq!((seen.what.recipe.as_str(), seen.summary.records), ("imazing2-csv", 3));
+}
