@@ -26,7 +26,7 @@ mod sense;
 #[path = "map/survey.rs"]
 mod survey;
 
-use self::problem::{problem_at, width_problem};
+use self::problem::{problem_at, shape_problem, width_problem};
 pub(super) use self::repeat::STATED;
 pub(super) use self::sense::Sense;
 
@@ -217,7 +217,8 @@ impl<'l> Mapper<'l> {
     /// The same of a row of this line, which may be another than the one picked.
     fn told(&mut self, row: &RawRow, columns: &Columns, start: Option<Read>, line: Option<u32>, other: bool) -> Stated {
         let place = row.place;
-        if let Some(problem) = width_problem(row, columns) {
+        let problem = self.recipe.lines.as_ref().and_then(|_| shape_problem(row, columns));
+        if let Some(problem) = problem.or_else(|| width_problem(row, columns)) {
             return Stated::Else(RowFate::Problem { place, problem });
         }
         if other {

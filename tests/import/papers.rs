@@ -92,6 +92,7 @@ fn the_number_and_the_seconds_of_a_record_in_one_line_are_two_cells_whatever_sta
             ["01.09.25 10:10:00", "Мой онлайн", "исходящий на моб", "8 (935) 310-40-73", "4501", "76", "1,00", "0,00"],
             ["01.09.25 10:15:00", "Мой онлайн", "исходящий", "900", "5", "1", "1,00", "0,00"],
             ["01.09.25 10:20:00", "Мой онлайн", "SMS", "79353104072", "0", "0", "1,00", "0,00"],
+            ["01.09.25 10:25:00", "Мой онлайн", "USSD", "*100#", "1", "1", "0,00", "0,00"],
         ];
         let whole = seen(format!("{head}{}\n", rows.map(|row| row.join(between)).join("\n")));
         assert_eq!(whole.what.recipe, "t2-pdf");
@@ -104,7 +105,8 @@ fn the_number_and_the_seconds_of_a_record_in_one_line_are_two_cells_whatever_sta
             ],
             "{between:?}"
         );
-        assert_eq!((whole.summary.rows, whole.summary.other["sms"]), (4, 1));
+        assert_eq!((whole.summary.rows, whole.summary.other["sms"]), (5, 1));
+        assert_eq!(whole.summary.other["ussd"], 1, "a number of a service has a hash");
     }
 }
 
@@ -115,8 +117,9 @@ fn a_record_that_has_another_shape_is_a_problem_with_its_text_and_reading_goes_o
         03.09.2025  9:17:07\n+03:00  <--+79353104072\nТелеф.\n0:09\n 0,0000\n";
     let whole = seen(text);
     assert_eq!((whole.summary.records, whole.summary.rows), (2, 3));
-    let (row, column, found, _) = whole.problems()[0];
-    assert_eq!((row, column), (6, "Дата"));
+    let (row, column, found, expected) = whole.problems()[0];
+    assert_eq!((row, column), (6, ""), "the date reads, and nothing tells what else does not");
+    assert!(expected.contains("Дата, GMT, Номер, Зона, Услуга"), "{expected}");
     assert!(found.contains("много") && found.contains("9:16:07"), "{found}");
     let places: Vec<(u32, u64)> = whole.records().iter().map(|r| (0, r.place.row)).collect();
     let rows = rows_as_found(&mut Cursor::new(text.as_bytes()), &whole.what, &places).unwrap();

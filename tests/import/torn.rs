@@ -330,3 +330,31 @@ fn a_row_broken_within_its_length_is_whole_again_or_a_problem_and_never_a_call_o
     let paged = seen(below(head, &rows));
     assert_eq!((paged.records().len(), paged.summary.problems.len(), paged.summary.problems[0].row), (4, 1, 4));
 }
+
+#[test]
+fn a_page_number_that_clings_to_a_number_or_a_length_is_taken_out_or_the_row_is_a_problem() {
+    let row =
+        |n: usize, number: &str, length: &str| format!("0{n}.09.2025 10:00:0{n};{number};Исходящий;{length};0,00");
+    let head = "Дата и время;Номер;Направление;Длительность;Стоимость";
+    let rows = |number: &str, length: &str| {
+        let rows = [row(1, "79351000001", "0:05"), row(2, number, length), row(3, "79351000003", "0:40")];
+        seen(below(head, &rows))
+    };
+    let clean = rows("79351000002", "1:35").told();
+    for (number, length) in [
+        ("793510000021411 из 1422", "1:35"),
+        ("+793510000021411 из 1422", "1:35"),
+        ("7935100000214 из 22", "1:35"),
+        ("79351000002", "1:351 из 22"),
+        ("79351000002", "1:3511 из 22"),
+    ] {
+        let seen = rows(number, length);
+        assert_eq!((seen.summary.mended, seen.told()), (1, clean.clone()), "{number} {length}: {:?}", seen.problems());
+        assert_eq!(seen.summary.mends[0].kind, MendKind::Footer);
+    }
+    // What could be the number of one page or of another, or leaves no number, is no call.
+    for (number, length) in [("7935100 1411 из 1422", "1:35"), ("793511 из 22", "1:35")] {
+        let seen = rows(number, length);
+        assert_eq!((seen.records().len(), seen.summary.problems.len()), (2, 1), "{number} {length}: {:?}", seen.told());
+    }
+}

@@ -38,6 +38,13 @@ static PAGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static PAGE_OF: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?:^|[\s\x1F])(\d{1,5} из \d{1,5})(?:$|[\s\x1F])").ok());
 
+/// The same with digits that cling to its own: the page or the count of pages is a part of them.
+static CLINGING: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?:^|[\s\x1F:)+-])(\d{1,20}) из (\d{1,20})").ok());
+
+/// Digits of a page number.
+const PAGE_DIGITS: usize = 5;
+
 /// A total to the end of its cell.
 static TOTAL: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?i)(?:^|[\s\x1F])((?:итого|всего|total)(?:[^\p{L}\x1F][^\x1F]*)?)(?:$|\x1F)").ok());
@@ -122,8 +129,34 @@ pub(super) fn find(text: &str) -> Vec<Mark> {
         let found = shape.iter().flat_map(|shape| shape.captures_iter(text)).filter_map(|found| found.get(1));
         found.for_each(|found| add(found.range(), MendKind::Footer, Vec::new()));
     }
+    for found in CLINGING.iter().flat_map(|shape| shape.captures_iter(text)) {
+        let (Some(page), Some(pages)) = (found.get(1), found.get(2)) else { continue };
+        let mut places = clinging(page.as_str(), pages.as_str()).into_iter().map(|(before, behind)| {
+            let end = pages.end() - behind;
+            page.start() + before..end
+        });
+        if let Some(first) = places.next() {
+            add(first, MendKind::Footer, places.collect());
+        }
+    }
     marks.sort_by_key(|mark| mark.at.start);
     marks
+}
+
+/// How many of the first digits, and of the last, are not those of `1411 из 1422`: no page stands behind the last one, and
+/// none begins with 0.
+fn clinging(page: &str, pages: &str) -> Vec<(usize, usize)> {
+    let mut ways = Vec::new();
+    for of_page in 1..=page.len().min(PAGE_DIGITS) {
+        for of_pages in 1..=pages.len().min(PAGE_DIGITS) {
+            let (last, first) = (&page[page.len() - of_page..], &pages[..of_pages]);
+            let counts = |text: &str| text.parse::<u32>().ok().filter(|_| !text.starts_with('0'));
+            if counts(last).zip(counts(first)).is_some_and(|(last, first)| last <= first) {
+                ways.push((page.len() - of_page, pages.len() - of_pages));
+            }
+        }
+    }
+    ways
 }
 
 /// The first digits of a stamp may be the last of what stands before it, unless the line begins with it.
@@ -288,10 +321,18 @@ mod tests {
             ("Page 3 of 12 a|b", "a|b"),
             ("a|0:15 1411 из 1422", "a|0:15 "),
             ("a|0:15 Итого: 528", "a|0:15 "),
+            ("a|0:151 из 22|b", "a|0:15|b"),
             ("a|Тоталитет 5|b", "a|Тоталитет 5|b"),
         ] {
             assert_eq!(rest(row), left);
         }
+    }
+
+    #[test]
+    fn digits_that_cling_to_a_page_number_may_be_of_it_in_several_ways() {
+        assert_eq!(clinging("301411", "1422"), [(5, 0), (4, 0), (3, 0), (2, 0)], "no page 30141 of 1422 and no 01411");
+        assert_eq!(clinging("351", "22"), [(2, 0)]);
+        assert_eq!(clinging("12", "1422935"), [(1, 6), (1, 5), (1, 4), (1, 3), (1, 2), (0, 5), (0, 4), (0, 3), (0, 2)]);
     }
 
     #[test]

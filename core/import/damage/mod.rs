@@ -65,7 +65,7 @@ const SHOWN: usize = 200;
 const LONGEST: usize = 16 * 1024;
 
 /// Bytes of a cell that are too few for a mark and a value beside it.
-const SHORTEST: usize = 14;
+const SHORTEST: usize = 10;
 
 /// Trials after which what they have remembered is forgotten, so that a hostile file fills no memory.
 const FORGET_AFTER: u32 = 4096;

@@ -72,6 +72,18 @@ pub(super) fn width_problem(row: &RawRow, columns: &Columns) -> Option<RowProble
     Some(problem_at(row, String::new(), &shown(row), expected))
 }
 
+/// A record in lines of text that has not the shape of one, and stands whole in its first cell: its beginning reads, and
+/// nothing tells which of its other parts is unknown.
+pub(super) fn shape_problem(row: &RawRow, columns: &Columns) -> Option<RowProblem> {
+    let fields = columns.headings.join(", ");
+    let expected = || Expected {
+        russian: format!("запись с полями: {fields}; одно из них записано незнакомо"),
+        english: format!("a record of the fields: {fields}; one of them is written in an unknown way"),
+    };
+    let whole = row.len() == 1 && columns.headings.len() > 1;
+    whole.then(|| problem_at(row, String::new(), &shown(row), expected()))
+}
+
 pub(super) fn problem_at(row: &RawRow, column: String, found: &str, expected: Expected) -> RowProblem {
     let found = found.chars().take(SHOWN).collect();
     let Expected { russian, english } = expected;
