@@ -41,6 +41,8 @@ mod phones;
 mod tables;
 #[path = "import/torn.rs"]
 mod torn;
+#[path = "import/unheaded.rs"]
+mod unheaded;
 #[path = "import/wild.rs"]
 mod wild;
 #[path = "import/workbooks.rs"]

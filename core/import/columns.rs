@@ -3,9 +3,9 @@
 use super::map::STATED;
 use super::recipe::{Field, Places, Recipe};
 use super::rows::RawRow;
-use super::when::{DurationForm, clock_of_day, from_serial};
+use super::when::{DurationForm, Read, clock_of_day, fraction_of_day, from_serial, month_before_day};
 use super::words::{Pattern, any_fits, folded};
-use crate::model::NumberKind;
+use crate::model::{NumberKind, Precision};
 use std::borrow::Cow;
 
 /// The columns of one table, found by their headings or attribute names.
@@ -178,6 +178,38 @@ impl Columns {
             false => Cow::Borrowed(date),
         };
         recipe.dates.iter().any(|form| form.read(&written).is_some())
+    }
+
+    /// Whether another header has the same fields at the same places.
+    pub fn has_places_of(&self, other: &Self) -> bool {
+        self.at == other.at && self.beside == other.beside && self.width == other.width
+    }
+
+    /// Whether the row has a date with its time in its place. Midnight is the one time that a workbook does not tell
+    /// from none.
+    pub fn tells_moment(&self, recipe: &Recipe, row: &RawRow) -> bool {
+        let field = self.when_field();
+        let bare = |field| self.cell(row, field).trim_matches(['"', '=']);
+        let date = bare(field);
+        if !date.starts_with(|c: char| c.is_ascii_digit()) {
+            return false;
+        }
+        if !self.has(Field::Time) {
+            return Self::reads_moment(recipe, date, row.place.sheet == 0 || !self.tells_time(field));
+        }
+        let time = bare(Field::Time);
+        let of_day = || clock_of_day(time).is_some() || fraction_of_day(time).is_some() || time == "0";
+        Self::reads_moment(recipe, &format!("{date} {time}"), true)
+            || (Self::reads_moment(recipe, date, false) && (of_day() || Self::reads_moment(recipe, time, true)))
+    }
+
+    /// Whether a text is a date in one of the forms of the recipe, or as a spreadsheet counts; with a time, if it must.
+    pub fn reads_moment(recipe: &Recipe, text: &str, timed: bool) -> bool {
+        let whole = |read: Read| !timed || read.precision != Precision::Day;
+        let of_forms = |text: &str| recipe.dates.iter().any(|form| form.read(text).is_some_and(whole));
+        of_forms(text)
+            || month_before_day(text).is_some_and(|text| of_forms(&text))
+            || from_serial(text, false).is_some_and(whole)
     }
 
     /// Whether a date or a number stands in its column.

@@ -164,6 +164,12 @@ pub(super) struct Extracting {
     /// The last header, and the last word of a direction, that no kept row has followed yet.
     heading: Option<RawRow>,
     section: Option<RawRow>,
+    /// The headings from elsewhere in the file by which rows of a sheet are read, until a kept row has said them.
+    elsewhere: Option<(u32, Vec<String>)>,
+    /// The last sheet whose rows had such.
+    told: Option<u32>,
+    /// The row that comes is one of which nothing told the columns.
+    pub unheaded: bool,
     sheet: u32,
     /// Place of the last row that is kept.
     last: (u32, u64),
@@ -175,7 +181,8 @@ impl Extracting {
     pub fn new(picked: PhoneNumber, others: &[PhoneNumber]) -> Self {
         let others = others.iter().map(|line| telling(&line.text)).collect();
         let before = Before::default();
-        Self { picked, others, heading: None, section: None, sheet: 0, last: (0, 0), before, body: Vec::new() }
+        let (heading, section, elsewhere, told, unheaded, body) = (None, None, None, None, false, Vec::new());
+        Self { picked, others, heading, section, elsewhere, told, unheaded, sheet: 0, last: (0, 0), before, body }
     }
 
     /// The header of a table: kept where rows of the line follow it.
@@ -183,6 +190,14 @@ impl Extracting {
         self.turn(row);
         if !self.names_other(row) {
             self.heading = Some(row.clone());
+        }
+    }
+
+    /// The row of this sheet, and those below it, are read by headings that stand elsewhere in the file.
+    pub fn headed_elsewhere(&mut self, row: &RawRow, headings: &[String]) {
+        if self.told != Some(row.place.sheet) && !headings.iter().any(|heading| self.tells_other(heading)) {
+            self.told = Some(row.place.sheet);
+            self.elsewhere = Some((row.place.sheet, headings.to_vec()));
         }
     }
 
@@ -262,7 +277,13 @@ impl Extracting {
             named.find(|(_, text)| is_picked(text.trim())).cloned()
         });
         let sheet_name = recipe.is_some_and(|recipe| recipe.sheet_is_line) && is_picked(&row.sheet);
-        let line = row_line(row, &mut self.before, context, sheet_name)?;
+        let here = |(sheet, _): &mut (u32, Vec<String>)| *sheet == row.place.sheet && recipe.is_some();
+        let elsewhere = match &row.elsewhere {
+            None if self.unheaded => Some(Vec::new()),
+            None => self.elsewhere.take_if(here).map(|(_, headings)| headings),
+            known => known.clone(),
+        };
+        let line = row_line(row, &mut self.before, context, sheet_name, elsewhere)?;
         if line.len() > MAX_LINE {
             return Err(Error::new(Code::FileTooLarge));
         }

@@ -4,9 +4,10 @@ use super::columns::Columns;
 use super::identify::{HEADER_WITHIN, Layout};
 use super::recipe::{ContainerKind, Field, Recipe};
 use super::rows::RawRow;
+use super::unheaded::Unheaded;
 use super::when::Read;
 use super::words::{any_fits, folded};
-use crate::model::{NumberKind, Precision};
+use crate::model::{NumberKind, Precision, RowPlace};
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -28,6 +29,11 @@ pub(super) struct Follower<'l> {
     month_first: bool,
     /// Whether damaged rows are looked for above the first that reads.
     pub mending: bool,
+    unheaded: &'l Unheaded,
+    /// The rows are read by a header that does not stand above them.
+    pub by_other: bool,
+    /// How many were, and the place of the first.
+    pub of_other: Option<(u64, RowPlace)>,
 }
 
 /// What a row is in its table.
@@ -35,6 +41,8 @@ pub(super) struct Follower<'l> {
 pub(super) enum Part {
     /// Stands above the header, or on a sheet without one.
     Junk,
+    /// Is a row there all the same, which nothing explains.
+    Unheaded,
     /// The header of a table.
     Header,
     /// The header again, a total, a page footer, a line of text.
@@ -63,11 +71,27 @@ impl<'l> Follower<'l> {
             start: Cell::new(None),
             month_first: layout.month_first,
             mending,
+            unheaded: &layout.unheaded,
+            by_other: false,
+            of_other: None,
         }
     }
 
     /// Tells what the row is; `columns` is right for it afterwards.
     pub fn part(&mut self, row: &RawRow) -> Part {
+        let part = self.part_of(row);
+        match part {
+            Part::Data if self.by_other => self.of_other.iter_mut().for_each(|(rows, _)| *rows += 1),
+            Part::Header => self.by_other = false,
+            Part::Skipped => {
+                self.by_other &= !self.columns.as_ref().is_some_and(|columns| columns.is_header(row));
+            }
+            _ => {}
+        }
+        part
+    }
+
+    fn part_of(&mut self, row: &RawRow) -> Part {
         if row.around {
             return Part::Line;
         }
@@ -79,6 +103,7 @@ impl<'l> Follower<'l> {
         }
         if row.place.sheet != self.sheet {
             (self.sheet, self.above, self.columns, self.header) = (row.place.sheet, 0, None, None);
+            self.by_other = false;
         }
         let Some(mut columns) = self.columns.clone() else {
             self.above += 1;
@@ -99,7 +124,7 @@ impl<'l> Follower<'l> {
                 self.header = self.columns.clone().filter(|columns| !columns.are_placed());
             }
             return match &self.columns {
-                None => Part::Junk,
+                None => self.without_header(row),
                 Some(_) if is_damaged => Part::Data,
                 // The first row of a table without a header is a row of data.
                 Some(columns) if columns.are_placed() && self.has_date(row) => Part::Data,
@@ -139,6 +164,28 @@ impl<'l> Follower<'l> {
             // Text may name a line in any of its cells.
             None if self.recipe.text_around && !columns.speak(row) => Part::Line,
             None => Part::Data,
+        }
+    }
+
+    /// What a row is above which no header stands.
+    fn without_header(&mut self, row: &RawRow) -> Part {
+        if row.len() < 2 {
+            return Part::Junk;
+        }
+        let told = match &row.elsewhere {
+            None => self.unheaded.reads(self.recipe, row).cloned(),
+            Some(headings) => Columns::of_header(self.recipe, headings.iter().map(String::as_str)),
+        };
+        match told {
+            Some(columns) => {
+                self.columns = Some(Rc::new(columns));
+                self.header.clone_from(&self.columns);
+                self.by_other = true;
+                self.of_other.get_or_insert((0, row.place));
+                Part::Data
+            }
+            None if row.elsewhere.is_some() || self.unheaded.is_row(self.recipe, row) => Part::Unheaded,
+            None => Part::Junk,
         }
     }
 

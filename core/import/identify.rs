@@ -13,6 +13,7 @@ use super::pdf::Pages;
 use super::recipe::{ContainerKind, Field, RECIPES, Recipe};
 use super::rows::{Flow, RowReader};
 use super::sqlite::Database;
+use super::unheaded::Unheaded;
 use super::words::{any_fits, folded};
 use super::xml::{Document, Elements, RootedElement};
 use super::{ReadOptions, ReadSeek, seems};
@@ -47,13 +48,16 @@ pub(super) struct Layout {
     pub lengths_shifted: bool,
     /// What an extract says of the file that it was made of.
     pub extract: Option<Arc<Head>>,
+    /// What the file has for rows without a header of their own.
+    pub unheaded: Unheaded,
 }
 
 impl Layout {
     /// A layout as its recipe tells it, of a file that is whole.
     pub fn new(recipe: &Arc<Recipe>, container: Container, delimiter: u8, unit_s: u32) -> Self {
-        let (month_first, lengths_shifted) = (false, false);
-        Self { recipe: Arc::clone(recipe), container, delimiter, unit_s, month_first, lengths_shifted, extract: None }
+        let (month_first, lengths_shifted, extract, unheaded) = (false, false, None, Unheaded::default());
+        let recipe = Arc::clone(recipe);
+        Self { recipe, container, delimiter, unit_s, month_first, lengths_shifted, extract, unheaded }
     }
 
     /// Opens the file as its container.

@@ -6,7 +6,7 @@ use super::intern::{Interner, Repeats};
 use super::legs::{Legs, Offsets};
 use super::recipe::{Field, Recipe, ServiceKind, UnknownService};
 use super::rows::RawRow;
-use super::when::{DurationForm, Expected, Format, Read, clock_of_day, fraction_of_day, from_serial};
+use super::when::{DurationForm, Expected, Format, Read, clock_of_day, fraction_of_day, from_serial, month_before_day};
 use super::words::{any_fits, folded};
 use crate::model::{
     CallRecord, Clock, ClockKind, Direction, Disposition, NumberKind, PhoneNumber, Precision, RowFate, Zone, ZoneBasis,
@@ -396,7 +396,7 @@ impl<'l> Mapper<'l> {
         };
         let swapped;
         let text = if self.month_first {
-            swapped = day_first(text);
+            swapped = month_before_day(text);
             swapped.as_deref().unwrap_or(text)
         } else {
             text
@@ -468,13 +468,6 @@ impl<'l> Mapper<'l> {
 /// Whether a text is a number, in the country of that number.
 fn reads_as(text: &str, number: &PhoneNumber) -> bool {
     !text.is_empty() && super::number::read(text, Some(number)) == *number
-}
-
-/// `9/25/2025 …` with the day before the month.
-fn day_first(text: &str) -> Option<String> {
-    let (month, rest) = text.split_once('/')?;
-    let (day, rest) = rest.split_once('/')?;
-    Some(format!("{day}/{month}/{rest}"))
 }
 
 /// A beginning that a spreadsheet keeps as a bare number, in one cell or in two.

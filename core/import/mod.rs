@@ -38,6 +38,7 @@ mod seems;
 mod sql;
 mod sqlite;
 mod survey;
+mod unheaded;
 mod when;
 mod words;
 mod xml;
@@ -64,6 +65,7 @@ use self::recipe::{RECIPES, Recipe};
 use self::rows::Flow;
 pub use self::sqlite::keeps_journal;
 use self::survey::{LengthsFound, Questions, survey};
+use self::unheaded::Unheaded;
 use crate::error::{Code, Error, Result};
 use crate::model::{Dictionary, ExtractOf, NumberNote, PhoneNumber, RowFate, RowProblem, SourceKind, Zone, ZoneBasis};
 use crate::progress::Progress;
@@ -336,6 +338,7 @@ fn read_through(
     };
     // Opened once, though a file may be gone through more than once: opening a workbook means reading all its texts.
     let mut rows = layout.open(file).map_err(named)?;
+    layout.unheaded = Unheaded::look(&mut *rows, &layout).map_err(named)?;
     let general = layout.recipe.general;
     let in_rows = general || what.own.is_some() || layout.recipe.line_in_every_row;
     let asked = Questions {
@@ -417,12 +420,14 @@ fn relocate(file: &mut dyn ReadSeek, what: &Identified) -> Result<Layout> {
 pub fn rows_as_found(file: &mut dyn ReadSeek, what: &Identified, wanted: &[(u32, u64)]) -> Result<Vec<RowAsFound>> {
     let mut held = None;
     let file = archive::inside(file, &mut held, true)?;
-    let layout = relocate(file, what)?;
+    let mut layout = relocate(file, what)?;
+    let mut rows = layout.open(file)?;
+    layout.unheaded = Unheaded::look(&mut *rows, &layout)?;
     let mut follower = Follower::new(&layout, what.mending);
     let mut found = Vec::with_capacity(wanted.len());
     // A broken row, and how many lines of it are still to come.
     let mut broken: Option<(rows::RawRow, u32)> = None;
-    layout.open(file)?.each(&mut |row| {
+    rows.each(&mut |row| {
         let part = follower.part(row);
         let goes_on = broken.as_mut().map(|(begun, left)| {
             *left -= 1;
@@ -443,7 +448,7 @@ pub fn rows_as_found(file: &mut dyn ReadSeek, what: &Identified, wanted: &[(u32,
                 return Ok(Flow::Next);
             }
             let whole = broken.take().map(|(begun, _)| begun);
-            let headings = follower.columns.as_ref().filter(|_| part != Part::Junk);
+            let headings = follower.columns.as_ref().filter(|_| !matches!(part, Part::Junk | Part::Unheaded));
             let headings = headings.map(|columns| columns.headings.as_slice()).unwrap_or_default();
             let shown = as_found(whole.as_ref().unwrap_or(row), headings);
             while wanted.get(found.len()) == Some(&here) {

@@ -2,7 +2,7 @@
 
 use super::survey::{DaysFound, LengthsBasis, LengthsFound};
 use crate::error::said;
-use crate::model::words;
+use crate::model::{RowPlace, words};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
@@ -22,6 +22,8 @@ words!(
         LengthsDoubt = "lengths_doubt",
         /// Lengths, which no heading names a unit of, are whole minutes in every row.
         WholeMinutes = "whole_minutes",
+        /// Rows without headings of their own are read by those of another table of the file.
+        OtherHeader = "other_header",
     }
 );
 
@@ -110,6 +112,12 @@ impl ReadingNote {
     pub(super) fn whole_minutes(calls: u64) -> Self {
         let note = Self::new(NoteKind::WholeMinutes, "whole_minutes", &json!({ "calls": calls }));
         Self { calls: Some(u32::try_from(calls).unwrap_or(u32::MAX)), ..note }
+    }
+
+    /// So many `rows`, of which this is the first.
+    pub(super) fn other_header(rows: u64, first: RowPlace) -> Self {
+        let words = if first.sheet > 0 { "other_header_sheet" } else { "other_header" };
+        Self::new(NoteKind::OtherHeader, words, &json!({ "rows": rows, "sheet": first.sheet, "row": first.row }))
     }
 
     pub(super) fn day_order(days: &DaysFound) -> Self {

@@ -132,6 +132,10 @@ impl<'r> Reading<'r> {
         if row.len() > 1 && self.held.len() == 1 && self.held[0].open {
             self.let_go(1)?;
         }
+        if let (true, Some(extracting)) = (self.follower.by_other && !self.surveying, &mut self.extracting) {
+            let headings = self.follower.columns.as_ref().map(|columns| columns.headings.as_slice());
+            extracting.headed_elsewhere(row, headings.unwrap_or_default());
+        }
         if self.held.is_empty() {
             self.tell(row, part)?;
         } else {
@@ -213,6 +217,14 @@ impl<'r> Reading<'r> {
             return Ok(());
         }
         if part == Part::Data {
+            return Ok(());
+        }
+        if part == Part::Unheaded {
+            let stated = self.mapper.unheaded(row);
+            let none = Columns::of_names(self.follower.recipe, std::iter::empty());
+            self.extracting.iter_mut().for_each(|extracting| extracting.unheaded = true);
+            self.conclude(row, &none, stated, None)?;
+            self.extracting.iter_mut().for_each(|extracting| extracting.unheaded = false);
             return Ok(());
         }
         self.summary.skipped += u64::from(!self.surveying);
@@ -486,6 +498,8 @@ impl<'r> Reading<'r> {
         self.settle(true)?;
         self.progress.report("read", self.summary.rows, Some(self.summary.rows))?;
         self.summary.skipped += blanks;
+        let of_other = self.follower.of_other.map(|(rows, first)| ReadingNote::other_header(rows, first));
+        self.summary.notes.extend(of_other);
         let dictionary = &self.mapper.interner.dictionary;
         let named = self.mapper.named.iter().filter_map(|line| dictionary.lines.get(*line as usize));
         self.summary.lines = named.cloned().collect();

@@ -34,6 +34,9 @@ pub(super) struct RawRow {
     pub blanks_before: u64,
     /// The container has told that this is a line of text around the rows.
     pub around: bool,
+    /// What an extract says of a row that no header of its own explained in the file: the headings by which it was read,
+    /// or none where nothing told them.
+    pub elsewhere: Option<Vec<String>>,
     /// Dates that are bare numbers count from 1904.
     pub epoch_1904: bool,
     /// Name of the sheet; empty where there are none.
@@ -69,6 +72,7 @@ impl RawRow {
         self.blanks_before = 0;
         self.element = 0;
         self.around = false;
+        self.elsewhere = None;
     }
 
     /// The cell, or `None` where the row has none.

@@ -340,6 +340,13 @@ pub(super) fn from_serial(text: &str, epoch_1904: bool) -> Option<Read> {
     Some(Read { reading, precision, offset_s: None, is_instant: false })
 }
 
+/// `9/25/2025 …`, whose month stands first, with the day before the month.
+pub(super) fn month_before_day(text: &str) -> Option<String> {
+    let (month, rest) = text.split_once('/')?;
+    let (day, rest) = rest.split_once('/')?;
+    Some(format!("{day}/{month}/{rest}"))
+}
+
 /// Seconds of the day of a bare fraction of a day.
 pub(super) fn fraction_of_day(text: &str) -> Option<i64> {
     let part: f64 = text.replace(',', ".").parse().ok()?;

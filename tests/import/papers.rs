@@ -130,6 +130,30 @@ fn a_record_that_has_another_shape_is_a_problem_with_its_text_and_reading_goes_o
 }
 
 #[test]
+fn a_title_near_above_the_header_is_no_part_of_it() {
+    for above in [11, 15, 19, 30] {
+        let columns = [30, 120, 220, 320, 420];
+        let mut content = format!("BT /F1 8 Tf 30 {} Td (Detail of the calls of one month) Tj ET\n", 780 + above);
+        let mut line = |y: usize, cells: [String; 5]| {
+            for (x, cell) in columns.iter().zip(cells) {
+                content += &format!("BT /F1 8 Tf {x} {y} Td ({cell}) Tj ET\n");
+            }
+        };
+        line(780, ["Date", "Time", "Number", "Direction", "Duration"].map(str::to_owned));
+        for n in 0..20 {
+            let number = format!("7935111{n:04}");
+            line(
+                768 - 12 * n,
+                [format!("{:02}.09.2025", n + 1), "10:15:07".into(), number, "incoming".into(), "0:05".into()],
+            );
+        }
+        let font = "/Font << /F1 5 0 R >>";
+        let whole = seen(page(stream("", content.as_bytes()), font, vec![]));
+        assert_eq!((whole.summary.records, whole.summary.skipped), (20, 1), "{above} points above");
+    }
+}
+
+#[test]
 fn a_table_is_put_together_from_its_places_over_pages_and_lines() {
     let bytes = sample("table.pdf");
     let whole = seen(&bytes);

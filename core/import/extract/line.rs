@@ -33,6 +33,9 @@ struct RowLine {
     beyond: u64,
     #[serde(skip_serializing_if = "is_false")]
     around: bool,
+    /// Headings from elsewhere in the file, by which this row and those below it are read; none where nothing told them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    elsewhere: Option<Vec<String>>,
     #[serde(skip_serializing_if = "is_false")]
     epoch_1904: bool,
     #[serde(skip_serializing_if = "is_false")]
@@ -73,6 +76,7 @@ pub(super) fn row_line(
     before: &mut Before,
     context: Option<(String, String)>,
     sheet_name: bool,
+    elsewhere: Option<Vec<String>>,
 ) -> Result<Vec<u8>> {
     let context: Vec<(String, String)> = context.into_iter().collect();
     let columns = (row.columns != before.columns).then(|| row.columns.clone());
@@ -91,6 +95,7 @@ pub(super) fn row_line(
         element: row.element.into(),
         beyond: row.beyond,
         around: row.around,
+        elsewhere,
         epoch_1904: row.epoch_1904,
         may_be_short: row.may_be_short,
         times: row.times.clone(),
@@ -118,7 +123,7 @@ pub(super) fn read_row(text: &[u8], row: &mut RawRow) -> bool {
         row.context = context;
     }
     row.context_turn = line.turn;
-    (row.element, row.around) = (element, line.around);
+    (row.element, row.around, row.elsewhere) = (element, line.around, line.elsewhere);
     (row.epoch_1904, row.may_be_short) = (line.epoch_1904, line.may_be_short);
     let order = line.written.unwrap_or_else(|| (0..line.cells.len()).collect());
     for column in order {

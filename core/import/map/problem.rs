@@ -36,6 +36,23 @@ impl Mapper<'_> {
     }
 }
 
+impl Mapper<'_> {
+    /// A row of a table of which no header tells what its cells are.
+    pub fn unheaded(&self, row: &RawRow) -> Stated {
+        let place = row.place;
+        // A sheet may be another line's as a whole.
+        if matches!((self.picked, self.around), (Some(picked), Some(around)) if picked != around) {
+            return Stated::Else(RowFate::OtherLine { place });
+        }
+        let expected = Expected::of(
+            "заголовки столбцов над строкой: по ним видно, что в ней записано",
+            "headings of the columns above the row, which tell what is in it",
+        );
+        let problem = problem_at(row, String::new(), &shown(row), expected);
+        Stated::Else(RowFate::Problem { place, problem })
+    }
+}
+
 /// The cells of a row that is shown whole.
 fn shown(row: &RawRow) -> String {
     let mut found = String::new();

@@ -11,7 +11,7 @@ use crate::model::RowPlace;
 
 /// How much further than a line's height the next line of a cell may stand.
 const LEADING: f64 = 1.6;
-/// The same for the lines of a header.
+/// The same for the lines of a header, as long as some column has no heading.
 const IN_HEADER: f64 = 2.4;
 /// The same for the space between the header and the first row.
 const BELOW_HEADER: f64 = 4.0;
@@ -195,16 +195,25 @@ fn parts(page: &[Line], date: Option<f64>, columns: &[(f64, f64)]) -> Vec<Part> 
         open.retain(|other| *other != at);
     }
     let mut below = *first;
+    let mut headed = vec![false; columns.len()];
     for at in (0..*first).rev().filter(|at| parts[*at] == Part::Around).take(HEADER_LINES).collect::<Vec<_>>() {
         let line = &page[at];
         let apart = page[below].base - line.base;
-        let title = line.cells.len() == 1 && line.cells.iter().any(|cell| over(cell, columns).len() > 2);
-        let most = if below == *first { BELOW_HEADER } else { IN_HEADER };
+        // Where every column has its heading already, what stands above them and is no part of one is a title.
+        let complete = headed.iter().all(|headed| *headed);
+        let wide = if complete { 1 } else { 2 };
+        let title = line.cells.len() == 1 && line.cells.iter().any(|cell| over(cell, columns).len() > wide);
+        let most = match complete {
+            _ if below == *first => BELOW_HEADER,
+            true => LEADING,
+            false => IN_HEADER,
+        };
         if title || apart > most * line.size.max(page[below].size) {
             break;
         }
         parts[at] = Part::Header;
         below = at;
+        line.cells.iter().flat_map(|cell| over(cell, columns)).for_each(|at| headed[at] = true);
     }
     parts
 }

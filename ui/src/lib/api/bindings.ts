@@ -1518,7 +1518,9 @@ export type NoteKind =
  */
 "lengths_doubt" | 
 /**  Lengths, which no heading names a unit of, are whole minutes in every row. */
-"whole_minutes";
+"whole_minutes" | 
+/**  Rows without headings of their own are read by those of another table of the file. */
+"other_header";
 
 /**  What writing down answers. */
 export type Noted = {
