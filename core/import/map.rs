@@ -200,7 +200,7 @@ impl<'l> Mapper<'l> {
             text => self.line(text),
         };
         let stated = own.or(self.around);
-        let other = stated.is_some_and(|line| !self.picked.is_empty() && !self.picked.contains(&line));
+        let other = stated.is_some_and(|line| self.is_others(line));
         let only = self.picked.first().copied().filter(|_| self.picked.len() == 1);
         let told = match (other, self.whole_only) {
             (true, false) => Stated::Else(RowFate::OtherLine { place }),
@@ -212,6 +212,11 @@ impl<'l> Mapper<'l> {
             self.name(own);
         }
         told
+    }
+
+    /// Whether a line is none of those that were picked.
+    fn is_others(&self, line: u32) -> bool {
+        !self.picked.is_empty() && !self.picked.contains(&line)
     }
 
     /// The same of a row of this line, which may be another than the one picked.

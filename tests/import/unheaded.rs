@@ -9,7 +9,7 @@ const HEAD: &str = "Дата и время;Номер;Направление;Д�
 
 /// The n-th row of a table.
 fn row(n: usize) -> String {
-    let way = if n % 2 == 0 { "Исходящий" } else { "Входящий" };
+    let way = if n.is_multiple_of(2) { "Исходящий" } else { "Входящий" };
     format!("{:02}.09.2025 10:{:02}:07;7935111{n:04};{way};0:{:02}", n % 28 + 1, n % 60, n % 50 + 3)
 }
 

@@ -41,7 +41,7 @@ impl Mapper<'_> {
     pub fn unheaded(&self, row: &RawRow) -> Stated {
         let place = row.place;
         // A sheet may be another line's as a whole.
-        if matches!((self.picked, self.around), (Some(picked), Some(around)) if picked != around) {
+        if self.around.is_some_and(|around| self.is_others(around)) {
             return Stated::Else(RowFate::OtherLine { place });
         }
         let expected = Expected::of(
