@@ -11,7 +11,7 @@ use crate::store::exhibits::{keep_wave, wave};
 use serde::Serialize;
 
 /// Version of the decoder: waveforms kept by another one are drawn again.
-const READER: u32 = 2;
+const READER: u32 = 3;
 
 /// What a recording looks like.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -16,8 +16,9 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 use std::io::{Read, Seek};
 
-/// Version of what reads the originals: facts kept by another one are read again.
-const READER: u32 = 3;
+/// Version of what reads the originals: facts kept by another one are read again, and verification compares only those of
+/// this one. Whatever makes a file tell something else must raise it.
+pub(super) const READER: u32 = 4;
 
 /// One exhibit in its own words and the person's.
 #[derive(Clone, Debug)]
@@ -138,7 +139,7 @@ fn speaks(exhibit: &StoredExhibit) -> bool {
 }
 
 /// Reads an exhibit's own facts from its bytes. A damaged file has none and stays an exhibit.
-fn read(exhibit: &StoredExhibit, file: &mut (impl Read + Seek), progress: &dyn Progress) -> Result<Fact> {
+pub(super) fn read(exhibit: &StoredExhibit, file: &mut (impl Read + Seek), progress: &dyn Progress) -> Result<Fact> {
     let nothing = Fact { time: None, duration_ms: None };
     if !speaks(exhibit) {
         return Ok(nothing);
@@ -146,10 +147,11 @@ fn read(exhibit: &StoredExhibit, file: &mut (impl Read + Seek), progress: &dyn P
     let says = metadata_says(file);
     let sounds = exhibit.kind == ExhibitKind::Recording || exhibit.media_type.starts_with("audio/");
     let (mut time, mut duration_ms) = (says.time, says.duration_ms);
-    if sounds && !says.broken && (time.is_none() || duration_ms.is_none()) {
+    if sounds && !says.broken {
         let heard = sound::heard(file, &mut |read| progress.report("read", read, None))?;
         time = time.or_else(|| tagged(&heard.tags));
-        duration_ms = duration_ms.or(heard.duration_ms);
+        // What the header of the container says counts only where no packet says how long it lasts.
+        duration_ms = heard.duration_ms.or(duration_ms);
     }
     Ok(Fact { time: time.map(|t| (t.reading, t.kind, t.zone, t.precision)), duration_ms })
 }

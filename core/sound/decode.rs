@@ -15,8 +15,6 @@ const MOST_PACKETS: u32 = 20_000_000;
 /// Tags of one recording that are looked at, and how much of each.
 const MOST_TAGS: usize = 256;
 const LONGEST_TAG: usize = 64;
-/// By so much the packets may fall short of the header: an encoder cuts silence off at both ends.
-const SLACK_MS: u64 = 1_000;
 /// Frames by which the time of a packet may be off.
 const ROUNDING: u64 = 2;
 /// Decoded and thrown away before a stretch, so that its first sample is whole.
@@ -68,7 +66,9 @@ impl Opened {
         for _ in 0..MOST_PACKETS {
             match self.format.next_packet() {
                 Ok(Some(packet)) if packet.track_id == self.track.id => {
-                    let end = packet.pts.checked_add(packet.dur).and_then(|end| self.track.time_base?.calc_time(end));
+                    let packet = self.as_long_as_it_is(packet);
+                    let first = packet.pts.checked_add(packet.trim_start);
+                    let end = first.and_then(|first| self.track.time_base?.calc_time(first.checked_add(packet.dur)?));
                     self.end = end.map_or(self.end, |end| end.as_nanos());
                     return Some(packet);
                 }
@@ -78,6 +78,30 @@ impl Opened {
             }
         }
         None
+    }
+
+    /// Whether it is MPEG sound without a container, of which nothing but its frames tells how long it lasts.
+    fn is_bare_mpeg(&self) -> bool {
+        ["mp1", "mp2", "mp3"].contains(&self.format.format_info().short_name)
+    }
+
+    /// A packet of MPEG sound with what has to be cut off it. The reader cuts off everything behind the length that the
+    /// first header states or that it guessed by the first frames, and so all sound of a recording that goes on: of
+    /// several in one file, of one that is loud first and then quiet. Behind that length lies padding only where the
+    /// header says how much, and no more than that.
+    fn as_long_as_it_is(&self, mut packet: Packet) -> Packet {
+        if !self.is_bare_mpeg() {
+            return packet;
+        }
+        // Of this format the reader gives the length of the whole frame.
+        let frame = packet.dur;
+        if packet.trim_end.get() > u64::from(self.track.padding.unwrap_or(0)) {
+            packet.trim_end = Duration::ZERO;
+        }
+        packet.dur = frame.saturating_sub(packet.trim_start);
+        packet.trim_end = packet.trim_end.min(packet.dur);
+        packet.dur = packet.dur.saturating_sub(packet.trim_end);
+        packet
     }
 
     /// The next chain, where it is sound of the same kind: nothing here plays two kinds as one recording.
@@ -129,24 +153,20 @@ fn milliseconds(base: TimeBase, length: Duration) -> Option<u64> {
     u64::try_from(base.calc_duration(length)?.as_millis()).ok()
 }
 
-/// What a recording lasts and carries. The header's length is believed where the packets reach it: that of a recording
-/// that broke off still tells the old one, and that of several in one file only the first.
+/// What a recording lasts and carries: its length is that of its packets, which is what can be played. What a header
+/// says is guessed, or left from before a cut, or that of the first of several in one file; it counts where no packet says
+/// how long it lasts.
 pub(super) fn heard(stream: MediaSourceStream<'static>) -> Option<Heard> {
     let mut opened = open(stream)?;
     let tags = opened.tags();
     let said = opened.said_ms();
-    let (base, mut total) = (opened.track.time_base, Duration::new(0));
+    let (base, mut total) = (opened.track.time_base, Duration::ZERO);
     for _ in 0..MOST_PACKETS {
         let Some(packet) = opened.packet() else { break };
         total = total.saturating_add(packet.dur);
     }
     let counted = base.and_then(|base| milliseconds(base, total)).filter(|length| *length > 0);
-    let duration_ms = match (said, counted) {
-        (Some(said), Some(counted)) if opened.chain == 0 && counted + SLACK_MS >= said => Some(said),
-        (Some(_), counted) => counted,
-        (None, counted) => counted,
-    };
-    Some(Heard { duration_ms, tags })
+    Some(Heard { duration_ms: counted.or(said), tags })
 }
 
 /// Decodes everything.
@@ -185,7 +205,11 @@ pub(super) fn stretch(stream: MediaSourceStream<'static>, from_ms: u32, length_m
     let lead = from_ms.saturating_sub(LEAD_MS);
     let mut landed = None;
     let mut skipped = None;
-    if lead > 0 {
+    if lead > 0 && opened.is_bare_mpeg() {
+        // Seeking walks through all frames as well, but takes headers between them for sound and ends where the first
+        // header does.
+        skipped = Some(i128::from(lead) * 1_000_000);
+    } else if lead > 0 {
         match opened.land(base, lead) {
             Ok(packet) => landed = packet,
             // What lies behind the end may lie in the next chain, to which only the way through this one leads.

@@ -214,3 +214,85 @@ fn recordings_behind_each_other_in_one_file_are_one_to_the_ear() {
     assert_eq!(behind.samples.len(), 2_880, "to the very end");
     assert!(stretch(&mut chained, 16_000, 1_000, &mut quiet).unwrap().unwrap().samples.is_empty());
 }
+
+/// A frame of MPEG-2 sound, 16,000 Hz, one channel, 36 ms, of that bit rate: silence.
+fn mpeg(rate: usize) -> Vec<u8> {
+    let kbps = [8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
+    let index = kbps.iter().position(|k| *k == rate).unwrap() as u8 + 1;
+    let mut frame = vec![0xff, 0xf3, index << 4 | 2 << 2, 0xc0];
+    frame.resize(72 * rate / 16, 0);
+    frame
+}
+
+/// The frame before the sound that says how many frames there are and, where an encoder wrote it, what to cut off.
+fn xing(frames: u32, delay_and_padding: Option<(u32, u32)>) -> Vec<u8> {
+    let mut frame = mpeg(64);
+    let tag = [b"Info\0\0\0\x01".as_slice(), &frames.to_be_bytes()].concat();
+    frame[13..13 + tag.len()].copy_from_slice(&tag);
+    if let Some((delay, padding)) = delay_and_padding {
+        let lame = 13 + tag.len();
+        frame[lame..lame + 9].copy_from_slice(b"LAME3.100");
+        frame[lame + 21..lame + 24].copy_from_slice(&(delay << 12 | padding).to_be_bytes()[1..]);
+    }
+    frame
+}
+
+/// What a recording is said to last and what of it is played, which must be the same.
+fn lasts(bytes: &[u8]) -> u64 {
+    let said = duration_ms(&mut Cursor::new(bytes), &mut quiet).unwrap().unwrap();
+    let played = waveform(&mut Cursor::new(bytes), &mut quiet).unwrap().unwrap();
+    assert_eq!(said, u64::from(played.duration_ms), "the length is what the player plays");
+    said
+}
+
+#[test]
+fn an_mp3_lasts_as_long_as_its_frames() {
+    let many = |rate: usize, n: usize| mpeg(rate).repeat(n);
+    assert_eq!(lasts(&many(48, 100)), 3_600);
+    assert_eq!(lasts(&[many(160, 200), many(8, 200)].concat()), 14_400, "loud first, then quiet");
+    assert_eq!(lasts(&[many(8, 200), many(160, 200)].concat()), 14_400, "quiet first, then loud");
+    let one = [xing(100, None), many(48, 100)].concat();
+    assert_eq!(lasts(&one), 3_600);
+    assert_eq!(lasts(&one.repeat(4)), 14_400, "four in one file, of which each counts its own frames");
+    assert_eq!(lasts(&one[..one.len() / 2]), 49 * 36, "one that broke off");
+}
+
+#[test]
+fn what_an_encoder_put_around_an_mp3_is_no_sound_of_it() {
+    // 576 samples and the 529 of every decoder before, 1,000 behind.
+    let one = [xing(100, Some((576, 1_000))), mpeg(48).repeat(100)].concat();
+    assert_eq!(lasts(&one), (57_600 - 1_105 - 471) / 16);
+    assert_eq!(lasts(&[one.clone(), mpeg(48).repeat(10)].concat()), (57_600 - 1_105 - 471 + 5_760) / 16);
+}
+
+#[test]
+fn an_mp3_is_heard_to_its_end_whatever_its_first_header_says() {
+    let one = [xing(100, None), mpeg(48).repeat(100)].concat();
+    let mut joined = Cursor::new(one.repeat(4));
+    for (from, length, samples) in [(3_000, 1_200, 19_200), (7_100, 250, 4_000), (14_000, 1_000, 6_400)] {
+        let part = stretch(&mut joined, from, length, &mut quiet).unwrap().unwrap();
+        assert_eq!((part.first_frame, part.samples.len()), (u64::from(from) * 16, samples), "{from}");
+    }
+    assert!(stretch(&mut joined, 15_000, 1_000, &mut quiet).unwrap().unwrap().samples.is_empty());
+}
+
+/// A frame of AAC as it stands alone, 16,000 Hz, one channel, 64 ms: silence, and `filling` bytes that say nothing.
+fn adts(filling: usize) -> Vec<u8> {
+    let silence = [0x00, 0xc8, 0x00, 0x80, 0x23, 0x80];
+    let length = 7 + silence.len() + filling;
+    let mut frame = vec![0xff, 0xf1, 0x60, 0x40 | (length >> 11) as u8, (length >> 3) as u8];
+    frame.extend([((length & 7) << 5) as u8 | 0x1f, 0xfc]);
+    frame.extend(silence);
+    frame.resize(length, 0);
+    frame
+}
+
+#[test]
+fn a_bare_aac_lasts_as_long_as_its_frames() {
+    for (loud, quiet) in [(142, 0), (1_000, 1_000), (10, 5_000), (5_000, 10)] {
+        let bytes = [adts(300).repeat(loud), adts(0).repeat(quiet)].concat();
+        assert_eq!(lasts(&bytes), (loud + quiet) as u64 * 64, "{loud} {quiet}");
+    }
+    let whole = adts(100).repeat(100);
+    assert_eq!(lasts(&whole[..whole.len() / 2]), 3_200, "one that broke off");
+}

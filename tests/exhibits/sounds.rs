@@ -91,3 +91,28 @@ fn sound_in_a_container_for_pictures_is_a_recording() {
     assert_eq!(kinds, [("recording", Some(12)), ("document", Some(12))]);
     assert!(answer.exhibits.iter().all(|e| e.capture.captured_at.as_deref() == Some("2025-04-01T17:33:16+03:00")));
 }
+
+#[test]
+fn a_recording_lasts_as_long_as_its_packets_whatever_its_header_says() {
+    let folder = TempDir::new().unwrap();
+    let (_, mut case) = new_case(&folder, None);
+    let name = "Call recording +79353104036_250423_111941.m4a";
+    let whole = std::fs::read(sample("exhibits").join(name)).unwrap();
+    let header = whole.windows(4).position(|four| four == b"mvhd").unwrap();
+    let length: [u8; 4] = whole[header + 20..header + 24].try_into().unwrap();
+    let saying = |file: &str, length: u32| {
+        let mut bytes = whole.clone();
+        bytes[header + 20..header + 24].copy_from_slice(&length.to_be_bytes());
+        put(folder.path(), file, &bytes)
+    };
+    let length = u32::from_be_bytes(length);
+    let files = [
+        put(folder.path(), name, &whole),
+        saying("much.m4a", length * 60),
+        saying("little.m4a", length / 4),
+        saying("nothing.m4a", 0),
+        put(folder.path(), "cut.m4a", &whole[..whole.len() - 3_000]),
+    ];
+    let lengths: Vec<_> = attach(&mut case, &files).exhibits.iter().map(|e| e.capture.duration_s).collect();
+    assert_eq!(lengths, [Some(9), Some(9), Some(9), Some(9), None]);
+}
