@@ -54,6 +54,7 @@ mod told;
 mod undo;
 mod verdicts;
 mod verify;
+mod verify_facts;
 mod verify_names;
 mod verify_reading;
 mod verify_word;

@@ -2,6 +2,7 @@
 
 use super::files::bring;
 use super::sources::extract_of;
+use super::verify_facts::check_facts;
 use super::verify_names::{self, Named, Names, difference};
 use super::verify_reading::reads_as_stored;
 use super::verify_word::check_word;
@@ -61,7 +62,7 @@ pub fn verify_bundle(path: &Path, progress: &dyn Progress) -> Result<VerifyAnswe
     })
 }
 
-/// Verifies a case: b-trees, originals against digests, rows against leaves, leaves and names against the custody
+/// Verifies a case: b-trees, originals against digests, what is kept of exhibits against them, rows against leaves, leaves and names against the custody
 /// chain, the chains themselves, and the derived tables against a fresh derivation. Writes nothing.
 ///
 /// # Errors
@@ -78,8 +79,9 @@ pub fn verify_case(case: &Case, progress: &dyn Progress) -> Result<VerifyAnswer>
         Err(error) => return Err(error),
     };
     whole &= noted.is_some();
-    let checks: [&Check<'_>; 7] = [
+    let checks: [&Check<'_>; 8] = [
         &|found| check_originals(connection, &names, progress, found),
+        &|found| check_facts(connection, &names, progress, found),
         &|found| check_rows(connection, &names, progress, found),
         &|found| noted.as_ref().map_or(Ok(()), |noted| check_reading(connection, noted, &names, progress, found)),
         &|found| check_chains(connection, found),

@@ -135,6 +135,13 @@ pub fn overrides(connection: &Connection) -> Result<Vec<Override>> {
     Ok(stored_overrides(connection)?.into_iter().map(|(_, word)| word).collect())
 }
 
+/// Whether an override has a text whose kind has none: nothing of it would show in what it is read as.
+pub fn overrides_say_too_much(connection: &Connection) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM group_override
+               WHERE text <> '' AND kind IN ('merge', 'split', 'known', 'not_known'))";
+    connection.query_row(sql, [], |row| row.get(0)).or_failure()
+}
+
 /// Takes an override away.
 pub fn delete_override(connection: &Connection, id: i64) -> Result<()> {
     connection.execute("DELETE FROM group_override_record WHERE override = ?1", [id]).or_failure()?;
