@@ -1,7 +1,7 @@
 //! Attach pictures, recordings and other files as exhibits.
 
 use super::files::{Brought, bring};
-use super::labels::observe_labels;
+use super::labels::{legible, observe_labels};
 use super::links::{ExhibitLink, each_once, link_exhibits, pairs_of};
 use super::matches::{Match, MatchFor, confirmed, proposals};
 use super::overview::linked_calls;
@@ -31,7 +31,7 @@ pub struct AttachOptions {
     pub calls: Vec<CallId>,
     /// Kind, where the person states it; otherwise by content.
     pub kind: Option<ExhibitKind>,
-    /// Caller label seen on them, for the linked calls.
+    /// Caller label seen on them, for the linked calls, of which there must be one.
     pub label: Option<String>,
 }
 
@@ -73,7 +73,8 @@ pub struct AttachAnswer {
 ///
 /// # Errors
 /// [`Code::FileAbsent`], [`Code::FileIsFolder`], [`Code::FileUnreadable`], [`Code::FileChanged`],
-/// [`Code::NotFound`] for a call, [`Code::RequestUnfit`] for the case itself, [`Code::DiskFull`], [`Code::Cancelled`].
+/// [`Code::NotFound`] for a call, [`Code::RequestUnfit`] for the case itself, for a label without a call, and for one of
+/// which nothing can be seen, [`Code::DiskFull`], [`Code::Cancelled`].
 pub fn attach(
     case: &mut Case,
     files: &[PathBuf],
@@ -83,6 +84,13 @@ pub fn attach(
     if files.iter().any(|path| path.canonicalize().is_ok_and(|path| path == case.path())) {
         return Err(unfit("дело нельзя приложить к нему же", "a case cannot be attached to itself"));
     }
+    let label = options.label.as_deref().map(legible).transpose()?;
+    if label.is_some() && options.calls.is_empty() {
+        return Err(unfit(
+            "подпись видна при звонке: назовите звонок, к которому она относится (--call)",
+            "a label is seen on a call: name the call that it belongs to (--call)",
+        ));
+    }
     let mut brought = files.iter().map(|path| bring(path)).collect::<Result<Vec<_>>>()?;
     let calls = resolve_calls(case.connection(), &options.calls)?;
     let mut staging = Staging::default();
@@ -91,7 +99,7 @@ pub fn attach(
             // Nothing is added: where calls are named it is a link, or a label, and the log says so.
             let links = held.iter().flat_map(|e| calls.iter().map(|call| ExhibitLink { exhibit: e.id, call: *call }));
             let links = each_once(links);
-            let edited = match label_of(options) {
+            let edited = match label {
                 _ if links.is_empty() => None,
                 Some(label) => observe_labels(case, &links, label)?,
                 None => Some(link_exhibits(case, &links)?),
@@ -108,11 +116,6 @@ pub fn attach(
             Err(error)
         }
     }
-}
-
-/// The label that the person states, where they state one.
-fn label_of(options: &AttachOptions) -> Option<&str> {
-    options.label.as_deref().map(str::trim).filter(|text| !text.is_empty())
 }
 
 fn stage_all(
@@ -204,7 +207,7 @@ fn write_exhibits(
     }
     edit.details.insert("calls".to_owned(), calls.iter().map(|c| c.0).collect::<Vec<_>>().into());
     edit.details.insert("links".to_owned(), serde_json::to_value(&links).unwrap_or_default());
-    if let Some(label) = label_of(options).filter(|_| !calls.is_empty()) {
+    if let Some(label) = options.label.as_deref().map(legible).transpose()? {
         for link in &links {
             word::insert_exhibit_label(connection, link.exhibit, RecordId(link.call.0), label)?;
         }

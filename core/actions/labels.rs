@@ -7,6 +7,7 @@ use super::exhibits::present;
 use super::links::{ExhibitLink, pairs_of};
 use super::overview::linked_calls;
 use super::{Edited, unfit};
+use crate::bundle::is_invisible;
 use crate::case::Case;
 use crate::derive;
 use crate::error::Result;
@@ -70,10 +71,7 @@ pub fn observe_label(case: &mut Case, exhibit: ExhibitId, call: CallId, text: &s
     let connection = case.connection();
     present(connection, exhibit)?;
     let call = resolve_calls(connection, &[call])?.first().copied().unwrap_or(call);
-    let text = text.trim();
-    if text.is_empty() {
-        return Err(unfit("подпись пуста", "the label is empty"));
-    }
+    let text = legible(text)?;
     if labels_of_call(case, call)?.iter().any(|l| l.exhibit == Some(exhibit) && l.text == text) {
         return Err(unfit("эта подпись уже внесена", "this label has been entered before"));
     }
@@ -86,6 +84,15 @@ pub fn observe_label(case: &mut Case, exhibit: ExhibitId, call: CallId, text: &s
         derive::renew(edit.connection)
     })?;
     Ok(outcome.into())
+}
+
+/// A label that a person gives, without the space around it. One of which nothing could be seen is none.
+pub(super) fn legible(text: &str) -> Result<&str> {
+    let text = text.trim();
+    match text.chars().all(|letter| letter.is_whitespace() || is_invisible(letter)) {
+        true => Err(unfit("подпись пуста", "the label is empty")),
+        false => Ok(text),
+    }
 }
 
 /// Enters one label that stands on several exhibits, or of several calls, in one edit. `None` where all was said before.

@@ -25,6 +25,7 @@ mod workbook;
 mod write;
 mod zip_out;
 
+pub(crate) use cells::is_invisible;
 pub use code::typed_code;
 pub(crate) use names::source_no;
 pub use report::PicturePage;

@@ -71,7 +71,7 @@ fn make(path: &Path, from: &Path, progress: &dyn Progress) -> Result<Case> {
         if let (Some(file), Some(label), Some(number)) = (cells.next(), cells.next(), cells.next()) {
             let calls = shown_on(&case, file, number)?;
             // «Неизвестный номер» is the phone speaking of itself, not a caller label.
-            let label = Some(label.to_owned()).filter(|label| label != UNKNOWN);
+            let label = Some(label.to_owned()).filter(|label| label != UNKNOWN && !calls.is_empty());
             let options = AttachOptions { calls, kind: Some(ExhibitKind::Screenshot), label };
             actions::attach(&mut case, &[shots.join(file)], &options, progress)?;
         }

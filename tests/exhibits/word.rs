@@ -4,7 +4,7 @@ use super::common::*;
 use super::made::*;
 use tempfile::TempDir;
 use ulika::actions::{self, AttachOptions, ExhibitLink};
-use ulika::model::{Asserter, SourceId};
+use ulika::model::{Asserter, CallId, SourceId};
 use ulika::progress::Silent;
 use ulika::{Case, Code};
 
@@ -189,6 +189,7 @@ fn a_word_that_the_person_did_not_give_is_named_and_so_is_one_that_is_gone() {
         ("UPDATE line SET number = '+79070000009'", "case_changed", "", "свои номера"),
         ("UPDATE line SET zone = 'Asia/Tomsk'", "case_changed", "", "свои номера"),
         ("UPDATE group_override SET text = 'Иное' WHERE kind = 'name'", "grouping_changed", "", "правки групп"),
+        ("UPDATE line SET kind = 'masked'", "case_changed", "", "свои номера"),
         ("DELETE FROM group_override WHERE kind = 'name'", "grouping_changed", "", "правки групп"),
         ("UPDATE source_zone SET zone = 'Asia/Tomsk'", "zone_changed", "S0001", "часовой пояс"),
     ] {
@@ -253,4 +254,86 @@ fn differences_are_named_by_what_people_see() {
     for d in &found {
         assert!(!d.text.bytes().any(|b| b == b'_') || d.text.contains(SHOT), "program words in Russian: {}", d.text);
     }
+}
+
+#[test]
+fn a_text_that_a_correction_of_groups_cannot_have_is_named() {
+    let folder = TempDir::new().unwrap();
+    let (path, mut case) = full_case(&folder);
+    let groups = actions::groups(&case).unwrap().groups;
+    actions::merge_groups(&mut case, &[groups[0].id, groups[1].id]).unwrap();
+    assert_eq!(differences(&case), Vec::<String>::new());
+    drop(case);
+    let kinds = |found: Vec<ulika::bundle::Difference>| found.into_iter().map(|d| d.kind).collect::<Vec<_>>();
+    assert_eq!(kinds(forged(&path, "UPDATE group_override SET text = 'x'")), ["grouping_changed"]);
+    assert!(forged(&path, "UPDATE group_override SET text = ''").is_empty());
+}
+
+#[test]
+fn what_the_case_keeps_of_an_exhibit_and_its_file_does_not_say_is_named() {
+    let folder = TempDir::new().unwrap();
+    let (path, mut case) = full_case(&folder);
+    let call = "Call recording +79353104036_250423_111941.m4a";
+    let files = [sample("exhibits").join(call), shot(folder.path(), SHOT), put(folder.path(), "rec.wav", &wav(2, 0))];
+    attach(&mut case, &files);
+    assert_eq!(differences(&case), Vec::<String>::new());
+    drop(case);
+    let whole = std::fs::read(&path).unwrap();
+    for (sql, no, words, in_english) in [
+        (
+            "UPDATE exhibit_fact SET t = 1745400000, kind = 'instant', precision = 'second' WHERE exhibit = 1",
+            "E0001",
+            "время съёмки",
+            "time of capture",
+        ),
+        ("UPDATE exhibit_fact SET duration_ms = 754000 WHERE exhibit = 1", "E0001", "длительность", "length"),
+        ("UPDATE exhibit_fact SET duration_ms = NULL WHERE exhibit = 3", "E0003", "длительность", "length"),
+        (
+            "UPDATE exhibit_fact SET t = 1, kind = 'instant', precision = 'second', duration_ms = 1 WHERE exhibit = 2",
+            "E0002",
+            "время съёмки и длительность",
+            "time of capture and length",
+        ),
+        (
+            "INSERT INTO exhibit_fact(exhibit, reader, duration_ms) SELECT 9, reader, 1 FROM exhibit_fact LIMIT 1",
+            "E0009",
+            "которого в нём нет",
+            "does not hold",
+        ),
+    ] {
+        std::fs::write(&path, &whole).unwrap();
+        let found = forged(&path, sql);
+        let [one] = found.as_slice() else { panic!("{sql}: {found:?}") };
+        assert_eq!((one.kind.as_str(), one.path.as_str()), ("facts_differ", no), "{sql}");
+        assert!(one.text.contains(words) && one.text.contains(no) && one.text_en.contains(in_english), "{one:?}");
+    }
+    // An older program read files by other rules: what it kept is used no more, and is nobody's change.
+    std::fs::write(&path, &whole).unwrap();
+    assert!(forged(&path, "UPDATE exhibit_fact SET reader = reader - 1, duration_ms = 1, t = 1").is_empty());
+    let case = look(&path, None).unwrap();
+    let lengths: Vec<_> = actions::exhibits(&case).unwrap().into_iter().map(|e| e.capture.duration_s).collect();
+    assert_eq!(lengths, [Some(9), None, Some(2)], "read anew");
+}
+
+#[test]
+fn a_label_needs_a_call_and_something_to_be_seen() {
+    let folder = TempDir::new().unwrap();
+    let (_, mut case) = full_case(&folder);
+    let (file, call) = (shot(folder.path(), SHOT), lonely_call(&case).id);
+    let mut say = |calls: &[CallId], label: &str| {
+        let options = AttachOptions { calls: calls.to_vec(), label: Some(label.to_owned()), ..Default::default() };
+        actions::attach(&mut case, std::slice::from_ref(&file), &options, &Silent).map(|_| ())
+    };
+    for (calls, label) in
+        [(&[][..], "ООО ВЕКТОРИЯ"), (&[call][..], "\u{200b}"), (&[call], " \u{feff}\u{2060} "), (&[call], "")]
+    {
+        let refused = say(calls, label).unwrap_err();
+        assert_eq!(refused.code, ulika::Code::RequestUnfit, "{label:?}");
+    }
+    say(&[call], "ООО ВЕКТОРИЯ").unwrap();
+    assert!(say(&[], "ООО ВЕКТОРИЯ").is_err(), "nor of a file that is held already");
+    let exhibit = actions::exhibits(&case).unwrap().remove(0);
+    assert_eq!((exhibit.no.as_str(), exhibit.labels.len()), ("E0001", 1), "what was refused left nothing");
+    assert!(actions::observe_label(&mut case, exhibit.id, call, "\u{200b}").is_err());
+    assert_eq!(differences(&case), Vec::<String>::new());
 }
