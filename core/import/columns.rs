@@ -1,6 +1,5 @@
 //! Which column of a file holds which field.
 
-use super::map::STATED;
 use super::recipe::{Field, Places, Recipe};
 use super::rows::RawRow;
 use super::when::{DurationForm, Read, clock_of_day, fraction_of_day, from_serial, month_before_day};
@@ -26,8 +25,6 @@ pub(super) struct Columns {
     pub length_unit: Option<DurationForm>,
     /// What `18:18` is in the column of lengths.
     pub clock: ClockOfLengths,
-    /// Which columns are parts of the statement of a call.
-    stated: Vec<bool>,
     /// The column in which the source numbers its rows.
     numbering: Option<u16>,
     /// The only column of numbers has a heading that may as well be the own line's.
@@ -150,8 +147,7 @@ impl Columns {
             None => ClockOfLengths::Other,
         };
         let (beside, length_unit, lone, numbering) = ([None; Field::COUNT], None, false, None);
-        let stated = stated(&at, &beside);
-        Self { at, beside, headings, titles, width, found, length_unit, clock, stated, numbering, lone, tells }
+        Self { at, beside, headings, titles, width, found, length_unit, clock, numbering, lone, tells }
     }
 
     /// Whether a row is of the places from which these columns come: the word that tells, and a date that reads.
@@ -312,10 +308,9 @@ impl Columns {
         let clock = clock.unwrap_or(ClockOfLengths::Other);
         let titles = headings.iter().map(|heading| heading.trim().to_owned()).collect();
         let (lone, tells) = (lone.is_some(), None);
-        let stated = stated(&at, &beside);
         let numbers = |(i, name): (usize, &String)| !taken[i] && NUMBERINGS.contains(&name.as_str());
         let numbering = plain.iter().enumerate().position(numbers).and_then(|at| u16::try_from(at).ok());
-        Self { at, beside, headings, titles, width, found, length_unit, clock, stated, numbering, lone, tells }
+        Self { at, beside, headings, titles, width, found, length_unit, clock, numbering, lone, tells }
     }
 
     /// Whether no header told them.
@@ -345,11 +340,6 @@ impl Columns {
             ("", Some(second)) => cell(Some(second)),
             (text, _) => text,
         }
-    }
-
-    /// Whether a column is a part of the statement of a call.
-    pub fn is_stated(&self, column: usize) -> bool {
-        self.stated.get(column).copied().unwrap_or(false)
     }
 
     /// Whether the source gives the row, or its call, a number of its own.
@@ -396,18 +386,6 @@ impl Columns {
 
 /// Headings of columns in which rows are numbered.
 const NUMBERINGS: [&str; 8] = ["№", "№ п/п", "№ п.п.", "n п/п", "п/п", "№ строки", "№ записи", "id"];
-
-/// Which columns are parts of the statement of a call.
-fn stated(at: &[Option<u16>; Field::COUNT], beside: &[Option<u16>; Field::COUNT]) -> Vec<bool> {
-    let mut stated = Vec::new();
-    for field in STATED {
-        for column in [at, beside].into_iter().filter_map(|places| places[field as usize]).map(usize::from) {
-            stated.resize(stated.len().max(column + 1), false);
-            stated[column] = true;
-        }
-    }
-    stated
-}
 
 /// Whether something of a moment and something of a number stand in a row of several cells.
 fn may_be_call(row: &RawRow) -> bool {

@@ -159,7 +159,7 @@ impl Interner {
 }
 
 /// What makes two rows one statement. Two different statements never have the same key: the fields stand side by
-/// side in full, save for whole rows and cells beside a statement, of which 128 bits of a keyed hash are compared (two different rows of a
+/// side in full, save for whole rows, of which 128 bits of a keyed hash are compared (two different rows of a
 /// billion would meet with a chance of one in 10²⁰, and the key is not known to who wrote the file).
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct RowKey([u32; 5]);
@@ -229,19 +229,8 @@ impl Repeats {
 
     /// The key of a row by all its cells.
     pub fn whole<'c>(&self, cells: impl Iterator<Item = &'c str> + Clone) -> RowKey {
-        self.sum(&[], cells)
-    }
-
-    /// The key of a statement together with how the call ended and the cells that are no part of it.
-    pub fn beside<'c>(&self, key: RowKey, ended: u8, cells: impl Iterator<Item = &'c str> + Clone) -> RowKey {
-        let [a, b, c, d, e] = key.0;
-        self.sum(&[a, b, c, d, e, u32::from(ended)], cells)
-    }
-
-    fn sum<'c>(&self, head: &[u32], cells: impl Iterator<Item = &'c str> + Clone) -> RowKey {
         let sum = |state: &RandomState| {
             let mut hasher = state.build_hasher();
-            head.iter().for_each(|part| hasher.write_u32(*part));
             for cell in cells.clone() {
                 hasher.write(cell.as_bytes());
                 hasher.write_u8(0xFF);

@@ -27,7 +27,6 @@ mod sense;
 mod survey;
 
 use self::problem::{problem_at, shape_problem, width_problem};
-pub(super) use self::repeat::STATED;
 pub(super) use self::sense::Sense;
 
 /// What a recipe's words mean, remembered by the text as written, so that each text is folded once.

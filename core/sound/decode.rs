@@ -19,6 +19,8 @@ const LONGEST_TAG: usize = 64;
 const ROUNDING: u64 = 2;
 /// Decoded and thrown away before a stretch, so that its first sample is whole.
 const LEAD_MS: u32 = 150;
+/// The same of MPEG sound, whose frames borrow up to 511 bytes of those before: of quiet speech that is many frames.
+const MPEG_LEAD_MS: u32 = 800;
 
 struct Opened {
     format: Box<dyn FormatReader>,
@@ -202,7 +204,7 @@ pub(super) fn stretch(stream: MediaSourceStream<'static>, from_ms: u32, length_m
     let mut opened = open(stream)?;
     let mut decoder = decoder(&opened.track)?;
     let base = opened.track.time_base?;
-    let lead = from_ms.saturating_sub(LEAD_MS);
+    let lead = from_ms.saturating_sub(if opened.is_bare_mpeg() { MPEG_LEAD_MS } else { LEAD_MS });
     let mut landed = None;
     let mut skipped = None;
     if lead > 0 && opened.is_bare_mpeg() {

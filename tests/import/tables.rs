@@ -346,7 +346,12 @@ fn calls_of_one_minute_or_one_day_are_no_repeats() {
         let row = |n: u32, cost: &str| format!("{n};{at};79071112233;Входящий;0:03;{cost}");
         (told_apart(&[&row(4, "1,00"), &row(5, "2,50")]), told_apart(&[&row(4, "1,00"), &row(4, "1,00")]))
     });
-    assert_eq!(answered, [((2, 0), (1, 1)); 2], "rows that the source numbers or prices otherwise are two");
+    let (to_the_minute, to_the_second) = (((2, 0), (1, 1)), ((1, 1), (1, 1)));
+    assert_eq!(
+        answered,
+        [to_the_minute, to_the_second],
+        "to the second neither a running number nor a price parts them"
+    );
     // A phone's list without a header, in which nothing numbers the rows.
     let burst = "Missed,23/09/25 09:45,00:00:00,+79071112233,Anna\n".repeat(3);
     let seen = seen(burst);

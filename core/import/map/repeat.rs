@@ -1,16 +1,15 @@
 //! Which rows state a call that a row above them states.
 
 use super::Mapper;
-use crate::import::columns::{Columns, trimmed};
+use crate::import::columns::Columns;
 use crate::import::intern::{RowKey, Statement};
-use crate::import::recipe::Field;
 use crate::import::rows::RawRow;
 use crate::model::{CallRecord, Precision, RowFate};
 
 impl Mapper<'_> {
     /// The fate of a row that states a call.
     ///
-    /// A page that was printed twice, or two parts of a file that overlap, give rows that are equal through and through,
+    /// A page that was printed twice, or two parts of a file that overlap, give the same rows under other running numbers,
     /// and one line does not begin two calls with one party in one second. Within a minute, and within a day all the
     /// more, it may well: where times have no seconds, only the source's own number of the row can say that it is the same.
     pub(super) fn unless_repeat(&mut self, row: &RawRow, columns: &Columns, record: CallRecord) -> RowFate {
@@ -22,7 +21,7 @@ impl Mapper<'_> {
         }
         let clock = self.interner.dictionary.clocks.get(record.clock as usize);
         let key = match clock.map(|clock| clock.precision) {
-            Some(Precision::Second) => self.statement_key(row, columns, &record),
+            Some(Precision::Second) => self.statement_key(row, &record),
             _ if columns.has_own_number(row) => Some(self.repeats.whole(row.cells())),
             _ => None,
         };
@@ -33,12 +32,12 @@ impl Mapper<'_> {
     }
 
     /// What a row has in common with its repeats.
-    fn statement_key(&self, row: &RawRow, columns: &Columns, record: &CallRecord) -> Option<RowKey> {
+    fn statement_key(&self, row: &RawRow, record: &CallRecord) -> Option<RowKey> {
         if self.recipe.whole_rows {
             return Some(self.repeats.whole(row.cells()));
         }
         let legs = self.recipe.legs;
-        let key = Statement {
+        Statement {
             line: record.line,
             reading: record.reading,
             clock: record.clock,
@@ -47,26 +46,6 @@ impl Mapper<'_> {
             duration_s: record.duration_s.filter(|_| !legs),
             service: record.service.filter(|_| !legs),
         }
-        .key()?;
-        // Elements may leave attributes out, and legs differ in their service and their price.
-        if legs || !row.columns.is_empty() {
-            return Some(key);
-        }
-        let rest = row.cells().enumerate().filter(|(column, _)| !columns.is_stated(*column)).map(|(_, cell)| cell);
-        Some(self.repeats.beside(key, record.disposition as u8, rest.map(trimmed)))
+        .key()
     }
 }
-
-/// What the statement of a call is made of: the same may be written in several ways.
-pub(in crate::import) const STATED: [Field; 10] = [
-    Field::Start,
-    Field::Date,
-    Field::Time,
-    Field::Number,
-    Field::Caller,
-    Field::Callee,
-    Field::Line,
-    Field::Direction,
-    Field::Duration,
-    Field::Service,
-];
