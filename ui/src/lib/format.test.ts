@@ -70,6 +70,11 @@ describe('counts', () => {
     ]);
   });
 
+  it('write out what would turn the direction of reading', () => {
+    expect(format.visible('name\u202Egnp.exe')).toBe('name[U+202E]gnp.exe');
+    expect(format.visible('\u200EСнимок 1.png')).toBe('\u200EСнимок 1.png');
+  });
+
   it('write sizes in the language of the window', () => {
     expect(plain(format.bytes(12_400_000, 'ru'))).toBe('12,4 МБ');
     expect(plain(format.bytes(999, 'en'))).toBe('999 B');

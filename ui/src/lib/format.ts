@@ -6,6 +6,9 @@ import type { Words } from '$lib/words/ru';
 
 const NBSP = '\u00a0';
 
+// Marks that only say which way a neighbour reads stand in names that phones write, and turn nothing round.
+const TURNS = /[\u202A-\u202E\u2066-\u2069]/g;
+
 /** `+74951234567` → `+7 495 123-45-67`, unbreakable; other countries as they are. */
 export function phone(e164: string): string {
   const russian = /^\+7(\d{3})(\d{3})(\d{2})(\d{2})$/.exec(e164);
@@ -60,6 +63,11 @@ export function longMoment(rfc3339: string, precision: Precision, words: Words):
   if (precision === 'day') return day;
   if (precision === 'hour') return `${day}, ${words.time.hour(Number(at.clock.slice(0, 2)))}`;
   return `${day}, ${precision === 'minute' || at.clock.endsWith(':00') ? at.clock.slice(0, 5) : at.clock}`;
+}
+
+/** A text with the characters that turn the direction of reading written out: a name may not mirror what stands beside it. */
+export function visible(text: string): string {
+  return text.replace(TURNS, (char) => `[U+${char.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}]`);
 }
 
 /** The offset of a time as `UTC+3`. */

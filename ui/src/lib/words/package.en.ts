@@ -146,10 +146,10 @@ export const packageEn: PackageWords = {
     register_loaded: () => 'The numbering register was loaded.',
     groups_merged: (t) => (t.groups.length > 0 ? `Groups merged: ${quoted(t.groups)}.` : `Groups merged: ${t.groups_in_all}.`),
     group_split: (t) =>
-      `${t.groups[0] ? `Split from the group “${t.groups[0]}”` : 'Split from a group'}: ${calls(t.calls_in_all)}${t.whichCalls && ` (${t.whichCalls})`}.`,
+      `${t.groups[0] ? `Split from the group “${t.groups[0]}”` : 'Split from a group'}: ${calls(t.calls_in_all)}${t.calls.length > 0 ? ` (${t.whichCalls})` : ''}.`,
     calls_gathered: () => 'Calls were made a group.',
     calls_taken_out: (t) =>
-      `Taken out of ${t.groups.length > 0 ? `the group ${quoted(t.groups)}` : 'a group'}, “this is not them”: ${calls(t.calls_in_all)}${t.whichCalls && ` (${t.whichCalls})`}.`,
+      `Taken out of ${t.groups.length > 0 ? `the group ${quoted(t.groups)}` : 'a group'}, “this is not them”: ${calls(t.calls_in_all)}${t.calls.length > 0 ? ` (${t.whichCalls})` : ''}.`,
     groups_parted: (t) => (t.groups[0] ? `Groups that had been merged into “${t.groups[0]}” were parted again.` : 'Merged groups were parted again.'),
     calls_put_back: (t) =>
       t.groups[0] ? `Calls that had been taken out of the group “${t.groups[0]}” were put back.` : 'Calls that had been taken out of a group were put back.',

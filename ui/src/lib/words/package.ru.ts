@@ -152,10 +152,10 @@ export const packageRu = {
     groups_merged: (t) =>
       t.groups.length > 0 ? `Объединены группы ${quoted(t.groups)}.` : `Объединены группы: ${t.groups_in_all}.`,
     group_split: (t) =>
-      `${t.groups[0] ? `Из группы «${t.groups[0]}» отделено` : 'Отделено от группы'}: ${calls(t.calls_in_all)}${t.whichCalls && ` (${t.whichCalls})`}.`,
+      `${t.groups[0] ? `Из группы «${t.groups[0]}» отделено` : 'Отделено от группы'}: ${calls(t.calls_in_all)}${t.calls.length > 0 ? ` (${t.whichCalls})` : ''}.`,
     calls_gathered: () => 'Из звонков составлена группа.',
     calls_taken_out: (t) =>
-      `${t.groups.length > 0 ? `Убрано из группы ${quoted(t.groups)}` : 'Убрано из группы'}, «это не они»: ${calls(t.calls_in_all)}${t.whichCalls && ` (${t.whichCalls})`}.`,
+      `${t.groups.length > 0 ? `Убрано из группы ${quoted(t.groups)}` : 'Убрано из группы'}, «это не они»: ${calls(t.calls_in_all)}${t.calls.length > 0 ? ` (${t.whichCalls})` : ''}.`,
     groups_parted: (t) => (t.groups[0] ? `Разделены группы, которые были объединены в «${t.groups[0]}».` : 'Объединённые группы разделены.'),
     calls_put_back: (t) => (t.groups[0] ? `В группу «${t.groups[0]}» возвращены убранные звонки.` : 'Звонки, убранные из группы, возвращены.'),
     group_known: (t) => {

@@ -63,6 +63,19 @@ it('tells which group got which name', () => {
   expect(sentence(named, new Map(), ru)).toBe('Группа «Вектория» названа «Реклама».');
 });
 
+it('is not turned round by a name', () => {
+  const named = entry('group_named', { groups: ['Век\u202Eтория'], name: 'Рек\u202Eлама' });
+  expect(sentence(named, new Map(), ru)).toBe('Группа «Век[U+202E]тория» названа «Рек[U+202E]лама».');
+});
+
+it('tells how many were split off and taken out, and how a mark was changed', () => {
+  const split = { groups: ['Вектория'], calls_in_all: 7 };
+  expect(sentence(entry('group_split', split), new Map(), ru).replace(/\u00a0/g, ' ')).toBe('Из группы «Вектория» отделено: 7 звонков.');
+  expect(sentence(entry('calls_taken_out', split), new Map(), ru).replace(/\u00a0/g, ' ')).toBe('Убрано из группы «Вектория», «это не они»: 7 звонков.');
+  expect(sentence(entry('group_known', { groups: ['Мама'], marked: true }), new Map(), ru)).toBe('Группа «Мама» отмечена: «это свои».');
+  expect(sentence(entry('group_known', { groups: ['Мама'], marked: false }), new Map(), ru)).toBe('Группа «Мама»: отметка «это свои» снята.');
+});
+
 it('tells whose calls were put back', () => {
   expect(sentence(entry('calls_put_back', { groups: ['Мама'] }), new Map(), ru)).toBe('В группу «Мама» возвращены убранные звонки.');
 });

@@ -17,8 +17,8 @@ function call(one: LogCall, local: string, words: Words): string {
 }
 
 function file(one: LogFile, words: Words): string {
-  if (one.no) return words.entries.exhibit(one.no, one.file);
-  return words.entries.fileRows(one.file, one.rows, one.records);
+  const name = format.visible(one.file);
+  return one.no ? words.entries.exhibit(one.no, name) : words.entries.fileRows(name, one.rows, one.records);
 }
 
 function calls(facts: LogFacts, local: string, words: Words): string {
@@ -31,7 +31,8 @@ function calls(facts: LogFacts, local: string, words: Words): string {
 /** A file whose line is written as numbers are. */
 function written(one: LogFile): LogFile {
   const { extract_of: of } = one;
-  return of ? { ...one, extract_of: { ...of, line: format.phone(of.line) } } : one;
+  const file = format.visible(one.file);
+  return of ? { ...one, file, extract_of: { ...of, line: format.phone(of.line) } } : { ...one, file };
 }
 
 /** What was undone, as a clause inside the sentence of the undoing. */
@@ -55,10 +56,10 @@ export function sentence(entry: LogEntry, chain: Chain, words: Words): string {
   const text = say({
     ...facts,
     files: facts.files.map(written),
-    name: facts.name ?? '',
-    label: facts.label ?? '',
+    name: format.visible(facts.name ?? ''),
+    label: format.visible(facts.label ?? ''),
     lines: facts.lines.map(format.phone),
-    groups: facts.groups.map(format.phone),
+    groups: facts.groups.map((group) => format.visible(format.phone(group))),
     whichCalls: calls(facts, entry.local, words),
     whichFiles: facts.files.map((one) => file(one, words)).join(', '),
     whichHeld: facts.held.map((one) => file(one, words)).join(', '),
