@@ -218,7 +218,7 @@ async fn apart(window: &Window) -> Result<()> {
     window.click("#groups li:nth-child(1) input").await?;
     window.click("#groups li:nth-child(2) input").await?;
     window.click("#merge").await?;
-    window.says("#merged", "группы с номерами").await?;
+    window.says("#merged", "группы «ВЕКТОРИЯ», «Серая гавань»").await?;
     window.station("calls-merged").await?;
     window.click("#merged button").await?;
     window.gone("#merged").await?;
