@@ -81,7 +81,7 @@ async fn a_second_start_comes_to_the_window_that_has_the_case() -> Result<()> {
             move || command.map(|mut command| command.status())
         });
         let status = ended.await???;
-        assert!(status.success(), "the second start hands over and ends well");
+        assert!(status.success(), "the second start hands over and ends well: {status}");
         Ok::<(), ulika_e2e::Failure>(())
     };
     start(Some(&one)).await?;
