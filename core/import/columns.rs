@@ -7,6 +7,9 @@ use super::words::{Pattern, any_fits, folded};
 use crate::model::{NumberKind, Precision};
 use std::borrow::Cow;
 
+/// The fields that hold the number of a party.
+pub(super) const PARTIES: [Field; 3] = [Field::Number, Field::Caller, Field::Callee];
+
 /// The columns of one table, found by their headings or attribute names.
 #[derive(Clone, Debug)]
 pub(super) struct Columns {
@@ -115,6 +118,14 @@ impl Columns {
         self.width.max(self.headings.len())
     }
 
+    /// Whether a row has no cells beyond those of a whole one and, where rows have all of theirs, no fewer. Only tables of
+    /// text can be too narrow: elsewhere empty cells are left out.
+    pub fn have_width_of(&self, row: &RawRow) -> bool {
+        let last = (0..row.len()).rev().find(|&at| row.cell(at).is_some_and(|cell| !trimmed(cell).is_empty()));
+        let too_wide = row.beyond > 0 || last.is_some_and(|last| last >= self.whole_width());
+        !too_wide && (row.may_be_short || row.place.sheet > 0 || row.len() >= self.width)
+    }
+
     /// Whether there is more in a row than its places have: much, or another date.
     pub fn overflow(&self, row: &RawRow) -> bool {
         if self.tells.is_none() {
@@ -215,8 +226,7 @@ impl Columns {
         // «Дата формирования: 01.07.25» above a part of a table stands in the column of times and tells none.
         let time = self.cell(row, Field::Time);
         let time = time.contains(':') && clock_of_day(time).is_some();
-        time || [Field::Start, Field::Date].into_iter().any(digit)
-            || [Field::Number, Field::Caller, Field::Callee].into_iter().any(number)
+        time || [Field::Start, Field::Date].into_iter().any(digit) || PARTIES.into_iter().any(number)
     }
 
     /// Whether the other party's number and the beginning stand where the header says.
@@ -226,7 +236,7 @@ impl Columns {
 
     /// Whether something that may be a party stands in the column of one.
     fn has_party(&self, row: &RawRow) -> bool {
-        [Field::Number, Field::Caller, Field::Callee].into_iter().any(|field| {
+        PARTIES.into_iter().any(|field| {
             let text = self.cell(row, field);
             !text.is_empty() && super::number::read(text, None).kind != NumberKind::Unknown
         })
@@ -294,7 +304,7 @@ impl Columns {
                 *place = u16::try_from(index).ok();
             }
         }
-        let party = [Field::Number, Field::Caller, Field::Callee].iter().any(|field| at[*field as usize].is_some());
+        let party = PARTIES.iter().any(|field| at[*field as usize].is_some());
         let lone = if party { None } else { lone_party(recipe, &plain, &taken, at[Field::Line as usize]) };
         if let Some(index) = lone {
             at[Field::Line as usize] = at[Field::Line as usize].filter(|line| *line != index);

@@ -28,7 +28,7 @@ pub(super) struct Follower<'l> {
     pub start: Cell<Option<Read>>,
     month_first: bool,
     /// Whether damaged rows are looked for above the first that reads.
-    pub mending: bool,
+    mending: bool,
     unheaded: &'l Unheaded,
     /// The rows are read by a header that does not stand above them.
     pub by_other: bool,
@@ -83,8 +83,8 @@ impl<'l> Follower<'l> {
         match part {
             Part::Data if self.by_other => self.of_other.iter_mut().for_each(|(rows, _)| *rows += 1),
             Part::Header => self.by_other = false,
-            Part::Skipped => {
-                self.by_other &= !self.columns.as_ref().is_some_and(|columns| columns.is_header(row));
+            Part::Skipped if self.by_other => {
+                self.by_other = !self.columns.as_ref().is_some_and(|columns| columns.is_header(row));
             }
             _ => {}
         }

@@ -51,7 +51,7 @@ pub use self::hand::{HandRow, hand_row, hand_text};
 use self::container::Container;
 pub use self::extract::Extracted;
 use self::extract::Extracting;
-use self::follower::{Follower, Part};
+use self::follower::Follower;
 use self::identify::{Layout, locate};
 pub use self::mapping::{
     ColumnSeen, HeaderPlace, LOOKED_AT, Look, LookRow, Mapping, MappingName, NumberSeen, Proposal, ValueShape,
@@ -344,7 +344,9 @@ fn read_through(
     let asked = Questions {
         line: options.line.is_none() && in_rows && layout.recipe.has_parties(),
         days: general || layout.recipe.either_order,
-        lengths: layout.container.kind() == ContainerKind::Xlsx,
+        // Where a layout fixes its lengths and they are no minutes and seconds, there is nothing to find.
+        lengths: layout.container.kind() == ContainerKind::Xlsx
+            && (!layout.recipe.fixed_lengths || layout.recipe.minutes_and_seconds()),
         given: options.days,
         own: &options.own_lines,
         mending: what.mending,
@@ -356,13 +358,14 @@ fn read_through(
     layout.month_first = told.days.as_ref().is_some_and(|days| days.order == DayOrder::MonthFirst);
     let Taker { sink, extracting } = taker;
     let usual = damage::usual(&mut *rows, &layout, what.mending).map_err(named)?;
-    let mut reading = Reading::new(&layout, options, what.mending.then_some(&usual), sink, progress);
+    let usual = what.mending.then_some(&usual);
+    let mut reading = Reading::new(&layout, options, usual, sink, progress);
     reading.extracting = extracting;
     let own = told.line.as_deref().and_then(|line| reading.take_line(line));
     if layout.recipe.is_surveyed() {
         reading.surveying = true;
         rows.each(&mut |row| reading.take(row)).map_err(named)?;
-        reading.begin(&layout, &usual)?;
+        reading.begin(&layout, usual)?;
     }
     let blanks = rows.each(&mut |row| reading.take(row)).map_err(named)?;
     let (mut summary, strangers) = reading.finish(blanks)?;
@@ -428,7 +431,7 @@ pub fn rows_as_found(file: &mut dyn ReadSeek, what: &Identified, wanted: &[(u32,
     // A broken row, and how many lines of it are still to come.
     let mut broken: Option<(rows::RawRow, u32)> = None;
     rows.each(&mut |row| {
-        let part = follower.part(row);
+        follower.part(row);
         let goes_on = broken.as_mut().map(|(begun, left)| {
             *left -= 1;
             begun.go_on(row);
@@ -448,8 +451,7 @@ pub fn rows_as_found(file: &mut dyn ReadSeek, what: &Identified, wanted: &[(u32,
                 return Ok(Flow::Next);
             }
             let whole = broken.take().map(|(begun, _)| begun);
-            let headings = follower.columns.as_ref().filter(|_| !matches!(part, Part::Junk | Part::Unheaded));
-            let headings = headings.map(|columns| columns.headings.as_slice()).unwrap_or_default();
+            let headings = follower.columns.as_ref().map(|columns| columns.headings.as_slice()).unwrap_or_default();
             let shown = as_found(whole.as_ref().unwrap_or(row), headings);
             while wanted.get(found.len()) == Some(&here) {
                 found.push(RowAsFound { mended: mended.map(|mend| mend.kind), ..shown.clone() });

@@ -106,10 +106,10 @@ impl<'r> Reading<'r> {
     }
 
     /// Begins again with the first row: from now on rows are told.
-    pub fn begin(&mut self, layout: &'r Layout, usual: &Usual) -> Result<()> {
+    pub fn begin(&mut self, layout: &'r Layout, usual: Option<&Usual>) -> Result<()> {
         self.settle(true)?;
-        self.follower = Follower::new(layout, self.follower.mending);
-        self.mender = mender(layout, usual).filter(|_| self.follower.mending);
+        self.follower = Follower::new(layout, usual.is_some());
+        self.mender = usual.and_then(|usual| mender(layout, usual));
         self.mapper.surveyed();
         (self.expected, self.surveying) = (false, false);
         Ok(())
@@ -344,7 +344,8 @@ impl<'r> Reading<'r> {
 
     /// Tells so many of the held rows as they stand.
     fn let_go(&mut self, count: usize) -> Result<()> {
-        for held in self.held.drain(..count.min(self.held.len())).collect::<Vec<_>>() {
+        for _ in 0..count {
+            let Some(held) = self.held.pop_front() else { break };
             if let (Some(stated), Some(columns)) = (held.stated, &held.columns) {
                 self.conclude(&held.row, columns, stated, None)?;
                 continue;

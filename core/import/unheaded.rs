@@ -2,7 +2,7 @@
 //! repeat its header, rows above a header that stands late. Where they have the shape of a table whose header the file
 //! has, they are read by that header; where that is not certain they are rows all the same, which could not be read.
 
-use super::columns::{Columns, trimmed};
+use super::columns::{Columns, PARTIES, trimmed};
 use super::follower::names_line_around;
 use super::identify::{HEADER_WITHIN, Layout};
 use super::recipe::{ContainerKind, Field, Recipe};
@@ -38,47 +38,27 @@ impl Unheaded {
         if !is_table || recipe.headless || recipe.lines.is_some() || !recipe.places.is_empty() {
             return Ok(Self::default());
         }
-        let sheets = kind == ContainerKind::Xlsx;
-        let enough = if sheets { Flow::NextSheet } else { Flow::Enough };
+        let enough = if kind == ContainerKind::Xlsx { Flow::NextSheet } else { Flow::Enough };
         let mut found = Self::default();
         let (mut own, mut open) = (BTreeMap::new(), BTreeSet::new());
-        let mut above = Above::default();
-        reader.each(&mut |row| {
-            if above.is_past(row) {
-                return Ok(enough);
-            }
-            if row.len() < 2 || row.around {
-                return Ok(Flow::Next);
-            }
-            if let Some(columns) = Columns::of_first(recipe, row) {
+        each_above(reader, recipe, enough, &|_| true, &mut |row, header| match header {
+            Some(columns) => {
                 let at = found.add(columns);
                 at.and_then(|at| own.insert(row.place.sheet, at));
-                return Ok(enough);
             }
-            if row.cells().any(|cell| has_moment(recipe, cell)) {
-                open.insert(row.place.sheet);
-            }
-            Ok(Flow::Next)
+            None if row.cells().any(|cell| has_moment(recipe, cell)) => drop(open.insert(row.place.sheet)),
+            None => {}
         })?;
         if open.is_empty() || found.headers.is_empty() {
             return Ok(found);
         }
         let mut tallies: BTreeMap<u32, Tallies> = BTreeMap::new();
-        let mut above = Above::default();
-        reader.each(&mut |row| {
-            if above.is_past(row) || !open.contains(&row.place.sheet) {
-                return Ok(enough);
+        let count = found.headers.len();
+        each_above(reader, recipe, enough, &|sheet| open.contains(&sheet), &mut |row, header| {
+            if header.is_none() {
+                let tally = tallies.entry(row.place.sheet).or_insert_with(|| Tallies::new(count));
+                tally.take(&found, recipe, row);
             }
-            if row.len() < 2 || row.around {
-                return Ok(Flow::Next);
-            }
-            if Columns::of_first(recipe, row).is_some() {
-                return Ok(enough);
-            }
-            let count = found.headers.len();
-            let tally = tallies.entry(row.place.sheet).or_insert_with(|| Tallies::new(count));
-            tally.take(&found, recipe, row);
-            Ok(Flow::Next)
         })?;
         for (sheet, tally) in &tallies {
             let reads = |at: &usize| tally.reads(*at);
@@ -112,13 +92,37 @@ impl Unheaded {
     /// and a date with its time stands where that table has it, or elsewhere beside a full number.
     pub fn is_row(&self, recipe: &Recipe, row: &RawRow) -> bool {
         let filled = row.cells().filter(|cell| !trimmed(cell).is_empty()).count();
-        let of = |columns: &Columns| {
-            let wide = filled * 2 > columns.found && filled >= columns.found.min(3);
-            let elsewhere = || filled >= columns.found && is_call(recipe, row);
-            wide && (columns.tells_moment(recipe, row) || elsewhere())
+        let as_there = |columns: &Columns| {
+            filled * 2 > columns.found && filled >= columns.found.min(3) && columns.tells_moment(recipe, row)
         };
-        self.headers.iter().any(of) && !names_line_around(recipe, row)
+        let whole = |columns: &Columns| filled >= columns.found;
+        let elsewhere = || self.headers.iter().any(whole) && is_call(recipe, row);
+        (self.headers.iter().any(as_there) || elsewhere()) && !names_line_around(recipe, row)
     }
+}
+
+/// Takes the rows of each wanted sheet down to its header, and the header.
+fn each_above(
+    reader: &mut dyn RowReader,
+    recipe: &Recipe,
+    enough: Flow,
+    wanted: &dyn Fn(u32) -> bool,
+    take: &mut dyn FnMut(&RawRow, Option<Columns>),
+) -> Result<()> {
+    let mut above = Above::default();
+    reader.each(&mut |row| {
+        if above.is_past(row) || !wanted(row.place.sheet) {
+            return Ok(enough);
+        }
+        if row.len() < 2 || row.around {
+            return Ok(Flow::Next);
+        }
+        let header = Columns::of_first(recipe, row);
+        let flow = if header.is_some() { enough } else { Flow::Next };
+        take(row, header);
+        Ok(flow)
+    })?;
+    Ok(())
 }
 
 /// Whether a cell is a date with its time, or a date.
@@ -137,10 +141,7 @@ fn is_call(recipe: &Recipe, row: &RawRow) -> bool {
 
 /// Whether a row has its beginning where the header says, and no more cells and, where rows have all of theirs, no fewer.
 fn fits(columns: &Columns, recipe: &Recipe, row: &RawRow) -> bool {
-    let last = (0..row.len()).rev().find(|&at| row.cell(at).is_some_and(|cell| !trimmed(cell).is_empty()));
-    let narrow = !row.may_be_short && row.place.sheet == 0 && row.len() < columns.width;
-    let wide = row.beyond > 0 || last.is_some_and(|last| last >= columns.whole_width());
-    !narrow && !wide && columns.tells_moment(recipe, row)
+    columns.have_width_of(row) && columns.tells_moment(recipe, row)
 }
 
 /// How far above its header a sheet is looked into.
@@ -199,7 +200,7 @@ impl Tallies {
                 tally.other += 1;
                 continue;
             }
-            let full = [Field::Number, Field::Caller, Field::Callee].into_iter().any(|field| {
+            let full = PARTIES.into_iter().any(|field| {
                 let kind = super::number::read(columns.cell(row, field), None).kind;
                 matches!(kind, NumberKind::E164 | NumberKind::Masked)
             });

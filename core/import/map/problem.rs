@@ -1,7 +1,7 @@
 //! What a person is told of a row that cannot be read.
 
 use super::{Mapper, Stated};
-use crate::import::columns::{Columns, trimmed};
+use crate::import::columns::Columns;
 use crate::import::rows::RawRow;
 use crate::import::when::Expected;
 use crate::model::{RowFate, RowProblem};
@@ -16,41 +16,44 @@ impl Mapper<'_> {
             "целая строка: её начало, возможно, строкой выше",
             "a whole row: it may begin on the line above",
         );
-        let problem = problem_at(row, String::new(), &shown(row), expected);
-        Stated::Else(RowFate::Problem { place: row.place, problem })
+        fails(row, expected)
     }
 
     /// A row that reads and may go on below.
     pub fn unended(row: &RawRow) -> Stated {
         let expected =
             Expected::of("целая строка: её конец, возможно, строкой ниже", "a whole row: it may end on the line below");
-        let problem = problem_at(row, String::new(), &shown(row), expected);
-        Stated::Else(RowFate::Problem { place: row.place, problem })
+        fails(row, expected)
     }
 
     /// A row that reads and says something else than was written: there is more in it than a row, or less.
     pub fn damaged(row: &RawRow) -> Stated {
         let expected = Expected::of("одна целая строка, без лишнего в ней", "one whole row with nothing else in it");
-        let problem = problem_at(row, String::new(), &shown(row), expected);
-        Stated::Else(RowFate::Problem { place: row.place, problem })
+        fails(row, expected)
     }
-}
 
-impl Mapper<'_> {
     /// A row of a table of which no header tells what its cells are.
     pub fn unheaded(&self, row: &RawRow) -> Stated {
-        let place = row.place;
         // A sheet may be another line's as a whole.
         if self.around.is_some_and(|around| self.is_others(around)) {
-            return Stated::Else(RowFate::OtherLine { place });
+            return Stated::Else(RowFate::OtherLine { place: row.place });
         }
         let expected = Expected::of(
             "заголовки столбцов над строкой: по ним видно, что в ней записано",
             "headings of the columns above the row, which tell what is in it",
         );
-        let problem = problem_at(row, String::new(), &shown(row), expected);
-        Stated::Else(RowFate::Problem { place, problem })
+        fails(row, expected)
     }
+}
+
+/// A row that is a problem as a whole.
+fn fails(row: &RawRow, expected: Expected) -> Stated {
+    Stated::Else(RowFate::Problem { place: row.place, problem: problem_of(row, expected) })
+}
+
+/// The problem of a row as a whole: nothing tells which of its cells is wrong.
+fn problem_of(row: &RawRow, expected: Expected) -> RowProblem {
+    problem_at(row, String::new(), &shown(row), expected)
 }
 
 /// The cells of a row that is shown whole.
@@ -72,12 +75,7 @@ fn shown(row: &RawRow) -> String {
 /// cells are left out.
 pub(super) fn width_problem(row: &RawRow, columns: &Columns) -> Option<RowProblem> {
     let named = !row.columns.is_empty();
-    if named && row.beyond == 0 {
-        return None;
-    }
-    let content = (0..row.len()).rev().find(|&at| row.cell(at).is_some_and(|c| !trimmed(c).is_empty()));
-    let too_wide = row.beyond > 0 || content.is_some_and(|last| last >= columns.whole_width());
-    if !too_wide && (row.may_be_short || row.place.sheet > 0 || row.len() >= columns.width) {
+    if (named && row.beyond == 0) || columns.have_width_of(row) {
         return None;
     }
     let (wanted, given) = (columns.width, row.len() as u64 + row.beyond);
@@ -85,20 +83,21 @@ pub(super) fn width_problem(row: &RawRow, columns: &Columns) -> Option<RowProble
         russian: format!("столбцов: {wanted}, в строке: {given}"),
         english: format!("columns: {wanted}, in the row: {given}"),
     };
-    // Nothing tells which of the cells is lacking or too many, so no column is named.
-    Some(problem_at(row, String::new(), &shown(row), expected))
+    Some(problem_of(row, expected))
 }
 
 /// A record in lines of text that has not the shape of one, and stands whole in its first cell: its beginning reads, and
 /// nothing tells which of its other parts is unknown.
 pub(super) fn shape_problem(row: &RawRow, columns: &Columns) -> Option<RowProblem> {
+    if row.len() != 1 || columns.headings.len() < 2 {
+        return None;
+    }
     let fields = columns.headings.join(", ");
-    let expected = || Expected {
+    let expected = Expected {
         russian: format!("запись с полями: {fields}; одно из них записано незнакомо"),
         english: format!("a record of the fields: {fields}; one of them is written in an unknown way"),
     };
-    let whole = row.len() == 1 && columns.headings.len() > 1;
-    whole.then(|| problem_at(row, String::new(), &shown(row), expected()))
+    Some(problem_of(row, expected))
 }
 
 pub(super) fn problem_at(row: &RawRow, column: String, found: &str, expected: Expected) -> RowProblem {

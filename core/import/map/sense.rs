@@ -1,7 +1,7 @@
 //! What a row says when every cell of it is asked to read: for rows that are put right and must leave nothing to chance.
 
 use super::{Mapper, Stated, Way};
-use crate::import::columns::{Columns, trimmed};
+use crate::import::columns::{Columns, PARTIES, trimmed};
 use crate::import::number;
 use crate::import::recipe::Field;
 use crate::import::rows::RawRow;
@@ -24,8 +24,6 @@ pub(in crate::import) struct Sense {
     /// A word for the direction that no rule knows.
     word: Option<String>,
 }
-
-const PARTIES: [Field; 3] = [Field::Number, Field::Caller, Field::Callee];
 
 const TEXTS: [Field; 10] = [
     Field::Service,

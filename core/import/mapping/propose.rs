@@ -2,6 +2,7 @@
 
 use super::shapes::Shapes;
 use super::{Field, WordMeaning};
+use crate::import::columns::PARTIES;
 use crate::import::recipe::{RECIPES, Recipe, ServiceKind};
 use crate::import::words::{any_fits, folded};
 use crate::model::{Direction, Disposition, words};
@@ -236,8 +237,7 @@ fn holds_parties(s: &Shapes) -> bool {
 fn settle_parties(found: &mut [Option<Field>], shapes: &[Shapes]) {
     let place = |found: &[Option<Field>], field| found.iter().position(|f| *f == Some(field));
     let numbers = |at: &usize| is_mostly(shapes[*at].phones, shapes[*at].filled, 5);
-    let party = [Field::Number, Field::Caller, Field::Callee];
-    let taken = |found: &[Option<Field>]| party.iter().filter_map(|field| place(found, *field)).collect::<Vec<_>>();
+    let taken = |found: &[Option<Field>]| PARTIES.iter().filter_map(|field| place(found, *field)).collect::<Vec<_>>();
     let free: Vec<usize> = (0..shapes.len()).filter(|at| found[*at].is_none() && numbers(at)).collect();
     if let ([one], [other]) = (taken(found).as_slice(), free.as_slice()) {
         let (first, second) = ((*one).min(*other), (*one).max(*other));
