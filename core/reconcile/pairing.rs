@@ -69,10 +69,9 @@ pub fn pair(rule: &Rule<'_>, first: &Side, second: &Side, edges: &mut Vec<Edge>)
     };
     let exports = Rule { tolerance_s: EXPORT_TOLERANCE_S, ..*rule };
     let mut rule = rule;
-    if rule.one_kind && clock.is_apart() && !clock.holds_for_exports(&exports, first, second) {
-        rule = &exports;
-        clock = Clock { offset_s: 0, course: None };
-        match_ = clock.matching(rule, first, second);
+    let none = (rule.one_kind && clock.is_apart()).then(|| Clock::NONE.matching(&exports, first, second));
+    if let Some(none) = none.filter(|none| !clock.holds_for_exports(none, &exports, first, second)) {
+        (rule, clock, match_) = (&exports, Clock::NONE, none);
     } else if rule.one_kind && match_.is_close() {
         rule = &exports;
         // Where no pair is farther apart, none would be another one.
@@ -119,6 +118,9 @@ struct Clock {
 }
 
 impl Clock {
+    /// Both clocks go alike.
+    const NONE: Self = Self { offset_s: 0, course: None };
+
     /// The clock with the surest pairs by it.
     fn found<'a>(rule: &'a Rule<'a>, first: &'a Side, second: &'a Side) -> (Self, Matching<'a>) {
         let guess = offset::guess(rule, first, second);
@@ -132,14 +134,19 @@ impl Clock {
         if refined != match_.offset_s {
             match_ = on_its_own(refined);
         }
+        let settled = |offset_s| {
+            let match_ = on_its_own(offset_s);
+            let middle = match_.middle();
+            if middle == match_.offset_s { match_ } else { on_its_own(middle) }
+        };
         for offset_s in match_.closer_offsets() {
-            let closer = on_its_own(on_its_own(offset_s).middle());
+            let closer = settled(offset_s);
             if closer.explains_more_than(&match_) {
                 match_ = closer;
             }
         }
         for offset_s in match_.nearer_rhythms() {
-            let nearer = on_its_own(on_its_own(offset_s).middle());
+            let nearer = settled(offset_s);
             if nearer.is_as_good_and_nearer_than(&match_) {
                 match_ = nearer;
                 break;
@@ -171,15 +178,15 @@ impl Clock {
     /// Whether exports of one list can be apart like this: without it the calls of the time that both list do not meet,
     /// and several numbers say so, or it is the step of a zone. One caller's rhythm, which goes on from the one export
     /// into the other, is no difference of clocks.
-    fn holds_for_exports(&self, exports: &Rule<'_>, first: &Side, second: &Side) -> bool {
-        let apart = self.matching(exports, first, second);
-        let none = Clock { offset_s: 0, course: None }.matching(exports, first, second);
+    fn holds_for_exports(&self, none: &Matching<'_>, exports: &Rule<'_>, first: &Side, second: &Side) -> bool {
         let both_list = first.within(second.period).min(second.within(first.period));
+        if none.edges.len() * 2 >= both_list {
+            return false;
+        }
+        let apart = self.matching(exports, first, second);
         let a_zone = (self.offset_s + ZONE_STEP_S / 2).rem_euclid(ZONE_STEP_S).abs_diff(ZONE_STEP_S / 2)
             <= EXPORT_TOLERANCE_S.unsigned_abs();
-        none.edges.len() * 2 < both_list
-            && apart.votes() > none.votes()
-            && (a_zone || apart.by_numbers().len() >= CLOCK_NUMBERS)
+        apart.votes() > none.votes() && (a_zone || apart.by_numbers().len() >= CLOCK_NUMBERS)
     }
 
     /// The surest pairs by this clock.
@@ -287,8 +294,9 @@ impl<'a> Matching<'a> {
                 }
             }
         }
-        if self.edges.len() - begin == fewest || self.rule.one_kind {
-            return self.edges.len() - begin == fewest;
+        let all = self.edges.len() - begin == fewest;
+        if all || self.rule.one_kind {
+            return all;
         }
         self.edges.truncate(begin);
         self.taken_a[a].fill(false);
@@ -389,11 +397,15 @@ impl<'a> Matching<'a> {
         self.edges.len() >= SUPPORT && self.edges.len() * FAR_SHARE >= of_a.min(of_b)
     }
 
+    /// How far apart the starts of the pairs lie, in the middle; `None` where they are too few to say.
+    fn distance(&self) -> Option<i64> {
+        let mut residuals: Vec<i32> = self.edges.iter().map(|e| e.residual_s.abs()).collect();
+        offset::median(&mut residuals).map(i64::from).filter(|_| self.edges.len() >= SUPPORT)
+    }
+
     /// Whether the pairs lie as near as those of two exports of one list, or are too few to say that they do not.
     fn is_close(&self) -> bool {
-        let mut apart: Vec<i32> = self.edges.iter().map(|e| e.residual_s.abs()).collect();
-        apart.len() < SUPPORT
-            || offset::median(&mut apart).is_some_and(|middle| i64::from(middle) <= EXPORT_TOLERANCE_S)
+        self.distance().is_none_or(|distance| distance <= EXPORT_TOLERANCE_S)
     }
 
     /// How many pairs each number has.
@@ -457,9 +469,7 @@ impl<'a> Matching<'a> {
     /// Offsets around this one on which most records agree, where its own pairs lie apart: amid the attempts of one
     /// caller nearly every offset finds a pair for each record, and only on the true one do they meet.
     fn closer_offsets(&self) -> Vec<i64> {
-        let mut residuals: Vec<i32> = self.edges.iter().map(|e| e.residual_s.abs()).collect();
-        let tight = offset::median(&mut residuals).is_none_or(|middle| middle <= NOISE as i32);
-        if tight || self.edges.len() < SUPPORT {
+        if self.distance().is_none_or(|distance| distance <= NOISE as i64) {
             return Vec::new();
         }
         let reach = 2 * TOLERANCE_S;
