@@ -2,6 +2,7 @@
 //! nothing, and absent details break no link.
 
 use super::dossier::InScope;
+use super::groups::words_said;
 use crate::error::Result;
 use crate::model::{CallId, CustodyEvent, CustodyKind, EventId, Override, RecordId};
 use crate::store::{Connection, evidence, lists};
@@ -94,12 +95,8 @@ fn speaks_in_scope(connection: &Connection, scope: &InScope, event: &CustodyEven
         | CustodyKind::CallsTakenOut
         | CustodyKind::CallsPutBack
         | CustodyKind::GroupKnown => {
-            let words = match details.get("override").cloned() {
-                Some(Value::Array(words)) => words,
-                word => word.into_iter().collect(),
-            };
             let mut records = Vec::new();
-            for word in words {
+            for word in words_said(details.get("override")) {
                 records.extend(match serde_json::from_value::<Override>(word) {
                     Ok(Override::Merge(records) | Override::Split(records)) => records,
                     Ok(Override::Name(record, _) | Override::Known(record, _)) => vec![record],

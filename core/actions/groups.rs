@@ -1,5 +1,6 @@
 //! Groups: list, merge, split, name.
 
+use super::labels::shows_nothing;
 use super::{Edited, regroup, unfit};
 use crate::case::{Case, Edit};
 use crate::derive;
@@ -7,6 +8,7 @@ use crate::error::{Code, Error, Result};
 use crate::model::{CallId, CustodyKind, Group, GroupId, GroupLabel, GroupReason, Override, Pool, RecordId, rfc3339};
 use crate::store::{Connection, lists, word};
 use serde::Serialize;
+use serde_json::Value;
 
 /// A group as listed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -85,14 +87,7 @@ pub struct GroupsAnswer {
 pub fn groups(case: &Case) -> Result<GroupsAnswer> {
     let connection = case.connection();
     let mut groups = lists::groups(connection)?.into_iter().map(|g| view(connection, g)).collect::<Result<Vec<_>>>()?;
-    for (group, taken) in regroup::taken_out(connection)? {
-        let of = groups.iter_mut().filter(|g| g.id == group);
-        of.for_each(|g| g.taken_out.push(taken.clone()));
-    }
-    for (group, merged) in regroup::merged(connection, &groups)? {
-        let of = groups.iter_mut().filter(|g| g.id == group);
-        of.for_each(|g| g.merged.push(merged.clone()));
-    }
+    regroup::tell_corrections(connection, &mut groups)?;
     groups.sort_by(|a, b| b.calls.cmp(&a.calls).then(a.id.cmp(&b.id)));
     Ok(GroupsAnswer { groups })
 }
@@ -146,6 +141,14 @@ pub(super) fn names_of(connection: &Connection, groups: &[GroupId]) -> Result<Ve
         names.extend(lists::group_of(connection, call)?.map(|(_, name)| name));
     }
     Ok(names)
+}
+
+/// The words about groups that the `override` of an event tells: one, or several said at once.
+pub(super) fn words_said(told: Option<&Value>) -> Vec<Value> {
+    match told {
+        Some(Value::Array(words)) => words.clone(),
+        word => word.cloned().into_iter().collect(),
+    }
 }
 
 /// Says one thing about groups, and groups again. `groups` are those that the word speaks of.
@@ -220,7 +223,7 @@ pub fn split_group(case: &mut Case, id: GroupId, calls: &[CallId]) -> Result<Edi
 pub fn name_group(case: &mut Case, id: GroupId, name: &str) -> Result<Edited> {
     let group = resolve(case.connection(), id)?;
     let name = name.trim();
-    if name.is_empty() {
+    if shows_nothing(name) {
         return Err(unfit("имя группы пусто", "the name is empty"));
     }
     edit_groups(case, CustodyKind::GroupNamed, &[group], &Override::Name(RecordId(group.0), name.to_owned()))

@@ -89,10 +89,15 @@ pub fn observe_label(case: &mut Case, exhibit: ExhibitId, call: CallId, text: &s
 /// A label that a person gives, without the space around it. One of which nothing could be seen is none.
 pub(super) fn legible(text: &str) -> Result<&str> {
     let text = text.trim();
-    match text.chars().all(|letter| letter.is_whitespace() || is_invisible(letter)) {
+    match shows_nothing(text) {
         true => Err(unfit("подпись пуста", "the label is empty")),
         false => Ok(text),
     }
+}
+
+/// Whether nothing of a text can be seen.
+pub(super) fn shows_nothing(text: &str) -> bool {
+    text.chars().all(|letter| letter.is_whitespace() || is_invisible(letter))
 }
 
 /// Enters one label that stands on several exhibits, or of several calls, in one edit. `None` where all was said before.

@@ -1,6 +1,7 @@
 //! What an entry of the log tells of, resolved: names instead of ids, so that a sentence can be made of it.
 
 use super::attach::exhibit_no;
+use super::groups::words_said;
 use crate::error::Result;
 use crate::model::{CallId, CustodyKind, ExtractOf, NumberKind, Override, Precision, RecordId, rfc3339};
 use crate::store::evidence;
@@ -196,17 +197,14 @@ impl<'a> Resolver<'a> {
         calls.extend(details.get("call").and_then(Value::as_i64));
         let mut calls = distinct(calls.into_iter());
         // Of several words the first says what was done.
-        let word = match details.get("override").cloned() {
-            Some(Value::Array(words)) => words.into_iter().next(),
-            word => word,
-        };
-        match word.map(serde_json::from_value::<Override>) {
+        match words_said(details.get("override")).into_iter().next().map(serde_json::from_value::<Override>) {
             Some(Ok(Override::Merge(records))) => {
                 facts.groups_in_all = u32::try_from(records.len()).unwrap_or(u32::MAX);
                 facts.name = records.first().map(|first| self.group(first.0)).transpose()?.flatten();
             }
-            Some(Ok(Override::Split(records))) => calls.extend(records.iter().map(|r| r.0)),
-            Some(Ok(Override::NotThem { records, .. })) => calls.extend(records.iter().map(|r| r.0)),
+            Some(Ok(Override::Split(records) | Override::NotThem { records, .. })) => {
+                calls.extend(records.iter().map(|r| r.0));
+            }
             Some(Ok(Override::Name(_, name))) => facts.name = Some(name),
             Some(Ok(Override::Known(_, yes))) => facts.marked = Some(yes),
             _ => {}

@@ -28,12 +28,7 @@ pub fn gather_calls(case: &mut Case, calls: &[CallId]) -> Result<Edited> {
 pub fn take_out(case: &mut Case, group: Option<GroupId>, calls: &[CallId], numbers: bool) -> Result<Edited> {
     let connection = case.connection();
     let group = group.map(|group| resolve(connection, group)).transpose()?;
-    let mut of_groups: BTreeMap<GroupId, Vec<CallId>> = BTreeMap::new();
-    for call in current(connection, calls)? {
-        if let Some((own, _)) = lists::group_of(connection, call)?.filter(|(own, _)| group.is_none_or(|g| g == *own)) {
-            of_groups.entry(own).or_default().push(call);
-        }
-    }
+    let of_groups = by_group(connection, calls, group)?;
     let words = of_groups
         .iter()
         .map(|(group, calls)| not_them(connection, *group, calls, numbers))
@@ -43,7 +38,7 @@ pub fn take_out(case: &mut Case, group: Option<GroupId>, calls: &[CallId], numbe
     })?;
     let of: Vec<GroupId> = of_groups.keys().copied().collect();
     let names = names_of(connection, &of)?;
-    let taken = words.iter().map(|word| leaving(connection, word)).sum::<Result<usize>>()?;
+    let taken = words.iter().map(|word| Ok(leaving(connection, word)?.0)).sum::<Result<usize>>()?;
     let (group, outcome) = case.edit(CustodyKind::CallsTakenOut, |edit| {
         for word in &words {
             word::insert_override(edit.connection, word)?;
@@ -72,26 +67,21 @@ pub fn take_out(case: &mut Case, group: Option<GroupId>, calls: &[CallId], numbe
 pub fn split_numbers(case: &mut Case, group: GroupId, calls: &[CallId]) -> Result<Edited> {
     let connection = case.connection();
     let group = resolve(connection, group)?;
-    let mut leaving = Vec::new();
-    for call in current(connection, calls)? {
-        if lists::group_of(connection, call)?.is_some_and(|(own, _)| own == group) {
-            leaving.push(call);
-        }
-    }
-    let first = leaving.first().copied().ok_or_else(nothing_chosen)?;
-    let mut words = vec![not_them(connection, group, &leaving, true)?];
+    let chosen = by_group(connection, calls, Some(group))?.remove(&group).unwrap_or_default();
+    let first = chosen.first().copied().ok_or_else(nothing_chosen)?;
+    let mut words = vec![not_them(connection, group, &chosen, true)?];
     let names = names_of(connection, &[group])?;
-    let calls = self::leaving(connection, &words[0])?;
+    let (calls, _) = leaving(connection, &words[0])?;
     let (made, outcome) = case.edit(CustodyKind::GroupSplit, |edit| {
         word::insert_override(edit.connection, &words[0])?;
         derive::regroup(edit.connection)?;
         let mut apart = BTreeSet::new();
-        for call in &leaving {
+        for call in &chosen {
             apart.insert(lists::group_of(edit.connection, *call)?.map_or(GroupId(call.0), |(own, _)| own));
         }
         // What nothing joins but the person's wish takes a word of its own.
         if apart.len() > 1 {
-            words.push(Override::Merge(leaving.iter().map(|call| RecordId(call.0)).collect()));
+            words.push(Override::Merge(chosen.iter().map(|call| RecordId(call.0)).collect()));
             word::insert_override(edit.connection, &words[1])?;
             derive::regroup(edit.connection)?;
         }
@@ -122,10 +112,13 @@ pub fn part_groups(case: &mut Case, id: i64) -> Result<Edited> {
 }
 
 fn take_back(case: &mut Case, id: i64, kind: CustodyKind, of_kind: fn(&Override) -> bool) -> Result<Edited> {
-    let said = word::stored_overrides(case.connection())?.into_iter().find(|(known, _)| *known == id);
-    let Some((_, said)) = said.filter(|(_, said)| of_kind(said)) else {
+    let stored = word::stored_overrides(case.connection())?;
+    let said = stored.iter().find(|(known, _)| *known == id).map(|(_, said)| said.clone());
+    let Some(said) = said.filter(of_kind) else {
         return Err(Error::new(Code::NotFound).with("what", "override").with("id", id));
     };
+    // Of equal words the last one counts: the chain tells them by what they say.
+    let id = stored.iter().rfind(|(_, word)| *word == said).map_or(id, |(last, _)| *last);
     let of = group_of(case.connection(), &said)?;
     let names = names_of(case.connection(), of.as_slice())?;
     let (group, outcome) = case.edit(kind, |edit| {
@@ -149,80 +142,68 @@ pub fn mark_known(case: &mut Case, id: GroupId, known: bool) -> Result<Edited> {
     edit_groups(case, CustodyKind::GroupKnown, &[group], &Override::Known(RecordId(group.0), known))
 }
 
-/// What was taken out of which group.
-pub(super) fn taken_out(connection: &Connection) -> Result<Vec<(GroupId, TakenOut)>> {
-    let mut taken = Vec::new();
-    for (id, said) in word::stored_overrides(connection)? {
-        let Override::NotThem { records, numbers: whole, .. } = &said else { continue };
-        let Some(group) = group_of(connection, &said)? else { continue };
-        let (mut calls, mut numbers) = (Vec::new(), Vec::new());
-        for record in records {
-            let call = lists::call_of_record(connection, *record)?;
-            match lists::number_of(connection, call)?.filter(|_| *whole) {
-                Some((number, text)) => {
-                    calls.extend(lists::ids_by_number(connection, number)?);
-                    numbers.push(text.text);
-                }
-                None => calls.push(call),
+/// Writes into the groups what was taken out of each and what was merged into it. What was merged is there as long as the
+/// person's word holds any of the group together.
+pub(super) fn tell_corrections(connection: &Connection, groups: &mut [GroupView]) -> Result<()> {
+    let stored = word::stored_overrides(connection)?;
+    let names = match stored.iter().any(|(_, said)| matches!(said, Override::Merge(_))) {
+        true => names_when_merged(connection)?,
+        false => Vec::new(),
+    };
+    for (id, said) in &stored {
+        let Some(group) = group_of(connection, said)? else { continue };
+        let Some(group) = groups.iter_mut().find(|g| g.id == group) else { continue };
+        match said {
+            Override::NotThem { .. } => {
+                let (calls, numbers) = leaving(connection, said)?;
+                let calls = u32::try_from(calls).unwrap_or(u32::MAX);
+                group.taken_out.push(TakenOut { id: *id, calls, numbers });
             }
+            Override::Merge(records) if group.reasons.iter().any(|r| r.kind == ReasonKind::User) => {
+                let names = names.iter().find(|(word, _)| word == said).map(|(_, names)| names.clone());
+                let mut numbers = Vec::new();
+                for record in records {
+                    let call = lists::call_of_record(connection, *record)?;
+                    numbers.extend(lists::number_of(connection, call)?.map(|(_, number)| number.text));
+                }
+                numbers.sort_unstable();
+                numbers.dedup();
+                group.merged.push(Merged { id: *id, names: names.unwrap_or_default(), numbers });
+            }
+            _ => {}
         }
-        calls.sort_unstable();
-        calls.dedup();
-        let calls = u32::try_from(calls.len()).unwrap_or(u32::MAX);
-        taken.push((group, TakenOut { id, calls, numbers }));
     }
-    Ok(taken)
+    Ok(())
 }
 
-/// How many calls a word of «not they» takes out.
-fn leaving(connection: &Connection, said: &Override) -> Result<usize> {
-    let Override::NotThem { records, numbers, .. } = said else { return Ok(0) };
-    let mut leaving = Vec::new();
+/// How many calls a word of «not they» takes out, and of which numbers, where it takes out whole ones.
+fn leaving(connection: &Connection, said: &Override) -> Result<(usize, Vec<String>)> {
+    let (mut calls, mut numbers) = (Vec::new(), Vec::new());
+    let Override::NotThem { records, numbers: whole, .. } = said else { return Ok((0, numbers)) };
     for record in records {
         let call = lists::call_of_record(connection, *record)?;
-        match lists::number_of(connection, call)?.filter(|_| *numbers) {
-            Some((number, _)) => leaving.extend(lists::ids_by_number(connection, number)?),
-            None => leaving.push(call),
+        match lists::number_of(connection, call)?.filter(|_| *whole) {
+            Some((number, text)) => {
+                calls.extend(lists::ids_by_number(connection, number)?);
+                numbers.push(text.text);
+            }
+            None => calls.push(call),
         }
     }
-    leaving.sort_unstable();
-    leaving.dedup();
-    Ok(leaving.len())
+    calls.sort_unstable();
+    calls.dedup();
+    Ok((calls.len(), numbers))
 }
 
-/// What was merged into which group. Where something else has joined the groups since, there is nothing to part.
-pub(super) fn merged(connection: &Connection, groups: &[GroupView]) -> Result<Vec<(GroupId, Merged)>> {
-    let mut merged = Vec::new();
-    for (id, said) in word::stored_overrides(connection)? {
-        let Override::Merge(records) = &said else { continue };
-        let Some(group) = group_of(connection, &said)? else { continue };
-        let by_person = |g: &&GroupView| g.id == group && g.reasons.iter().any(|r| r.kind == ReasonKind::User);
-        if !groups.iter().any(|g| by_person(&g)) {
-            continue;
-        }
-        let names = names_when_merged(connection, &said)?;
-        let mut numbers = Vec::new();
-        for record in records {
-            let call = lists::call_of_record(connection, *record)?;
-            numbers.extend(lists::number_of(connection, call)?.map(|(_, number)| number.text));
-        }
-        numbers.sort_unstable();
-        numbers.dedup();
-        merged.push((group, Merged { id, names, numbers }));
-    }
-    Ok(merged)
-}
-
-/// What the groups were called when they were merged, as the custody chain says.
-fn names_when_merged(connection: &Connection, said: &Override) -> Result<Vec<String>> {
-    let said = serde_json::to_value(said).unwrap_or_default();
-    let events = custody::custody_events(connection)?;
-    let names = events.into_iter().filter(|event| event.kind == CustodyKind::GroupsMerged).find_map(|event| {
-        let mut details: serde_json::Value = serde_json::from_str(event.details.as_deref()?).ok()?;
-        let is_it = details.get("override") == Some(&said);
-        is_it.then(|| serde_json::from_value(details["names"].take()).ok())?
-    });
-    Ok(names.unwrap_or_default())
+/// What groups were called when they were merged, as the custody chain says, the last time first.
+fn names_when_merged(connection: &Connection) -> Result<Vec<(Override, Vec<String>)>> {
+    let told = custody::details_of(connection, CustodyKind::GroupsMerged)?;
+    let read = |text: String| {
+        let mut details: serde_json::Value = serde_json::from_str(&text).ok()?;
+        let word = serde_json::from_value(details.get_mut("override")?.take()).ok()?;
+        Some((word, serde_json::from_value(details.get_mut("names")?.take()).ok()?))
+    };
+    Ok(told.into_iter().filter_map(read).collect())
 }
 
 /// The word that calls are not of a group, held by members that stay.
@@ -266,6 +247,17 @@ fn group_of(connection: &Connection, said: &Override) -> Result<Option<GroupId>>
         }
     }
     Ok(None)
+}
+
+/// Of calls those that stand in a group (in `of`, where one is meant), by group.
+fn by_group(connection: &Connection, calls: &[CallId], of: Option<GroupId>) -> Result<BTreeMap<GroupId, Vec<CallId>>> {
+    let mut found: BTreeMap<GroupId, Vec<CallId>> = BTreeMap::new();
+    for call in current(connection, calls)? {
+        if let Some((own, _)) = lists::group_of(connection, call)?.filter(|(own, _)| of.is_none_or(|of| of == *own)) {
+            found.entry(own).or_default().push(call);
+        }
+    }
+    Ok(found)
 }
 
 /// The calls that these ids stand for now, each once, ascending.

@@ -1,6 +1,7 @@
 //! What the person said, replayed from the custody chain, against what the tables keep of it: links, labels, refused
 //! proposals, times of capture, zones of sources, corrections of groups, title and lines of the case.
 
+use super::groups::words_said;
 use super::new_case::digest_of_lines;
 use super::verify::{Noted, number};
 use super::verify_names::Names;
@@ -154,11 +155,7 @@ impl Word {
             | CustodyKind::GroupKnown
             | CustodyKind::CallsGathered
             | CustodyKind::CallsTakenOut => {
-                let words = match details?.0.get("override") {
-                    Some(Value::Array(words)) => words.clone(),
-                    Some(word) => vec![word.clone()],
-                    None => Vec::new(),
-                };
+                let words = words_said(details?.0.get("override"));
                 self.groups_untold |= words.is_empty();
                 for (place, word) in words.iter().enumerate() {
                     self.set(seq, Said::Group(seq.0, place), Some(Standing::Text(word.to_string())));

@@ -39,7 +39,8 @@ impl<'a> Observed<'a> {
                 let LabelPlace::Exhibit(Some(exhibit)) = label.seen else { continue };
                 let texts = read_off.entry(exhibit).or_default();
                 match texts.iter_mut().find(|(seen, _)| *seen == &*label.text) {
-                    Some((_, calls)) if calls.contains(&call.id) => {}
+                    // One call after another: only the last can be the same.
+                    Some((_, calls)) if calls.last() == Some(&call.id) => {}
                     Some((_, calls)) => calls.push(call.id),
                     None => texts.push((&label.text, vec![call.id])),
                 }

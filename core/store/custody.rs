@@ -89,6 +89,15 @@ pub fn custody_events(connection: &Connection) -> Result<Vec<CustodyEvent>> {
     rows.collect::<rusqlite::Result<_>>().or_failure()
 }
 
+/// The details of the events of a kind, the last first; of those that have any.
+pub fn details_of(connection: &Connection, kind: CustodyKind) -> Result<Vec<String>> {
+    let sql = "SELECT d.details FROM custody c JOIN custody_detail d ON d.seq = c.seq
+               WHERE c.kind = ?1 ORDER BY c.seq DESC";
+    let mut query = connection.prepare(sql).or_failure()?;
+    let rows = query.query_map([kind.word()], |row| row.get(0)).or_failure()?;
+    rows.collect::<rusqlite::Result<_>>().or_failure()
+}
+
 /// The release log.
 pub fn release_events(connection: &Connection) -> Result<Vec<ReleaseEvent>> {
     let sql = "SELECT seq, at, kind, details, previous, hash FROM release ORDER BY seq";

@@ -1,19 +1,10 @@
 //! Numbers split off a group into one of their own, merged groups parted again, and the names that the person gave.
 
-use crate::common::{differences, groups, import, new_case};
+use crate::common::{differences, groups, import, members, new_case, view};
 use tempfile::TempDir;
 use ulika::Case;
-use ulika::actions::{self, CallFilter, CallView, GroupView};
+use ulika::actions::{self, CallFilter, CallView};
 use ulika::model::{CallId, GroupId, ReasonKind};
-
-fn members(case: &Case, group: GroupId) -> Vec<CallView> {
-    let filter = CallFilter { group: Some(group), ..CallFilter::default() };
-    actions::calls(case, &filter, None, 10_000).unwrap().calls
-}
-
-fn view(case: &Case, group: GroupId) -> GroupView {
-    actions::groups(case).unwrap().groups.into_iter().find(|g| g.id == group).unwrap()
-}
 
 /// A call of each of so many numbers of a group, and none of the number of its first call.
 fn of_numbers(case: &Case, group: GroupId, many: usize) -> Vec<CallView> {
@@ -133,4 +124,25 @@ fn of_two_named_groups_that_a_label_joins_neither_name_is_lost() {
     let joined = view(&case, actions::call_detail(&case, call).unwrap().call.group.unwrap());
     assert_eq!((joined.name.as_str(), joined.also_named), ("Вторые, точнее", vec!["Первые".to_owned()]));
     assert_eq!(differences(&case), Vec::<String>::new());
+}
+
+#[test]
+fn of_two_equal_words_the_last_is_taken_back() {
+    let folder = TempDir::new().unwrap();
+    let (_, mut case) = new_case(&folder, None);
+    import(&mut case, &["phone.xml"]);
+    let ids: Vec<GroupId> = actions::groups(&case).unwrap().groups.iter().take(2).map(|g| g.id).collect();
+    let of_second: Vec<CallId> = members(&case, ids[1]).iter().map(|call| call.id).collect();
+    actions::merge_groups(&mut case, &ids).unwrap();
+    actions::take_out(&mut case, Some(ids[0]), &of_second, false).unwrap();
+    let again: Vec<GroupId> = ids.iter().map(|id| view_of(&case, *id)).collect();
+    let merged = actions::merge_groups(&mut case, &again).unwrap().group.unwrap();
+    let told: Vec<i64> = view(&case, merged).merged.iter().map(|merged| merged.id).collect();
+    actions::part_groups(&mut case, told[0]).unwrap();
+    assert_eq!(differences(&case), Vec::<String>::new());
+}
+
+/// The group that has the call by which a group was known.
+fn view_of(case: &Case, group: GroupId) -> GroupId {
+    actions::call_detail(case, CallId(group.0)).unwrap().call.group.unwrap()
 }

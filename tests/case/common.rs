@@ -55,3 +55,14 @@ pub fn groups(case: &Case) -> serde_json::Value {
 pub fn differences(case: &Case) -> Vec<String> {
     actions::verify_case(case, &Silent).unwrap().differences.into_iter().map(|d| d.kind).collect()
 }
+
+/// Calls of a group.
+pub fn members(case: &Case, group: ulika::model::GroupId) -> Vec<actions::CallView> {
+    let filter = actions::CallFilter { group: Some(group), ..Default::default() };
+    actions::calls(case, &filter, None, 10_000).unwrap().calls
+}
+
+/// A group as it is listed.
+pub fn view(case: &Case, group: ulika::model::GroupId) -> actions::GroupView {
+    actions::groups(case).unwrap().groups.into_iter().find(|g| g.id == group).unwrap()
+}

@@ -1,19 +1,10 @@
 //! «Это не они»: calls leave a group for good, say so, and can be put back; «свои».
 
-use crate::common::{differences, groups, import, new_case};
+use crate::common::{differences, groups, import, members, new_case, view};
 use tempfile::TempDir;
-use ulika::actions::{self, CallFilter, CallView, GroupView};
+use ulika::actions::{self, CallFilter, CallView};
 use ulika::model::GroupId;
 use ulika::{Case, Code};
-
-fn members(case: &Case, group: GroupId) -> Vec<CallView> {
-    let filter = CallFilter { group: Some(group), ..CallFilter::default() };
-    actions::calls(case, &filter, None, 10_000).unwrap().calls
-}
-
-fn view(case: &Case, group: GroupId) -> GroupView {
-    actions::groups(case).unwrap().groups.into_iter().find(|g| g.id == group).unwrap()
-}
 
 /// The largest group, and a number of it that is neither its first nor its last.
 fn group_and_number(case: &Case) -> (GroupId, CallView, usize) {

@@ -42,7 +42,7 @@ enum Verb {
     },
     /// Part again what was merged
     Part {
-        /// Override, as `groups` names it
+        /// Override, as `groups --json` names it
         #[arg(value_name = "OVERRIDE")]
         id: i64,
     },
@@ -60,7 +60,7 @@ enum Verb {
     },
     /// Put back what was taken out of a group
     Back {
-        /// Override, as `groups` names it
+        /// Override, as `groups --json` names it
         #[arg(value_name = "OVERRIDE")]
         id: i64,
     },
