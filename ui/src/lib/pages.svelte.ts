@@ -5,6 +5,8 @@ import { notices } from '$lib/notices.svelte';
 
 const PAGE = 100;
 const KEPT = 12;
+// Rows beyond what is seen that are read as well: who scrolls finds them there, and no row is drawn twice.
+const AHEAD = 40;
 
 export class Pages {
   readonly total: number;
@@ -26,10 +28,10 @@ export class Pages {
     return this.#pages.get(Math.floor(row / PAGE))?.[row % PAGE];
   }
 
-  /** Reads what is needed to show these rows. */
+  /** Reads what is needed to show these rows, and those near them. */
   want(first: number, count: number): void {
-    const last = Math.min(this.total - 1, first + count - 1);
-    for (let page = Math.floor(first / PAGE); page <= Math.floor(last / PAGE); page += 1) {
+    const last = Math.min(this.total - 1, first + count - 1 + AHEAD);
+    for (let page = Math.floor(Math.max(0, first - AHEAD) / PAGE); page <= Math.floor(last / PAGE); page += 1) {
       if (!this.#pages.has(page) && !this.#asked.has(page)) void this.#ask(page);
     }
   }
