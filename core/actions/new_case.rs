@@ -31,12 +31,22 @@ pub struct NewCase {
     pub password: Option<Secret>,
 }
 
+impl NewCase {
+    /// Reads the lines. Whoever asks for a place first asks for it only where they can be read.
+    ///
+    /// # Errors
+    /// [`Code::NumberUnreadable`], [`Code::ZoneUnknown`].
+    pub fn read_lines(&self) -> Result<Vec<Line>> {
+        self.lines.iter().map(read_line).collect()
+    }
+}
+
 /// Creates the case file at `path` and opens it for writing.
 ///
 /// # Errors
 /// [`Code::CaseExists`], [`Code::NumberUnreadable`], [`Code::ZoneUnknown`], [`Code::TargetUnwritable`].
 pub fn new_case(path: &Path, new: &NewCase, clock: Clock) -> Result<Case> {
-    let lines = new.lines.iter().map(read_line).collect::<Result<Vec<_>>>()?;
+    let lines = new.read_lines()?;
     if new.password.as_deref() == Some("") {
         return Err(super::unfit("пароль пуст", "the password is empty"));
     }

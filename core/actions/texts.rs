@@ -8,14 +8,21 @@ use super::sources::sums_of;
 use crate::bundle::source_no;
 use crate::case::Case;
 use crate::error::Result;
-use crate::model::LeavingKind;
+use crate::import::media;
+use crate::model::{ExhibitKind, LeavingKind};
+use crate::sound;
+use crate::store::blobs::Blob;
+use crate::store::evidence::StoredExhibit;
 use crate::store::{custody, word};
+use rusqlite::Connection;
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 use serde_json::Value;
 
 /// More than this nobody reads; how many there are is said.
 const MOST: usize = 5_000;
+/// So many exhibits are looked into, each of which is opened for it.
+const OPENED: usize = 2_000;
 /// Details of the custody log that a person wrote or that name a file.
 const WRITTEN: &[&str] = &["file", "label", "name", "title", "names", "lines"];
 
@@ -39,6 +46,8 @@ pub struct LeavingTexts {
     pub texts: Vec<LeavingText>,
     /// How many there are in all.
     pub total: u32,
+    /// Exhibits of which nobody looked inside: documents, which may name their author, and those beyond so many.
+    pub closed: u32,
 }
 
 /// Lists the texts that a bundle would hold beside the rows of the sources.
@@ -87,6 +96,16 @@ pub fn leaving_texts(case: &Case, options: &ExportOptions) -> Result<LeavingText
     for exhibit in &scope.exhibits {
         add(LeavingKind::Exhibit, exhibit.name.clone(), exhibit_no(exhibit.id));
     }
+    let mut closed = 0;
+    for (at, exhibit) in scope.exhibits.iter().enumerate() {
+        let Some(texts) = (if at < OPENED { inside(connection, exhibit)? } else { None }) else {
+            closed += 1;
+            continue;
+        };
+        for (name, text) in texts {
+            add(LeavingKind::Inside, format!("{name}: {text}"), exhibit_no(exhibit.id));
+        }
+    }
     let mut events = custody::custody_events(connection)?;
     disclosure::keep_in_scope(connection, &scope, &mut events)?;
     let mut known: FxHashSet<String> = found.iter().map(|t| t.text.clone()).collect();
@@ -101,7 +120,17 @@ pub fn leaving_texts(case: &Case, options: &ExportOptions) -> Result<LeavingText
     }
     let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
     found.truncate(MOST);
-    Ok(LeavingTexts { texts: found, total })
+    Ok(LeavingTexts { texts: found, total, closed })
+}
+
+/// The texts inside an exhibit; `None` for what is neither picture nor recording.
+fn inside(connection: &Connection, exhibit: &StoredExhibit) -> Result<Option<Vec<(String, String)>>> {
+    let mut blob = Blob::open(connection, exhibit.original)?;
+    match exhibit.kind {
+        ExhibitKind::Screenshot => Ok(Some(media::texts_inside(&mut blob))),
+        ExhibitKind::Recording => sound::tags(&mut blob, &mut |_| Ok(())).map(Some),
+        ExhibitKind::Document => Ok(None),
+    }
 }
 
 /// Texts under the names of [`WRITTEN`], however deep; a name that the person gave is the second part of an override.

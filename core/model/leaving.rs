@@ -53,6 +53,8 @@ words!(
         Source = "source",
         /// The name of an exhibit's file.
         Exhibit = "exhibit",
+        /// A text inside a picture or a recording: its metadata.
+        Inside = "inside",
         /// What was said, as the person wrote it down, and the names that stand beside it and nowhere else.
         Hand = "hand",
         /// A cell that could not be read.

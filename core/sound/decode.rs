@@ -14,7 +14,7 @@ use symphonia::core::units::{Duration, Time, TimeBase, Timestamp};
 const MOST_PACKETS: u32 = 20_000_000;
 /// Tags of one recording that are looked at, and how much of each.
 const MOST_TAGS: usize = 256;
-const LONGEST_TAG: usize = 64;
+const LONGEST_TAG: usize = 300;
 /// Frames by which the time of a packet may be off.
 const ROUNDING: u64 = 2;
 /// Decoded and thrown away before a stretch, so that its first sample is whole.
@@ -169,6 +169,11 @@ pub(super) fn heard(stream: MediaSourceStream<'static>) -> Option<Heard> {
     }
     let counted = base.and_then(|base| milliseconds(base, total)).filter(|length| *length > 0);
     Some(Heard { duration_ms: counted.or(said), tags })
+}
+
+/// The tags of a recording.
+pub(super) fn tags(stream: MediaSourceStream<'static>) -> Option<Vec<(String, String)>> {
+    open(stream).map(|mut opened| opened.tags())
 }
 
 /// Decodes everything.

@@ -82,7 +82,11 @@ fn every_text_that_leaves_is_listed_and_none_of_a_group_that_stays() {
     actions::name_group(&mut case, groups[0].id, "Прежнее имя").unwrap();
     actions::name_group(&mut case, groups[0].id, "Реклама").unwrap();
     actions::name_group(&mut case, groups[1].id, "Школа сына").unwrap();
-    attach(&mut case, &[picture(folder.path(), "экран Лиды.png")]);
+    let tagged = folder.path().join("разговор.mp3");
+    std::fs::write(&tagged, tagged_mp3("Лида, кухня")).unwrap();
+    let letter = folder.path().join("письмо.eml");
+    std::fs::write(&letter, "Subject: письмо").unwrap();
+    attach(&mut case, &[picture(folder.path(), "экран Лиды.png"), tagged, letter]);
     let texts = |groups: Vec<GroupId>| {
         let options = ExportOptions { groups, contents: Contents::Extracts };
         actions::leaving_texts(&case, &options).unwrap().texts
@@ -95,11 +99,25 @@ fn every_text_that_leaves_is_listed_and_none_of_a_group_that_stays() {
     assert!(has(LeavingKind::Source, "mts.xml") && has(LeavingKind::Exhibit, "экран Лиды.png"));
     assert!(has(LeavingKind::Log, "Прежнее имя"), "a name that only the custody log keeps leaves with it");
     assert!(all.iter().any(|t| t.kind == LeavingKind::Label));
+    assert!(all.iter().any(|t| t.kind == LeavingKind::Inside && t.text.ends_with("Лида, кухня") && t.of == "E0002"));
+    assert_eq!(actions::leaving_texts(&case, &whole()).unwrap().closed, 1, "nobody looked inside the letter");
     let some = texts(vec![groups[0].id]);
     assert!(some.iter().any(|t| t.text == "Реклама"));
-    for stays in ["Школа сына", "экран Лиды.png"] {
-        assert!(!some.iter().any(|t| t.text == stays), "{stays} stays");
+    for stays in ["Школа сына", "экран Лиды.png", "Лида, кухня"] {
+        assert!(!some.iter().any(|t| t.text.contains(stays)), "{stays} stays");
     }
+}
+
+/// A few frames of silence behind an ID3v2.4 tag with a title.
+fn tagged_mp3(title: &str) -> Vec<u8> {
+    let text = [b"\x03", title.as_bytes()].concat();
+    let frame = [b"TIT2\0\0\0", &[text.len() as u8][..], b"\0\0", &text].concat();
+    let mut bytes = [b"ID3\x04\0\0\0\0\0", &[frame.len() as u8][..], &frame].concat();
+    for _ in 0..8 {
+        bytes.extend(b"\xff\xfb\x90\xc4");
+        bytes.extend([0; 413]);
+    }
+    bytes
 }
 
 #[test]

@@ -19,13 +19,40 @@ enum Layout {
 /// The beginning of the first chunk of a kind, at most `most` bytes of it; `None` where there is none, and in files of
 /// another make.
 pub(super) fn find(file: &mut dyn ReadSeek, wanted: &[u8; 4], most: u64) -> io::Result<Option<Vec<u8>>> {
+    let mut found = None;
+    each(file, most, &mut |kind, body| {
+        if kind != wanted {
+            return Ok(true);
+        }
+        found = Some(body()?);
+        Ok(false)
+    })?;
+    Ok(found)
+}
+
+/// The beginnings of all chunks of some kinds, each with its kind, at most `most` bytes of each.
+pub(super) fn all(file: &mut dyn ReadSeek, wanted: &[&[u8; 4]], most: u64) -> io::Result<Vec<([u8; 4], Vec<u8>)>> {
+    let mut found = Vec::new();
+    each(file, most, &mut |kind, body| {
+        if wanted.contains(&kind) {
+            found.push((*kind, body()?));
+        }
+        Ok(true)
+    })?;
+    Ok(found)
+}
+
+/// Told of each chunk's kind and of a way to its body; says whether to go on.
+type Visit<'v> = &'v mut dyn FnMut(&[u8; 4], &mut dyn FnMut() -> io::Result<Vec<u8>>) -> io::Result<bool>;
+
+fn each(file: &mut dyn ReadSeek, most: u64, visit: Visit<'_>) -> io::Result<()> {
     let mut head = [0_u8; 12];
     file.seek(SeekFrom::Start(0))?;
     file.read_exact(&mut head)?;
     let (layout, mut at) = match &head {
         [0x89, b'P', b'N', b'G', ..] => (Layout::Png, 8_u64),
         [b'R', b'I', b'F', b'F', ..] => (Layout::Riff, 12),
-        _ => return Ok(None),
+        _ => return Ok(()),
     };
     for _ in 0..MOST {
         file.seek(SeekFrom::Start(at))?;
@@ -38,12 +65,15 @@ pub(super) fn find(file: &mut dyn ReadSeek, wanted: &[u8; 4], most: u64) -> io::
             Layout::Png => ([e, f, g, h], u64::from(u32::from_be_bytes([a, b, c, d]))),
             Layout::Riff => ([a, b, c, d], u64::from(u32::from_le_bytes([e, f, g, h]))),
         };
-        if kind == *wanted {
+        let mut body = || {
             let mut body = Vec::new();
-            file.take(length.min(most)).read_to_end(&mut body)?;
-            return Ok(Some(body));
+            Read::take(&mut *file, length.min(most)).read_to_end(&mut body)?;
+            Ok(body)
+        };
+        if !visit(&kind, &mut body)? {
+            break;
         }
         at += 8 + length + if layout == Layout::Png { 4 } else { length % 2 };
     }
-    Ok(None)
+    Ok(())
 }

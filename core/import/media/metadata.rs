@@ -6,7 +6,7 @@ use super::stamp::{Stamp, date};
 use super::{chunks, mp4, tags, tiff, xmp};
 use crate::import::ReadSeek;
 use crate::model::{Precision, Zone};
-use exif::{In, Tag, Value};
+use exif::{Exif, In, Tag, Value};
 use std::io::{self, BufReader, Cursor, Read, SeekFrom};
 
 /// What metadata says.
@@ -23,7 +23,7 @@ pub struct MetadataSays {
 }
 
 /// So much of the beginning and of the end of a picture is looked through for what has no fixed place.
-const HEAD: usize = 256 << 10;
+pub(super) const HEAD: usize = 256 << 10;
 /// EXIF of a chunk is no longer: a JPEG has room for 64 KiB of it.
 const LONGEST_EXIF: u64 = 1 << 20;
 
@@ -58,7 +58,7 @@ fn says(file: &mut dyn ReadSeek) -> io::Result<MetadataSays> {
 
 /// How a picture keeps its EXIF.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
+pub(super) enum Form {
     /// In a segment before the pixels.
     Jpeg,
     /// In a chunk, which may stand behind the pixels.
@@ -74,7 +74,7 @@ enum Form {
 }
 
 /// What kind of picture begins so; `None` for what is no picture.
-fn picture(head: &[u8]) -> Option<Form> {
+pub(super) fn picture(head: &[u8]) -> Option<Form> {
     // Pictures of the HEIF family are boxes like an MP4, and their EXIF is the camera's word.
     let family: [&[u8]; 6] = [b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif"];
     if head.get(4..8) == Some(b"ftyp") && family.iter().any(|brand| head.get(8..12) == Some(brand)) {
@@ -94,32 +94,38 @@ fn picture(head: &[u8]) -> Option<Form> {
     starts.into_iter().find(|(start, _)| head.starts_with(start)).map(|(_, form)| form)
 }
 
-/// The EXIF of a picture, wherever the container keeps it; no more than that is read of the rest.
+/// When a picture was taken by its EXIF.
 fn of_picture(file: &mut dyn ReadSeek, head: &[u8], form: Form) -> Option<Stamp> {
-    let reader = exif::Reader::new();
-    let exif = match form {
-        Form::Jpeg => reader.read_from_container(&mut Cursor::new(head)).ok()?,
-        Form::Heif => {
-            file.seek(SeekFrom::Start(0)).ok()?;
-            reader.read_from_container(&mut BufReader::new(file)).ok()?
-        }
-        Form::Png => reader.read_raw(chunks::find(file, b"eXIf", LONGEST_EXIF).ok()??).ok()?,
-        Form::Webp => {
-            let chunk = chunks::find(file, b"EXIF", LONGEST_EXIF).ok()??;
-            // Some programs put the segment of a JPEG there as it is.
-            let bare = chunk.strip_prefix(b"Exif\0\0").map(<[u8]>::to_vec);
-            reader.read_raw(bare.unwrap_or(chunk)).ok()?
-        }
-        Form::Tiff => {
-            let texts = tiff::exif_texts(file).ok()?;
-            return taken(|tag| texts.iter().find(|(number, _)| *number == tag.number()).map(|(_, t)| t.clone()));
-        }
-        Form::Other => return None,
-    };
+    if form == Form::Tiff {
+        let texts = tiff::texts(file).ok()?;
+        return taken(|tag| texts.iter().find(|(number, _)| *number == tag.number()).map(|(_, t)| t.clone()));
+    }
+    let exif = exif_of(file, head, form)?;
     taken(|tag| match &exif.get_field(tag, In::PRIMARY)?.value {
         Value::Ascii(texts) => texts.first().map(|text| text.iter().map(|b| char::from(*b)).collect()),
         _ => None,
     })
+}
+
+/// The EXIF of a picture, wherever the container keeps it; no more than that is read of the rest. A TIFF is followed by
+/// [`tiff::texts`] instead, which does not read it whole.
+pub(super) fn exif_of(file: &mut dyn ReadSeek, head: &[u8], form: Form) -> Option<Exif> {
+    let reader = exif::Reader::new();
+    match form {
+        Form::Jpeg => reader.read_from_container(&mut Cursor::new(head)).ok(),
+        Form::Heif => {
+            file.seek(SeekFrom::Start(0)).ok()?;
+            reader.read_from_container(&mut BufReader::new(file)).ok()
+        }
+        Form::Png => reader.read_raw(chunks::find(file, b"eXIf", LONGEST_EXIF).ok()??).ok(),
+        Form::Webp => {
+            let chunk = chunks::find(file, b"EXIF", LONGEST_EXIF).ok()??;
+            // Some programs put the segment of a JPEG there as it is.
+            let bare = chunk.strip_prefix(b"Exif\0\0").map(<[u8]>::to_vec);
+            reader.read_raw(bare.unwrap_or(chunk)).ok()
+        }
+        Form::Tiff | Form::Other => None,
+    }
 }
 
 /// The moment at which it was taken, in the zone that is stated of that very moment. When it was digitized is when a
@@ -152,4 +158,4 @@ fn in_the_tail(file: &mut dyn ReadSeek, form: Form) -> Option<Stamp> {
 
 #[cfg(test)]
 #[path = "metadata_tests.rs"]
-mod tests;
+pub(super) mod tests;

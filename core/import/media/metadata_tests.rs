@@ -5,7 +5,7 @@ use crate::model::{ClockKind, Precision};
 use std::io::Cursor;
 
 /// A TIFF structure with an EXIF directory of ASCII fields, big-endian.
-fn exif(fields: &[(u16, &str)]) -> Vec<u8> {
+pub(in crate::import::media) fn exif(fields: &[(u16, &str)]) -> Vec<u8> {
     let mut bytes = b"MM\0*\0\0\0\x08".to_vec();
     let entry = |tag: u16, kind: u16, count: u32, value: u32| {
         let mut entry = tag.to_be_bytes().to_vec();
@@ -32,7 +32,7 @@ fn exif(fields: &[(u16, &str)]) -> Vec<u8> {
     bytes
 }
 
-fn jpeg(segment: &[u8]) -> Vec<u8> {
+pub(in crate::import::media) fn jpeg(segment: &[u8]) -> Vec<u8> {
     let mut bytes = b"\xff\xd8\xff\xe1".to_vec();
     bytes.extend((segment.len() as u16 + 2).to_be_bytes());
     bytes.extend(segment);
@@ -40,7 +40,7 @@ fn jpeg(segment: &[u8]) -> Vec<u8> {
     bytes
 }
 
-fn png(chunk: &[u8; 4], body: &[u8]) -> Vec<u8> {
+pub(in crate::import::media) fn png(chunk: &[u8; 4], body: &[u8]) -> Vec<u8> {
     let mut bytes = b"\x89PNG\r\n\x1a\n".to_vec();
     for (kind, body) in [(b"IHDR", &[0_u8, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0][..]), (chunk, body), (b"IEND", &[])] {
         bytes.extend((body.len() as u32).to_be_bytes());

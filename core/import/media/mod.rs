@@ -5,6 +5,7 @@
 //! it passes on: its name is the time of saving and never the time of capture.
 
 mod chunks;
+mod inside;
 mod messenger;
 mod metadata;
 mod mp4;
@@ -15,6 +16,7 @@ mod tags;
 mod tiff;
 mod xmp;
 
+pub use inside::texts_inside;
 pub use metadata::{MetadataSays, metadata_says};
 pub use name::{Medium, NameSays, name_says};
 pub use shapes::WrittenBy;

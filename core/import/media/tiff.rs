@@ -6,23 +6,25 @@ use std::io::{self, Read, SeekFrom};
 
 /// More entries than a camera writes into one directory.
 const MOST_ENTRIES: u16 = 1_024;
-/// No date is longer.
-const LONGEST_TEXT: u64 = 64;
+/// More of a text is not read.
+const LONGEST_TEXT: u64 = 512;
 /// The entry that leads from the first directory to that of EXIF.
 const EXIF: u16 = 0x8769;
 const ASCII: u16 = 2;
 
-/// The short ASCII fields of the EXIF directory, by tag.
-pub(super) fn exif_texts(file: &mut dyn ReadSeek) -> io::Result<Vec<(u16, String)>> {
+/// The ASCII fields of the first directory and of that of EXIF, by tag.
+pub(super) fn texts(file: &mut dyn ReadSeek) -> io::Result<Vec<(u16, String)>> {
     let mut head = [0_u8; 8];
     file.seek(SeekFrom::Start(0))?;
     file.read_exact(&mut head)?;
     let [a, b, _, _, offset @ ..] = head;
     let mut tiff = Tiff { file, big: [a, b] == *b"MM" };
     let first = tiff.four(offset);
-    let Some(exif) = tiff.directory(first)?.into_iter().find(|entry| entry.tag == EXIF) else { return Ok(Vec::new()) };
-    let exif = tiff.four(exif.value);
-    let entries = tiff.directory(exif)?;
+    let mut entries = tiff.directory(first)?;
+    if let Some(exif) = entries.iter().find(|entry| entry.tag == EXIF).map(|entry| entry.value) {
+        let exif = tiff.four(exif);
+        entries.extend(tiff.directory(exif)?);
+    }
     let mut texts = Vec::new();
     for entry in entries.into_iter().filter(|entry| entry.kind == ASCII) {
         texts.push((entry.tag, tiff.text(&entry)?));

@@ -49,9 +49,9 @@ pub async fn choose_case(app: WebviewWindow) -> Answer<Option<PendingFile>> {
 #[specta::specta]
 pub async fn create_case(app: WebviewWindow, title: String, line: String, name: String) -> Answer<Option<Overview>> {
     jobs::blocking(move || {
+        let new = actions::NewCase { title, lines: sample::line(&line), password: None };
+        new.read_lines()?;
         let Some(path) = dialogs::new_case(app.app_handle(), &name)? else { return Ok(None) };
-        let lines = sample::line(&line);
-        let new = actions::NewCase { title, lines, password: None };
         desks::of(&app).put(actions::new_case(&path, &new, Clock::System)?, None)?;
         opened(&app, &path).map(Some)
     })

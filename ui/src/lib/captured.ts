@@ -1,6 +1,6 @@
 // When an exhibit was captured and how that is known, in words.
 
-import type { ExhibitKind } from '$lib/api';
+import type { CallView, ExhibitKind } from '$lib/api';
 import * as format from './format';
 import type { Words } from './words/ru';
 import type { ExhibitView } from '$lib/api';
@@ -17,4 +17,21 @@ export function captured(exhibit: Captured & { kind: ExhibitKind }, words: Words
   const when = capturedWhen(exhibit, words);
   const basis = words.exhibits.basis[exhibit.captured_basis];
   return when ? `${words.exhibits.captured[exhibit.kind]} ${when} · ${basis}` : words.exhibits.basis.unknown;
+}
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/**
+ * What is to be said of an exhibit that stands far from its call: a picture of a list is often taken days later, but
+ * before the call nothing could be captured of it, and then a clock or the link is wrong. Empty where both are near.
+ */
+export function farFrom(exhibit: Captured, call: Pick<CallView, 'started_at' | 'precision'>, words: Words): string {
+  if (!exhibit.captured_at) return '';
+  const apart = Date.parse(exhibit.captured_at) - Date.parse(call.started_at);
+  // A day without a time of day may be any moment of it.
+  const unsure = [exhibit.captured_precision, call.precision].includes('day') ? DAY : HOUR;
+  const days = Math.floor(Math.abs(apart) / DAY);
+  if (apart <= -unsure) return words.viewer.beforeCall(days);
+  return days > 0 ? words.viewer.afterCall(days) : '';
 }

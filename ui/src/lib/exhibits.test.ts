@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { call, overview, source, zoned } from '../test/host';
 import type { Precision, SourceKind } from './api';
 import { because } from './because';
+import { farFrom } from './captured';
 import { readClock } from './clock';
 import { desk } from './desk.svelte';
 import { likeliest } from './exhibits.svelte';
@@ -126,4 +127,17 @@ it('draws a recording of any length in so many columns, silence as a line', () =
   expect(loud).toContain(`0.0 ${HEIGHT / 2 - 127}`);
   expect(loud).toContain(`1.0 ${HEIGHT / 2 - 1}`);
   expect(wavePath([], 100)).toBe('');
+});
+
+it('says how far from its call an exhibit stands, and nothing where it is near', () => {
+  const at = { captured_basis: 'stated', captured_precision: 'second' } as const;
+  const far = (captured_at: string | null, precision: Precision = 'second') =>
+    farFrom({ ...at, captured_at }, { started_at: '2025-04-23T11:19:47+03:00', precision }, ru);
+  expect(far(null)).toBe('');
+  expect(far('2025-04-24T11:00:00+03:00')).toBe('');
+  expect(far('2025-04-25T09:19:47+01:00')).toBe('через 2\u00a0дня после звонка');
+  expect(far('2025-04-23T11:00:00+03:00')).toBe('');
+  expect(far('2025-04-23T10:00:00+03:00')).toBe('раньше звонка: проверьте время или связь');
+  expect(far('2025-04-23T00:00:00+03:00', 'day')).toBe('');
+  expect(far('2025-04-13T11:00:00+03:00')).toBe('раньше звонка на 10\u00a0дней: проверьте время или связь');
 });

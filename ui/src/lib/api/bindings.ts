@@ -1226,6 +1226,8 @@ export type LeavingKind =
 "source" | 
 /**  The name of an exhibit's file. */
 "exhibit" | 
+/**  A text inside a picture or a recording: its metadata. */
+"inside" | 
 /**  What was said, as the person wrote it down, and the names that stand beside it and nowhere else. */
 "hand" | 
 /**  A cell that could not be read. */
@@ -1249,6 +1251,8 @@ export type LeavingTexts = {
 	texts: LeavingText[],
 	/**  How many there are in all. */
 	total: number,
+	/**  Exhibits of which nobody looked inside: documents, which may name their author, and those beyond so many. */
+	closed: number,
 };
 
 /**  Both chains. */

@@ -138,6 +138,8 @@ export const viewer: typeof russian.viewer = {
   unknown: 'Not known',
   calls: 'Linked calls',
   noCalls: 'Linked to no call.',
+  beforeCall: (days) => `${days > 0 ? `${count(days, 'day', 'days')} ` : ''}before the call: check the time or the link`,
+  afterCall: (days) => `${count(days, 'day', 'days')} after the call`,
   proposed: 'Calls proposed',
   openCall: 'Open the call',
   unlink: 'Unlink',

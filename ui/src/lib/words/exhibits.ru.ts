@@ -137,6 +137,9 @@ export const viewer = {
   unknown: 'Неизвестно',
   calls: 'Связанные звонки',
   noCalls: 'Не связано ни с одним звонком.',
+  /** `0` for less than a day. */
+  beforeCall: (days: number) => `раньше звонка${days > 0 ? ` на ${count(days, 'день', 'дня', 'дней')}` : ''}: проверьте время или связь`,
+  afterCall: (days: number) => `через ${count(days, 'день', 'дня', 'дней')} после звонка`,
   proposed: 'Предложенные звонки',
   openCall: 'Открыть звонок',
   unlink: 'Отвязать',

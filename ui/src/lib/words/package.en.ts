@@ -76,6 +76,7 @@ export const packageEn: PackageWords = {
     lead: 'Beside them leave the rows of the source files as they stand there.',
     stays: 'What stays: the password, the log of releases and checks, undone actions, paths and your user name.',
     more: (n) => `and ${n.toLocaleString('en-GB')} more`,
+    closed: (n) => `Not read inside: ${count(n, 'file', 'files')}. Documents may name their author and carry notes.`,
     kinds: {
       title: 'Title of the case',
       line: 'Your own numbers',
@@ -84,6 +85,7 @@ export const packageEn: PackageWords = {
       source: 'Names of source files',
       hand: 'What was said (your entries)',
       exhibit: 'Names of exhibit files',
+      inside: 'Inside pictures and recordings (metadata)',
       problem: 'Cells that could not be read',
       log: 'Earlier texts in the custody log',
     },
