@@ -2,7 +2,7 @@
 //! somebody wrote into it. They leave with the file, so the person is shown them before.
 
 use super::metadata::{Form, HEAD, exif_of, picture};
-use super::{chunks, tiff};
+use super::{chunks, comments, tiff};
 use crate::import::ReadSeek;
 use exif::{Context, Exif, In, Tag, Value};
 use memchr::memmem;
@@ -15,6 +15,8 @@ const MOST: usize = 64;
 const LONGEST: usize = 300;
 /// The numbers of EXIF's own fields begin here, behind those of TIFF.
 const FIRST_OF_EXIF: u16 = 0x829a;
+/// The chunk of a PNG in which an XMP packet lies.
+const XMP_CHUNK: &str = "XML:com.adobe.xmp";
 /// Where a comment in EXIF begins, behind the name of its encoding.
 const ENCODING: usize = 8;
 
@@ -47,10 +49,19 @@ fn read(file: &mut dyn ReadSeek, found: &mut Vec<(String, String)>) -> io::Resul
         of_exif(&exif, found);
     }
     of_xmp(&head, found);
-    if form == Form::Png {
-        for (kind, body) in chunks::all(file, &[b"tEXt", b"iTXt"], HEAD as u64)? {
-            found.extend(of_chunk(kind, &body));
+    match form {
+        Form::Jpeg => found.extend(comments::of_jpeg(&head)),
+        Form::Webp => of_xmp(&chunks::find(file, b"XMP ", HEAD as u64)?.unwrap_or_default(), found),
+        Form::Png => {
+            for (kind, body) in chunks::all(file, &[b"tEXt", b"zTXt", b"iTXt"], HEAD as u64)? {
+                match comments::of_chunk(kind, &body) {
+                    Some((name, packet)) if name == XMP_CHUNK => of_xmp(packet.as_bytes(), found),
+                    text => found.extend(text),
+                }
+            }
         }
+        Form::Other => found.extend(if head.starts_with(b"GIF8") { comments::of_gif(&head) } else { Vec::new() }),
+        Form::Tiff | Form::Heif => {}
     }
     Ok(())
 }
@@ -113,26 +124,6 @@ fn of_xmp(head: &[u8], found: &mut Vec<(String, String)>) {
             Ok(_) => {}
         }
     }
-}
-
-/// `tEXt`: name, zero, Latin-1. `iTXt`: name, zero, two bytes of compression, language, zero, name in it, zero, UTF-8.
-fn of_chunk(kind: [u8; 4], body: &[u8]) -> Option<(String, String)> {
-    let latin = |bytes: &[u8]| bytes.iter().map(|b| char::from(*b)).collect::<String>();
-    let (name, rest) = cut(body)?;
-    if kind == *b"tEXt" {
-        return Some((latin(name), latin(rest)));
-    }
-    let [compressed, _, rest @ ..] = rest else { return None };
-    let (_, rest) = cut(rest)?;
-    let (_, text) = cut(rest)?;
-    // An XMP packet is such a chunk too, and is read as what it is.
-    let plain = *compressed == 0 && name != b"XML:com.adobe.xmp";
-    plain.then(|| (latin(name), String::from_utf8_lossy(text).into_owned()))
-}
-
-fn cut(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
-    let end = memchr::memchr(0, bytes)?;
-    Some((bytes.get(..end)?, bytes.get(end + 1..)?))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! it passes on: its name is the time of saving and never the time of capture.
 
 mod chunks;
+mod comments;
 mod inside;
 mod messenger;
 mod metadata;
