@@ -178,7 +178,6 @@ fn group(
         numbers: &records.numbers,
         labels: &records.labels,
         observed,
-        ranges: &[],
         overrides,
         call_of: &call_of,
     })
@@ -217,7 +216,6 @@ pub(crate) fn regroup(connection: &Connection) -> Result<()> {
         numbers: &known.numbers,
         labels: &known.labels,
         observed: &known.observed,
-        ranges: &[],
         overrides: &store::word::overrides(connection)?,
         call_of: &call_of,
     });

@@ -1,7 +1,7 @@
 //! Ulika: a call-evidence journal. This crate is everything true about a case, with no window and no network.
 //!
 //! The map, from the ground up: [`model`] holds the nouns; [`import`], [`sound`], [`reconcile`], [`grouping`],
-//! [`matching`] and [`bundle`] are pure and know the nouns only; `store` is the only place that speaks SQL; [`case`] is the one gate through
+//! [`matching`], [`numbering`] and [`bundle`] are pure and know the nouns only; `store` is the only place that speaks SQL; [`case`] is the one gate through
 //! which a case file is read and written; [`actions`] are the verbs, one file for each thing a person can do.
 //! The rule is checked by `tests/tidy.rs`.
 //!
@@ -18,6 +18,7 @@ pub mod grouping;
 pub mod import;
 pub mod matching;
 pub mod model;
+pub mod numbering;
 pub mod progress;
 pub mod reconcile;
 pub mod sound;

@@ -33,6 +33,8 @@ mod package;
 mod password;
 #[path = "case/periods.rs"]
 mod periods;
+#[path = "case/registers.rs"]
+mod registers;
 #[path = "case/staging.rs"]
 mod staging;
 #[path = "case/witness.rs"]

@@ -18,6 +18,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("reconcile", &["model", "error", "progress"]),
     ("grouping", &["model", "error", "progress"]),
     ("matching", &["model"]),
+    ("numbering", &["model", "error"]),
     ("sound", &["error"]),
     ("bundle", &["model", "error", "progress", "typesetting"]),
     ("store", &["model", "error", "progress"]),
@@ -25,7 +26,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("case", &["store", "derive", "model", "error", "progress", "clock"]),
 ];
 /// Layers that take values and give values: no clock, no disk, no network.
-const PURE: &[&str] = &["model", "import", "reconcile", "grouping", "matching", "sound", "bundle"];
+const PURE: &[&str] = &["model", "import", "reconcile", "grouping", "matching", "numbering", "sound", "bundle"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -12,6 +12,7 @@
 
 #[path = "../floors/mod.rs"]
 mod floors;
+mod g10_ranges;
 mod g1_csv;
 mod g1_keyed;
 mod g2_xlsx;
@@ -62,7 +63,7 @@ pub enum Bar {
     NanosPerRow(f64),
 }
 
-const GOALS: [Goal; 18] = [
+const GOALS: [Goal; 20] = [
     g1_csv::GOAL,
     g1_keyed::GOAL,
     g2_xlsx::GOAL,
@@ -81,6 +82,8 @@ const GOALS: [Goal; 18] = [
     g8_lists::SEARCH,
     g8_lists::RHYTHM,
     g9_numbers::GOAL,
+    g10_ranges::LOOK_UP,
+    g10_ranges::READ,
 ];
 
 fn main() -> ExitCode {

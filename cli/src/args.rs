@@ -1,8 +1,8 @@
 //! The grammar of the command line. Each command's own arguments stand in its file under `commands`.
 
 use crate::commands::{
-    attach, calls, describe, excerpt, export, group, groups, import, log, new_case, password, recipes, redo, undo,
-    verify, witness, zone,
+    attach, calls, describe, excerpt, export, group, groups, import, log, new_case, password, recipes, redo, register,
+    undo, verify, witness, zone,
 };
 use crate::words::{Language, help};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -65,6 +65,8 @@ pub enum Command {
     Excerpt(excerpt::Args),
     /// Attach pictures, recordings and documents as exhibits
     Attach(attach::Args),
+    /// Load the numbering register: to whom ranges of numbers were allotted
+    Register(register::Args),
     /// List calls
     Calls(calls::Args),
     /// Show which sources state which call, how their clocks run and what they cover

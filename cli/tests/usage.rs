@@ -38,7 +38,9 @@ fn wrong_usage_exits_2_with_one_document_and_with_words_in_both_languages() {
         &["password", "x", "set"],
         &["password", "x", "change"],
         &["new", "x", "--line", "+79071234567,shade=blue"],
-        &["register", "x", "y"],
+        &["register", "x"],
+        &["register", "--user"],
+        &["register"],
         &["letter", "x", "fas", "-o", "y.docx"],
         &["--progress", "loud", "calls", "x"],
     ];

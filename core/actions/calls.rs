@@ -1,12 +1,13 @@
 //! A call as it is listed, and everything about one.
 
+use super::holders::{self, Held, Holders};
 use super::sources;
 use crate::case::Case;
 use crate::error::{Code, Error, Result};
 use crate::import::{Identified, Mend, OwnRecipe, RowAsFound, number_note, rows_as_found};
 use crate::model::{
-    CallId, ClockKind, Direction, Disposition, ExhibitId, GroupId, JoinReason, LabelPlace, NumberKind, NumberNote,
-    PhoneNumber, Precision, RecordId, SourceId, SourceKind, Verdict,
+    CallId, ClockKind, Direction, Disposition, ExhibitId, GroupId, JoinReason, LabelPlace, Line, NumberKind,
+    NumberNote, PhoneNumber, Precision, RecordId, SourceId, SourceKind, Verdict,
 };
 use crate::reconcile::verdict;
 use crate::store::blobs::Blob;
@@ -15,6 +16,7 @@ use crate::store::lists::{self, Member};
 use crate::store::{Connection, word};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// A place in a source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -76,10 +78,17 @@ pub struct CallView {
     pub records: Vec<RecordPlace>,
     /// Exhibits linked to it.
     pub exhibits: Vec<ExhibitId>,
-    /// Range holder by the register.
+    /// To whom the range of the number was allotted, as the register writes it: numbers are ported, and nobody is said
+    /// to have called.
     pub range_holder: Option<String>,
     /// Region by the register.
     pub region: Option<String>,
+    /// The day whose state the register is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub range_dated: Option<String>,
+    /// The operator of the own line as the person names it, where the range was allotted to another: a hint and no claim.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line_operator: Option<String>,
 }
 
 /// A record of a call together with the row it came from.
@@ -128,6 +137,8 @@ pub(super) struct Looker<'a> {
     kinds: FxHashMap<SourceId, SourceKind>,
     exhibits: FxHashMap<CallId, Vec<ExhibitId>>,
     labels: FxHashMap<CallId, Vec<(ExhibitId, String)>>,
+    holders: Arc<Holders>,
+    lines: Vec<Line>,
 }
 
 impl<'a> Looker<'a> {
@@ -148,7 +159,8 @@ impl<'a> Looker<'a> {
                 labels.entry(lists::call_of_record(connection, record)?).or_default().push((exhibit, text));
             }
         }
-        Ok(Self { connection, kinds: kinds.collect(), exhibits, labels })
+        let (holders, lines) = (Holders::of(connection)?, word::lines(connection)?);
+        Ok(Self { connection, kinds: kinds.collect(), exhibits, labels, holders, lines })
     }
 
     /// The records of a call that are not withdrawn.
@@ -164,6 +176,10 @@ impl<'a> Looker<'a> {
         let Some(first) = members.first().map(|m| &m.record) else { return Ok(None) };
         let group = lists::group_of(self.connection, call)?;
         let number = best_number(&members);
+        let line = members.iter().map(|m| &m.record.line).find(|l| !l.is_empty()).cloned();
+        let held = self.holders.held(&number);
+        let own = holders::own_line(&self.lines, line.as_deref());
+        let line_operator = held.as_ref().zip(own).and_then(|(held, own)| self.holders.other_operator(held, own));
         Ok(Some(CallView {
             id: call,
             started_at: first.start.rfc3339(),
@@ -177,7 +193,7 @@ impl<'a> Looker<'a> {
             number_raw: first.number_raw.clone(),
             number_kind: number.kind,
             number_note: number_note(&first.number_raw, &number),
-            line: members.iter().map(|m| &m.record.line).find(|l| !l.is_empty()).cloned(),
+            line,
             duration_s: duration(&members),
             labels: self.labels(call, &members),
             group: group.as_ref().map(|(id, _)| *id),
@@ -186,9 +202,16 @@ impl<'a> Looker<'a> {
             kinds: self.kinds_of(&members),
             records: members.iter().map(|m| place_of(&m.record)).collect(),
             exhibits: self.exhibits.get(&call).cloned().unwrap_or_default(),
-            range_holder: None,
-            region: None,
+            range_holder: held.as_ref().map(Held::holder),
+            region: held.as_ref().and_then(Held::region),
+            range_dated: held.as_ref().map(Held::dated),
+            line_operator,
         }))
+    }
+
+    /// To whom numbers were allotted.
+    pub(super) fn holders(&self) -> &Holders {
+        &self.holders
     }
 
     pub(super) fn labels(&self, call: CallId, members: &[Member]) -> Vec<String> {

@@ -76,6 +76,8 @@ fn speaks_in_scope(connection: &Connection, scope: &InScope, event: &CustodyEven
         | CustodyKind::Redone
         | CustodyKind::PasswordChanged
         | CustodyKind::CaseEdited
+        // What was published about numbering names nobody who called.
+        | CustodyKind::RegisterLoaded
         | CustodyKind::Adopted => Vec::new(),
         CustodyKind::Attached => {
             // Of what was held before only an exhibit that leaves may be named.

@@ -2,14 +2,15 @@
 
 use super::attach::exhibit_no;
 use super::calls::{Looker, as_found, best_number, direction, disposition, duration};
+use super::holders::{Held, Holders};
 use super::matrix::Matrix;
 use super::{disclosure, groups, hand, overview::linked_calls, sources::sums_of, told::Telling};
 use crate::case::{Case, PROGRAM, SCHEMA_VERSION};
 use crate::error::{Error, Result};
 use crate::model::{
-    BundleScope, CallId, CoverageRun, Dossier, DossierCall, DossierEntry, DossierExhibit, DossierLabel, DossierSource,
-    Exhibit, ExhibitId, Group, GroupId, HAND_RECIPE, LabelPlace, LedgerRow, NumberKind, OriginalReader, RecordId,
-    RowText, SourceId, bytes_of_hex,
+    BundleScope, CallId, CoverageRun, Dossier, DossierCall, DossierEntry, DossierExhibit, DossierLabel, DossierRange,
+    DossierSource, Exhibit, ExhibitId, Group, GroupId, HAND_RECIPE, LabelPlace, LedgerRow, NumberKind, OriginalReader,
+    RecordId, RegisterOrigin, RowText, SourceId, bytes_of_hex,
 };
 use crate::progress::Silent;
 use crate::store::blobs::{Blob, find_original};
@@ -17,6 +18,7 @@ use crate::store::evidence::{self, StoredExhibit, StoredSource};
 use crate::store::{Connection, custody, lists, word};
 use chrono::NaiveDate;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::sync::Arc;
 
@@ -136,13 +138,14 @@ impl InScope {
         let (by_hand, said) = self.by_hand(connection)?;
         let mut texts: FxHashSet<Arc<str>> = FxHashSet::default();
         let mut calls = Vec::with_capacity(self.calls.len());
+        let mut used = Used::default();
         let matrix = Matrix::read(connection)?;
         let joined = lists::joined_records(connection)?;
         let counts = |record: RecordId| self.has(joined.get(&record).copied().unwrap_or(CallId(record.0)));
         let coverage: FxHashMap<SourceId, _> =
             matrix.coverage(&counts).into_iter().map(|days| (days.source, days.runs)).collect();
         for id in &self.calls {
-            if let Some(mut call) = call(&looker, connection, *id, &offsets, &mut texts)? {
+            if let Some(mut call) = call(&looker, connection, *id, &offsets, &mut texts, &mut used)? {
                 call.silent = matrix.call(*id).silent;
                 // A source that does not leave is not named either.
                 let leaves = |source: &SourceId| self.sources.iter().any(|s| s.source.id == *source);
@@ -159,6 +162,12 @@ impl InScope {
             }
         }
         drop(matrix);
+        let mut groups = self.groups.clone();
+        for pool in groups.iter_mut().flat_map(|group| &mut group.pools) {
+            looker.holders().tell(pool);
+            looker.holders().block(&pool.from, &pool.to).iter().flatten().for_each(|held| used.note(held));
+        }
+        let (registers, ranges) = used.told(looker.holders());
         let linked = linked_calls(connection)?;
         let mut custody = custody::custody_events(connection)?;
         disclosure::keep_in_scope(connection, self, &mut custody)?;
@@ -174,7 +183,9 @@ impl InScope {
             calls,
             calls_left_out: self.calls_left_out,
             by_hand,
-            groups: self.groups.clone(),
+            groups,
+            registers,
+            ranges,
             exhibits: self.exhibits(case, &linked)?,
             exhibits_left_out: self.exhibits_left_out,
             custody,
@@ -341,6 +352,7 @@ fn call(
     id: CallId,
     offsets: &FxHashMap<SourceId, i32>,
     texts: &mut FxHashSet<Arc<str>>,
+    used: &mut Used,
 ) -> Result<Option<DossierCall>> {
     let members = looker.members(id)?;
     let Some(first) = members.first().map(|m| &m.record) else { return Ok(None) };
@@ -354,6 +366,8 @@ fn call(
     };
     let number = best_number(&members);
     let line = members.iter().map(|m| m.record.line.as_str()).find(|l| !l.is_empty());
+    let held = looker.holders().held(&number);
+    held.iter().for_each(|held| used.note(held));
     Ok(Some(DossierCall {
         id,
         start: first.start,
@@ -386,9 +400,43 @@ fn call(
             .collect(),
         silent: Vec::new(),
         said: None,
-        range_holder: None,
-        region: None,
+        range_holder: held.as_ref().map(|held| Arc::clone(&held.allotted.range.operator)),
+        region: held.as_ref().and_then(Held::region).map(|region| share(&region)),
     }))
+}
+
+/// The ranges of the registers that statements rest on: the index of the file, the line in it.
+#[derive(Default)]
+struct Used(BTreeMap<(usize, u32), DossierRange>);
+
+impl Used {
+    fn note(&mut self, held: &Held<'_>) {
+        let (register, range) = (held.allotted.file, held.allotted.range);
+        self.0.entry((register, range.line)).or_insert_with(|| DossierRange {
+            register,
+            line: range.line,
+            from: range.from,
+            to: range.to,
+            operator: Arc::clone(&range.operator),
+            region: Arc::clone(&range.region),
+            territory: Arc::clone(&range.territory),
+            inn: Arc::clone(&range.inn),
+        });
+    }
+
+    /// The registers that were used, and the ranges with the indices of these.
+    fn told(self, holders: &Holders) -> (Vec<RegisterOrigin>, Vec<DossierRange>) {
+        let (mut registers, mut ranges): (Vec<RegisterOrigin>, Vec<DossierRange>) = (Vec::new(), Vec::new());
+        let mut last = None;
+        for ((file, _), range) in self.0 {
+            if last != Some(file) {
+                registers.extend(holders.files().get(file).map(|file| file.origin.clone()));
+                last = Some(file);
+            }
+            ranges.push(DossierRange { register: registers.len().saturating_sub(1), ..range });
+        }
+        (registers, ranges)
+    }
 }
 
 /// The case file as the bundle reads it.

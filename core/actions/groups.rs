@@ -1,6 +1,8 @@
 //! Groups: list, merge, split, name.
 
+use super::holders::Holders;
 use super::labels::shows_nothing;
+use super::registers::Registers;
 use super::{Edited, regroup, unfit};
 use crate::case::{Case, Edit};
 use crate::derive;
@@ -78,6 +80,8 @@ pub struct Merged {
 pub struct GroupsAnswer {
     /// Groups.
     pub groups: Vec<GroupView>,
+    /// The registers by which pools are told, and those that are missing.
+    pub registers: Registers,
 }
 
 /// Lists the groups.
@@ -86,13 +90,16 @@ pub struct GroupsAnswer {
 /// When the case file cannot be read.
 pub fn groups(case: &Case) -> Result<GroupsAnswer> {
     let connection = case.connection();
-    let mut groups = lists::groups(connection)?.into_iter().map(|g| view(connection, g)).collect::<Result<Vec<_>>>()?;
+    let holders = Holders::of(connection)?;
+    let told = |group| view(connection, group, &holders);
+    let mut groups = lists::groups(connection)?.into_iter().map(told).collect::<Result<Vec<_>>>()?;
     regroup::tell_corrections(connection, &mut groups)?;
     groups.sort_by(|a, b| b.calls.cmp(&a.calls).then(a.id.cmp(&b.id)));
-    Ok(GroupsAnswer { groups })
+    Ok(GroupsAnswer { groups, registers: holders.in_force(connection)? })
 }
 
-fn view(connection: &Connection, group: Group) -> Result<GroupView> {
+fn view(connection: &Connection, mut group: Group, holders: &Holders) -> Result<GroupView> {
+    group.pools.iter_mut().for_each(|pool| holders.tell(pool));
     let ids = lists::ids_by_group(connection, group.id)?;
     let at = |id: Option<&CallId>| -> Result<String> {
         let Some(id) = id else { return Ok(String::new()) };

@@ -8,6 +8,7 @@ use super::Edited;
 use super::collector::Collector;
 use super::extract::read_part;
 use super::files::{Brought, bring, has_journal};
+use super::registers::{self, ReadRegister, RegisterAnswer};
 use super::sources::extract_of;
 use crate::case::{Case, Edit};
 use crate::derive::{Compared, counts};
@@ -158,8 +159,11 @@ pub struct SourceAnswer {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct ImportAnswer {
-    /// One entry a file, in the order given.
+    /// One entry a file of calls, in the order given.
     pub sources: Vec<SourceAnswer>,
+    /// One entry a register of the numbering plan: what was given among the files is taken as what it is.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub registers: Vec<RegisterAnswer>,
     /// The edit; `None` in a preview and where all files were already held.
     #[serde(flatten)]
     pub edited: Option<Edited>,
@@ -214,7 +218,7 @@ pub fn preview_import(
 /// # Errors
 /// As [`preview_import`].
 pub fn preview_files(case: &Case, files: &[ImportFile], progress: &dyn Progress) -> Result<ImportAnswer> {
-    let asked = read_files(case, files, progress)?;
+    let (asked, read) = read_files(case, files, progress)?;
     let connection = case.connection();
     let mut records = load_records(connection, &evidence::sources(connection)?)?;
     let ids = plan_ids(connection, &asked, &mut records)?;
@@ -227,7 +231,7 @@ pub fn preview_files(case: &Case, files: &[ImportFile], progress: &dyn Progress)
             Asked::Held { .. } => held_already(one),
         })
         .collect();
-    Ok(ImportAnswer { sources, edited: None })
+    Ok(ImportAnswer { sources, registers: registers::foresee(connection, &read)?, edited: None })
 }
 
 /// Imports the files in one transaction. `expected` holds the digests that the person saw in the preview;
@@ -255,16 +259,23 @@ pub fn import_files(
     expected: &[String],
     progress: &dyn Progress,
 ) -> Result<ImportAnswer> {
-    let mut asked = read_files(case, files, progress)?;
+    let (mut asked, read) = read_files(case, files, progress)?;
     check_expected(&asked, expected)?;
     if asked.iter().all(|one| matches!(one, Asked::Held { .. })) {
-        return Ok(ImportAnswer { sources: asked.iter().map(held_already).collect(), edited: None });
+        let loaded = registers::load(case, &read, false, progress)?;
+        let sources = asked.iter().map(held_already).collect();
+        return Ok(ImportAnswer { sources, registers: loaded.registers, edited: loaded.edited });
     }
     let mut staging = Staging::default();
-    let done = stage_long(case, &mut asked, &mut staging, progress)
-        .and_then(|staged| case.edit(CustodyKind::Imported, |edit| write_all(edit, asked, staged, progress)));
+    let done = stage_long(case, &mut asked, &mut staging, progress).and_then(|staged| {
+        case.edit(CustodyKind::Imported, |edit| {
+            Ok((write_all(edit, asked, staged, progress)?, registers::write(edit, &read, false, progress)?))
+        })
+    });
     match done {
-        Ok((sources, outcome)) => Ok(ImportAnswer { sources, edited: Some(Edited::from(outcome)) }),
+        Ok(((sources, registers), outcome)) => {
+            Ok(ImportAnswer { sources, registers, edited: Some(Edited::from(outcome)) })
+        }
         Err(error) => {
             staging.take_back(case.connection());
             Err(error)
@@ -435,8 +446,9 @@ fn plan_ids(connection: &Connection, asked: &[Asked], records: &mut Records) -> 
     Ok(ids)
 }
 
-fn read_files(case: &Case, files: &[ImportFile], progress: &dyn Progress) -> Result<Vec<Asked>> {
+fn read_files(case: &Case, files: &[ImportFile], progress: &dyn Progress) -> Result<(Vec<Asked>, Vec<ReadRegister>)> {
     let connection = case.connection();
+    let mut plans = Vec::new();
     let stored = evidence::live_sources(connection)?;
     let mut asked: Vec<Asked> = Vec::with_capacity(files.len());
     let mut seen: Vec<([u8; 32], Option<String>)> = Vec::new();
@@ -444,6 +456,10 @@ fn read_files(case: &Case, files: &[ImportFile], progress: &dyn Progress) -> Res
         let read_options = read_options(connection, options)?;
         let Brought { name, file, size } = bring(path)?;
         let mut brought = Brought { name, file: Box::new(file) as Box<dyn ReadSeek>, size };
+        if options.recipe.is_none() && options.by.is_none() && is_register(&mut brought)? {
+            plans.push(registers::read_register(path, None, case.clock())?);
+            continue;
+        }
         let (sha256, _) = blobs::digest_of(&mut brought.file, &mut |done| progress.report("digest", done, Some(size)))
             .map_err(|e| e.of_file(&brought.name))?;
         let digest = hex(&sha256);
@@ -465,7 +481,15 @@ fn read_files(case: &Case, files: &[ImportFile], progress: &dyn Progress) -> Res
         let read = if options.extract { read_part } else { read_one };
         asked.push(read(brought, sha256, journal, &read_options, progress)?);
     }
-    Ok(asked)
+    Ok((asked, plans))
+}
+
+/// Whether a file is a register of the numbering plan: no log of calls, whatever columns it is said to have.
+fn is_register(brought: &mut Brought<Box<dyn ReadSeek>>) -> Result<bool> {
+    let unread = |e: std::io::Error| Error::new(Code::FileUnreadable).with("file", brought.name.clone()).because(e);
+    let is = registers::is_register(&mut brought.file).map_err(|e| e.of_file(&brought.name))?;
+    brought.file.rewind().map_err(unread)?;
+    Ok(is)
 }
 
 /// Reads one file through its recipe.

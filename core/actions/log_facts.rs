@@ -30,6 +30,16 @@ pub struct LogFile {
     pub extract_of: Option<ExtractOf>,
 }
 
+/// A register of the numbering plan that an entry speaks of.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct LogRegister {
+    /// File name.
+    pub file: String,
+    /// The day whose state it is.
+    pub dated: String,
+}
+
 /// A call that an entry speaks of.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
@@ -56,6 +66,9 @@ pub struct LogFacts {
     pub program: Option<String>,
     /// Files: sources or exhibits.
     pub files: Vec<LogFile>,
+    /// Registers of the numbering plan.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub registers: Vec<LogRegister>,
     /// Exhibits that the case held before, named beside those that were added.
     pub held: Vec<LogFile>,
     /// Names of groups as they were before.
@@ -180,6 +193,13 @@ impl<'a> Resolver<'a> {
             let (rows, records) = (small(source.get("rows")), small(source.get("records")));
             let extract_of = source.get("extract_of").and_then(|of| serde_json::from_value(of.clone()).ok());
             facts.files.push(LogFile { no: String::new(), file, rows, records, extract_of });
+        }
+        for register in list("registers") {
+            let file = register.get("file").and_then(Value::as_str).unwrap_or_default().to_owned();
+            facts.registers.push(LogRegister {
+                file,
+                dated: register.get("dated").and_then(Value::as_str).unwrap_or_default().to_owned(),
+            });
         }
         let ids = |value: &Value, name: &str| value.get(name).and_then(Value::as_i64);
         let mut exhibits: Vec<i64> = list("exhibits").chain(list("links")).filter_map(|v| ids(v, "exhibit")).collect();

@@ -24,6 +24,7 @@ mod find;
 mod group_numbers;
 mod groups;
 mod hand;
+mod holders;
 mod import;
 mod labels;
 mod leaving_file;
@@ -43,6 +44,8 @@ mod readiness;
 mod reading_text;
 mod recipes;
 mod refusals;
+mod register_shelf;
+mod registers;
 mod regroup;
 mod renditions;
 mod rhythm;
@@ -83,11 +86,11 @@ pub use labels::{LabelObservation, labels_of_call, observe_label, remove_label};
 pub use links::{ExhibitLink, link_exhibits, unlink_exhibit};
 pub use listen::{WaveformView, keep_waveform, sound_of, waveform};
 pub use log::{LogAnswer, LogEntry, log};
-pub use log_facts::{LogCall, LogFacts, LogFile};
+pub use log_facts::{LogCall, LogFacts, LogFile, LogRegister};
 pub use mapping::{FirstCall, Trial, look_at, try_mapping};
 pub use matches::{Match, MatchedRecord};
 pub use new_case::{LineGiven, NewCase, new_case};
-pub use overview::{Overview, SourceView, overview};
+pub use overview::{LineHint, Overview, SourceView, overview};
 pub use password::{PasswordChange, change_password};
 pub use pictures::{Picture, picture, thumbnail, thumbnail_of_file};
 pub use plain::{PlainAnswer, PlainFile, export_plain};
@@ -95,6 +98,10 @@ pub use readiness::{Readiness, readiness};
 pub use reading_text::text_of;
 pub use recipes::{BrokenRecipe, RecipeShelf, recipe_of_file};
 pub use refusals::{put_back_proposals, refuse_proposal};
+pub use registers::{
+    RegisterAnswer, RegisterInForce, RegisterOptions, RegisterPlace, RegisterState, Registers, RegistersAnswer,
+    is_register_file, load_case_registers, load_user_registers, preview_registers, registers,
+};
 pub use regroup::{gather_calls, mark_known, part_groups, put_back, split_numbers, take_out};
 pub use rhythm::{CallRhythm, RhythmPart, RhythmUnit, call_rhythm};
 pub use source_zone::set_source_zone;
@@ -118,7 +125,7 @@ pub struct Edited {
     /// Sequence number of the custody event.
     #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub event: i64,
-    /// Kinds of thing that changed: `sources`, `calls`, `groups`, `exhibits`, `labels`, `case`.
+    /// Kinds of thing that changed: `sources`, `calls`, `groups`, `exhibits`, `labels`, `registers`, `case`.
     pub changed: Vec<String>,
     /// The group that an edit of groups leads to.
     #[serde(skip_serializing_if = "Option::is_none")]

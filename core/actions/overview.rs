@@ -1,9 +1,11 @@
 //! What the case holds, in numbers.
 
+use super::holders::Holders;
+use super::registers::Registers;
 use super::sources;
 use crate::case::{Case, file_name};
 use crate::error::Result;
-use crate::model::{CallId, ExhibitId, ExtractOf, SourceId, SourceKind, ZoneBasis};
+use crate::model::{CallId, ExhibitId, ExtractOf, Line, SourceId, SourceKind, ZoneBasis};
 use crate::store::evidence;
 use crate::store::{Connection, journal, lists, word, zones};
 use serde::Serialize;
@@ -42,6 +44,21 @@ pub struct SourceView {
     pub zone_set: bool,
 }
 
+/// An own line whose range was allotted to another operator than the person names. The number may have been ported, or
+/// the operator may use the network of the other.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct LineHint {
+    /// The line, E.164.
+    pub line: String,
+    /// Its operator as the person names it.
+    pub operator: String,
+    /// To whom the range was allotted.
+    pub range_holder: String,
+    /// The day whose state the register is.
+    pub range_dated: String,
+}
+
 /// What the case holds.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
@@ -52,6 +69,10 @@ pub struct Overview {
     pub path: String,
     /// Lines, E.164.
     pub lines: Vec<String>,
+    /// Those lines whose range was allotted to another operator than the person names: a hint and no claim.
+    pub ported: Vec<LineHint>,
+    /// The registers of the numbering plan that speak, and those that are missing.
+    pub registers: Registers,
     /// Calls.
     pub calls: u32,
     /// Groups.
@@ -77,7 +98,17 @@ pub struct Overview {
 pub fn overview(case: &Case) -> Result<Overview> {
     let connection = case.connection();
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let title = word::title(connection)?;
+    let (title, lines, holders) = (word::title(connection)?, word::lines(connection)?, Holders::of(connection)?);
+    let hint = |line: &Line| {
+        let held = holders.held(&line.number)?;
+        let operator = holders.other_operator(&held, line)?;
+        Some(LineHint {
+            line: line.number.text.clone(),
+            operator,
+            range_holder: held.holder(),
+            range_dated: held.dated(),
+        })
+    };
     let (settable, set) = (zones::wall_clocks(connection)?, zones::zones_set(connection)?);
     let listed = evidence::live_sources(connection)?
         .into_iter()
@@ -100,7 +131,9 @@ pub fn overview(case: &Case) -> Result<Overview> {
     Ok(Overview {
         title: if title.is_empty() { file_name(case.path()).trim_end_matches(".ulika").to_owned() } else { title },
         path: case.path().display().to_string(),
-        lines: word::lines(connection)?.into_iter().map(|l| l.number.text).collect(),
+        ported: lines.iter().filter_map(hint).collect(),
+        lines: lines.into_iter().map(|l| l.number.text).collect(),
+        registers: holders.in_force(connection)?,
         calls: u32::try_from(lists::count_calls(connection)?).unwrap_or(u32::MAX),
         groups: count(lists::groups(connection)?.len()),
         exhibits: count(evidence::live_exhibits(connection)?.len()),

@@ -45,6 +45,7 @@ fn step(case: &mut Case, undo: bool) -> Result<Edited> {
             | CustodyKind::ProposalsPutBack
             | CustodyKind::CaptureStated => &["exhibits"],
             CustodyKind::CaseEdited => &["case"],
+            CustodyKind::RegisterLoaded => &["registers"],
             CustodyKind::ZoneSet => &["sources", "calls", "groups", "labels"],
             _ => &["groups"],
         });
@@ -57,8 +58,9 @@ fn step(case: &mut Case, undo: bool) -> Result<Edited> {
             | CustodyKind::CallsTakenOut
             | CustodyKind::CallsPutBack
             | CustodyKind::GroupKnown => derive::regroup(edit.connection),
-            // Nothing is derived from links, refused proposals, times of capture, title and lines.
+            // Nothing is derived from links, refused proposals, times of capture, registers, title and lines.
             CustodyKind::CaseEdited
+            | CustodyKind::RegisterLoaded
             | CustodyKind::ExhibitsLinked
             | CustodyKind::ExhibitUnlinked
             | CustodyKind::ProposalRefused

@@ -4,7 +4,7 @@ use super::attach::exhibit_no;
 use crate::bundle::{Difference, source_no};
 use crate::error::Result;
 use crate::model::ExhibitId;
-use crate::store::{Connection, evidence};
+use crate::store::{Connection, evidence, registers};
 use rustc_hash::FxHashMap;
 
 /// Where a thing stands in a list of differences (`E0002`), and what it is called in Russian and in English.
@@ -36,6 +36,11 @@ impl Names {
         for stored in evidence::exhibits(connection)? {
             self.exhibits.insert(stored.id.0, stored.name);
             let named = self.exhibit(stored.id.0);
+            self.originals.entry(stored.original).or_default().push(named);
+        }
+        for stored in registers::registers(connection)? {
+            let file = stored.origin.file;
+            let named = (String::new(), format!("реестр нумерации «{file}»"), format!("numbering register “{file}”"));
             self.originals.entry(stored.original).or_default().push(named);
         }
         Ok(())

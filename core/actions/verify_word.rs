@@ -1,5 +1,5 @@
 //! What the person said, replayed from the custody chain, against what the tables keep of it: links, labels, refused
-//! proposals, times of capture, zones of sources, corrections of groups, title and lines of the case.
+//! proposals, times of capture, zones of sources, corrections of groups, registers, title and lines of the case.
 
 use super::groups::words_said;
 use super::new_case::digest_of_lines;
@@ -8,7 +8,7 @@ use super::verify_names::Names;
 use crate::bundle::Difference;
 use crate::error::Result;
 use crate::model::{CustodyEvent, CustodyKind, EventId, ExhibitId, NumberKind};
-use crate::store::{Connection, exhibits, refusals, word, zones};
+use crate::store::{Connection, exhibits, refusals, registers, word, zones};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -22,6 +22,7 @@ enum Said {
     Refused(i64, i64),
     Captured(i64),
     Zone(i64),
+    Register(i64),
     /// A correction of groups, by its event and its place in that.
     Group(i64, usize),
     Title,
@@ -162,11 +163,12 @@ impl Word {
                 }
             }
             CustodyKind::Created | CustodyKind::CaseEdited => self.describe(seq, details?),
-            // Of evidence, of the register, of the password: nothing that the person said of it.
-            CustodyKind::Imported
-            | CustodyKind::CallNoted
+            CustodyKind::RegisterLoaded => self.load_registers(seq, details?),
+            // A register may come with the files of an import.
+            CustodyKind::Imported => details.into_iter().for_each(|details| self.load_registers(seq, details)),
+            // Of evidence, of the password: nothing that the person said of it.
+            CustodyKind::CallNoted
             | CustodyKind::AlreadyHeld
-            | CustodyKind::RegisterLoaded
             | CustodyKind::ExhibitEdited
             | CustodyKind::Withdrawn
             | CustodyKind::Reinstated
@@ -175,6 +177,17 @@ impl Word {
             | CustodyKind::Adopted => {}
         }
         Some(())
+    }
+
+    fn load_registers(&mut self, event: EventId, details: Details<'_>) {
+        for id in details.numbers("registers_replaced") {
+            self.set(event, Said::Register(id), None);
+        }
+        for one in details.list("registers") {
+            if let Some(id) = number(one, "register") {
+                self.set(event, Said::Register(id), Some(Standing::Text(Details(one).register())));
+            }
+        }
     }
 
     fn attach(&mut self, event: &CustodyEvent, details: Details<'_>) {
@@ -266,6 +279,11 @@ impl<'a> Details<'a> {
         self.0.get(name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty())
     }
 
+    /// Which register it is.
+    fn register(self) -> String {
+        ["file", "sha256", "dated", "dated_basis"].map(|name| self.text(name).unwrap_or_default()).join("\n")
+    }
+
     fn list(self, name: &str) -> impl Iterator<Item = &'a Value> {
         self.0.get(name).and_then(Value::as_array).into_iter().flatten()
     }
@@ -308,6 +326,10 @@ pub(super) fn check_word(
     kept.extend(
         zones::zones_set(connection)?.into_iter().map(|(source, zone)| (Said::Zone(source.0), Some(zone.name()))),
     );
+    for stored in registers::registers(connection)? {
+        let told = serde_json::to_value(&stored.origin).unwrap_or_default();
+        kept.push((Said::Register(stored.id), Some(Details(&told).register())));
+    }
     // Each record of a call is noted; the event names the first.
     let mut refused: FxHashSet<Said> = FxHashSet::default();
     for (ExhibitId(exhibit), records) in refusals::noted(connection)? {
@@ -390,6 +412,10 @@ fn difference(said: &Said, there: bool, names: &Names) -> Difference {
             let (no, ru, en) = names.source(*source);
             (no, format!("указанный часовой пояс {ru}"), format!("the time zone set for {en}"))
         }),
+        Said::Register(id) => (
+            "register_changed",
+            (String::new(), format!("реестр нумерации № {id}"), format!("numbering register no. {id}")),
+        ),
         Said::Group(..) => {
             let (ru, en) = ("правки групп", "the corrections of groups");
             ("grouping_changed", (String::new(), ru.to_owned(), en.to_owned()))

@@ -16,7 +16,7 @@ pub(super) const SCHEMA: &str = include_str!("schemas/case.schema.json");
 /// Writes `case.json`.
 pub(super) fn write(scope: &Scope<'_>, observed: &Observed<'_>, out: &mut dyn Write) -> Result<()> {
     let dossier = scope.dossier;
-    let case = json!({
+    let mut case = json!({
         "format": "ulika-case",
         "version": 1,
         "case_id": dossier.case_id,
@@ -49,6 +49,11 @@ pub(super) fn write(scope: &Scope<'_>, observed: &Observed<'_>, out: &mut dyn Wr
             "row_ledger": "tables/row-ledger.csv",
         },
     });
+    // Said only where a register speaks of numbers in scope.
+    if !dossier.registers.is_empty() {
+        case["registers"] = json!(dossier.registers);
+        case["tables"]["ranges"] = "tables/ranges.csv".into();
+    }
     let text = serde_json::to_string_pretty(&case).map_err(|e| Error::new(Code::Internal).because(e))?;
     out.write_all(visible_json(&text).as_bytes()).and_then(|()| out.write_all(b"\n")).map_err(failed)
 }

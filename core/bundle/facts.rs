@@ -1,8 +1,8 @@
 //! How facts are written for people, in Russian: numbers, times, lengths, words.
 
 use crate::model::{
-    CapturedBasis, Direction, Disposition, ExhibitKind, Moment, NumberKind, Precision, SourceKind, Verdict, Zone,
-    ZoneBasis,
+    CapturedBasis, DatedBasis, Direction, Disposition, ExhibitKind, Moment, NumberKind, Precision, SourceKind, Verdict,
+    Zone, ZoneBasis,
 };
 use chrono::{Datelike, NaiveDateTime, Timelike};
 
@@ -77,6 +77,15 @@ pub(super) fn zone_basis(basis: ZoneBasis) -> &'static str {
         ZoneBasis::Given => "зона названа при загрузке",
         ZoneBasis::Line => "по зоне линии",
         ZoneBasis::Assumed => "зона не указана, принята московская",
+    }
+}
+
+/// How the day of a register is known.
+pub(super) fn dated_basis(basis: DatedBasis) -> &'static str {
+    match basis {
+        DatedBasis::Stated => "дата со слов заявителя",
+        DatedBasis::FileName => "дата по имени файла",
+        DatedBasis::FileTime => "дата, когда изменён файл",
     }
 }
 

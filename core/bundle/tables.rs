@@ -5,7 +5,7 @@ use super::labels::{self, Observed};
 use super::names::source_no;
 use super::scope::Scope;
 use crate::error::Result;
-use crate::model::{CallId, Dossier, DossierCall, ExhibitKind, NumberKind, RowText, hex};
+use crate::model::{CallId, Dossier, DossierCall, ExhibitKind, NumberKind, PhoneNumber, RowText, hex};
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 use std::io::Write;
@@ -16,6 +16,8 @@ pub(super) const CALLS_SCHEMA: &str = include_str!("schemas/calls.schema.json");
 pub(super) const NUMBERS_SCHEMA: &str = include_str!("schemas/numbers.schema.json");
 /// `data/tables/groups.schema.json`.
 pub(super) const GROUPS_SCHEMA: &str = include_str!("schemas/groups.schema.json");
+/// `data/tables/ranges.schema.json`.
+pub(super) const RANGES_SCHEMA: &str = include_str!("schemas/ranges.schema.json");
 /// `data/tables/row-ledger.schema.json`.
 pub(super) const LEDGER_SCHEMA: &str = include_str!("schemas/row-ledger.schema.json");
 
@@ -193,6 +195,32 @@ pub(super) fn write_groups(dossier: &Dossier, out: &mut dyn Write) -> Result<()>
             csv.number(call).word(&mine.iter().map(|r| r.0).collect::<Vec<_>>().join(" "));
             csv.free(&mine.iter().map(|r| r.1).collect::<Vec<_>>().join(" | ")).end()?;
         }
+    }
+    csv.finish()
+}
+
+/// Writes `ranges.csv`: the rows of the registers that the range holders rest on, each with its register.
+pub(super) fn write_ranges(dossier: &Dossier, out: &mut dyn Write) -> Result<()> {
+    let header = [
+        "from",
+        "to",
+        "operator",
+        "region",
+        "territory",
+        "inn",
+        "register",
+        "register_sha256",
+        "register_dated",
+        "register_dated_basis",
+        "register_line",
+    ];
+    let mut csv = CsvOut::new(out, &header)?;
+    for range in &dossier.ranges {
+        let Some(register) = dossier.registers.get(range.register) else { continue };
+        csv.free(&PhoneNumber::e164(range.from).text).free(&PhoneNumber::e164(range.to).text);
+        csv.free(&range.operator).free(&range.region).free(&range.territory).free(&range.inn);
+        csv.free(&register.file).word(&register.sha256).word(&register.dated.to_string());
+        csv.word(register.dated_basis.word()).number(range.line).end()?;
     }
     csv.finish()
 }

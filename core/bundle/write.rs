@@ -88,6 +88,11 @@ fn write_evidence(
     fixed(bag, "tables/labels.schema.json", labels::LABELS_SCHEMA)?;
     bag.text("tables/numbers.csv", false, |out| tables::write_numbers(dossier, out))?;
     fixed(bag, "tables/numbers.schema.json", tables::NUMBERS_SCHEMA)?;
+    // Only where a register speaks: other bundles stay byte for byte what they were.
+    if !dossier.ranges.is_empty() {
+        bag.text("tables/ranges.csv", large, |out| tables::write_ranges(dossier, out))?;
+        fixed(bag, "tables/ranges.schema.json", tables::RANGES_SCHEMA)?;
+    }
     bag.text("tables/row-ledger.csv", large, |out| tables::write_ledger(scope, originals, out))?;
     fixed(bag, "tables/row-ledger.schema.json", tables::LEDGER_SCHEMA)?;
     bag.text("tables/witness.csv", large, |out| witnesses::write_witness(dossier, out))?;

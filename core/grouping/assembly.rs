@@ -4,7 +4,7 @@ use super::Input;
 use super::links::{Links, NONE};
 use super::reasons;
 use super::word::Word;
-use crate::model::{CallId, Group, GroupId, GroupLabel, GroupReason, NumberKind, NumberRange, Pool};
+use crate::model::{CallId, Group, GroupId, GroupLabel, GroupReason, NumberKind, Pool};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
 
@@ -124,23 +124,17 @@ fn pools(input: &Input<'_>, links: &Links, tally: &Tally) -> (Vec<Pool>, Vec<Gro
         let (first, last) = (&input.numbers[*first as usize], &input.numbers[*last as usize]);
         told.push(reasons::pool(&first.text, &last.text, seen.len(), calls.clone()));
         if seen.len() > 1 {
-            let range = first.digits().zip(last.digits()).and_then(|(from, to)| range(input.ranges, from, to));
             pools.push(Pool {
                 from: first.text.clone(),
                 to: last.text.clone(),
                 numbers: u32::try_from(seen.len()).unwrap_or(u32::MAX),
-                range_holder: range.map(|r| r.holder.clone()),
-                region: range.map(|r| r.region.clone()),
+                range_holder: None,
+                region: None,
+                range_dated: None,
             });
         }
     }
     (pools, told)
-}
-
-/// The range of the register in which the whole block lies.
-fn range(ranges: &[NumberRange], from: u64, to: u64) -> Option<&NumberRange> {
-    let after = ranges.partition_point(|r| r.from <= from);
-    ranges.get(after.checked_sub(1)?).filter(|r| to <= r.to)
 }
 
 fn reasons(

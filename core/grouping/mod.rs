@@ -13,7 +13,7 @@ mod reasons;
 mod tests;
 mod word;
 
-use crate::model::{Call, CallId, Group, NumberRange, Override, PhoneNumber, RecordId};
+use crate::model::{Call, CallId, Group, Override, PhoneNumber, RecordId};
 use std::cmp::Reverse;
 
 /// What grouping works on.
@@ -26,8 +26,6 @@ pub struct Input<'a> {
     pub labels: &'a [String],
     /// Which label was observed on which call, ascending.
     pub observed: &'a [(CallId, u32)],
-    /// Ranges of the numbering plan register, ascending; empty where none is loaded.
-    pub ranges: &'a [NumberRange],
     /// The person's overrides, oldest first.
     pub overrides: &'a [Override],
     /// The call that a record belongs to now; `None` where it was withdrawn.

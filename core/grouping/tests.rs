@@ -15,7 +15,6 @@ struct Story {
     numbers: Vec<PhoneNumber>,
     labels: Vec<String>,
     observed: Vec<(CallId, u32)>,
-    ranges: Vec<NumberRange>,
     overrides: Vec<Override>,
     withdrawn: Vec<i64>,
 }
@@ -52,7 +51,6 @@ impl Story {
             numbers: &self.numbers,
             labels: &self.labels,
             observed: &self.observed,
-            ranges: &self.ranges,
             overrides: &self.overrides,
             call_of: &call_of,
         })
@@ -136,27 +134,13 @@ fn neighbours_used_in_the_same_weeks_are_a_pool() {
     story.call_of(PhoneNumber::e164(A + 40), 300 * DAY, "", false);
     story.call_of(PhoneNumber::e164(A + 41), 20 * DAY, "", false);
     story.call(FAR, 1, "");
-    story.ranges = vec![
-        NumberRange {
-            from: 79_350_000_000, to: 79_350_009_999, holder: "АО «Другой»".into(), region: "Тверь".into()
-        },
-        NumberRange {
-            from: 79_571_230_000,
-            to: 79_571_239_999,
-            holder: "ООО «Зелёный Мыс»".into(),
-            region: "Псков".into(),
-        },
-    ];
     assert_eq!(story.members(), [vec![1, 2, 3, 4]], "an outgoing call belongs to the pool, but makes none");
     let group = &story.groups()[0];
     assert_eq!(group.name, "+7 957 123-45-xx");
     let pool = &group.pools[0];
     assert_eq!((pool.from.as_str(), pool.to.as_str(), pool.numbers), ("+79571234500", "+79571234599", 3));
-    assert_eq!((pool.range_holder.as_deref(), pool.region.as_deref()), (Some("ООО «Зелёный Мыс»"), Some("Псков")));
     assert_eq!(group.reasons.len(), 1);
     assert!(group.reasons[0].text.contains("3 номера") && group.reasons[0].text.ends_with("4 звонка"));
-    story.ranges[1].to = 79_571_234_550;
-    assert_eq!(story.groups()[0].pools[0].range_holder, None, "the block does not lie in one range");
 }
 
 #[test]

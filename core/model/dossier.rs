@@ -3,8 +3,9 @@
 //! [`OriginalReader`] and never held.
 
 use super::{
-    CallId, CoverageRun, CustodyEvent, Direction, Disposition, Exhibit, ExhibitId, ExtractOf, Group, GroupId,
-    HandChannel, JoinReason, Line, Moment, NumberKind, RecordId, Silence, Source, SourceId, Verdict, words,
+    CallId, CoverageRun, CustodyEvent, Direction, Disposition, DossierRange, Exhibit, ExhibitId, ExtractOf, Group,
+    GroupId, HandChannel, JoinReason, Line, Moment, NumberKind, RecordId, RegisterOrigin, Silence, Source, SourceId,
+    Verdict, words,
 };
 use std::io::{self, Read};
 use std::sync::Arc;
@@ -116,7 +117,7 @@ pub struct DossierCall {
     pub silent: Vec<Silence>,
     /// What the person wrote down of it by hand.
     pub said: Option<Arc<str>>,
-    /// Range holder by the register.
+    /// To whom the range of the number was allotted, by the register.
     pub range_holder: Option<Arc<str>>,
     /// Region by the register.
     pub region: Option<Arc<str>>,
@@ -231,6 +232,10 @@ pub struct Dossier {
     pub by_hand: Vec<DossierEntry>,
     /// Groups in scope.
     pub groups: Vec<Group>,
+    /// The registers of the numbering plan that speak of numbers in scope.
+    pub registers: Vec<RegisterOrigin>,
+    /// Their ranges that these numbers lie in, ascending.
+    pub ranges: Vec<DossierRange>,
     /// Exhibits in scope, by number: for a scoped bundle those linked to a call in scope.
     pub exhibits: Vec<DossierExhibit>,
     /// Exhibits of the case that are not in scope.

@@ -19,19 +19,6 @@ words!(
     }
 );
 
-/// A range of the numbering plan register: who the numbers were allotted to, never who called.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NumberRange {
-    /// First number, digits with the country code (`79991234500`).
-    pub from: u64,
-    /// Last number.
-    pub to: u64,
-    /// Operator as the register writes it.
-    pub holder: String,
-    /// Region as the register writes it.
-    pub region: String,
-}
-
 /// A number pool inside a group.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
@@ -42,10 +29,14 @@ pub struct Pool {
     pub to: String,
     /// Distinct numbers seen.
     pub numbers: u32,
-    /// Range holder by the register, where the whole block lies in one range.
+    /// Range holder by the register, where the whole block is allotted to one. Nothing that is kept: it is looked up
+    /// when the group is read.
     pub range_holder: Option<String>,
-    /// Region by the register.
+    /// Region by the register, where it is one.
     pub region: Option<String>,
+    /// The day whose state the register is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub range_dated: Option<String>,
 }
 
 /// A reason and the calls that it speaks for.

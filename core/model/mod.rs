@@ -14,6 +14,7 @@ mod key;
 mod leaving;
 mod moment;
 mod number;
+mod numbering;
 mod record;
 mod secret;
 mod source;
@@ -26,7 +27,7 @@ pub use dossier::{
     LabelSource, LedgerRow, OriginalReader, RowText,
 };
 pub use exhibit::{Asserter, CapturedBasis, Exhibit, ExhibitKind, MatchReason, Screen};
-pub use group::{Group, GroupLabel, GroupReason, NumberRange, Override, Pool, ReasonKind};
+pub use group::{Group, GroupLabel, GroupReason, Override, Pool, ReasonKind};
 pub use hand::{HAND_RECIPE, HandChannel, HandEntry};
 pub use hex::{bytes_of_hex, hex};
 pub use ids::{CallId, EventId, ExhibitId, GroupId, RecordId, SourceId};
@@ -34,6 +35,7 @@ pub use key::{NONE, RecordKey, Witness};
 pub use leaving::{LeavingKind, ReadinessItem, ReadinessState};
 pub use moment::{Clock, ClockKind, Instants, Moment, Precision, Zone, ZoneBasis, rfc3339};
 pub use number::{NumberKind, NumberNote, PhoneNumber};
+pub use numbering::{DatedBasis, DossierRange, RegisterOrigin, RegisterProblem, RegisterProblemKind};
 pub use record::{CallRecord, Dictionary, Direction, Disposition, RowFate, RowPlace, RowProblem};
 pub use secret::Secret;
 pub use source::{ExtractOf, JournalBeside, Line, Source, SourceKind};

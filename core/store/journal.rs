@@ -11,7 +11,7 @@ use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, OptionalExtension};
 
 /// The asserted tables with their columns; the position is the number that the journal stores.
-const ASSERTED: [(&str, &[&str]); 8] = [
+const ASSERTED: [(&str, &[&str]); 9] = [
     ("title", &["id", "text"]),
     ("line", &["id", "kind", "number", "operator", "zone"]),
     ("exhibit_link", &["id", "exhibit", "record"]),
@@ -20,6 +20,7 @@ const ASSERTED: [(&str, &[&str]); 8] = [
     ("group_override_record", &["id", "override", "record"]),
     ("exhibit_time", &["id", "exhibit", "t", "zone", "basis", "precision"]),
     ("source_zone", &["id", "zone"]),
+    ("register", &["id", "original", "name", "dated", "basis"]),
 ];
 const INSERTED: i64 = 1;
 const UPDATED: i64 = 2;

@@ -19,6 +19,7 @@ mod migrate;
 pub mod open;
 pub mod order;
 pub mod refusals;
+pub mod registers;
 pub mod regroup;
 mod rollback;
 pub mod seal;

@@ -20,7 +20,7 @@ mod expect;
 pub mod hostile;
 mod layouts;
 mod phones;
-mod register;
+pub mod register;
 mod seed;
 mod sheet;
 pub mod truth;

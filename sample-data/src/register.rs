@@ -77,3 +77,29 @@ pub fn holder(national: u64) -> Option<(&'static str, &'static str)> {
     let (code, rest) = ((national / 10_000_000) as u16, (national % 10_000_000) as u32);
     RANGES.iter().find(|r| r.0 == code && (r.1..=r.2).contains(&rest)).map(|r| (r.3, r.5))
 }
+
+/// Codes that the numbering plan allots to nobody.
+const CODES: [u32; 10] = [907, 935, 940, 943, 944, 946, 957, 973, 975, 998];
+
+/// A register of so many ranges, as large as the published ones or larger, for measurements: operators under several
+/// names, every ninth range allotted to nobody.
+#[must_use]
+pub fn large(ranges: u32) -> String {
+    let of_code = ranges.div_ceil(CODES.len() as u32).max(1);
+    let size = 10_000_000 / of_code;
+    let mut text = String::from("\u{feff}АВС/ DEF;От;До;Емкость;Оператор;Регион;Территория ГАР;ИНН\n");
+    for code in CODES {
+        for at in (0..of_code).filter(|at| at % 9 != 8) {
+            let (from, company) = (at * size, at % 70);
+            let name = if at % 2 == 0 { "ООО \"СВЯЗЬ" } else { "ООО \"Связь" };
+            // Writing to a String cannot fail.
+            let _ = writeln!(
+                text,
+                "{code};{from:07};{:07};{size};{name} {company}\";-;Область {};00010{company:05}",
+                from + size - 1,
+                at % 89
+            );
+        }
+    }
+    text
+}

@@ -1,7 +1,8 @@
 //! The list of commands and events, from which the page's TypeScript is generated.
 
 use crate::commands::{
-    bundle, calls, cases, excerpt, exhibit_bytes, exhibits, files, groups, hand, import, log, mapping, program, witness,
+    bundle, calls, cases, excerpt, exhibit_bytes, exhibits, files, groups, hand, import, log, mapping, program,
+    registers, witness,
 };
 use crate::menu::MenuChosen;
 use crate::window::{CaseGiven, ClosingAsked, FilesDropped, FilesOver};
@@ -34,6 +35,8 @@ pub fn builder() -> Builder<tauri::Wry> {
             import::preview_import,
             import::import,
             import::source_sums,
+            registers::preview_registers,
+            registers::load_registers,
             files::choose_folder,
             exhibits::preview_attach,
             mapping::look_at_table,

@@ -4,10 +4,11 @@ use crate::intake::{Gathered, Intake};
 use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use ulika::actions::is_register_file;
 use ulika::bundle::is_meant_as_bundle;
 use ulika::{Code, Error, Result};
 
-/// What a file seems to be for, by its name and, of an archive, by what is in it; the page shows it and the person may say otherwise.
+/// What a file seems to be for, by its name and, of an archive or a table, by what is in it; the page shows it and the person may say otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
 pub enum Purpose {
@@ -15,6 +16,8 @@ pub enum Purpose {
     Source,
     /// A picture, a recording or a document.
     Exhibit,
+    /// A register of the numbering plan.
+    Register,
     /// A case file.
     Case,
     /// A bundle.
@@ -78,6 +81,7 @@ fn purpose(path: &Path) -> Purpose {
         // A billing detail may come packed. An archive that cannot be opened is told of where bundles are verified.
         "zip" if File::open(path).is_ok_and(|mut file| !is_meant_as_bundle(&mut file)) => Purpose::Source,
         "zip" => Purpose::Bundle,
+        "csv" | "txt" if is_register_file(path).is_ok_and(|is| is) => Purpose::Register,
         "csv" | "tsv" | "txt" | "xml" | "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" | "html" | "htm" | "json" | "log"
         | "db" | "" => Purpose::Source,
         _ => Purpose::Exhibit,
@@ -101,6 +105,10 @@ mod tests {
         }
         let gone = pending.take(Path::new("/a/пакет.zip"));
         assert_eq!(gone.purpose, Purpose::Bundle, "an archive that does not open is told of by verification");
+        let folder = tempfile::tempdir().unwrap();
+        let register = folder.path().join("DEF-9xx.csv");
+        std::fs::write(&register, "АВС/ DEF;От;До;Емкость;Оператор;Регион\n").unwrap();
+        assert_eq!(pending.take(&register).purpose, Purpose::Register, "told by its header");
         assert_eq!(pending.path(second.token).unwrap(), Path::new("/a/shot.PNG"));
         assert_eq!(pending.path(7).unwrap_err().code, Code::NotFound, "a token that the page invented opens nothing");
     }

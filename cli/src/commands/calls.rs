@@ -1,5 +1,6 @@
 //! `calls`: list calls. Long lists are printed page by page, so that memory does not grow with them.
 
+use super::register::notice_missing;
 use crate::exit::{Failure, Outcome};
 use crate::output;
 use crate::session::Session;
@@ -60,6 +61,7 @@ pub fn run(args: Args, session: &Session) -> Result<Outcome, Failure> {
     let after = args.after.map(CallId);
     let limit = usize::try_from(args.limit).unwrap_or(usize::MAX);
     let case = session.open(&args.case, Access::Read)?;
+    notice_missing(&case, session)?;
     if (1..=PAGE).contains(&limit) {
         let page = actions::calls(&case, &filter, after, limit)?;
         session.answer(&page, |words| {

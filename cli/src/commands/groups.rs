@@ -1,7 +1,7 @@
 //! `groups`: list the groups, each with its reasons.
 
 use crate::exit::{Failure, Outcome};
-use crate::output::visible;
+use crate::output::{notice, visible};
 use crate::session::Session;
 use crate::words::Words;
 use std::path::PathBuf;
@@ -23,6 +23,9 @@ pub struct Args {
 pub fn run(args: &Args, session: &Session) -> Result<Outcome, Failure> {
     let case = session.open(&args.case, Access::Read)?;
     let answer = actions::groups(&case)?;
+    if !session.json && !answer.registers.missing.is_empty() {
+        notice(&session.words().registers_missing(&answer.registers));
+    }
     session.answer(&answer, |words| {
         if answer.groups.is_empty() {
             return words.no_groups().to_owned();

@@ -1,5 +1,6 @@
 //! `import`: read files and write them in one transaction, or with `--dry-run` only say what would be written.
 
+use super::register;
 use crate::args::closed_set;
 use crate::exit::{Failure, Outcome};
 use crate::output::{notice, visible};
@@ -85,6 +86,9 @@ fn text(answer: &ImportAnswer, dry_run: bool, words: &dyn Words) -> String {
     let mut lines = Vec::new();
     for source in &answer.sources {
         describe(source, &recipes, words, &mut lines);
+    }
+    if !answer.registers.is_empty() {
+        lines.push(register::told(&answer.registers, words));
     }
     if dry_run {
         lines.push(words.only_preview().to_owned());

@@ -13,6 +13,7 @@ pub mod new_case;
 pub mod password;
 pub mod recipes;
 pub mod redo;
+pub mod register;
 pub mod undo;
 pub mod verify;
 pub mod witness;
@@ -34,6 +35,7 @@ pub fn run(command: Command, session: &Session) -> Result<Outcome, Failure> {
         Command::Recipes(args) => recipes::run(&args, session),
         Command::Excerpt(args) => excerpt::run(&args, session),
         Command::Attach(args) => attach::run(args, session),
+        Command::Register(args) => register::run(args, session),
         Command::Calls(args) => calls::run(args, session),
         Command::Witness(args) => witness::run(&args, session),
         Command::Zone(args) => zone::run(&args, session),

@@ -1,6 +1,6 @@
 //! English words.
 
-use super::{Tally, Words, apart, length, moment, most_frequent_first, percent, witness};
+use super::{Tally, Words, apart, length, moment, most_frequent_first, percent, register, witness};
 use ulika::actions::{
     AttachedExhibit, BrokenRecipe, CallView, ClockStretch, CoverageView, ExportAnswer, GroupView, PairView,
     PasswordChange, PlainAnswer, SourceAnswer, SourcePreview, VerifyAnswer, ZoneOffer,
@@ -8,8 +8,8 @@ use ulika::actions::{
 use ulika::bundle::LIMIT_OF_VERIFYING_EN;
 use ulika::import::{Confidence, Mend, MendKind, ReadingNote, RecipeInfo};
 use ulika::model::{
-    CallId, CapturedBasis, CustodyKind, Direction, Disposition, ExhibitKind, JournalBeside, Pool, Precision,
-    RowProblem, SourceId, SourceKind,
+    CallId, CapturedBasis, CustodyKind, Direction, Disposition, ExhibitKind, JournalBeside, Precision, RowProblem,
+    SourceId, SourceKind,
 };
 
 /// English.
@@ -403,9 +403,10 @@ impl Words for English {
         let labels = if labels.is_empty() { String::new() } else { format!("  “{labels}”") };
         let group = group.map(|name| format!("  [{name}]")).unwrap_or_default();
         format!(
-            "{:>6}  {}{precision}  {direction}{disposition}  {number}{length}{labels}{group}",
+            "{:>6}  {}{precision}  {direction}{disposition}  {number}{length}{labels}{group}{}",
             call.id.0,
-            moment(&call.started_at)
+            moment(&call.started_at),
+            register::holder_english(call)
         )
     }
     fn listed(&self, shown: usize, total: u32, next: Option<CallId>) -> String {
@@ -459,12 +460,6 @@ impl Words for English {
     }
     fn labels(&self) -> &'static str {
         "labels"
-    }
-    fn pool(&self, pool: &Pool) -> String {
-        let holder = pool.range_holder.as_deref().map(|h| format!(", range holder: {h}")).unwrap_or_default();
-        let region = pool.region.as_deref().map(|r| format!(", {r}")).unwrap_or_default();
-        let numbers = count(pool.numbers, "number", "numbers");
-        format!("pool {}–{}: {numbers}{holder}{region}", pool.from, pool.to)
     }
 
     fn done(&self, kind: CustodyKind) -> String {

@@ -4,6 +4,7 @@
 
 mod en;
 pub mod help;
+mod register;
 mod ru;
 mod witness;
 
@@ -11,11 +12,11 @@ use std::collections::BTreeMap;
 use ulika::actions::VerifyAnswer;
 use ulika::actions::{
     AttachedExhibit, BrokenRecipe, CallView, ClockStretch, CoverageView, ExportAnswer, GroupView, PairView,
-    PasswordChange, PlainAnswer, SourceAnswer, SourcePreview, ZoneOffer,
+    PasswordChange, PlainAnswer, RegisterAnswer, Registers, SourceAnswer, SourcePreview, ZoneOffer,
 };
 use ulika::import::{Confidence, Mend, ReadingNote, RecipeInfo};
 use ulika::model::{
-    CallId, CustodyKind, JournalBeside, Pool, RowProblem, SilenceReason, SourceId, SourceKind, Verdict,
+    CallId, CustodyKind, JournalBeside, Pool, RegisterProblem, RowProblem, SilenceReason, SourceId, SourceKind, Verdict,
 };
 
 /// A language of the words.
@@ -145,7 +146,20 @@ pub trait Words: Sync {
     fn group_heading(&self, group: &GroupView, name: &str) -> String;
     fn numbers(&self) -> &'static str;
     fn labels(&self) -> &'static str;
-    fn pool(&self, pool: &Pool) -> String;
+    fn pool(&self, pool: &Pool) -> String {
+        self.either(&register::pool_russian(pool), &register::pool_english(pool)).to_owned()
+    }
+
+    // The numbering register.
+    fn register(&self, loaded: &RegisterAnswer, file: &str) -> String {
+        self.either(&register::russian(loaded, file), &register::english(loaded, file)).to_owned()
+    }
+    fn register_problem(&self, problem: &RegisterProblem, found: &str) -> String {
+        self.either(&register::problem_russian(problem, found), &register::problem_english(problem, found)).to_owned()
+    }
+    fn registers_missing(&self, missing: &Registers) -> String {
+        self.either(&register::missing_russian(missing), &register::missing_english(missing)).to_owned()
+    }
 
     // Edits and their log.
     fn done(&self, kind: CustodyKind) -> String;

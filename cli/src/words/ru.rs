@@ -1,6 +1,6 @@
 //! Russian words.
 
-use super::{Tally, Words, apart, length, moment, most_frequent_first, percent, witness};
+use super::{Tally, Words, apart, length, moment, most_frequent_first, percent, register, witness};
 use ulika::actions::{
     AttachedExhibit, BrokenRecipe, CallView, ClockStretch, CoverageView, ExportAnswer, GroupView, PairView,
     PasswordChange, PlainAnswer, SourceAnswer, SourcePreview, VerifyAnswer, ZoneOffer,
@@ -8,8 +8,8 @@ use ulika::actions::{
 use ulika::bundle::LIMIT_OF_VERIFYING;
 use ulika::import::{Confidence, Mend, MendKind, ReadingNote, RecipeInfo};
 use ulika::model::{
-    CallId, CapturedBasis, CustodyKind, Direction, Disposition, ExhibitKind, JournalBeside, Pool, Precision,
-    RowProblem, SourceId, SourceKind,
+    CallId, CapturedBasis, CustodyKind, Direction, Disposition, ExhibitKind, JournalBeside, Precision, RowProblem,
+    SourceId, SourceKind,
 };
 
 /// Russian.
@@ -424,9 +424,10 @@ impl Words for Russian {
         let labels = if labels.is_empty() { String::new() } else { format!("  «{labels}»") };
         let group = group.map(|name| format!("  [{name}]")).unwrap_or_default();
         format!(
-            "{:>6}  {}{precision}  {direction}{disposition}  {number}{length}{labels}{group}",
+            "{:>6}  {}{precision}  {direction}{disposition}  {number}{length}{labels}{group}{}",
             call.id.0,
-            moment(&call.started_at)
+            moment(&call.started_at),
+            register::holder_russian(call)
         )
     }
     fn listed(&self, shown: usize, total: u32, next: Option<CallId>) -> String {
@@ -480,12 +481,6 @@ impl Words for Russian {
     }
     fn labels(&self) -> &'static str {
         "подписи"
-    }
-    fn pool(&self, pool: &Pool) -> String {
-        let holder = pool.range_holder.as_deref().map(|h| format!(", диапазон: {h}")).unwrap_or_default();
-        let region = pool.region.as_deref().map(|r| format!(", {r}")).unwrap_or_default();
-        let numbers = count(pool.numbers, "номер", "номера", "номеров");
-        format!("пул {}–{}: {numbers}{holder}{region}", pool.from, pool.to)
     }
 
     fn done(&self, kind: CustodyKind) -> String {

@@ -10,6 +10,7 @@ use crate::model::{
     CallId, CoverageRun, CoverageState, Dossier, DossierCall, DossierSource, GroupId, NumberKind, SourceId, Zone,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
 
 /// Everything in the report but the calls, ready to be escaped and drawn.
 pub(in crate::bundle) struct Content<'a> {
@@ -135,6 +136,36 @@ fn numbers_of_groups(dossier: &Dossier) -> FxHashMap<GroupId, Vec<(String, u64)>
     numbers
 }
 
+/// To whom the ranges of the numbers of each group were allotted, with how many of its numbers.
+fn holders_of_groups(dossier: &Dossier) -> FxHashMap<GroupId, BTreeMap<&str, usize>> {
+    let mut seen: FxHashSet<(GroupId, &str)> = FxHashSet::default();
+    let mut holders: FxHashMap<GroupId, BTreeMap<&str, usize>> = FxHashMap::default();
+    for call in &dossier.calls {
+        let (Some(group), Some(number), Some(holder)) = (call.group, &call.number_e164, &call.range_holder) else {
+            continue;
+        };
+        if seen.insert((group, number)) {
+            *holders.entry(group).or_default().entry(holder).or_default() += 1;
+        }
+    }
+    holders
+}
+
+/// «диапазоны номеров выделены: … — 5 номеров, … — 1 номер; номера могли быть перенесены».
+fn allotted(holders: &BTreeMap<&str, usize>) -> String {
+    let mut holders: Vec<(&str, usize)> = holders.iter().map(|(holder, numbers)| (*holder, *numbers)).collect();
+    holders.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    let count = |numbers: usize| facts::counted(numbers as u64, "номер", "номера", "номеров");
+    let mut told: Vec<String> =
+        holders.iter().take(SHOWN).map(|(holder, numbers)| format!("{holder} — {}", count(*numbers))).collect();
+    told.extend(and_more(holders.len(), SHOWN, "tables/numbers.csv"));
+    match holders.as_slice() {
+        [(holder, 1)] => format!("диапазон выделен оператору {holder}, номер мог быть перенесён"),
+        [(holder, _)] => format!("диапазон выделен оператору {holder}, номера могли быть перенесены"),
+        _ => format!("диапазоны выделены операторам: {}; номера могли быть перенесены", told.join(", ")),
+    }
+}
+
 impl<'a> Content<'a> {
     pub(in crate::bundle) fn new(scope: &'a Scope<'a>, linked: &'a Linked<'a>, code: &'a str, home: Zone) -> Self {
         let groups = scope.dossier.groups.iter().map(|g| (g.id, g.name.as_str())).collect();
@@ -169,10 +200,26 @@ impl<'a> Content<'a> {
             facts.push(("Период", format!("{} — {}", period[0], period[1])));
         }
         facts.push(("Время", format!("{}; где оно другое, сказано в строке", facts::zone(&self.zone))));
+        if !dossier.registers.is_empty() {
+            facts.push(("Реестр нумерации", self.registers()));
+        }
         facts.push(("Не вошло", self.left_out()));
         facts.push(("Собран", format!("{}, время {}", facts::instant(dossier.now, home), facts::zone(home))));
         facts.push(("Код пакета", self.code.to_owned()));
         facts
+    }
+
+    /// By which registers ranges are told, and of which day.
+    fn registers(&self) -> String {
+        let registers = self.scope.dossier.registers.iter();
+        let told: Vec<String> = registers
+            .map(|register| {
+                let day = register.dated.format("%d.%m.%Y");
+                let basis = facts::dated_basis(register.dated_basis);
+                format!("{} от {day} ({basis}; SHA-256 {})", register.file, register.sha256)
+            })
+            .collect();
+        format!("{}; строки, по которым названы диапазоны, — в tables/ranges.csv", told.join("; "))
     }
 
     fn covers(&self) -> String {
@@ -255,6 +302,7 @@ impl<'a> Content<'a> {
     /// The groups, those with most calls first: name, sums with the calls of each number, labels, reasons.
     pub(in crate::bundle) fn groups(&self) -> Vec<[String; 4]> {
         let mut numbers_of = numbers_of_groups(self.scope.dossier);
+        let mut holders_of = holders_of_groups(self.scope.dossier);
         let mut groups: Vec<_> = self.scope.dossier.groups.iter().collect();
         groups.sort_by(|a, b| b.calls.len().cmp(&a.calls.len()).then(a.id.cmp(&b.id)));
         groups
@@ -272,11 +320,7 @@ impl<'a> Content<'a> {
                 let mut why: Vec<String> =
                     group.reasons.iter().take(SHOWN).map(|reason| facts::with_numbers(&reason.text)).collect();
                 why.extend(and_more(group.reasons.len(), SHOWN, "tables/groups.csv"));
-                for pool in group.pools.iter().filter(|pool| pool.range_holder.is_some()).take(4) {
-                    let holder = pool.range_holder.as_deref().unwrap_or("");
-                    let [from, to] = [&pool.from, &pool.to].map(|n| facts::number(NumberKind::E164, Some(n), n));
-                    why.push(format!("диапазон {from} — {to} выделен {holder}, номер мог быть перенесён"));
-                }
+                why.extend(holders_of.remove(&group.id).map(|holders| allotted(&holders)));
                 let sums = format!("{calls}, {numbers}: {}", called.join(", "));
                 [group.name.clone(), sums, labels.join(", "), why.join("; ")]
             })

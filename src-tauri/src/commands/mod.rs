@@ -13,4 +13,5 @@ pub mod import;
 pub mod log;
 pub mod mapping;
 pub mod program;
+pub mod registers;
 pub mod witness;

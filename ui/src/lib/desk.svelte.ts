@@ -162,7 +162,7 @@ class Desk {
     const bundle = fresh.find((file) => file.purpose === 'bundle');
     if (bundle) this.bundle = bundle;
     if (bundle && this.overview) this.screen = 'bundle';
-    this.incoming = [...this.incoming, ...fresh.filter((f) => f.purpose === 'source' || f.purpose === 'exhibit')];
+    this.incoming = [...this.incoming, ...fresh.filter((f) => f.purpose !== 'case' && f.purpose !== 'bundle')];
   }
 
   async choose(): Promise<void> {

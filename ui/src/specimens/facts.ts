@@ -6,6 +6,8 @@ export const overview: Overview = {
   title: 'Дело о рекламе',
   path: '/tmp/case.ulika',
   lines: ['+79071204518'],
+  ported: [],
+  registers: { in_force: [], missing: [] },
   calls: 3,
   groups: 2,
   exhibits: 0,

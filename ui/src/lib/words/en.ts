@@ -2,6 +2,7 @@
 
 import { compared } from './compared.en';
 import { hand } from './hand.en';
+import { registersEn } from './registers.en';
 import { layouts } from './layouts.en';
 import { mapping } from './mapping.en';
 import { exhibits, player, viewer } from './exhibits.en';
@@ -282,6 +283,7 @@ export const en: Words = {
   },
   compared,
   hand,
+  registers: registersEn,
   layouts,
   mapping,
   zoneBasis: {
@@ -446,8 +448,6 @@ export const en: Words = {
     asWritten: 'As written',
     zone: 'Time zone',
     instant: (shown) => `the file holds universal time (UTC), as its format says; shown as ${shown}`,
-    holder: 'Number range',
-    holderText: (holder, region) => `allotted to ${holder}${region ? `, ${region}` : ''}; the number may have been ported`,
     witnesses: 'Who confirms it',
     row: (row) => `row ${row.toLocaleString('en-GB')}`,
     entry: (entry) => `record ${entry.toLocaleString('en-GB')} in order`,

@@ -2,6 +2,7 @@
 
 import type { LogFacts } from '$lib/api';
 import type { PackageWords } from './package.ru';
+import { registersEn } from './registers.en';
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString('en-GB')}\u00a0${n === 1 ? one : many}`;
 /** Where only extracts are kept, of what. */
@@ -145,7 +146,7 @@ export const packageEn: PackageWords = {
     already_held: () => 'A file that the case holds already was offered. It was not added again.',
     attached: (t) =>
       `Added: ${t.whichFiles}${t.whichHeld && `; in the case before: ${t.whichHeld}`}${t.whichCalls && `; linked to the call: ${t.whichCalls}`}${t.label ? `; label “${t.label}”` : ''}.`,
-    register_loaded: () => 'The numbering register was loaded.',
+    register_loaded: (t) => (t.registers?.length ? `Numbering register loaded: ${registersEn.logged(t.registers)}.` : 'The numbering register was loaded.'),
     groups_merged: (t) => (t.groups.length > 0 ? `Groups merged: ${quoted(t.groups)}.` : `Groups merged: ${t.groups_in_all}.`),
     group_split: (t) =>
       `${t.groups[0] ? `Split from the group “${t.groups[0]}”` : 'Split from a group'}: ${calls(t.calls_in_all)}${t.calls.length > 0 ? ` (${t.whichCalls})` : ''}.`,

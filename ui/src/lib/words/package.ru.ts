@@ -2,6 +2,7 @@
 
 import type { CustodyKind, LeavingKind, LogFacts, ReadinessItem, SourceKind } from '$lib/api';
 import { plural } from './plural';
+import { registersRu } from './registers.ru';
 
 const count = (n: number, one: string, few: string, many: string) =>
   `${n.toLocaleString('ru-RU')}\u00a0${plural('ru', n, { one, few, many })}`;
@@ -150,7 +151,7 @@ export const packageRu = {
     already_held: () => 'Предложен файл, который в деле уже есть. Второй раз он не добавлен.',
     attached: (t) =>
       `Добавлено: ${t.whichFiles}${t.whichHeld && `; уже было в деле: ${t.whichHeld}`}${t.whichCalls && `; связано со звонком: ${t.whichCalls}`}${t.label ? `; подпись «${t.label}»` : ''}.`,
-    register_loaded: () => 'Загружен реестр нумерации.',
+    register_loaded: (t) => (t.registers?.length ? `Загружен реестр нумерации: ${registersRu.logged(t.registers)}.` : 'Загружен реестр нумерации.'),
     groups_merged: (t) =>
       t.groups.length > 0 ? `Объединены группы ${quoted(t.groups)}.` : `Объединены группы: ${t.groups_in_all}.`,
     group_split: (t) =>

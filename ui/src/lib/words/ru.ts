@@ -4,6 +4,7 @@ import { compared } from './compared.ru';
 import { exhibits, player, viewer } from './exhibits.ru';
 import { packageRu } from './package.ru';
 import { hand } from './hand.ru';
+import { registersRu } from './registers.ru';
 import { layouts } from './layouts.ru';
 import { mapping } from './mapping.ru';
 import type { MendKind } from '$lib/api';
@@ -290,6 +291,7 @@ export const ru = {
   },
   compared,
   hand,
+  registers: registersRu,
   layouts,
   mapping,
   zoneBasis: {
@@ -454,9 +456,6 @@ export const ru = {
     asWritten: 'Как записано',
     zone: 'Часовой пояс',
     instant: (shown: string) => `в файле всемирное время (UTC), так задано форматом; показано: ${shown}`,
-    holder: 'Диапазон номеров',
-    holderText: (holder: string, region: string) =>
-      `выделен ${holder}${region ? `, ${region}` : ''}; номер мог быть перенесён`,
     witnesses: 'Кто подтверждает',
     row: (row: number) => `строка ${row.toLocaleString('ru-RU')}`,
     entry: (entry: number) => `запись ${entry.toLocaleString('ru-RU')} по порядку`,
