@@ -278,3 +278,31 @@ fn the_report_says_of_each_exhibit_in_its_gender_when_it_was_made() {
     dossier.exhibits[1].exhibit.captured_at = None;
     assert!(html(&dossier).contains("запись разговора, время записи неизвестно"));
 }
+
+#[test]
+fn the_ranges_that_statements_rest_on_are_there_with_the_register_that_they_are_of() {
+    let (mut dossier, shelf) = sample(12);
+    let files_of = |dossier: &Dossier| files(&write(dossier, &shelf, Contents::Originals).0);
+    let with = files_of(&dossier);
+    let rows = rows_of(&with, "data/tables/ranges.csv");
+    let asked = ["from", "to", "operator", "region", "territory", "inn", "register", "register_line"];
+    let told = ["+79070000000", "+79070009999", "ПАО \"ВЫМЫСЕЛ\"", "'-", "Город & область", "0001000010"];
+    assert_eq!(cells(&rows, 1, &asked)[..6], told);
+    assert_eq!(cells(&rows, 1, &asked)[6..], ["'=DEF-9xx[U+202E].csv", "17"], "a name runs nothing and hides nothing");
+    assert_eq!(
+        cells(&rows, 1, &["register_sha256", "register_dated", "register_dated_basis"]),
+        [&sha256(b"register"), "2026-08-19", "file_name"]
+    );
+    let case: serde_json::Value = serde_json::from_slice(&with["data/case/case.json"]).unwrap();
+    assert_eq!(case["registers"][0]["dated"], "2026-08-19");
+    for path in ["data/report.pdf", "data/report.html"] {
+        let text = String::from_utf8(with[path].clone()).unwrap().replace('\u{200b}', "");
+        for words in ["Реестр нумерации", "от 19.08.2026 (дата по имени файла", "номера могли быть перенесены"]
+        {
+            assert!(text.contains(words), "{path}: {words}");
+        }
+    }
+    (dossier.registers, dossier.ranges) = (Vec::new(), Vec::new());
+    let without = files_of(&dossier);
+    assert!(!without.contains_key("data/tables/ranges.csv") && !without.contains_key("data/tables/ranges.schema.json"));
+}

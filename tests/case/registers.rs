@@ -36,7 +36,7 @@ fn bundle(case: &mut Case, folder: &Path, groups: Vec<GroupId>) -> BTreeMap<Stri
     let mut files = BTreeMap::new();
     for at in 0..zip.len() {
         let mut entry = zip.by_index(at).unwrap();
-        let path = entry.name().split_once('/').unwrap().1.to_owned();
+        let path = entry.name().unwrap().split_once('/').unwrap().1.to_owned();
         let mut bytes = Vec::new();
         entry.read_to_end(&mut bytes).unwrap();
         files.insert(path, String::from_utf8_lossy(&bytes).into_owned());
@@ -141,7 +141,10 @@ fn bytes_of_another_digest_say_nothing_here_nor_for_other_cases() {
     assert_eq!(connection.execute("UPDATE original SET sha256 = ?1", [digest]).unwrap(), 1);
     drop(connection);
     let forged = look(&path, None).unwrap();
-    assert!(actions::registers(&forged).unwrap().in_force.iter().all(|one| one.place != actions::RegisterPlace::Case));
+    // What the digest stands for may be known by then from another case; what the bytes say is never believed.
+    let own =
+        actions::registers(&forged).unwrap().in_force.into_iter().find(|o| o.place == actions::RegisterPlace::Case);
+    assert!(own.is_none_or(|own| own.ranges == 12));
     let beside = TempDir::new().unwrap();
     let (_, mut honest) = new_case(&beside, None);
     load(&mut honest);

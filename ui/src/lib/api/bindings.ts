@@ -47,6 +47,10 @@ export const commands = {
 	import: (files: FileChoice[], expected: string[], progress: Channel<Report>) => __TAURI_INVOKE<ImportAnswer>("import", { files, expected, progress }),
 	/**  What became of the rows of a source that is in the case. */
 	sourceSums: (id: SourceId) => __TAURI_INVOKE<SourceAnswer>("source_sums", { id }),
+	/**  Reads registers as loading would, and loads nothing. */
+	previewRegisters: (choice: RegisterChoice) => __TAURI_INVOKE<RegistersAnswer>("preview_registers", { choice }),
+	/**  Loads registers: into the case, or for all cases of this computer. */
+	loadRegisters: (choice: RegisterChoice) => __TAURI_INVOKE<RegistersAnswer>("load_registers", { choice }),
 	/**  Asks for a folder and takes in every file in it; nothing where the person changed their mind. */
 	chooseFolder: () => __TAURI_INVOKE<Intake>("choose_folder"),
 	/**  Looks at files as attaching would and writes nothing. */
@@ -428,10 +432,17 @@ export type CallView = {
 	records: RecordPlace[],
 	/**  Exhibits linked to it. */
 	exhibits: ExhibitId[],
-	/**  Range holder by the register. */
+	/**
+	 *  To whom the range of the number was allotted, as the register writes it: numbers are ported, and nobody is said
+	 *  to have called.
+	 */
 	range_holder: string | null,
 	/**  Region by the register. */
 	region: string | null,
+	/**  The day whose state the register is. */
+	range_dated?: string | null,
+	/**  The operator of the own line as the person names it, where the range was allotted to another: a hint and no claim. */
+	line_operator?: string | null,
 };
 
 /**  A list of calls that stands ready to be paged through. */
@@ -741,6 +752,15 @@ export type CustodyKind =
 /**  The person set the zone of a source, or took it back. */
 "zone_set";
 
+/**  How the date of a register is known: the file itself does not say it. */
+export type DatedBasis = 
+/**  The person said it. */
+"stated" | 
+/**  A date in the name of the file. */
+"file_name" | 
+/**  When the file was changed last, which may be when it was copied. */
+"file_time";
+
 /**  The order of day and month in dates with strokes. */
 export type DayOrder = 
 /**  `25/9/2025` */
@@ -788,7 +808,7 @@ export type Disposition =
 export type Edited = {
 	/**  Sequence number of the custody event. */
 	event: number,
-	/**  Kinds of thing that changed: `sources`, `calls`, `groups`, `exhibits`, `labels`, `case`. */
+	/**  Kinds of thing that changed: `sources`, `calls`, `groups`, `exhibits`, `labels`, `registers`, `case`. */
 	changed: string[],
 	/**  The group that an edit of groups leads to. */
 	group?: GroupId | null,
@@ -1121,11 +1141,15 @@ export type HeaderPlace = {
 
 /**  What an import, or its preview, answers. */
 export type ImportAnswer = {
-	/**  One entry a file, in the order given. */
+	/**  One entry a file of calls, in the order given. */
 	sources: SourceAnswer[],
+	/**  One entry a register of the numbering plan: what was given among the files is taken as what it is. */
+	registers?: RegisterAnswer[],
 } & Edited | {
-	/**  One entry a file, in the order given. */
+	/**  One entry a file of calls, in the order given. */
 	sources: SourceAnswer[],
+	/**  One entry a register of the numbering plan: what was given among the files is taken as what it is. */
+	registers?: RegisterAnswer[],
 };
 
 /**  What the person says about a file. */
@@ -1255,6 +1279,21 @@ export type LeavingTexts = {
 	closed: number,
 };
 
+/**
+ *  An own line whose range was allotted to another operator than the person names. The number may have been ported, or
+ *  the operator may use the network of the other.
+ */
+export type LineHint = {
+	/**  The line, E.164. */
+	line: string,
+	/**  Its operator as the person names it. */
+	operator: string,
+	/**  To whom the range was allotted. */
+	range_holder: string,
+	/**  The day whose state the register is. */
+	range_dated: string,
+};
+
 /**  Both chains. */
 export type LogAnswer = {
 	/**  Custody chain. */
@@ -1307,6 +1346,8 @@ export type LogFacts = {
 	program: string | null,
 	/**  Files: sources or exhibits. */
 	files: LogFile[],
+	/**  Registers of the numbering plan. */
+	registers?: LogRegister[],
 	/**  Exhibits that the case held before, named beside those that were added. */
 	held: LogFile[],
 	/**  Names of groups as they were before. */
@@ -1361,6 +1402,14 @@ export type LogFile = {
 	records: number,
 	/**  The whole file, where only an extract of it is kept. */
 	extract_of?: ExtractOf | null,
+};
+
+/**  A register of the numbering plan that an entry speaks of. */
+export type LogRegister = {
+	/**  File name. */
+	file: string,
+	/**  The day whose state it is. */
+	dated: string,
 };
 
 /**  What a table looks like. */
@@ -1601,6 +1650,10 @@ export type Overview = {
 	path: string,
 	/**  Lines, E.164. */
 	lines: string[],
+	/**  Those lines whose range was allotted to another operator than the person names: a hint and no claim. */
+	ported: LineHint[],
+	/**  The registers of the numbering plan that speak, and those that are missing. */
+	registers: Registers,
 	/**  Calls. */
 	calls: number,
 	/**  Groups. */
@@ -1718,10 +1771,15 @@ export type Pool = {
 	to: string,
 	/**  Distinct numbers seen. */
 	numbers: number,
-	/**  Range holder by the register, where the whole block lies in one range. */
+	/**
+	 *  Range holder by the register, where the whole block is allotted to one. Nothing that is kept: it is looked up
+	 *  when the group is read.
+	 */
 	range_holder: string | null,
-	/**  Region by the register. */
+	/**  Region by the register, where it is one. */
 	region: string | null,
+	/**  The day whose state the register is. */
+	range_dated?: string | null,
 };
 
 /**  The smallest unit that the source writes. */
@@ -1747,12 +1805,14 @@ export type Proposal = {
 	example: string,
 };
 
-/**  What a file seems to be for, by its name and, of an archive, by what is in it; the page shows it and the person may say otherwise. */
+/**  What a file seems to be for, by its name and, of an archive or a table, by what is in it; the page shows it and the person may say otherwise. */
 export type Purpose = 
 /**  A call log or a billing detail. */
 "source" | 
 /**  A picture, a recording or a document. */
 "exhibit" | 
+/**  A register of the numbering plan. */
+"register" | 
 /**  A case file. */
 "case" | 
 /**  A bundle. */
@@ -1928,6 +1988,110 @@ export type RecordPlace = {
 	sheet: number | null,
 	/**  Row. */
 	row: number,
+};
+
+/**  A register, as it is or would be loaded. */
+export type RegisterAnswer = {
+	/**  What it covers: `DEF-9xx`. */
+	series: string[],
+	/**  Its rows. */
+	rows: number,
+	/**  Those that hold. */
+	ranges: number,
+	/**  Those that do not, or meet others. */
+	problems: RegisterProblem[],
+	/**  What becomes of it. */
+	state: RegisterState,
+	/**  The registers whose place it takes; of one that stays out, those that are newer. */
+	instead_of: RegisterOrigin[],
+} & RegisterOrigin;
+
+/**  Registers on their way in, and what the person says about them. */
+export type RegisterChoice = {
+	/**  Stand for the paths. */
+	tokens: number[],
+	/**  Where they are to lie. */
+	place: RegisterPlace,
+	/**  The day whose state they are, where the person says it. */
+	dated: string | null,
+	/**  Digests that the person saw in the preview; none before it. */
+	expected: string[],
+};
+
+/**  A register that speaks for a case. */
+export type RegisterInForce = {
+	/**  Where it lies. */
+	place: RegisterPlace,
+	/**  What it covers. */
+	series: string[],
+	/**  Its ranges. */
+	ranges: number,
+	/**  Its rows that do not hold, or meet others. */
+	problems: number,
+} & RegisterOrigin;
+
+/**  Which register speaks: a file of the numbering plan and its date. */
+export type RegisterOrigin = {
+	/**  Name of the file as it was received. */
+	file: string,
+	/**  SHA-256 of it, hexadecimal. */
+	sha256: string,
+	/**  The day whose state it is. */
+	dated: string,
+	/**  How that is known. */
+	dated_basis: DatedBasis,
+};
+
+/**  Where a register lies. */
+export type RegisterPlace = 
+/**  In the case: whoever gets the case gets it too. */
+"case" | 
+/**  On this computer, for all cases that hold none of their own. */
+"user";
+
+/**  A row of a register that is not used as it stands. */
+export type RegisterProblem = {
+	/**  Line of the file, from 1. */
+	line: number,
+	/**  What is wrong. */
+	kind: RegisterProblemKind,
+	/**  The row as it stands, or the beginning of it. */
+	found: string,
+};
+
+/**  What is wrong with a row of a register. */
+export type RegisterProblemKind = 
+/**  It has not the cells of the header, or no range in them. */
+"malformed" | 
+/**  Its capacity is not that of its range. */
+"capacity" | 
+/**  Its range meets another one. Where the two disagree, nothing is said of a number. */
+"overlap";
+
+/**  What becomes of a register that is loaded. */
+export type RegisterState = 
+/**  It is taken. */
+"taken" | 
+/**  It is there already, of the same day. */
+"held" | 
+/**  What is there of its series is newer and stays. */
+"older";
+
+/**  The registers that speak for a case. */
+export type Registers = {
+	/**  Those that speak. */
+	in_force: RegisterInForce[],
+	/**  The series of which the case has numbers and no register. */
+	missing: string[],
+};
+
+/**  What loading answers. */
+export type RegistersAnswer = {
+	/**  One entry a file, in the order given. */
+	registers: RegisterAnswer[],
+} & Edited | {
+	/**  One entry a file, in the order given. */
+	registers: RegisterAnswer[],
 };
 
 /**  Progress of long work, at most ten a second. */
