@@ -85,7 +85,7 @@ fn a_register_for_all_cases_is_dated_replaced_and_leaves_the_case_alone() {
     assert!(desk.says("ru", ["groups", path]).contains("номера могли быть перенесены (реестр от 2026-08-19)"));
     assert!(desk.says("en", ["groups", path]).contains("numbers may have been ported (register of 2026-08-19)"));
 
-    let old = desk.write("старый.csv", format!("{OLD_HEADER}\n907;1234000;1234999;1000;АО Старый;Псков\n"));
+    let old = desk.write("2020-01-19 старый.csv", format!("{OLD_HEADER}\n907;1234000;1234999;1000;АО Старый;Псков\n"));
     let asked = ["register", "--user", text(&old), "--dated", "19.01.2020"];
     let refused = desk.done(asked);
     assert_eq!(

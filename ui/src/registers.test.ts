@@ -45,7 +45,7 @@ const drop = async (told: Partial<RegisterAnswer> = {}) => {
 describe('a register that was dropped', () => {
   it('is told with its day, how that is known and what does not hold; it is not offered as a call log', async () => {
     const section = await drop();
-    await section.findByText('DEF-9xx от 19.08.2026 (дата, когда изменён файл), 17\u00a0059\u00a0диапазонов');
+    await section.findByText('DEF-9xx от 19.08.2026 (дата, когда изменён файл), 17 059 диапазонов');
     expect(section.getByText('907;1;2;9;А')).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Добавить в дело' })).toBeNull();
     expect(host.now.previewImport).not.toHaveBeenCalled();
