@@ -102,15 +102,22 @@ impl Holders {
             };
             Some(RegisterFile { origin: origin.clone(), table: table_of(origin, bytes)? })
         };
+        // What could not be read just now, as while another window commits, is read again the next time.
+        let mut for_now = None;
         let make = |candidates: &Candidates| {
             let files: Vec<(RegisterPlace, RegisterFile)> =
                 candidates.iter().filter_map(|one| Some((one.0, read(one)?))).collect();
             let register = Register::of(files.iter().map(|(_, file)| file.clone()).collect());
             let place_of = |spoken: &RegisterFile| files.iter().find(|(_, file)| file.origin == spoken.origin);
             let places = register.files().iter().filter_map(|file| Some(place_of(file)?.0)).collect();
-            Some(Arc::new(Self { register, places }))
+            let holders = Arc::new(Self { register, places });
+            if files.len() == candidates.len() {
+                return Some(holders);
+            }
+            for_now = Some(holders);
+            None
         };
-        Ok(kept(&TOGETHER, candidates, make).unwrap_or_default())
+        Ok(kept(&TOGETHER, candidates, make).or(for_now).unwrap_or_default())
     }
 
     /// The files that speak.

@@ -266,7 +266,7 @@ pub fn sample(count: i64) -> (Dossier, Shelf) {
         registers: vec![RegisterOrigin {
             file: "=DEF-9xx\u{202e}.csv".to_owned(),
             sha256: sha256(b"register"),
-            dated: chrono::NaiveDate::from_ymd_opt(2026, 8, 19).unwrap(),
+            dated: "2026-08-19".parse().unwrap(),
             dated_basis: DatedBasis::FileName,
         }],
         ranges: vec![DossierRange {

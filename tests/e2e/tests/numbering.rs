@@ -45,7 +45,8 @@ async fn a_dropped_register_is_looked_at_loaded_and_told_beside_a_call() -> Resu
     // What the window loaded the terminal knows, and the other way round.
     let case = place.path("Дело.ulika");
     let calls = place.cli(&["calls", case.to_str().unwrap(), "--limit", "0"])?;
-    let told = calls["calls"].as_array().unwrap().iter().find(|one| one["id"].to_string() == call).unwrap().clone();
+    let told =
+        calls["calls"].as_array().unwrap().iter().find(|one| one["id"].as_i64() == call.parse().ok()).unwrap().clone();
     assert_eq!((&told["range_holder"], &told["range_dated"]), (&"ООО \"ДАЛЬНЯЯ ЛИНИЯ\"".into(), &"2026-08-19".into()));
 
     // The same file once more has nothing to do for all cases; the case may take it.

@@ -123,6 +123,7 @@ export const en: Words = {
     label_observed: 'a label read off an exhibit',
     label_removed: 'removing a label',
     zone_set: 'the time zone of a source',
+    register_loaded: 'loading of the numbering register',
     case_edited: 'title and numbers of the case',
     withdrawn: 'withdrawing',
     reinstated: 'reinstating',

@@ -125,6 +125,7 @@ export const ru = {
     label_removed: 'удаление подписи',
     case_edited: 'название и номера дела',
     zone_set: 'часовой пояс источника',
+    register_loaded: 'загрузка реестра нумерации',
     withdrawn: 'исключение',
     reinstated: 'возврат',
   } as Record<string, string>,
