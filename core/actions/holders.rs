@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::model::{Line, NumberKind, PhoneNumber, Pool, RegisterOrigin, hex};
 use crate::numbering::{Allotted, MAX_BYTES, Register, RegisterFile, RegisterTable, Series, read};
 use crate::store::Connection;
-use crate::store::registers::{any_number_begins, register_bytes, registers};
+use crate::store::registers::{first_digits, register_bytes, registers};
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -161,13 +161,10 @@ impl Holders {
         let files = self.files().iter().zip(&self.places);
         let in_force: Vec<RegisterInForce> =
             files.map(|(file, place)| RegisterInForce::of(&file.origin, &file.table, *place)).collect();
-        let mut missing = Vec::new();
-        for series in [3, 4, 8, 9].map(Series) {
-            let spoken = self.files().iter().any(|file| file.table.series.contains(&series));
-            if !spoken && any_number_begins(connection, &format!("+7{}", series.0))? {
-                missing.push(series.name());
-            }
-        }
+        let spoken = |series: &Series| self.files().iter().any(|file| file.table.series.contains(series));
+        let silent: Vec<Series> = [3, 4, 8, 9].map(Series).into_iter().filter(|series| !spoken(series)).collect();
+        let had = if silent.is_empty() { Vec::new() } else { first_digits(connection)? };
+        let missing = silent.iter().filter(|series| had.contains(&series.0)).map(|series| series.name()).collect();
         Ok(Registers { in_force, missing })
     }
 }

@@ -67,9 +67,12 @@ pub fn register_bytes(connection: &Connection, register: &StoredRegister, most: 
     Ok(bytes)
 }
 
-/// Whether any number of the case begins so.
-pub fn any_number_begins(connection: &Connection, digits: &str) -> Result<bool> {
-    let sql =
-        "SELECT EXISTS (SELECT 1 FROM number WHERE kind = 'e164' AND length(text) = 12 AND substr(text, 1, ?2) = ?1)";
-    connection.prepare_cached(sql).or_failure()?.query_row((digits, digits.len() as i64), |row| row.get(0)).or_failure()
+/// The digits that follow the +7 of the Russian numbers of the case, each once.
+pub fn first_digits(connection: &Connection) -> Result<Vec<u8>> {
+    let sql = "SELECT DISTINCT substr(text, 3, 1) FROM number
+               WHERE kind = 'e164' AND length(text) = 12 AND substr(text, 1, 2) = '+7'";
+    let mut query = connection.prepare_cached(sql).or_failure()?;
+    let rows = query.query_map([], |row| row.get::<_, String>(0)).or_failure()?;
+    let digits: Vec<String> = rows.collect::<rusqlite::Result<_>>().or_failure()?;
+    Ok(digits.iter().filter_map(|digit| digit.parse().ok()).collect())
 }

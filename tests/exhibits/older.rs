@@ -82,7 +82,7 @@ fn an_older_case_that_this_computer_knows_is_derived_anew() {
     connection
         .execute_batch(
             "DROP TABLE exhibit_time; DROP TABLE exhibit_fact; DROP TABLE exhibit_wave; DROP TABLE source_recipe;
-             DROP TABLE source_zone; DELETE FROM call_by_number; PRAGMA user_version = 1",
+             DROP TABLE source_zone; DROP TABLE register; DELETE FROM call_by_number; PRAGMA user_version = 1",
         )
         .unwrap();
     drop(connection);
