@@ -33,21 +33,16 @@ async fn a_dropped_register_is_looked_at_loaded_and_told_beside_a_call() -> Resu
     window.station("register-loaded-light").await?;
 
     window.click("#go-calls").await?;
-    let of_pool = "return [...document.querySelectorAll('#grid [data-call]')]
-        .find((row) => /935.310.40/.test(row.textContent))?.dataset.call ?? null";
-    window.until(&format!("return (() => {{ {of_pool} }})() !== null"), vec![], "a call of the pool").await?;
-    let call = window.ask(of_pool).await?.as_str().unwrap().to_owned();
+    // What the window loaded the terminal knows. The newest calls stand first in the list.
+    let case = place.path("Дело.ulika");
+    let listed = place.cli(&["calls", case.to_str().unwrap(), "--number", "+7 935 310-40", "--limit", "0"])?;
+    let told = listed["calls"].as_array().unwrap().last().unwrap().clone();
+    assert_eq!((&told["range_holder"], &told["range_dated"]), (&"ООО \"ДАЛЬНЯЯ ЛИНИЯ\"".into(), &"2026-08-19".into()));
+    let call = &told["id"];
     window.click(&format!("#grid [data-call='{call}']")).await?;
     window.says("#range-holder", "Диапазон выделен оператору ООО \"ДАЛЬНЯЯ ЛИНИЯ\"").await?;
     window.says("#range-holder", "номер мог быть перенесён · реестр от 19.08.2026").await?;
     window.station("register-call-light").await?;
-
-    // What the window loaded the terminal knows, and the other way round.
-    let case = place.path("Дело.ulika");
-    let calls = place.cli(&["calls", case.to_str().unwrap(), "--limit", "0"])?;
-    let told =
-        calls["calls"].as_array().unwrap().iter().find(|one| one["id"].as_i64() == call.parse().ok()).unwrap().clone();
-    assert_eq!((&told["range_holder"], &told["range_dated"]), (&"ООО \"ДАЛЬНЯЯ ЛИНИЯ\"".into(), &"2026-08-19".into()));
 
     // The same file once more has nothing to do for all cases; the case may take it.
     place.drop_files(&[&file])?;
