@@ -1,7 +1,7 @@
 //! Evidence and the person's word → derived tables: where the store meets reconciliation and grouping.
 //!
-//! The same function serves an import, an undo, an override and the adoption of a case from elsewhere, so that
-//! derived tables can always be deleted and rebuilt to the same rows.
+//! The same function serves an import, an undo, an override and the adoption of a case from elsewhere: whatever the
+//! derived tables held, they come to hold what follows from the evidence, and change only where that differs.
 
 use crate::error::Result;
 use crate::grouping;
@@ -143,7 +143,7 @@ fn observed_in(connection: &Connection, records: &mut Records, compared: &Compar
     Ok(observed)
 }
 
-/// Writes all derived tables, which must be empty, from the records as compared.
+/// Makes all derived tables what follows from the records as compared.
 pub(crate) fn write(connection: &Connection, mut records: Records, compared: &Compared) -> Result<()> {
     let calls = calls_of(&records, compared);
     let observed = observed_in(connection, &mut records, compared)?;
@@ -183,20 +183,14 @@ fn group(
     })
 }
 
-/// Rebuilds all derived tables, which must be empty, from the evidence and the person's word.
-pub(crate) fn rebuild(connection: &Connection) -> Result<()> {
+/// Makes all derived tables what follows from the evidence and the person's word.
+pub(crate) fn renew(connection: &Connection) -> Result<()> {
     let records = load_records(connection, &store::evidence::sources(connection)?)?;
     let compared = Compared::of(&records);
     write(connection, records, &compared)
 }
 
-/// Empties and rebuilds all derived tables.
-pub(crate) fn renew(connection: &Connection) -> Result<()> {
-    store::derived::clear_derived(connection)?;
-    rebuild(connection)
-}
-
-/// Rebuilds the groups alone, from what the other derived tables hold: for the person's word about groups, which
+/// The same for the groups alone, from what the other derived tables hold: for the person's word about groups, which
 /// changes nothing else.
 pub(crate) fn regroup(connection: &Connection) -> Result<()> {
     let known = store::regroup::load(connection)?;
@@ -219,7 +213,6 @@ pub(crate) fn regroup(connection: &Connection) -> Result<()> {
         overrides: &store::word::overrides(connection)?,
         call_of: &call_of,
     });
-    store::derived::clear_groups(connection)?;
     let order = Order::of(&known.calls);
     let parts = findings::write_groups(connection, groups, &order)?;
     findings::write_members(connection, &order, &parts)

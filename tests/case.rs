@@ -11,6 +11,8 @@ mod databases;
 mod extract;
 #[path = "case/foreign.rs"]
 mod foreign;
+#[path = "case/grown.rs"]
+mod grown;
 #[path = "case/guards.rs"]
 mod guards;
 #[path = "case/hand.rs"]

@@ -46,6 +46,11 @@ pub fn csv_of(folder: &Path, rows: u64) -> Result<PathBuf> {
     made(folder, &format!("{rows}.csv"), |out| ulika_samples::calls_csv(rows, SEED, out))
 }
 
+/// A detail in so many files of so many rows, each of which repeats the last rows of the one before.
+pub fn csv_in_parts(rows: u64, parts: u64, again: u64, out: &Path) -> Result<()> {
+    ulika_samples::calls_csv_in_parts(rows, parts, again, SEED, out)
+}
+
 /// The same as a workbook.
 pub fn xlsx(folder: &Path) -> Result<PathBuf> {
     made(folder, "100000.xlsx", |out| ulika_samples::calls_xlsx(100_000, SEED, out))
@@ -105,7 +110,12 @@ pub fn import_keyed(input: &Path, folder: &Path) -> Result<()> {
 }
 
 fn import_into(input: &Path, mut case: Case) -> Result<()> {
-    let answer = actions::import(&mut case, &[input.to_owned()], &ImportOptions::default(), &[], &Silent)?;
+    add(input, &mut case)
+}
+
+/// A file imported into a case; every row must be accounted for.
+pub fn add(input: &Path, case: &mut Case) -> Result<()> {
+    let answer = actions::import(case, &[input.to_owned()], &ImportOptions::default(), &[], &Silent)?;
     for source in &answer.sources {
         let other: u32 = source.other.values().sum();
         let problems = u32::try_from(source.problems.len())?;

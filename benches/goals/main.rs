@@ -18,6 +18,7 @@ mod g1_keyed;
 mod g2_xlsx;
 mod g3_forms;
 mod g3_xml;
+mod g4_grown;
 mod g5_attach;
 mod g6_export;
 mod g7_reconcile;
@@ -63,7 +64,7 @@ pub enum Bar {
     NanosPerRow(f64),
 }
 
-const GOALS: [Goal; 20] = [
+const GOALS: [Goal; 23] = [
     g1_csv::GOAL,
     g1_keyed::GOAL,
     g2_xlsx::GOAL,
@@ -73,6 +74,9 @@ const GOALS: [Goal; 20] = [
     g3_forms::DUMP,
     g3_forms::SQL,
     g3_forms::TEXT,
+    g4_grown::ROWS,
+    g4_grown::FILES_IN_TURN,
+    g4_grown::AGAIN,
     g5_attach::GOAL,
     g6_export::GOAL,
     g7_reconcile::GOAL,

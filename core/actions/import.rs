@@ -24,7 +24,7 @@ use crate::model::{
 use crate::progress::Progress;
 use crate::store::aside::Staging;
 use crate::store::blobs::{self, Staged};
-use crate::store::derived::{Records, clear_derived, load_records};
+use crate::store::derived::{Records, load_records};
 use crate::store::evidence::{self, NewSource, Planned};
 use crate::store::{Connection, word};
 use serde::{Deserialize, Serialize};
@@ -376,7 +376,6 @@ pub(super) fn write_all(
         (source.new_calls, source.corroborating, source.duplicates) = counts(&records, &compared, id.records());
     }
     progress.report("derive", 1, None)?;
-    clear_derived(connection)?;
     crate::derive::write(connection, records, &compared)?;
     progress.report("derive", 2, None)?;
     edit.details.insert("sources".to_owned(), noted.into());

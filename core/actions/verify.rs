@@ -231,7 +231,7 @@ fn check_chains(connection: &Connection, differences: &mut Vec<Difference>) -> R
 }
 
 fn check_derived(connection: &Connection, differences: &mut Vec<Difference>) -> Result<()> {
-    let tables = derived::unequal_derived(connection, &derive::rebuild)?;
+    let tables = derived::unequal_derived(connection, &derive::renew)?;
     let mut wrong: Vec<_> = tables.into_iter().map(verify_names::derived).collect();
     wrong.sort_unstable();
     wrong.dedup();

@@ -1,7 +1,7 @@
 //! A case file, open: the one gate through which it is read and written.
 //!
 //! [`Case::edit`] is one transaction, one custody event, one undo step and one set of changes; nothing else writes
-//! what a person sees. A case from elsewhere is adopted first: its derived tables are rebuilt, in memory for a
+//! what a person sees. A case from elsewhere is adopted first: its derived tables are derived anew, in memory for a
 //! reading command, in the file for a writing one.
 
 pub(crate) mod state;
@@ -119,7 +119,7 @@ impl Case {
         if case.foreign {
             store::derived::shadow_derived(&case.connection)?;
             store::exhibits::shadow_made(&case.connection)?;
-            crate::derive::rebuild(&case.connection)?;
+            crate::derive::renew(&case.connection)?;
         }
         Ok(case)
     }
@@ -127,8 +127,7 @@ impl Case {
     /// Derives everything again, in a transaction of its own.
     fn derive_anew(&self) -> Result<()> {
         store::begin(&self.connection)?;
-        store::derived::clear_derived(&self.connection)
-            .and_then(|()| crate::derive::rebuild(&self.connection))
+        crate::derive::renew(&self.connection)
             .and_then(|()| store::commit(&self.connection))
             .inspect_err(|_| store::roll_back(&self.connection))
     }
@@ -141,13 +140,13 @@ impl Case {
         Ok(())
     }
 
-    /// Takes the case as this computer's own: the shadows go, the tables of the file are rebuilt. Part of the first
+    /// Takes the case as this computer's own: the shadows go, the tables of the file are derived anew. Part of the first
     /// edit's transaction, so that a case that is only looked at, or whose edit fails, stays byte for byte.
     fn adopt(&self) -> Result<()> {
         store::derived::unshadow_derived(&self.connection)?;
         store::derived::clear_derived(&self.connection)?;
         store::exhibits::forget_made(&self.connection)?;
-        crate::derive::rebuild(&self.connection)?;
+        crate::derive::renew(&self.connection)?;
         let at = self.clock.now_rfc3339();
         let details = serde_json::json!({ "program": PROGRAM }).to_string();
         store::custody::append_event(&self.connection, &at, CustodyKind::Adopted, 0, &details).map(|_| ())

@@ -2,7 +2,6 @@
 
 use super::agreement::Rule;
 use super::pairing::{Edge, Tier};
-use super::side::Side;
 use super::{NONE, RecordKey, Witness};
 use crate::model::{CallId, CallJoin, JoinReason};
 use std::ops::Range;
@@ -15,14 +14,14 @@ pub struct United {
     next: Vec<u32>,
 }
 
-/// Unites pairs. `spans` are the edges of every two sources, those of a later source after all of the earlier ones;
+/// Unites pairs of so many sources. `spans` are the edges of every two sources, those of a later source after all of the earlier ones;
 /// within one later source the surest pairs come first. So the calls of the sources up to any one are those that
 /// there would be without the later ones, and a later source can only add to them.
-pub fn unite(rule: &Rule<'_>, sides: &[Side], edges: &[Edge], spans: &[Range<usize>]) -> United {
+pub fn unite(rule: &Rule<'_>, sides: usize, edges: &[Edge], spans: &[Range<usize>]) -> United {
     let count = rule.records.len();
     let mut united = United { first: (0u32..).take(count).collect(), next: vec![NONE; count] };
     let mut spans = spans.iter();
-    for later in 1..sides.len() {
+    for later in 1..sides {
         let of_later: Vec<_> = spans.by_ref().take(later).cloned().collect();
         for tier in [Tier::Firm, Tier::Vague, Tier::Conflict] {
             for edge in of_later.iter().flat_map(|span| &edges[span.clone()]).filter(|e| e.tier == tier) {

@@ -1,9 +1,9 @@
 //! Records of several sources → calls. Pure and deterministic.
 //!
-//! Every two sources are compared by themselves: [`offset`] says how far apart their clocks are and [`course`] whether
-//! that changes with time; [`pairing`] finds the records that state one call by the rule in [`agreement`], one to one,
-//! as many as can be ([`assignment`]). [`calls`] then unites the pairs, older sources first, so that a source that comes
-//! later never parts what was joined before it.
+//! Every two sources are compared by themselves, as far as the time goes that both list: [`offset`] says how far apart
+//! their clocks are and [`course`] whether that changes with time; [`pairing`] finds the records that state one call by
+//! the rule in [`agreement`], one to one, as many as can be ([`assignment`]). [`calls`] then unites the pairs, older
+//! sources first, so that a source that comes later never parts what was joined before it.
 
 mod agreement;
 mod assignment;
@@ -17,7 +17,7 @@ mod tests;
 
 use crate::model::{CallJoin, PhoneNumber, SourceId, SourceKind, Verdict};
 use agreement::{Rule, TOLERANCE_S};
-use side::Side;
+use side::Witnessed;
 
 pub use crate::model::{NONE, RecordKey, Witness};
 pub use course::{Course, Point, Stretch};
@@ -56,7 +56,7 @@ pub fn reconcile(records: &[RecordKey], witnesses: &[Witness], numbers: &[PhoneN
     if witnesses.len() < 2 {
         return Reconciled::default();
     }
-    let sides: Vec<Side> = Side::of_each(records, &witnesses, numbers);
+    let sides = Witnessed::by_each(records, &witnesses);
 
     let mut pairs = Vec::new();
     let mut spans = Vec::new();
@@ -67,7 +67,10 @@ pub fn reconcile(records: &[RecordKey], witnesses: &[Witness], numbers: &[PhoneN
             let one_kind = is_a_list(witnesses[later].kind) && witnesses[earlier].kind == witnesses[later].kind;
             let rule = Rule { records, numbers, units, one_kind, tolerance_s: TOLERANCE_S };
             let begin = edges.len();
-            let offset_s = pairing::pair(&rule, &sides[earlier], &sides[later], &mut edges);
+            let first = sides[earlier].beside(&sides[later], records, numbers);
+            let second = sides[later].beside(&sides[earlier], records, numbers);
+            let both = first.zip(second);
+            let offset_s = both.map_or(0, |(first, second)| pairing::pair(&rule, &first, &second, &mut edges));
             let sources = (witnesses[earlier].source, witnesses[later].source);
             pairs.push(Pair { sources, offset_s, spread_s: 0, paired: 0 });
             spans.push(begin..edges.len());
@@ -75,7 +78,7 @@ pub fn reconcile(records: &[RecordKey], witnesses: &[Witness], numbers: &[PhoneN
     }
 
     let rule = Rule { records, numbers, units: (1, 1), one_kind: false, tolerance_s: TOLERANCE_S };
-    let united = calls::unite(&rule, &sides, &edges, &spans);
+    let united = calls::unite(&rule, sides.len(), &edges, &spans);
     for (pair, span) in pairs.iter_mut().zip(spans) {
         let residuals: Vec<i32> =
             edges[span].iter().filter(|e| united.same(e.first, e.second)).map(|e| e.residual_s).collect();

@@ -4,6 +4,62 @@ use super::agreement::Rule;
 use super::course::Course;
 use super::{NONE, RecordKey, Witness};
 use crate::model::{Direction, NumberKind, PhoneNumber};
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::ops::Range;
+
+/// Records that began farther than this from all of another source's cannot be one with any of them: clocks differ by a
+/// day and the widest mistake of zones, and one may drift or stray beside that.
+const REACH_S: i64 = 30 * 3600;
+
+/// The records of one source, put in order when they are first compared.
+pub struct Witnessed {
+    /// Where they stand among all records.
+    places: Vec<Range<u32>>,
+    /// Earliest and latest start.
+    period: (i64, i64),
+    whole: OnceCell<Side>,
+}
+
+impl Witnessed {
+    /// The records of each witness, in the order of the witnesses (ascending).
+    pub fn by_each(records: &[RecordKey], witnesses: &[Witness]) -> Vec<Self> {
+        let none = || Self { places: Vec::new(), period: (i64::MAX, i64::MIN), whole: OnceCell::new() };
+        let mut by_each: Vec<Self> = witnesses.iter().map(|_| none()).collect();
+        let mut begin = 0u32;
+        for part in records.chunk_by(|a, b| a.source == b.source) {
+            let Some(end) = u32::try_from(part.len()).ok().and_then(|count| begin.checked_add(count)) else { break };
+            let at = part.first().and_then(|r| witnesses.binary_search_by_key(&r.source, |w| w.source).ok());
+            if let Some(witnessed) = at.and_then(|at| by_each.get_mut(at)) {
+                witnessed.places.push(begin..end);
+                let (from, until) = witnessed.period;
+                witnessed.period = part.iter().fold((from, until), |(a, b), r| (a.min(r.start), b.max(r.start)));
+            }
+            begin = end;
+        }
+        by_each
+    }
+
+    /// Those that records of another source may be one with: of the time that both list, and a little around it. None
+    /// where there is no such time.
+    pub fn beside(&self, other: &Self, records: &[RecordKey], numbers: &[PhoneNumber]) -> Option<Cow<'_, Side>> {
+        let (from, until) = (other.period.0.saturating_sub(REACH_S), other.period.1.saturating_add(REACH_S));
+        if self.period.1 < from || until < self.period.0 || self.places.is_empty() || other.places.is_empty() {
+            return None;
+        }
+        if from <= self.period.0 && self.period.1 <= until {
+            return Some(Cow::Borrowed(self.whole.get_or_init(|| self.side(self.period, records, numbers))));
+        }
+        Some(Cow::Owned(self.side((from, until), records, numbers)))
+    }
+
+    fn side(&self, period: (i64, i64), records: &[RecordKey], numbers: &[PhoneNumber]) -> Side {
+        let places = self.places.iter().cloned().flatten();
+        let rows = places.map(|index| (index, &records[index as usize]));
+        let rows = rows.filter(|(_, record)| (period.0..=period.1).contains(&record.start));
+        Side::of(rows.map(|(index, record)| Row::of(index, record)).collect(), records, numbers)
+    }
+}
 
 /// A record in the order in which sources are compared.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +75,15 @@ pub struct Row {
 }
 
 impl Row {
+    fn of(index: u32, record: &RecordKey) -> Self {
+        Self {
+            key: u64::from(record.number) << 2 | record.direction as u64,
+            start: record.start,
+            detail: u64::from(record.duration_s.cast_unsigned()) << 32 | u64::from(record.line),
+            record: index,
+        }
+    }
+
     /// Length in seconds; -1 where not stated.
     pub fn duration_s(&self) -> i32 {
         ((self.detail >> 32) as u32).cast_signed()
@@ -30,7 +95,7 @@ impl Row {
     }
 }
 
-/// The records of one source.
+/// Records of one source.
 #[derive(Clone)]
 pub struct Side {
     /// By number, direction, start, length, line, record.
@@ -42,26 +107,6 @@ pub struct Side {
 }
 
 impl Side {
-    /// The records of each witness, in the order of the witnesses (ascending).
-    pub fn of_each(records: &[RecordKey], witnesses: &[Witness], numbers: &[PhoneNumber]) -> Vec<Self> {
-        let mut rows: Vec<Vec<Row>> = witnesses.iter().map(|_| Vec::new()).collect();
-        let mut last = (None, 0);
-        for (index, record) in records.iter().enumerate() {
-            let Ok(index) = u32::try_from(index) else { break };
-            if last.0 != Some(record.source) {
-                let Ok(at) = witnesses.binary_search_by_key(&record.source, |w| w.source) else { continue };
-                last = (Some(record.source), at);
-            }
-            rows[last.1].push(Row {
-                key: u64::from(record.number) << 2 | record.direction as u64,
-                start: record.start,
-                detail: u64::from(record.duration_s.cast_unsigned()) << 32 | u64::from(record.line),
-                record: index,
-            });
-        }
-        rows.into_iter().map(|rows| Self::of(rows, records, numbers)).collect()
-    }
-
     fn of(rows: Vec<Row>, records: &[RecordKey], numbers: &[PhoneNumber]) -> Self {
         let mut rows = by_key(rows, numbers.len());
         for run in rows.chunk_by_mut(|a, b| a.key == b.key) {

@@ -44,14 +44,14 @@ impl ToSql for Cell<'_> {
 }
 
 /// Collects rows of one table and writes them 32 at a time.
-pub(super) struct Bulk<'c, 'v> {
+pub(super) struct Bulk<'c, C> {
     many: Statement<'c>,
     one: Statement<'c>,
     columns: usize,
-    pending: Vec<Cell<'v>>,
+    pending: Vec<C>,
 }
 
-impl<'c, 'v> Bulk<'c, 'v> {
+impl<'c, C: ToSql> Bulk<'c, C> {
     /// `into` is a table with its columns: `number(id, kind)`.
     pub(super) fn new(connection: &'c Connection, into: &str) -> Result<Self> {
         Self::of(connection, into, into.matches(',').count() + 1, &[])
@@ -79,15 +79,10 @@ impl<'c, 'v> Bulk<'c, 'v> {
     }
 
     /// Adds one row: as many values as the table was given columns.
-    pub(super) fn push<const N: usize>(&mut self, row: [Cell<'v>; N]) -> Result<()> {
+    pub(super) fn push<const N: usize>(&mut self, row: [C; N]) -> Result<()> {
         debug_assert_eq!(N, self.columns, "as many values as columns");
-        self.pending.extend_from_slice(&row);
+        self.pending.extend(row);
         self.write_full()
-    }
-
-    /// Adds a row of numbers.
-    pub(super) fn push_integers<const N: usize>(&mut self, row: [i64; N]) -> Result<()> {
-        self.push(row.map(Cell::Integer))
     }
 
     fn write_full(&mut self) -> Result<()> {
@@ -104,7 +99,7 @@ impl<'c, 'v> Bulk<'c, 'v> {
     }
 }
 
-fn write(statement: &mut Statement<'_>, cells: &[Cell<'_>]) -> Result<()> {
+fn write(statement: &mut Statement<'_>, cells: &[impl ToSql]) -> Result<()> {
     for (index, cell) in cells.iter().enumerate() {
         statement.raw_bind_parameter(index + 1, cell).or_failure()?;
     }

@@ -1,4 +1,4 @@
-//! Derived tables: everything that comparing found. Deleted and rebuilt; never evidence.
+//! Derived tables: everything that comparing found. Can be deleted and made again; never evidence.
 
 use super::evidence::{Planned, StoredSource};
 use super::failure::OrFailure;
@@ -11,7 +11,7 @@ use crate::model::{
 use rusqlite::Connection;
 use rustc_hash::FxHashMap;
 
-/// The tables that can be deleted and rebuilt.
+/// The tables that can be deleted and made again.
 const TABLES: [&str; 12] = [
     "number",
     "spelling_number",
@@ -268,16 +268,9 @@ pub(super) fn clock_of(row: &rusqlite::Row<'_>, from: usize) -> rusqlite::Result
     })
 }
 
-/// Deletes what was derived before. An empty derived table costs nothing to empty.
+/// Deletes what a stranger's case says was derived: nothing of it is even compared with.
 pub fn clear_derived(connection: &Connection) -> Result<()> {
     TABLES.iter().try_for_each(|table| connection.execute(&format!("DELETE FROM {table}"), []).or_failure().map(|_| ()))
-}
-
-/// Deletes the groups alone.
-pub fn clear_groups(connection: &Connection) -> Result<()> {
-    ["call_group", "call_group_member", "group_of_call"]
-        .iter()
-        .try_for_each(|table| connection.execute(&format!("DELETE FROM {table}"), []).or_failure().map(|_| ()))
 }
 
 /// Lays empty TEMP tables over the derived ones: for a case from elsewhere that is only looked at.
@@ -307,7 +300,7 @@ pub fn folded(text: &str) -> String {
 /// Derives everything again in TEMP tables and names the derived tables of the file that differ from it.
 pub fn unequal_derived(
     connection: &Connection,
-    rebuild: &dyn Fn(&Connection) -> Result<()>,
+    renew: &dyn Fn(&Connection) -> Result<()>,
 ) -> Result<Vec<&'static str>> {
     let shadowed: bool = connection
         .query_row("SELECT EXISTS (SELECT 1 FROM temp.sqlite_schema WHERE name = 'call_by_time')", [], |row| row.get(0))
@@ -315,7 +308,7 @@ pub fn unequal_derived(
     if !shadowed {
         shadow_derived(connection)?;
     }
-    let outcome = if shadowed { Ok(()) } else { rebuild(connection) };
+    let outcome = if shadowed { Ok(()) } else { renew(connection) };
     let mut unequal = Vec::new();
     for table in TABLES {
         let differs: bool = connection

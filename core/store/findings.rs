@@ -1,34 +1,36 @@
-//! What comparing found, written into the derived tables, which must be empty. Lists are appended in the order of their
-//! keys; what a step takes by value is let go of as soon as it is written.
+//! What comparing found, written into the derived tables. Each is given its rows in the order of its key, and changes
+//! where they differ from what it holds; what a step takes by value is let go of as soon as it is written.
 
-use super::bulk::{Bulk, Cell};
+use super::bulk::Cell;
 use super::derived::{Records, folded};
-use super::failure::OrFailure;
 use super::order::Order;
+use super::renewed::Renewed;
 use crate::error::{Code, Error, Result};
 use crate::model::{CallId, CallJoin, Group, NONE, SourceId};
 use rusqlite::Connection;
 
 /// Writes the distinct numbers and labels, and which number each spelling is.
 pub fn write_texts(connection: &Connection, records: &mut Records) -> Result<()> {
-    let mut bulk = Bulk::new(connection, "number(id, kind, text)")?;
+    let mut table = Renewed::new(connection, "number(id, kind, text)", 1)?;
     for (index, n) in records.numbers.iter().enumerate() {
-        bulk.push([(index as i64).into(), n.kind.word().into(), n.text.as_str().into()])?;
+        table.push([(index as i64).into(), n.kind.word().into(), n.text.as_str().into()])?;
     }
-    bulk.finish()?;
-    let mut bulk = Bulk::new(connection, "spelling_number(spelling, number)")?;
-    for (spelling, number) in std::mem::take(&mut records.spelling_numbers) {
+    table.finish()?;
+    let mut table = Renewed::new(connection, "spelling_number(spelling, number)", 1)?;
+    let mut numbers = std::mem::take(&mut records.spelling_numbers);
+    numbers.sort_unstable();
+    for (spelling, number) in numbers {
         if number != NONE {
-            bulk.push_integers([spelling, i64::from(number)])?;
+            table.push_integers([spelling, i64::from(number)])?;
         }
     }
-    bulk.finish()?;
+    table.finish()?;
     let plain: Vec<String> = records.labels.iter().map(|text| folded(text)).collect();
-    let mut bulk = Bulk::new(connection, "label_text(id, text, folded)")?;
+    let mut table = Renewed::new(connection, "label_text(id, text, folded)", 1)?;
     for (index, (text, plain)) in records.labels.iter().zip(&plain).enumerate() {
-        bulk.push([(index as i64).into(), text.as_str().into(), plain.as_str().into()])?;
+        table.push([(index as i64).into(), text.as_str().into(), plain.as_str().into()])?;
     }
-    bulk.finish()
+    table.finish()
 }
 
 /// Writes the pairs of sources (first, second, offset, spread, paired) and the members of calls of several records.
@@ -37,24 +39,24 @@ pub fn write_joins(
     pairs: impl Iterator<Item = (SourceId, SourceId, i32, i32, u32)>,
     joins: &[CallJoin],
 ) -> Result<()> {
-    let mut bulk = Bulk::new(connection, "source_pair(first, second, offset_s, spread_s, paired)")?;
+    let mut table = Renewed::new(connection, "source_pair(first, second, offset_s, spread_s, paired)", 2)?;
     for (first, second, offset, spread, paired) in pairs {
-        bulk.push_integers([first.0, second.0, i64::from(offset), i64::from(spread), i64::from(paired)])?;
+        table.push_integers([first.0, second.0, i64::from(offset), i64::from(spread), i64::from(paired)])?;
     }
-    bulk.finish()?;
-    let mut bulk = Bulk::new(connection, "call_join(call, record, why, residual_s)")?;
+    table.finish()?;
+    let mut table = Renewed::new(connection, "call_join(call, record, why, residual_s)", 2)?;
     for join in joins {
         let why = join.why.map_or(Cell::Null, |why| Cell::Text(why.word()));
-        bulk.push([join.call.0.into(), join.record.0.into(), why, i64::from(join.residual_s).into()])?;
+        table.push([join.call.0.into(), join.record.0.into(), why, i64::from(join.residual_s).into()])?;
     }
-    bulk.finish()?;
+    table.finish()?;
     let mut of_record: Vec<(i64, i64)> = joins.iter().map(|j| (j.record.0, j.call.0)).collect();
     of_record.sort_unstable();
-    let mut bulk = Bulk::new(connection, "record_call(record, call)")?;
+    let mut table = Renewed::new(connection, "record_call(record, call)", 1)?;
     for (record, call) in of_record {
-        bulk.push_integers([record, call])?;
+        table.push_integers([record, call])?;
     }
-    bulk.finish()
+    table.finish()
 }
 
 /// Groups as the lists need them.
@@ -68,13 +70,12 @@ pub struct Parts {
 /// Writes the groups themselves.
 pub fn write_groups(connection: &Connection, mut groups: Vec<Group>, order: &Order<'_>) -> Result<Parts> {
     groups.sort_unstable_by_key(|g| g.id);
-    let mut insert = connection
-        .prepare("INSERT INTO call_group(id, name, named_by_person, facts) VALUES (?1, ?2, ?3, ?4)")
-        .or_failure()?;
+    let mut table = Renewed::new(connection, "call_group(id, name, named_by_person, facts)", 1)?;
     let mut parts = Parts { ids: Vec::with_capacity(groups.len()), of_call: vec![NONE; order.calls().len()] };
     for (part, group) in (0_u32..).zip(groups) {
         let facts = serde_json::to_string(&group).map_err(|e| Error::new(Code::Internal).because(e))?;
-        insert.execute((group.id.0, &group.name, i64::from(group.named_by_person), facts)).or_failure()?;
+        let by_person = i64::from(group.named_by_person);
+        table.push([group.id.0.into(), group.name.as_str().into(), by_person.into(), facts.as_str().into()])?;
         for call in &group.calls {
             if let Some(of_call) = order.index(*call).and_then(|at| parts.of_call.get_mut(at)) {
                 *of_call = part;
@@ -82,6 +83,7 @@ pub fn write_groups(connection: &Connection, mut groups: Vec<Group>, order: &Ord
         }
         parts.ids.push(group.id.0);
     }
+    table.finish()?;
     Ok(parts)
 }
 
@@ -100,36 +102,36 @@ pub fn write_lists(
     drop(observed);
     by_label.sort_unstable();
     by_label.dedup();
-    let mut bulk = Bulk::new(connection, "call_by_label(label, t, call)")?;
+    let mut table = Renewed::new(connection, "call_by_label(label, t, call)", 3)?;
     for (label, t, call) in by_label {
-        bulk.push_integers([i64::from(label), t, call])?;
+        table.push_integers([i64::from(label), t, call])?;
     }
-    bulk.finish()?;
-    let mut bulk = Bulk::new(connection, "call_by_time(t, call)")?;
+    table.finish()?;
+    let mut table = Renewed::new(connection, "call_by_time(t, call)", 2)?;
     for call in order.by_time() {
-        bulk.push_integers([call.start, call.id.0])?;
+        table.push_integers([call.start, call.id.0])?;
     }
-    bulk.finish()?;
-    let mut bulk = Bulk::new(connection, "call_by_number(number, t, call)")?;
+    table.finish()?;
+    let mut table = Renewed::new(connection, "call_by_number(number, t, call)", 3)?;
     for (number, call) in order.parted(numbers, |at| calls[at].number) {
-        bulk.push_integers([i64::from(number), call.start, call.id.0])?;
+        table.push_integers([i64::from(number), call.start, call.id.0])?;
     }
-    bulk.finish()?;
+    table.finish()?;
     write_members(connection, order, parts)
 }
 
 /// Writes which calls stand in which group.
 pub fn write_members(connection: &Connection, order: &Order<'_>, parts: &Parts) -> Result<()> {
-    let mut bulk = Bulk::new(connection, "call_group_member(part, t, call)")?;
+    let mut table = Renewed::new(connection, "call_group_member(part, t, call)", 3)?;
     for (part, call) in order.parted(parts.ids.len(), |at| parts.of_call[at]) {
-        bulk.push_integers([parts.ids[part as usize], call.start, call.id.0])?;
+        table.push_integers([parts.ids[part as usize], call.start, call.id.0])?;
     }
-    bulk.finish()?;
-    let mut bulk = Bulk::new(connection, "group_of_call(call, part)")?;
+    table.finish()?;
+    let mut table = Renewed::new(connection, "group_of_call(call, part)", 1)?;
     for (call, part) in order.calls().iter().zip(&parts.of_call) {
         if let Some(id) = parts.ids.get(*part as usize) {
-            bulk.push_integers([call.id.0, *id])?;
+            table.push_integers([call.id.0, *id])?;
         }
     }
-    bulk.finish()
+    table.finish()
 }

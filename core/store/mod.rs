@@ -1,7 +1,7 @@
 //! SQL. The only place that names a table or imports rusqlite.
 //!
 //! Evidence tables are appended to and guarded by triggers, asserted tables are journalled for undo, derived tables
-//! are deleted and rebuilt. Functions here take and give nouns; nobody outside knows a column.
+//! are made anew, where they change. Functions here take and give nouns; nobody outside knows a column.
 
 pub mod aside;
 pub mod blobs;
@@ -21,6 +21,7 @@ pub mod order;
 pub mod refusals;
 pub mod registers;
 pub mod regroup;
+mod renewed;
 mod rollback;
 pub mod seal;
 pub mod statements;

@@ -204,6 +204,29 @@ pub(crate) fn cells(index: u64, row: &Row) -> [String; 12] {
 /// # Errors
 /// When the disk refuses.
 pub fn calls_csv(rows: u64, seed: u64, out: &Path) -> Result<()> {
+    write_csv(Rows::new(rows, seed).take(usize::try_from(rows)?), out)
+}
+
+/// The same detail in so many files one after the other (`01.csv` and so on in a new folder), of `rows` rows each, as an
+/// operator gives it out month by month; each but the first begins with the last `again` rows of the one before.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn calls_csv_in_parts(rows: u64, parts: u64, again: u64, seed: u64, out: &Path) -> Result<()> {
+    std::fs::create_dir(out)?;
+    let (count, again) = (usize::try_from(rows)?, usize::try_from(again)?);
+    let mut coming = Rows::new(rows * parts, seed);
+    let mut part: Vec<Row> = Vec::new();
+    for number in 1..=parts {
+        part.drain(..part.len().saturating_sub(again));
+        let missing = count.saturating_sub(part.len());
+        part.extend(coming.by_ref().take(missing));
+        write_csv(part.iter().cloned(), &out.join(format!("{number:02}.csv")))?;
+    }
+    Ok(())
+}
+
+fn write_csv(rows: impl Iterator<Item = Row>, out: &Path) -> Result<()> {
     let mut file = BufWriter::with_capacity(1 << 20, File::create(out)?);
     let mut line = |text: &str| -> Result<()> {
         let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode(text);
@@ -215,7 +238,7 @@ pub fn calls_csv(rows: u64, seed: u64, out: &Path) -> Result<()> {
     }
     line(&HEADER.join(";"))?;
     let mut total = 0;
-    for (row, index) in Rows::new(rows, seed).zip(1..=rows) {
+    for (row, index) in rows.zip(1..) {
         total += row.cost;
         line(&cells(index, &row).join(";"))?;
     }

@@ -26,7 +26,7 @@ mod sheet;
 pub mod truth;
 
 pub use binary_book::binary_book;
-pub use bulk::{calls_csv, calls_sbr_xml, calls_xlsx, exhibits};
+pub use bulk::{calls_csv, calls_csv_in_parts, calls_sbr_xml, calls_xlsx, exhibits};
 pub use bulk_forms::{calls_dump, calls_html, calls_sql, calls_text};
 pub use expect::{Expectation, Fault};
 pub use phones::calls_sqlite;

@@ -17,16 +17,16 @@ use ulika::progress::Silent;
 
 /// A call as it was: seconds from the beginning of the year, number, whether incoming, length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Was {
-    at: i64,
-    number: u32,
-    incoming: bool,
-    length: u32,
+pub struct Was {
+    pub at: i64,
+    pub number: u32,
+    pub incoming: bool,
+    pub length: u32,
 }
 
-const BEGIN: i64 = 1_735_689_600;
+pub const BEGIN: i64 = 1_735_689_600;
 
-fn table(calls: &[Was], ahead: i64) -> String {
+pub fn table(calls: &[Was], ahead: i64) -> String {
     let mut text = "Дата и время;Направление;Номер;Длительность;Подпись\r\n".to_owned();
     for call in calls {
         let at = chrono::DateTime::from_timestamp(BEGIN + call.at + ahead, 0).unwrap().format("%d.%m.%Y %H:%M:%S");
@@ -39,7 +39,7 @@ fn table(calls: &[Was], ahead: i64) -> String {
 }
 
 /// Calls of a few numbers; half of them follow the one before within minutes.
-fn calls_of_a_while(most: usize) -> impl Strategy<Value = Vec<Was>> {
+pub fn calls_of_a_while(most: usize) -> impl Strategy<Value = Vec<Was>> {
     let gap = select(vec![40i64, 90, 115, 130, 4_000, 30_011, 90_000]);
     let one = (gap, 0u32..5, any::<bool>(), select(vec![0u32, 0, 7, 8, 35, 61, 600]));
     prop::collection::vec(one, 24..most).prop_map(|calls| {
