@@ -149,7 +149,7 @@ pub(crate) fn write(connection: &Connection, mut records: Records, compared: &Co
     let observed = observed_in(connection, &mut records, compared)?;
     // From here on the calls stand for the records, which take the most memory of all.
     records.forget_keys();
-    findings::write_texts(connection, &mut records)?;
+    let stayed = findings::write_texts(connection, &mut records)?;
     let pairs = compared.pairs.iter().map(|p| (p.sources.0, p.sources.1, p.offset_s, p.spread_s, p.paired));
     findings::write_joins(connection, pairs, &compared.joins)?;
     let overrides = store::word::overrides(connection)?;
@@ -158,7 +158,7 @@ pub(crate) fn write(connection: &Connection, mut records: Records, compared: &Co
     drop(records);
     let order = Order::of(&calls);
     let parts = findings::write_groups(connection, groups, &order)?;
-    findings::write_lists(connection, &order, numbers, observed, &parts)
+    findings::write_lists(connection, &order, (numbers, stayed), observed, &parts)
 }
 
 fn group(

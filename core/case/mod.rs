@@ -127,7 +127,8 @@ impl Case {
     /// Derives everything again, in a transaction of its own.
     fn derive_anew(&self) -> Result<()> {
         store::begin(&self.connection)?;
-        crate::derive::renew(&self.connection)
+        store::derived::clear_derived(&self.connection)
+            .and_then(|()| crate::derive::renew(&self.connection))
             .and_then(|()| store::commit(&self.connection))
             .inspect_err(|_| store::roll_back(&self.connection))
     }

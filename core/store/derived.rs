@@ -268,7 +268,7 @@ pub(super) fn clock_of(row: &rusqlite::Row<'_>, from: usize) -> rusqlite::Result
     })
 }
 
-/// Deletes what a stranger's case says was derived: nothing of it is even compared with.
+/// Deletes what was derived by older rules, or by a stranger: nothing of it is even compared with.
 pub fn clear_derived(connection: &Connection) -> Result<()> {
     TABLES.iter().try_for_each(|table| connection.execute(&format!("DELETE FROM {table}"), []).or_failure().map(|_| ()))
 }

@@ -10,6 +10,23 @@ use std::cmp::Ordering;
 
 /// So many rows of the table are looked at ahead.
 const AHEAD: usize = 256;
+/// One row in so many is few.
+const FEW: usize = 4;
+
+/// What became of a table.
+pub(super) struct Told {
+    /// Whether nothing happened but that rows were added behind all others.
+    pub(super) appended: bool,
+    /// What went and what came; `None` where that was too much to be kept, or nobody asked.
+    pub(super) moved: Option<Moved>,
+}
+
+/// Rows that a table lost and gained, each by its first two columns.
+#[derive(Default)]
+pub(super) struct Moved {
+    pub(super) gone: Vec<(i64, i64)>,
+    pub(super) fresh: Vec<(i64, i64)>,
+}
 
 /// A value that stands in a table, or will.
 #[derive(Clone, Debug)]
@@ -76,11 +93,23 @@ pub(super) struct Renewed<'c> {
     at: usize,
     /// Whether rows of the table may be left that were not read yet.
     more: bool,
+    told: Told,
+    /// How many rows are told at most.
+    most: usize,
 }
 
 impl<'c> Renewed<'c> {
     /// `table` with its columns, the `keys` columns of its key before the others: `number(id, kind, text)`.
     pub(super) fn new(connection: &'c Connection, table: &str, keys: usize) -> Result<Self> {
+        Self::of(connection, table, keys, 0)
+    }
+
+    /// The same, which tells in the end what moved, where that are few of so many rows.
+    pub(super) fn telling(connection: &'c Connection, table: &str, keys: usize, rows: usize) -> Result<Self> {
+        Self::of(connection, table, keys, rows / FEW + 16)
+    }
+
+    fn of(connection: &'c Connection, table: &str, keys: usize, most: usize) -> Result<Self> {
         let (name, columns) = table.trim_end_matches(')').split_once('(').unwrap_or((table, ""));
         let all: Vec<&str> = columns.split(", ").collect();
         let key = all[..keys].join(", ");
@@ -96,6 +125,8 @@ impl<'c> Renewed<'c> {
             held: Vec::new(),
             at: 0,
             more: true,
+            told: Told { appended: true, moved: (most > 0).then(Moved::default) },
+            most,
         };
         renewed.look()?;
         Ok(renewed)
@@ -116,10 +147,23 @@ impl<'c> Renewed<'c> {
                     self.delete()?;
                     break;
                 }
-                Ordering::Greater => break,
+                Ordering::Greater => {
+                    self.told.appended = false;
+                    break;
+                }
             }
         }
+        if let [Cell::Integer(a), Cell::Integer(b), ..] = row[..] {
+            self.tell(|moved| &mut moved.fresh, (a, b));
+        }
         self.fresh.push(row.map(Held::from))
+    }
+
+    fn tell(&mut self, which: impl Fn(&mut Moved) -> &mut Vec<(i64, i64)>, row: (i64, i64)) {
+        match &mut self.told.moved {
+            Some(moved) if moved.gone.len() + moved.fresh.len() < self.most => which(moved).push(row),
+            moved => *moved = None,
+        }
     }
 
     /// Adds a row of numbers.
@@ -128,11 +172,12 @@ impl<'c> Renewed<'c> {
     }
 
     /// Writes what is left, and removes what was not given.
-    pub(super) fn finish(mut self) -> Result<()> {
+    pub(super) fn finish(mut self) -> Result<Told> {
         while self.next()?.is_some() {
             self.delete()?;
         }
-        self.fresh.finish()
+        self.fresh.finish()?;
+        Ok(self.told)
     }
 
     /// The first row of the table that was not met yet.
@@ -163,9 +208,29 @@ impl<'c> Renewed<'c> {
     fn delete(&mut self) -> Result<()> {
         let key = self.held.get(self.at..self.at + self.keys).unwrap_or_default();
         self.delete.execute(rusqlite::params_from_iter(key)).or_failure()?;
+        self.told.appended = false;
+        if let Some([Held::Integer(a), Held::Integer(b)]) = self.held.get(self.at..self.at + 2) {
+            let row = (*a, *b);
+            self.tell(|moved| &mut moved.gone, row);
+        }
         self.at += self.columns;
         Ok(())
     }
+}
+
+/// Takes rows out of a list and puts others in: for one that is told by other tables, where few of its rows move.
+pub(super) fn move_rows(
+    connection: &Connection,
+    list: &str,
+    gone: &[[i64; 3]],
+    mut fresh: Vec<[i64; 3]>,
+) -> Result<()> {
+    let (name, columns) = list.split_once('(').unwrap_or((list, ")"));
+    let mut delete = connection.prepare(&format!("DELETE FROM {name} WHERE ({columns} = (?, ?, ?)")).or_failure()?;
+    gone.iter().try_for_each(|row| delete.execute(*row).or_failure().map(|_| ()))?;
+    fresh.sort_unstable();
+    let mut insert = connection.prepare(&format!("INSERT OR IGNORE INTO {list} VALUES (?, ?, ?)")).or_failure()?;
+    fresh.iter().try_for_each(|row| insert.execute(*row).or_failure().map(|_| ()))
 }
 
 fn order(held: &[Held], row: &[Cell<'_>]) -> Ordering {
