@@ -129,6 +129,10 @@ impl<'c> Renewed<'c> {
             most,
         };
         renewed.look()?;
+        if renewed.held.is_empty() {
+            // Everything is new: it would be held for nothing.
+            renewed.told.moved = None;
+        }
         Ok(renewed)
     }
 
