@@ -12,7 +12,6 @@
 
 #[path = "../floors/mod.rs"]
 mod floors;
-mod g10_ranges;
 mod g1_csv;
 mod g1_keyed;
 mod g2_xlsx;
@@ -26,6 +25,7 @@ mod g8_lists;
 mod g9_numbers;
 mod inputs;
 mod measure;
+mod ranges;
 
 use measure::{Measured, Side};
 use std::error::Error;
@@ -86,8 +86,8 @@ const GOALS: [Goal; 23] = [
     g8_lists::SEARCH,
     g8_lists::RHYTHM,
     g9_numbers::GOAL,
-    g10_ranges::LOOK_UP,
-    g10_ranges::READ,
+    ranges::LOOK_UP,
+    ranges::READ,
 ];
 
 fn main() -> ExitCode {

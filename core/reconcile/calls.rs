@@ -14,9 +14,9 @@ pub struct United {
     next: Vec<u32>,
 }
 
-/// Unites pairs of so many sources. `spans` are the edges of every two sources, those of a later source after all of the earlier ones;
-/// within one later source the surest pairs come first. So the calls of the sources up to any one are those that
-/// there would be without the later ones, and a later source can only add to them.
+/// Unites pairs of so many sources. `spans` are the edges of every two sources, those of a later source after all of the
+/// earlier ones; within one later source the surest pairs come first. So the calls of the sources up to any one are those
+/// that there would be without the later ones, and a later source can only add to them.
 pub fn unite(rule: &Rule<'_>, sides: usize, edges: &[Edge], spans: &[Range<usize>]) -> United {
     let count = rule.records.len();
     let mut united = United { first: (0u32..).take(count).collect(), next: vec![NONE; count] };

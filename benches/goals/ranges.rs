@@ -17,7 +17,7 @@ const CODES: [u64; 10] = [907, 935, 940, 943, 944, 946, 957, 973, 975, 998];
 
 /// The look-up by itself.
 pub const LOOK_UP: Goal = Goal {
-    id: "G10-look",
+    id: "ranges-look",
     work: "range holders of a million numbers",
     prepare: register,
     ours: look_up,
@@ -27,7 +27,7 @@ pub const LOOK_UP: Goal = Goal {
 };
 /// Reading the register: once for each file that the program meets.
 pub const READ: Goal = Goal {
-    id: "G10-read",
+    id: "ranges-read",
     work: "a register of 400,000 ranges, read",
     prepare: register,
     ours: read_register,
