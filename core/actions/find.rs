@@ -211,7 +211,8 @@ struct Asked {
     group: Option<GroupId>,
     reason: Option<Vec<CallId>>,
     number: Option<Fits>,
-    text: Option<Text>,
+    /// Each by itself is enough; empty where no text is looked for.
+    texts: Vec<Text>,
 }
 
 /// A text that is looked for.
@@ -220,6 +221,27 @@ struct Text {
     label: String,
     date: Option<Written>,
     hidden: bool,
+    /// When it must have been, beside that.
+    on: Option<Written>,
+}
+
+impl Text {
+    fn of(connection: &Connection, text: &str, on: Option<Written>) -> Result<Self> {
+        Ok(Self {
+            number: Box::new(number_search(text, &readings(connection, text)?)),
+            label: text.to_owned(),
+            date: Written::read(text),
+            hidden: means_hidden(text),
+            on,
+        })
+    }
+
+    /// A text as it stands; with a date at its beginning or end also the rest of it on that date.
+    fn all(connection: &Connection, text: &str) -> Result<Vec<Self>> {
+        let whole = Self::of(connection, text, None)?;
+        let beside = Written::beside(text).map(|(on, rest)| Self::of(connection, rest, Some(on))).transpose()?;
+        Ok(std::iter::once(whole).chain(beside).collect())
+    }
 }
 
 impl Asked {
@@ -240,16 +262,9 @@ impl Asked {
                 Some(Box::new(fits) as Fits)
             }
         };
-        let text = match filter.text.as_deref().map(str::trim).filter(|t| !t.is_empty()) {
-            None => None,
-            Some(text) => Some(Text {
-                number: Box::new(number_search(text, &readings(connection, text)?)),
-                label: text.to_owned(),
-                date: Written::read(text),
-                hidden: means_hidden(text),
-            }),
-        };
-        Ok(Self { from, to, group, reason, number, text })
+        let text = filter.text.as_deref().map(str::trim).filter(|t| !t.is_empty());
+        let texts = text.map_or(Ok(Vec::new()), |text| Text::all(connection, text))?;
+        Ok(Self { from, to, group, reason, number, texts })
     }
 
     /// Whether the list tables know the answer.
@@ -264,7 +279,7 @@ impl Asked {
             order: CallOrder { descending: false, ..filter.order },
             ..filter.clone()
         };
-        plain == CallFilter::default() && self.text.as_ref().is_none_or(|t| t.date.is_none() && !t.hidden)
+        plain == CallFilter::default() && self.texts.iter().all(|t| t.date.is_none() && !t.hidden && t.on.is_none())
     }
 
     fn in_lists(&self, connection: &Connection, filter: &CallFilter) -> Result<Vec<CallId>> {
@@ -279,9 +294,12 @@ impl Asked {
         if let Some(fits) = &self.number {
             keep(&mut ids, by_numbers(connection, &lists::find_numbers(connection, fits)?)?);
         }
-        if let Some(text) = &self.text {
-            let mut found = by_numbers(connection, &lists::find_numbers(connection, &text.number)?)?;
-            found.extend(by_label(connection, &text.label)?);
+        if !self.texts.is_empty() {
+            let mut found = Vec::new();
+            for text in &self.texts {
+                found.extend(by_numbers(connection, &lists::find_numbers(connection, &text.number)?)?);
+                found.extend(by_label(connection, &text.label)?);
+            }
             keep(&mut ids, found);
         }
         Ok(ids)
@@ -299,10 +317,10 @@ impl Asked {
         let of = |fits: &dyn Fn(&PhoneNumber) -> bool| columns.numbers.iter().map(fits).collect::<Vec<bool>>();
         let reason = self.reason.as_deref().map(marked);
         let number = self.number.as_deref().map(of);
-        let text = match &self.text {
-            None => None,
-            Some(text) => Some((text, of(&*text.number), marked(&by_label(connection, &text.label)?))),
-        };
+        let mut texts = Vec::with_capacity(self.texts.len());
+        for text in &self.texts {
+            texts.push((text, of(&*text.number), marked(&by_label(connection, &text.label)?)));
+        }
         let has = |these: &[bool], at: u32| these.get(at as usize).copied().unwrap_or(false);
         let verdicts = Verdicts::all();
         let lets_through = |at: &u32| {
@@ -318,15 +336,15 @@ impl Asked {
                 && filter.source.is_none_or(|s| row.source == s || columns.also.binary_search(&(*at, s)).is_ok())
                 && reason.as_deref().is_none_or(|these| has(these, *at))
                 && number.as_deref().is_none_or(|these| has(these, row.number))
-                && text.as_ref().is_none_or(|(text, numbers, labelled)| {
-                    has(numbers, row.number)
-                        || has(labelled, *at)
-                        || (text.hidden && row.number == NONE)
-                        || text
-                            .date
-                            .as_ref()
-                            .is_some_and(|date| date.holds(row.start, &columns.clocks[row.clock as usize].zone))
-                })
+                && (texts.is_empty()
+                    || texts.iter().any(|(text, numbers, labelled)| {
+                        let falls = |date: &Written| date.holds(row.start, &columns.clocks[row.clock as usize].zone);
+                        text.on.as_ref().is_none_or(falls)
+                            && (has(numbers, row.number)
+                                || has(labelled, *at)
+                                || (text.hidden && row.number == NONE)
+                                || text.date.as_ref().is_some_and(falls))
+                    }))
         };
         Ok(columns.by_time.iter().copied().filter(lets_through).collect())
     }

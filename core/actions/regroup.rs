@@ -154,7 +154,7 @@ pub(super) fn tell_corrections(connection: &Connection, groups: &mut [GroupView]
         let Some(group) = group_of(connection, said)? else { continue };
         let Some(group) = groups.iter_mut().find(|g| g.id == group) else { continue };
         match said {
-            Override::NotThem { .. } => {
+            Override::NotThem { records, .. } if any_outside(connection, records, group.id)? => {
                 let (calls, numbers) = leaving(connection, said)?;
                 let calls = u32::try_from(calls).unwrap_or(u32::MAX);
                 group.taken_out.push(TakenOut { id: *id, calls, numbers });
@@ -174,6 +174,17 @@ pub(super) fn tell_corrections(connection: &Connection, groups: &mut [GroupView]
         }
     }
     Ok(())
+}
+
+/// Whether any of these calls stands outside a group: what was merged into it again is not out of it any more.
+fn any_outside(connection: &Connection, records: &[RecordId], group: GroupId) -> Result<bool> {
+    for record in records {
+        let call = lists::call_of_record(connection, *record)?;
+        if lists::group_of(connection, call)?.is_none_or(|(of, _)| of != group) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// How many calls a word of «not they» takes out, and of which numbers, where it takes out whole ones.

@@ -8,13 +8,12 @@ use super::sources::sums_of;
 use crate::bundle::source_no;
 use crate::case::Case;
 use crate::error::Result;
-use crate::import::media;
+use crate::import::media::{self, Inside};
 use crate::model::{ExhibitKind, LeavingKind};
 use crate::sound;
 use crate::store::blobs::Blob;
 use crate::store::evidence::StoredExhibit;
-use crate::store::{custody, word};
-use rusqlite::Connection;
+use crate::store::{Connection, custody, word};
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 use serde_json::Value;
@@ -46,7 +45,8 @@ pub struct LeavingTexts {
     pub texts: Vec<LeavingText>,
     /// How many there are in all.
     pub total: u32,
-    /// Exhibits of which nobody looked inside: documents, which may name their author, and those beyond so many.
+    /// Exhibits that could not be gone through for the texts inside: documents, which may name their author, what is damaged
+    /// or of an unknown kind, and those beyond so many.
     pub closed: u32,
 }
 
@@ -79,7 +79,8 @@ pub fn leaving_texts(case: &Case, options: &ExportOptions) -> Result<LeavingText
     for stored in &scope.sources {
         let no = source_no(stored.source.id.0);
         add(LeavingKind::Source, stored.source.name.clone(), no.clone());
-        for problem in sums_of(stored).problems {
+        // Of a part of the case the ledger tells nothing of rows that state no call in it.
+        for problem in sums_of(stored).problems.into_iter().filter(|_| options.groups.is_empty()) {
             add(LeavingKind::Problem, problem.found, format!("{no}:{}", problem.row));
         }
     }
@@ -96,13 +97,12 @@ pub fn leaving_texts(case: &Case, options: &ExportOptions) -> Result<LeavingText
     for exhibit in &scope.exhibits {
         add(LeavingKind::Exhibit, exhibit.name.clone(), exhibit_no(exhibit.id));
     }
-    let mut closed = 0;
+    let (mut closed, mut more) = (0, 0);
     for (at, exhibit) in scope.exhibits.iter().enumerate() {
-        let Some(texts) = (if at < OPENED { inside(connection, exhibit)? } else { None }) else {
-            closed += 1;
-            continue;
-        };
-        for (name, text) in texts {
+        let inside = if at < OPENED { inside(connection, exhibit)? } else { Inside::default() };
+        closed += u32::from(!inside.whole);
+        more += inside.more;
+        for (name, text) in inside.texts {
             add(LeavingKind::Inside, format!("{name}: {text}"), exhibit_no(exhibit.id));
         }
     }
@@ -118,19 +118,21 @@ pub fn leaving_texts(case: &Case, options: &ExportOptions) -> Result<LeavingText
             }
         });
     }
-    let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
+    let total = u32::try_from(found.len() + more).unwrap_or(u32::MAX);
     found.truncate(MOST);
     Ok(LeavingTexts { texts: found, total, closed })
 }
 
-/// The texts inside an exhibit; `None` for what is neither picture nor recording.
-fn inside(connection: &Connection, exhibit: &StoredExhibit) -> Result<Option<Vec<(String, String)>>> {
+/// The texts inside an exhibit.
+fn inside(connection: &Connection, exhibit: &StoredExhibit) -> Result<Inside> {
     let mut blob = Blob::open(connection, exhibit.original)?;
-    match exhibit.kind {
-        ExhibitKind::Screenshot => Ok(Some(media::texts_inside(&mut blob))),
-        ExhibitKind::Recording => sound::tags(&mut blob, &mut |_| Ok(())).map(Some),
-        ExhibitKind::Document => Ok(None),
+    let of_container = media::texts_inside(&mut blob);
+    if exhibit.kind != ExhibitKind::Recording {
+        return Ok(of_container);
     }
+    let tags = sound::tags(&mut blob, &mut |_| Ok(()))?;
+    let whole = of_container.whole || tags.is_some();
+    Ok(Inside::of(of_container.texts.into_iter().chain(tags.into_iter().flatten()).collect(), whole))
 }
 
 /// Texts under the names of [`WRITTEN`], however deep; a name that the person gave is the second part of an override.

@@ -45,6 +45,8 @@ pub(super) fn exhibit(exhibit: &Exhibit) -> String {
         "audio/3gpp" | "video/3gpp" => "3gp".to_owned(),
         "video/mp4" => "mp4".to_owned(),
         "application/pdf" => "pdf".to_owned(),
+        // A letter is text, and opens as a letter.
+        "text/plain" if ending(&exhibit.name) == "eml" => "eml".to_owned(),
         "text/plain" => "txt".to_owned(),
         _ => {
             let claimed = ending(&exhibit.name);

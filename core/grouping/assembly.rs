@@ -122,8 +122,11 @@ fn pools(input: &Input<'_>, links: &Links, tally: &Tally) -> (Vec<Pool>, Vec<Gro
         let Some(first) = here.next() else { continue };
         let last = here.next_back().unwrap_or(first);
         let (first, last) = (&input.numbers[*first as usize], &input.numbers[*last as usize]);
-        told.push(reasons::pool(&first.text, &last.text, seen.len(), calls.clone()));
-        if seen.len() > 1 {
+        // Where the person took its neighbours out, one number is no block.
+        if seen.len() == 1 {
+            told.push(reasons::one_number(&first.text, calls.clone()));
+        } else {
+            told.push(reasons::pool(&first.text, &last.text, seen.len(), calls.clone()));
             pools.push(Pool {
                 from: first.text.clone(),
                 to: last.text.clone(),

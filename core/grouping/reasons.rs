@@ -49,6 +49,12 @@ pub fn same_number(name: &str, number: Option<&str>, numbers: usize, calls: Vec<
     reason(ReasonKind::Pool, text, text_en, calls)
 }
 
+/// The calls are of one number.
+pub fn one_number(number: &str, calls: Vec<CallId>) -> GroupReason {
+    let (ru, en) = (calls_ru(calls.len()), calls_en(calls.len()));
+    reason(ReasonKind::Pool, format!("один номер {number}: {ru}"), format!("one number, {number}: {en}"), calls)
+}
+
 /// The numbers stand side by side and were used in the same weeks.
 pub fn pool(from: &str, to: &str, numbers: usize, calls: Vec<CallId>) -> GroupReason {
     let (ru, en) = (calls_ru(calls.len()), calls_en(calls.len()));

@@ -63,7 +63,7 @@ words!(
         Purged = "purged",
         /// The password was set, changed or removed.
         PasswordChanged = "password_changed",
-        /// A case from another computer was adopted.
+        /// A case that this computer had not left in its state was adopted: a copy, or one from another computer.
         Adopted = "adopted",
         /// The title or the person's own lines were changed.
         CaseEdited = "case_edited",

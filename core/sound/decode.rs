@@ -14,7 +14,7 @@ use symphonia::core::units::{Duration, Time, TimeBase, Timestamp};
 const MOST_PACKETS: u32 = 20_000_000;
 /// Tags of one recording that are looked at, and how much of each.
 const MOST_TAGS: usize = 256;
-const LONGEST_TAG: usize = 300;
+const LONGEST_TAG: usize = 1_200;
 /// Frames by which the time of a packet may be off.
 const ROUNDING: u64 = 2;
 /// Decoded and thrown away before a stretch, so that its first sample is whole.

@@ -61,12 +61,13 @@ pub fn heard(recording: &mut dyn Recording, told: Told<'_>) -> Result<Heard> {
     Ok(apart::apart(recording, told, decode::heard)?.unwrap_or_default())
 }
 
-/// The tags of a recording, as they are named and written; no more than its beginning is read.
+/// The tags of a recording, as they are named and written; no more than its ends are read. `None` for what is damaged or
+/// unknown.
 ///
 /// # Errors
 /// As `told`.
-pub fn tags(recording: &mut dyn Recording, told: Told<'_>) -> Result<Vec<(String, String)>> {
-    Ok(apart::apart(recording, told, decode::tags)?.unwrap_or_default())
+pub fn tags(recording: &mut dyn Recording, told: Told<'_>) -> Result<Option<Vec<(String, String)>>> {
+    apart::apart(recording, told, decode::tags)
 }
 
 /// What the recording looks like; `None` where nothing of it can be decoded.

@@ -77,6 +77,22 @@ fn what_was_split_off_is_put_back_and_owes_nothing_to_a_merging() {
 }
 
 #[test]
+fn what_was_split_off_and_merged_again_is_not_told_as_out_of_the_group() {
+    let folder = TempDir::new().unwrap();
+    let (_, mut case) = new_case(&folder, None);
+    import(&mut case, &["phone.xml"]);
+    let home = actions::groups(&case).unwrap().groups.remove(0).id;
+    let ids: Vec<CallId> = of_numbers(&case, home, 1).iter().map(|call| call.id).collect();
+    let made = actions::split_numbers(&mut case, home, &ids).unwrap().group.unwrap();
+    let reasons = view(&case, made).reasons;
+    assert!(reasons.iter().all(|reason| !reason.text.contains("соседние")), "one number is no block: {reasons:?}");
+    let merged = actions::merge_groups(&mut case, &[home, made]).unwrap().group.unwrap();
+    assert_eq!(view(&case, merged).taken_out, []);
+    actions::undo(&mut case).unwrap();
+    assert_eq!(view(&case, home).taken_out.len(), 1);
+}
+
+#[test]
 fn merged_groups_are_parted_again_with_the_names_they_had() {
     let folder = TempDir::new().unwrap();
     let (_, mut case) = new_case(&folder, None);

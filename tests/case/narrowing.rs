@@ -88,6 +88,31 @@ fn hidden_numbers_and_dates_are_found_as_they_are_written() {
 }
 
 #[test]
+fn a_date_with_a_time_or_with_another_text_narrows_by_both() {
+    let (_folder, case) = sample();
+    let found = |text: String| listed(&case, &CallFilter { text: Some(text), ..CallFilter::default() });
+    let all = listed(&case, &CallFilter::default());
+    let elsewhere =
+        |c: &CallView| all.iter().any(|o| o.number == c.number && o.started_at[5..10] != c.started_at[5..10]);
+    let call = all.iter().find(|c| c.number.is_some() && elsewhere(c)).unwrap();
+    let number = call.number.clone().unwrap();
+    let day = chrono::NaiveDate::parse_from_str(&call.started_at[..10], "%Y-%m-%d").unwrap();
+    let (short, minute) = (day.format("%-d.%-m").to_string(), &call.started_at[11..16]);
+    let of_day = |c: &CallView| c.started_at[5..10] == call.started_at[5..10];
+
+    let at: Vec<_> = all.iter().filter(|c| of_day(c) && &c.started_at[11..16] == minute).map(|c| c.id).collect();
+    assert_eq!(found(format!("{short} {minute}")).iter().map(|c| c.id).collect::<Vec<_>>(), at);
+    let of_number = |c: &CallView| c.number.as_deref() == Some(&number);
+    let both: Vec<_> = all.iter().filter(|c| of_day(c) && of_number(c)).map(|c| c.id).collect();
+    assert_eq!(found(format!("{short} {number}")).iter().map(|c| c.id).collect::<Vec<_>>(), both);
+    assert_eq!(found(format!("{number} {short}")).len(), both.len());
+    assert!(both.len() < all.iter().filter(|c| of_number(c)).count(), "the date narrows");
+    assert!(found(format!("{short} такого нет")).is_empty(), "nothing is left out of account");
+    let minutes = all.iter().filter(|c| &c.started_at[11..16] == minute).count();
+    assert_eq!(found(minute.to_owned()).len(), minutes, "a time of any day");
+}
+
+#[test]
 fn every_order_holds_both_ways_and_equal_calls_stand_newest_first() {
     let (_folder, case) = sample();
     let shown = |call: &CallView, by: CallKey| match by {

@@ -188,6 +188,9 @@ fn title_and_lines_are_changed_taken_back_and_told_in_the_log() {
     let line = |number: &str| LineGiven { number: number.to_owned(), ..LineGiven::default() };
     let wrong = actions::edit_case(&mut case, "Иное", &[line("абв")]).unwrap_err();
     assert_eq!((wrong.code, actions::overview(&case).unwrap().title.as_str()), (Code::NumberUnreadable, "Проба"));
+    // A digit is missing, and what is left is no other number.
+    let short = actions::edit_case(&mut case, "Иное", &[line("8 957 220-13-4")]).unwrap_err();
+    assert_eq!(short.code, Code::NumberUnreadable);
     actions::edit_case(&mut case, " Реклама ", &[line("8 (935) 310-40-84")]).unwrap();
     let overview = actions::overview(&case).unwrap();
     assert_eq!(

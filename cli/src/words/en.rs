@@ -93,7 +93,7 @@ fn event_noun(kind: &str) -> Option<&'static str> {
         Some(CustodyKind::PasswordChanged) => "change of the password",
         Some(CustodyKind::ZoneSet) => "time zone of a source",
         Some(CustodyKind::CaseEdited) => "title and lines of the case",
-        Some(CustodyKind::Adopted) => "case adopted from another computer",
+        Some(CustodyKind::Adopted) => "case adopted: a copy, or a case from another computer",
         None => match kind {
             "exported" => "bundle saved",
             "verified" => "bundle verified",

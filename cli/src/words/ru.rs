@@ -112,7 +112,7 @@ fn event_noun(kind: &str) -> Option<&'static str> {
         Some(CustodyKind::PasswordChanged) => "смена пароля",
         Some(CustodyKind::ZoneSet) => "часовой пояс источника",
         Some(CustodyKind::CaseEdited) => "название и номера дела",
-        Some(CustodyKind::Adopted) => "дело принято с другого компьютера",
+        Some(CustodyKind::Adopted) => "дело принято: это копия или дело с другого компьютера",
         None => match kind {
             "exported" => "пакет сохранён",
             "verified" => "пакет проверен",

@@ -30,29 +30,35 @@ pub(super) fn find(file: &mut dyn ReadSeek, wanted: &[u8; 4], most: u64) -> io::
     Ok(found)
 }
 
-/// The beginnings of all chunks of some kinds, each with its kind, at most `most` bytes of each.
-pub(super) fn all(file: &mut dyn ReadSeek, wanted: &[&[u8; 4]], most: u64) -> io::Result<Vec<([u8; 4], Vec<u8>)>> {
-    let mut found = Vec::new();
-    each(file, most, &mut |kind, body| {
+/// Chunks: their kinds, and the beginnings of their bodies.
+type Chunks = Vec<([u8; 4], Vec<u8>)>;
+
+/// All chunks of some kinds, at most `most` bytes of each; and whether the file was gone through to its end.
+pub(super) fn all(file: &mut dyn ReadSeek, wanted: &[&[u8; 4]], most: u64) -> io::Result<(Chunks, bool)> {
+    let (mut found, mut end) = (Vec::new(), false);
+    let reached = each(file, most, &mut |kind, body| {
+        end |= kind == b"IEND";
         if wanted.contains(&kind) {
             found.push((*kind, body()?));
         }
         Ok(true)
     })?;
-    Ok(found)
+    Ok((found, end || reached))
 }
 
 /// Told of each chunk's kind and of a way to its body; says whether to go on.
 type Visit<'v> = &'v mut dyn FnMut(&[u8; 4], &mut dyn FnMut() -> io::Result<Vec<u8>>) -> io::Result<bool>;
 
-fn each(file: &mut dyn ReadSeek, most: u64, visit: Visit<'_>) -> io::Result<()> {
+/// Answers whether a RIFF file was gone through to its end.
+fn each(file: &mut dyn ReadSeek, most: u64, visit: Visit<'_>) -> io::Result<bool> {
+    let size = file.seek(SeekFrom::End(0))?;
     let mut head = [0_u8; 12];
     file.seek(SeekFrom::Start(0))?;
     file.read_exact(&mut head)?;
     let (layout, mut at) = match &head {
         [0x89, b'P', b'N', b'G', ..] => (Layout::Png, 8_u64),
         [b'R', b'I', b'F', b'F', ..] => (Layout::Riff, 12),
-        _ => return Ok(()),
+        _ => return Ok(false),
     };
     for _ in 0..MOST {
         file.seek(SeekFrom::Start(at))?;
@@ -75,5 +81,5 @@ fn each(file: &mut dyn ReadSeek, most: u64, visit: Visit<'_>) -> io::Result<()> 
         }
         at += 8 + length + if layout == Layout::Png { 4 } else { length % 2 };
     }
-    Ok(())
+    Ok(layout == Layout::Riff && at >= size && at <= size.saturating_add(1))
 }

@@ -1,40 +1,50 @@
 //! Comments that the containers of pictures hold themselves: segments of a JPEG, chunks of a PNG, extensions of a GIF.
 //! All are cut out of a piece of a bounded length.
 
+use super::xmp;
 use flate2::read::ZlibDecoder;
 use std::io::Read;
 
-type Found = Vec<(String, String)>;
+type Texts = Vec<(String, String)>;
 
 /// A text that unpacks to more is cut.
 const LONGEST: u64 = 64 << 10;
 /// Where the name of its application ends in a segment of IPTC.
 const PHOTOSHOP: &[u8] = b"Photoshop 3.0\0";
+/// How a segment begins that continues an XMP packet, and what stands before its text: a digest, the length, the place.
+const CONTINUED: &[u8] = b"http://ns.adobe.com/xmp/extension/\0";
+const CONTINUED_HEAD: usize = 32 + 4 + 4;
 
-/// Comments and IPTC of a JPEG: they stand in segments before the pixels.
-pub(super) fn of_jpeg(head: &[u8]) -> Found {
-    let mut found = Vec::new();
+/// Comments, IPTC and the continued XMP of a JPEG, which stand in segments before the pixels; whether these were reached.
+pub(super) fn of_jpeg(head: &[u8], found: &mut Texts) -> bool {
+    let mut continued = Vec::new();
     let mut rest = head.get(2..).unwrap_or_default();
-    while let [0xff, marker, a, b, body @ ..] = rest {
+    let whole = loop {
+        let [0xff, marker, a, b, body @ ..] = rest else { break false };
         let length = usize::from(u16::from_be_bytes([*a, *b])).saturating_sub(2);
-        let Some((segment, after)) = body.split_at_checked(length) else { break };
+        let Some((segment, after)) = body.split_at_checked(length) else { break false };
         match marker {
             0xfe => found.push(("Comment".to_owned(), text(segment))),
+            0xe1 => {
+                let part = segment.strip_prefix(CONTINUED).and_then(|part| part.get(CONTINUED_HEAD..));
+                continued.extend(part.unwrap_or_default());
+            }
             0xed => {
                 if let Some(resources) = segment.strip_prefix(PHOTOSHOP) {
                     found.extend(of_iptc(resources));
                 }
             }
-            0xda => break,
+            0xda => break true,
             _ => {}
         }
         rest = after;
-    }
-    found
+    };
+    xmp::texts(&continued, found);
+    whole
 }
 
 /// The datasets of IPTC's second record, which holds what people write, wherever they stand in the resources.
-fn of_iptc(resources: &[u8]) -> Found {
+fn of_iptc(resources: &[u8]) -> Texts {
     let mut found = Vec::new();
     let mut rest = resources;
     while let Some(at) = memchr::memmem::find(rest, b"\x1c\x02") {
@@ -70,11 +80,10 @@ pub(super) fn of_chunk(kind: [u8; 4], body: &[u8]) -> Option<(String, String)> {
     Some((latin(name), text))
 }
 
-/// Comments of a GIF, which may stand between its pictures.
-pub(super) fn of_gif(head: &[u8]) -> Found {
-    let mut found = Vec::new();
+/// Comments of a GIF, which may stand between its pictures; whether its end was reached.
+pub(super) fn of_gif(head: &[u8], found: &mut Texts) -> bool {
     let table = |flags: u8| if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) };
-    let Some(flags) = head.get(10) else { return found };
+    let Some(flags) = head.get(10) else { return false };
     let mut rest = head.get(13 + table(*flags)..).unwrap_or_default();
     loop {
         rest = match rest {
@@ -88,7 +97,7 @@ pub(super) fn of_gif(head: &[u8]) -> Found {
             [0x2c, _, _, _, _, _, _, _, _, flags, after @ ..] => {
                 blocks(after.get(table(*flags) + 1..).unwrap_or_default()).1
             }
-            _ => return found,
+            _ => return rest.first() == Some(&0x3b),
         };
     }
 }

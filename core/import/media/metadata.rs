@@ -110,22 +110,35 @@ fn of_picture(file: &mut dyn ReadSeek, head: &[u8], form: Form) -> Option<Stamp>
 /// The EXIF of a picture, wherever the container keeps it; no more than that is read of the rest. A TIFF is followed by
 /// [`tiff::texts`] instead, which does not read it whole.
 pub(super) fn exif_of(file: &mut dyn ReadSeek, head: &[u8], form: Form) -> Option<Exif> {
-    let reader = exif::Reader::new();
-    match form {
-        Form::Jpeg => reader.read_from_container(&mut Cursor::new(head)).ok(),
+    let reader = exif_reader();
+    let read = match form {
+        Form::Jpeg => reader.read_from_container(&mut Cursor::new(head)),
         Form::Heif => {
             file.seek(SeekFrom::Start(0)).ok()?;
-            reader.read_from_container(&mut BufReader::new(file)).ok()
+            reader.read_from_container(&mut BufReader::new(file))
         }
-        Form::Png => reader.read_raw(chunks::find(file, b"eXIf", LONGEST_EXIF).ok()??).ok(),
+        Form::Png => reader.read_raw(chunks::find(file, b"eXIf", LONGEST_EXIF).ok()??),
         Form::Webp => {
             let chunk = chunks::find(file, b"EXIF", LONGEST_EXIF).ok()??;
             // Some programs put the segment of a JPEG there as it is.
             let bare = chunk.strip_prefix(b"Exif\0\0").map(<[u8]>::to_vec);
-            reader.read_raw(bare.unwrap_or(chunk)).ok()
+            reader.read_raw(bare.unwrap_or(chunk))
         }
-        Form::Tiff | Form::Other => None,
-    }
+        Form::Tiff | Form::Other => return None,
+    };
+    tolerant(read)
+}
+
+/// A reader that goes on behind a field that does not hold: many programs leave one, and the others stand.
+pub(super) fn exif_reader() -> exif::Reader {
+    let mut reader = exif::Reader::new();
+    reader.continue_on_error(true);
+    reader
+}
+
+/// What could be read.
+pub(super) fn tolerant(read: Result<Exif, exif::Error>) -> Option<Exif> {
+    read.or_else(|error| error.distill_partial_result(|_| ())).ok()
 }
 
 /// The moment at which it was taken, in the zone that is stated of that very moment. When it was digitized is when a

@@ -52,7 +52,7 @@ pub(in crate::import::media) fn png(chunk: &[u8; 4], body: &[u8]) -> Vec<u8> {
 }
 
 /// A box of an MP4.
-pub(super) fn boxed(kind: &[u8; 4], body: &[u8]) -> Vec<u8> {
+pub(in crate::import::media) fn boxed(kind: &[u8; 4], body: &[u8]) -> Vec<u8> {
     let mut bytes = (body.len() as u32 + 8).to_be_bytes().to_vec();
     bytes.extend(kind);
     bytes.extend(body);

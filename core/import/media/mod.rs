@@ -6,6 +6,7 @@
 
 mod chunks;
 mod comments;
+mod containers;
 mod inside;
 mod messenger;
 mod metadata;
@@ -17,7 +18,7 @@ mod tags;
 mod tiff;
 mod xmp;
 
-pub use inside::texts_inside;
+pub use inside::{Inside, texts_inside};
 pub use metadata::{MetadataSays, metadata_says};
 pub use name::{Medium, NameSays, name_says};
 pub use shapes::WrittenBy;

@@ -71,6 +71,48 @@ pub(super) fn read(file: &mut dyn ReadSeek) -> io::Result<Mp4> {
     Ok(found)
 }
 
+/// More of one field is not read.
+const LONGEST_FIELD: u64 = 4 << 10;
+
+/// The fields of user data: of the movie and of its tracks.
+pub(super) fn user_data(file: &mut dyn ReadSeek) -> io::Result<Vec<([u8; 4], Vec<u8>)>> {
+    let whole = file.seek(SeekFrom::End(0))?;
+    let mut found = Vec::new();
+    fields(file, (0, whole), 0, &mut found)?;
+    Ok(found)
+}
+
+fn fields(
+    file: &mut dyn ReadSeek,
+    (mut at, end): (u64, u64),
+    depth: u8,
+    found: &mut Vec<([u8; 4], Vec<u8>)>,
+) -> io::Result<()> {
+    for _ in 0..MOST_BOXES {
+        let Some(inner) = header(file, at, end)? else { break };
+        let within = (inner.start, inner.end.min(end));
+        match &inner.kind {
+            b"moov" | b"trak" if depth < 2 => fields(file, within, depth + 1, found)?,
+            b"udta" if depth < 4 => fields(file, within, USER_DATA, found)?,
+            _ if depth == USER_DATA => {
+                let mut body = Vec::new();
+                file.seek(SeekFrom::Start(inner.start))?;
+                Read::take(&mut *file, (within.1 - within.0).min(LONGEST_FIELD)).read_to_end(&mut body)?;
+                found.push((inner.kind, body));
+            }
+            _ => {}
+        }
+        at = inner.end;
+        if at >= end {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// The depth at which all boxes are fields.
+const USER_DATA: u8 = 4;
+
 fn movie(file: &mut dyn ReadSeek, start: u64, end: u64, depth: u8, found: &mut Mp4) -> io::Result<()> {
     let mut at = start;
     for _ in 0..MOST_BOXES {

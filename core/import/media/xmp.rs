@@ -1,9 +1,10 @@
-//! The date of an XMP packet, found without parsing XML: it stands at the beginning of the file, and an attribute or an
-//! element of two names is all that is wanted.
+//! XMP packets. The date is found without parsing XML: it stands at the beginning of the file, and an attribute or an element
+//! of two names is all that is wanted. For the texts that leave with a file a packet is read as what it is.
 
 use super::stamp::{Stamp, date};
 use crate::model::{Precision, Zone};
 use memchr::memmem;
+use quick_xml::events::{BytesStart, Event};
 
 /// Names that mean the time of capture, the surest first. `xmp:CreateDate` is none of them: it tells when the file came to
 /// be, and an editor writes there when it opened a picture that had no metadata, such as a screenshot.
@@ -20,6 +21,63 @@ pub(super) fn captured(head: &[u8]) -> Option<Stamp> {
             read_clock(value.trim_start_matches(['=', '"', '\'', '>', ' ', '\n']))
         })
     })
+}
+
+/// Whatever stands between the tags of the packets in a piece of a file, and in the attributes that describe.
+pub(super) fn texts(piece: &[u8], found: &mut Vec<(String, String)>) {
+    let begin = memmem::find(piece, b"<x:xmpmeta").or_else(|| memmem::find(piece, b"<rdf:RDF"));
+    if let Some(packet) = begin.and_then(|begin| piece.get(begin..)) {
+        elements(packet, found);
+    }
+}
+
+/// The texts of any XML, each with the name of its element.
+pub(super) fn elements(packet: &[u8], found: &mut Vec<(String, String)>) {
+    let mut reader = quick_xml::Reader::from_reader(packet);
+    reader.config_mut().check_end_names = false;
+    let (mut name, mut text, mut depth) = (String::new(), String::new(), 0);
+    loop {
+        let event = reader.read_event();
+        if matches!(event, Ok(Event::Start(_) | Event::Empty(_) | Event::End(_) | Event::Eof) | Err(_)) {
+            let whole = std::mem::take(&mut text);
+            if !whole.trim().is_empty() && !name.is_empty() {
+                found.push((name.clone(), whole.trim().to_owned()));
+            }
+        }
+        match event {
+            Ok(Event::Start(tag)) => {
+                depth += 1;
+                describe(&tag, &mut name, found);
+            }
+            Ok(Event::Empty(tag)) => describe(&tag, &mut name, found),
+            Ok(Event::Text(part)) => text.push_str(&part),
+            Ok(Event::CData(part)) => text.push_str(&part),
+            Ok(Event::GeneralRef(part)) => match part.resolve_char_ref() {
+                Ok(Some(char)) => text.push(char),
+                _ => text.push_str(quick_xml::escape::resolve_predefined_entity(&part).unwrap_or_default()),
+            },
+            // What follows the packet is no XML.
+            Ok(Event::End(_)) if depth <= 1 => break,
+            Ok(Event::End(_)) => depth -= 1,
+            Ok(Event::Eof) | Err(_) => break,
+            Ok(_) => {}
+        }
+    }
+}
+
+/// The name of an element, unless it only holds a list together, and its attributes.
+fn describe(tag: &BytesStart<'_>, name: &mut String, found: &mut Vec<(String, String)>) {
+    let element = tag.name().as_ref().to_owned();
+    if !element.starts_with("rdf:") {
+        *name = element;
+    }
+    for attribute in tag.attributes().flatten() {
+        let key = attribute.key.as_ref();
+        if key.contains(':') && !["xmlns:", "rdf:", "xml:", "x:"].iter().any(|own| key.starts_with(own)) {
+            let value = quick_xml::escape::unescape(&attribute.value).unwrap_or_else(|_| attribute.value.clone());
+            found.push((key.to_owned(), value.into_owned()));
+        }
+    }
 }
 
 /// Reads `2025-09-03T10:15:00+03:00`; a space may stand for the T, and seconds, offset and the whole time may be absent.

@@ -17,7 +17,17 @@ export function because(match: Match, call: CallView | undefined, exhibit: Compa
   const start = [distance(match, exhibit, words), witness(match, call, words)].filter(Boolean).join(' ');
   const duration = lengths(match, exhibit, words);
   const texts: Record<string, string> = { number: said.number, start, duration, stated: said.stated };
-  return match.because.map((reason) => texts[reason] ?? reason);
+  const reasons = match.because.map((reason) => texts[reason] ?? reason);
+  return contradicts(match, exhibit) ? [...reasons, said.tooLong(format.seconds(exhibit.duration_s ?? 0), format.seconds(match.record?.duration_s ?? 0))] : reasons;
+}
+
+/** A recording may begin while it rings, and goes on a little behind the call; longer than this it is not of the call alone. */
+const RINGS_S = 120;
+
+/** Whether the recording lasts longer than the call can have been there: what speaks for it does not weigh that up. */
+export function contradicts({ record }: Match, exhibit: Pick<ExhibitView, 'duration_s'>): boolean {
+  if (exhibit.duration_s === null || !record || record.duration_s === null) return false;
+  return exhibit.duration_s > record.duration_s + Math.max(record.duration_unit_s, 1) + RINGS_S;
 }
 
 /** `через 5 с после начала`: no finer than the coarser of the two clocks that it is between. */

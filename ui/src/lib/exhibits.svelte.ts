@@ -1,6 +1,7 @@
 // The exhibits of the open case, read once for all screens that show them, and the calls that they may belong to.
 
 import { host, type CallView, type ExhibitView, type Match, type WaveformView } from '$lib/api';
+import { contradicts } from './because';
 
 /** Pictures of recordings are drawn one after another: each has to be decoded once. */
 let drawing: Promise<unknown> = Promise.resolve();
@@ -81,11 +82,11 @@ export const exhibits = new Exhibits();
 
 /**
  * The one call that fits clearly better than the others: it alone is proposed, or more speaks for it. What little speaks
- * for is confirmed by itself, never together with others.
+ * for, or what the length speaks against, is confirmed by itself, never together with others.
  */
-export function likeliest(proposals: Match[]): Match | null {
+export function likeliest(proposals: Match[], exhibit: Pick<ExhibitView, 'duration_s'>): Match | null {
   const [first, second] = proposals;
-  if (!first || isWeak(first)) return null;
+  if (!first || isWeak(first) || contradicts(first, exhibit)) return null;
   return !second || first.because.length > second.because.length ? first : null;
 }
 

@@ -45,6 +45,9 @@ const record = (kind: SourceKind, started_at: string, precision: Precision = 'se
   ...{ duration_s, duration_unit_s: kind === 'operator' ? 60 : 1 },
 });
 
+/** An exhibit that has no length. */
+const unheard = { duration_s: null };
+
 it('says why a call is proposed, and takes for sure only what fits better than the rest', () => {
   expect(because(match(1, ['number', 'start', 'duration']), undefined, of(), ru)).toEqual([
     'номер стоит в имени файла',
@@ -53,17 +56,17 @@ it('says why a call is proposed, and takes for sure only what fits better than t
   ]);
   expect(because(match(1, ['start'], -130), undefined, of(), ru)).toEqual(['за 2:10 до начала']);
   expect(because(match(1, ['start'], 0), undefined, of(), ru)).toEqual(['начало совпадает']);
-  expect(likeliest([])).toBeNull();
-  expect(likeliest([match(1, ['start'])])?.call).toBe(1);
-  expect(likeliest([match(1, ['start']), match(2, ['start'])])).toBeNull();
-  expect(likeliest([match(1, ['number', 'start']), match(2, ['start'])])?.call).toBe(1);
+  expect(likeliest([], unheard)).toBeNull();
+  expect(likeliest([match(1, ['start'])], unheard)?.call).toBe(1);
+  expect(likeliest([match(1, ['start']), match(2, ['start'])], unheard)).toBeNull();
+  expect(likeliest([match(1, ['number', 'start']), match(2, ['start'])], unheard)?.call).toBe(1);
 });
 
 it('never takes for sure what lies before its call by the time alone, or is a number on a day', () => {
-  expect(likeliest([match(1, ['start'], -60)])).toBeNull();
-  expect(likeliest([match(1, ['number'], 0)])).toBeNull();
-  expect(likeliest([match(1, ['number', 'start'], -60)])?.call).toBe(1);
-  expect(likeliest([match(1, ['start', 'duration'], -2)])?.call).toBe(1);
+  expect(likeliest([match(1, ['start'], -60)], unheard)).toBeNull();
+  expect(likeliest([match(1, ['number'], 0)], unheard)).toBeNull();
+  expect(likeliest([match(1, ['number', 'start'], -60)], unheard)?.call).toBe(1);
+  expect(likeliest([match(1, ['start', 'duration'], -2)], unheard)?.call).toBe(1);
 });
 
 it('is no finer than the coarser of two clocks, and says both lengths where they differ', () => {
@@ -140,4 +143,11 @@ it('says how far from its call an exhibit stands, and nothing where it is near',
   expect(far('2025-04-23T10:00:00+03:00')).toBe('раньше звонка: проверьте время или связь');
   expect(far('2025-04-23T00:00:00+03:00', 'day')).toBe('');
   expect(far('2025-04-13T11:00:00+03:00')).toBe('раньше звонка на 10\u00a0дней: проверьте время или связь');
+});
+
+it('says that a recording lasts longer than its call, and never takes it for sure', () => {
+  const stated = { ...match(1, ['number', 'start']), record: record('phone', '2025-04-23T11:19:47+03:00', 'second', 12) };
+  expect(because(stated, undefined, { ...of(), duration_s: 600 }, ru).at(-1)).toBe('но запись длится 10:00, а звонок 0:12');
+  expect(likeliest([stated], { duration_s: 600 })).toBeNull();
+  expect(likeliest([stated], { duration_s: 40 })?.call).toBe(1);
 });

@@ -745,7 +745,7 @@ export type CustodyKind =
 "purged" | 
 /**  The password was set, changed or removed. */
 "password_changed" | 
-/**  A case from another computer was adopted. */
+/**  A case that this computer had not left in its state was adopted: a copy, or one from another computer. */
 "adopted" | 
 /**  The title or the person's own lines were changed. */
 "case_edited" | 
@@ -1275,7 +1275,10 @@ export type LeavingTexts = {
 	texts: LeavingText[],
 	/**  How many there are in all. */
 	total: number,
-	/**  Exhibits of which nobody looked inside: documents, which may name their author, and those beyond so many. */
+	/**
+	 *  Exhibits that could not be gone through for the texts inside: documents, which may name their author, what is damaged
+	 *  or of an unknown kind, and those beyond so many.
+	 */
 	closed: number,
 };
 

@@ -66,6 +66,7 @@ export const exhibits: typeof russian.exhibits = {
     durationSame: (length) => `the same length, ${length}`,
     durations: (recording, call) => `the lengths are close: recording ${recording}, call ${call}`,
     durationRounded: (recording, call) => `the length fits: recording ${recording}, call ${call} rounded up`,
+    tooLong: (recording, call) => `but the recording lasts ${recording}, the call ${call}`,
     stated: 'as you stated',
     same: 'the start agrees',
     sameMinute: 'the start agrees to the minute',

@@ -65,6 +65,7 @@ export const exhibits = {
     durationSame: (length: string) => `длительность та же, ${length}`,
     durations: (recording: string, call: string) => `длительность близка: запись ${recording}, звонок ${call}`,
     durationRounded: (recording: string, call: string) => `длительность подходит: запись ${recording}, звонок ${call} с округлением`,
+    tooLong: (recording: string, call: string) => `но запись длится ${recording}, а звонок ${call}`,
     stated: 'по вашим словам',
     same: 'начало совпадает',
     sameMinute: 'начало совпадает до минуты',

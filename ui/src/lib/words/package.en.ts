@@ -75,9 +75,10 @@ export const packageEn: PackageWords = {
     open: 'Read the texts that leave',
     title: 'Texts that leave',
     lead: 'Beside them leave the rows of the source files as they stand there.',
+    leadWhole: 'Beside them the source files leave whole: their rows, and whatever else tables and documents carry, such as the author’s name, notes, hidden sheets.',
     stays: 'What stays: the password, the log of releases and checks, undone actions, paths and your user name.',
     more: (n) => `and ${n.toLocaleString('en-GB')} more`,
-    closed: (n) => `Not read inside: ${count(n, 'file', 'files')}. Documents may name their author and carry notes.`,
+    closed: (n) => `Not gone through inside: ${count(n, 'exhibit', 'exhibits')}. Documents may name their author and carry notes; a damaged file may hold anything.`,
     kinds: {
       title: 'Title of the case',
       line: 'Your own numbers',
@@ -179,7 +180,7 @@ export const packageEn: PackageWords = {
     reinstated: (t) => `Taken back into the case${t.whichFiles && `: ${t.whichFiles}`}.`,
     purged: (t) => `Removed for good${t.whichFiles && `: ${t.whichFiles}`}.`,
     password_changed: (t) => (t.keyed === false ? 'The password was removed.' : 'A new password was set.'),
-    adopted: () => 'The case was adopted from another computer: its tables were built anew.',
+    adopted: () => 'This computer had not left the case in this state, such as a copy or one from another computer: its tables were built anew.',
     zone_set: (t) => {
       if (!t.name) return 'The time zone of a source was changed.';
       return t.zone
