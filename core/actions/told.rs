@@ -18,7 +18,7 @@ use std::io::{Read, Seek};
 
 /// Version of what reads the originals: facts kept by another one are read again, and verification compares only those of
 /// this one. Whatever makes a file tell something else must raise it.
-pub(super) const READER: u32 = 4;
+pub(super) const READER: u32 = 5;
 
 /// One exhibit in its own words and the person's.
 #[derive(Clone, Debug)]

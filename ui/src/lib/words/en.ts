@@ -498,7 +498,7 @@ export const en: Words = {
     named: 'named by you',
     reasons: (n: number) => `It looks like one caller: ${count(n, 'reason', 'reasons')}`,
     why: (n: number) => `Why they stand together: ${count(n, 'reason', 'reasons')}`,
-    reasonKinds: { label: 'label', pool: 'block', rhythm: 'rhythm', script: 'words', user: 'your decision' },
+    reasonKinds: { label: 'label', pool: 'numbers', rhythm: 'rhythm', script: 'words', user: 'your decision' },
     showReason: (n: number) => `Show the ${calls(n)} of this reason`,
     labels: 'Labels',
     pools: 'Numbers of one block',

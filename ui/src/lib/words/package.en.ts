@@ -78,6 +78,7 @@ export const packageEn: PackageWords = {
     leadWhole: 'Beside them the source files leave whole: their rows, and whatever else tables and documents carry, such as the author’s name, notes, hidden sheets.',
     stays: 'What stays: the password, the log of releases and checks, undone actions, paths and your user name.',
     more: (n) => `and ${n.toLocaleString('en-GB')} more`,
+    insideOnly: 'Of what pictures and recordings carry inside, this is what the program can read; a file may hold more.',
     closed: (n) => `Not gone through inside: ${count(n, 'exhibit', 'exhibits')}. Documents may name their author and carry notes; a damaged file may hold anything.`,
     kinds: {
       title: 'Title of the case',
@@ -151,7 +152,8 @@ export const packageEn: PackageWords = {
     groups_merged: (t) => (t.groups.length > 0 ? `Groups merged: ${quoted(t.groups)}.` : `Groups merged: ${t.groups_in_all}.`),
     group_split: (t) =>
       `${t.groups[0] ? `Split from the group “${t.groups[0]}”` : 'Split from a group'}: ${calls(t.calls_in_all)}${t.calls.length > 0 ? ` (${t.whichCalls})` : ''}.`,
-    calls_gathered: () => 'Calls were made a group.',
+    calls_gathered: (t) =>
+      t.calls_in_all > 0 ? `Made a group: ${calls(t.calls_in_all)}${t.calls.length > 0 ? ` (${t.whichCalls})` : ''}.` : 'Calls were made a group.',
     calls_taken_out: (t) =>
       `Taken out of ${t.groups.length > 0 ? `the group ${quoted(t.groups)}` : 'a group'}, “this is not them”: ${calls(t.calls_in_all)}${t.calls.length > 0 ? ` (${t.whichCalls})` : ''}.`,
     groups_parted: (t) => (t.groups[0] ? `Groups that had been merged into “${t.groups[0]}” were parted again.` : 'Merged groups were parted again.'),

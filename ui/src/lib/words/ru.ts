@@ -507,7 +507,7 @@ export const ru = {
     named: 'названа вами',
     reasons: (n: number) => `Похоже, один звонящий: ${count(n, 'причина', 'причины', 'причин')}`,
     why: (n: number) => `Почему вместе: ${count(n, 'причина', 'причины', 'причин')}`,
-    reasonKinds: { label: 'подпись', pool: 'диапазон', rhythm: 'ритм', script: 'слова', user: 'ваше решение' },
+    reasonKinds: { label: 'подпись', pool: 'номера', rhythm: 'ритм', script: 'слова', user: 'ваше решение' },
     showReason: (n: number) => `Показать ${calls(n)} по этой причине`,
     labels: 'Подписи',
     pools: 'Номера одного диапазона',
