@@ -111,7 +111,7 @@ fn least_pages(case: &Path, _: &Path) -> Result<()> {
 }
 
 fn search(case: &Path, _: &Path) -> Result<()> {
-    let filter = CallFilter { number: Some(DIGITS.to_owned()), ..CallFilter::default() };
+    let filter = CallFilter { text: Some(DIGITS.to_owned()), ..CallFilter::default() };
     timed(case, |case| {
         let found = CallList::find(case, &filter)?.ids.len();
         if found > 0 { Ok(()) } else { Err("nothing was found".into()) }

@@ -284,15 +284,12 @@ impl Asked {
 
     fn in_lists(&self, connection: &Connection, filter: &CallFilter) -> Result<Vec<CallId>> {
         debug_assert!(self.lists_answer(filter));
-        let mut ids = lists::ids_by_time(connection, self.from, self.to)?;
+        let mut parts = Vec::new();
         if let Some(group) = self.group {
-            keep(&mut ids, lists::ids_by_group(connection, group)?);
-        }
-        if let Some(reason) = &self.reason {
-            keep(&mut ids, reason.clone());
+            parts.push(lists::timed_by_group(connection, group)?);
         }
         if let Some(fits) = &self.number {
-            keep(&mut ids, by_numbers(connection, &lists::find_numbers(connection, fits)?)?);
+            parts.push(by_numbers(connection, &lists::find_numbers(connection, fits)?)?);
         }
         if !self.texts.is_empty() {
             let mut found = Vec::new();
@@ -300,7 +297,23 @@ impl Asked {
                 found.extend(by_numbers(connection, &lists::find_numbers(connection, &text.number)?)?);
                 found.extend(by_label(connection, &text.label)?);
             }
-            keep(&mut ids, found);
+            parts.push(found);
+        }
+        // What is narrowed starts from the fewest, so that a search does not pay for calls that it does not find.
+        parts.sort_by_key(Vec::len);
+        let mut parts = parts.into_iter();
+        let mut ids = match parts.next() {
+            None => lists::ids_by_time(connection, self.from, self.to)?,
+            Some(mut fewest) => {
+                fewest.retain(|(start, _)| (self.from..=self.to).contains(start));
+                fewest.sort_unstable();
+                fewest.dedup();
+                fewest.into_iter().map(|(_, call)| call).collect()
+            }
+        };
+        parts.for_each(|part| keep(&mut ids, part.into_iter().map(|(_, call)| call).collect()));
+        if let Some(reason) = &self.reason {
+            keep(&mut ids, reason.clone());
         }
         Ok(ids)
     }
@@ -319,7 +332,8 @@ impl Asked {
         let number = self.number.as_deref().map(of);
         let mut texts = Vec::with_capacity(self.texts.len());
         for text in &self.texts {
-            texts.push((text, of(&*text.number), marked(&by_label(connection, &text.label)?)));
+            let labelled: Vec<CallId> = by_label(connection, &text.label)?.into_iter().map(|(_, call)| call).collect();
+            texts.push((text, of(&*text.number), marked(&labelled)));
         }
         let has = |these: &[bool], at: u32| these.get(at as usize).copied().unwrap_or(false);
         let verdicts = Verdicts::all();
@@ -429,18 +443,21 @@ fn keep(ids: &mut Vec<CallId>, mut wanted: Vec<CallId>) {
     ids.retain(|id| wanted.binary_search(id).is_ok());
 }
 
-fn by_numbers(connection: &Connection, numbers: &[i64]) -> Result<Vec<CallId>> {
+/// Calls with their starts, some of them more than once.
+type Timed = Vec<(i64, CallId)>;
+
+fn by_numbers(connection: &Connection, numbers: &[i64]) -> Result<Timed> {
     let mut found = Vec::new();
     for number in numbers {
-        found.extend(lists::ids_by_number(connection, *number)?);
+        found.extend(lists::timed_by_number(connection, *number)?);
     }
     Ok(found)
 }
 
-fn by_label(connection: &Connection, text: &str) -> Result<Vec<CallId>> {
+fn by_label(connection: &Connection, text: &str) -> Result<Timed> {
     let mut found = Vec::new();
     for label in lists::find_labels(connection, text)? {
-        found.extend(lists::ids_by_label(connection, label)?);
+        found.extend(lists::timed_by_label(connection, label)?);
     }
     Ok(found)
 }

@@ -109,6 +109,8 @@ pub fn leaving_texts(case: &Case, options: &ExportOptions) -> Result<LeavingText
     let mut events = custody::custody_events(connection)?;
     disclosure::keep_in_scope(connection, &scope, &mut events)?;
     let mut known: FxHashSet<String> = found.iter().map(|t| t.text.clone()).collect();
+    // The log names a line by its number alone.
+    known.extend(word::lines(connection)?.into_iter().map(|line| line.number.text));
     for event in events {
         let details = event.details.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or(Value::Null);
         written(&details, false, &mut |text| {

@@ -134,12 +134,19 @@ fn ids(connection: &Connection, sql: &str, parameters: impl Params) -> Result<Ve
     rows.collect::<rusqlite::Result<_>>().or_failure()
 }
 
+/// The same with the start of each.
+fn timed(connection: &Connection, sql: &str, key: i64) -> Result<Vec<(i64, CallId)>> {
+    let mut query = connection.prepare_cached(sql).or_failure()?;
+    let rows = query.query_map([key], |row| Ok((row.get(1)?, CallId(row.get(0)?)))).or_failure()?;
+    rows.collect::<rusqlite::Result<_>>().or_failure()
+}
+
 /// SQL of every list, for the test that looks at their plans.
 pub const LISTS: [&str; 4] = [
-    "SELECT call FROM call_by_time WHERE t BETWEEN ?1 AND ?2 ORDER BY t, call",
-    "SELECT call FROM call_by_number WHERE number = ?1 ORDER BY t, call",
-    "SELECT call FROM call_by_label WHERE label = ?1 ORDER BY t, call",
-    "SELECT call FROM call_group_member WHERE part = ?1 ORDER BY t, call",
+    "SELECT call, t FROM call_by_time WHERE t BETWEEN ?1 AND ?2 ORDER BY t, call",
+    "SELECT call, t FROM call_by_number WHERE number = ?1 ORDER BY t, call",
+    "SELECT call, t FROM call_by_label WHERE label = ?1 ORDER BY t, call",
+    "SELECT call, t FROM call_group_member WHERE part = ?1 ORDER BY t, call",
 ];
 
 /// Calls that began between two instants, inclusive.
@@ -152,14 +159,24 @@ pub fn ids_by_number(connection: &Connection, number: i64) -> Result<Vec<CallId>
     ids(connection, LISTS[1], [number])
 }
 
-/// Calls with a label.
-pub fn ids_by_label(connection: &Connection, label: i64) -> Result<Vec<CallId>> {
-    ids(connection, LISTS[2], [label])
-}
-
 /// Calls of a group.
 pub fn ids_by_group(connection: &Connection, group: GroupId) -> Result<Vec<CallId>> {
     ids(connection, LISTS[3], [group.0])
+}
+
+/// Calls of a number with their starts.
+pub fn timed_by_number(connection: &Connection, number: i64) -> Result<Vec<(i64, CallId)>> {
+    timed(connection, LISTS[1], number)
+}
+
+/// Calls with a label, with their starts.
+pub fn timed_by_label(connection: &Connection, label: i64) -> Result<Vec<(i64, CallId)>> {
+    timed(connection, LISTS[2], label)
+}
+
+/// Calls of a group with their starts.
+pub fn timed_by_group(connection: &Connection, group: GroupId) -> Result<Vec<(i64, CallId)>> {
+    timed(connection, LISTS[3], group.0)
 }
 
 /// Number of calls.
