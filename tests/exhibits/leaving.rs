@@ -77,3 +77,19 @@ fn a_scoped_bundle_says_nothing_of_exhibits_and_labels_outside_it() {
     assert!(details("capture_stated").is_null());
     assert!(!details("exhibits_linked").is_null(), "what is in scope is told");
 }
+
+#[test]
+fn a_recording_whose_tag_nobody_reads_is_counted_among_those_that_were_not_gone_through() {
+    let folder = TempDir::new().unwrap();
+    let (_, mut case) = full_case(&folder);
+    let options = ExportOptions { groups: Vec::new(), contents: Contents::Originals };
+    let closed = |case: &ulika::Case| actions::leaving_texts(case, &options).unwrap().closed;
+    let plain = wav(1, 1);
+    attach(&mut case, &[put(folder.path(), "a.wav", &plain)]);
+    assert_eq!(closed(&case), 0);
+    let mut tagged = [&plain[..], b"id3 \x04\0\0\0ID3\x04"].concat();
+    let length = (tagged.len() as u32 - 8).to_le_bytes();
+    tagged[4..8].copy_from_slice(&length);
+    attach(&mut case, &[put(folder.path(), "b.wav", &tagged)]);
+    assert_eq!(closed(&case), 1);
+}

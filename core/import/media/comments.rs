@@ -1,11 +1,10 @@
 //! Comments that the containers of pictures hold themselves: segments of a JPEG, chunks of a PNG, extensions of a GIF.
 //! All are cut out of a piece of a bounded length.
 
+use super::inside::Texts;
 use super::xmp;
 use flate2::read::ZlibDecoder;
 use std::io::Read;
-
-type Texts = Vec<(String, String)>;
 
 /// A text that unpacks to more is cut.
 const LONGEST: u64 = 64 << 10;
@@ -127,7 +126,8 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-fn cut(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+/// What stands before a zero, and what behind it.
+pub(super) fn cut(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let end = memchr::memchr(0, bytes)?;
     Some((bytes.get(..end)?, bytes.get(end + 1..)?))
 }

@@ -1,11 +1,11 @@
 //! Texts that the containers of recordings hold beside those that the decoder tells: chunks of a WAV, user data of an MP4,
 //! the tag that APE programs append to an MP3.
 
+use super::comments::cut;
+use super::inside::Texts;
 use super::{chunks, mp4, xmp};
 use crate::import::ReadSeek;
 use std::io::{self, Read, SeekFrom};
-
-type Texts = Vec<(String, String)>;
 
 /// More of one chunk is not read.
 const LONGEST: u64 = 256 << 10;
@@ -17,19 +17,19 @@ const BEXT_HISTORY: usize = 602;
 const APE_FOOTER: u64 = 32;
 const ID3_V1: u64 = 128;
 
-/// Reads what begins so; whether it is of a kind that is known here, and was gone through to its end.
-pub(super) fn read(file: &mut dyn ReadSeek, head: &[u8], found: &mut Texts) -> io::Result<bool> {
+/// Reads what begins so: whether it was gone through to its end; `None` where it is of no kind that is known here.
+pub(super) fn read(file: &mut dyn ReadSeek, head: &[u8], found: &mut Texts) -> io::Result<Option<bool>> {
     if head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WAVE") {
-        return of_wav(file, found);
+        return of_wav(file, found).map(Some);
     }
     if head.get(4..8) == Some(b"ftyp") {
         for (kind, body) in mp4::user_data(file)? {
             found.extend(of_user_data(kind, &body));
         }
-        return Ok(true);
+        return Ok(Some(true));
     }
     of_ape(file, found)?;
-    Ok(false)
+    Ok(None)
 }
 
 fn of_wav(file: &mut dyn ReadSeek, found: &mut Texts) -> io::Result<bool> {
@@ -62,22 +62,22 @@ fn of_info(body: &[u8]) -> Texts {
     found
 }
 
-/// Fields of phones and cameras: `©xyz` of a length and a language, those of 3GPP of a version and a language; `loci` is a
-/// place with its coordinates in sixteenths of a bit.
+/// Fields of phones and cameras: `©xyz` behind a length and a language, those of 3GPP behind a version and a language;
+/// `loci` is a place with its coordinates as fixed-point numbers of sixteen bits before the point and behind it.
 fn of_user_data(kind: [u8; 4], body: &[u8]) -> Option<(String, String)> {
     let name: String = kind.iter().map(|b| char::from(*b)).collect();
-    let until_zero = |bytes: &[u8]| text(bytes.split(|b| *b == 0).next().unwrap_or_default());
     match &kind {
         [0xa9, ..] => Some((name, text(body.get(4..)?))),
         b"loci" => {
             let place = body.get(6..)?;
-            let end = memchr::memchr(0, place)?;
-            let four = |at: usize| Some(i32::from_be_bytes(place.get(at..at + 4)?.try_into().ok()?));
+            let (place, rest) = cut(place)?;
+            let four = |at: usize| Some(i32::from_be_bytes(rest.get(at..at + 4)?.try_into().ok()?));
             let degrees = |at: usize| four(at).map(|value| f64::from(value) / 65_536.0);
-            let (east, north) = (degrees(end + 2)?, degrees(end + 6)?);
-            Some((name, format!("{} {north:.5}, {east:.5}", text(place.get(..end)?)).trim().to_owned()))
+            // A byte tells what the place is in the recording.
+            let (east, north) = (degrees(1)?, degrees(5)?);
+            Some((name, format!("{} {north:.5}, {east:.5}", text(place)).trim().to_owned()))
         }
-        b"auth" | b"titl" | b"dscp" | b"cprt" | b"perf" | b"gnre" | b"albm" => Some((name, until_zero(body.get(6..)?))),
+        b"auth" | b"titl" | b"dscp" | b"cprt" | b"perf" | b"gnre" | b"albm" => Some((name, text(body.get(6..)?))),
         _ => None,
     }
 }
@@ -98,8 +98,7 @@ fn of_ape(file: &mut dyn ReadSeek, found: &mut Texts) -> io::Result<()> {
         let mut rest = items.as_slice();
         while let [l0, l1, l2, l3, _, _, _, _, after @ ..] = rest {
             let length = u32::from_le_bytes([*l0, *l1, *l2, *l3]) as usize;
-            let Some(end) = memchr::memchr(0, after) else { break };
-            let (name, value) = (after.get(..end).unwrap_or_default(), after.get(end + 1..).unwrap_or_default());
+            let Some((name, value)) = cut(after) else { break };
             found.push((text(name), text(value.get(..length).unwrap_or(value))));
             rest = value.get(length..).unwrap_or_default();
         }
@@ -108,7 +107,7 @@ fn of_ape(file: &mut dyn ReadSeek, found: &mut Texts) -> io::Result<()> {
     Ok(())
 }
 
-/// UTF-8 where it is that, else what Russian programs write.
+/// The text up to a zero: UTF-8 where it is that, else what Russian programs write.
 fn text(bytes: &[u8]) -> String {
     let bytes = bytes.split(|b| *b == 0).next().unwrap_or_default();
     std::str::from_utf8(bytes).map_or_else(|_| encoding_rs::WINDOWS_1251.decode(bytes).0.into_owned(), str::to_owned)

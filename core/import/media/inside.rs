@@ -21,6 +21,27 @@ const XMP_CHUNK: &str = "XML:com.adobe.xmp";
 /// Where a comment in EXIF begins, behind the name of its encoding.
 const ENCODING: usize = 8;
 
+/// Texts, each with the name of its field.
+pub(super) type Texts = Vec<(String, String)>;
+
+/// How far a file was gone through.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reach {
+    /// To its end.
+    Whole,
+    /// In part: it is damaged, or holds something that is not read.
+    Part,
+    /// Not at all: it is of no kind that is known here.
+    #[default]
+    Unknown,
+}
+
+impl Reach {
+    fn of(whole: bool) -> Self {
+        if whole { Self::Whole } else { Self::Part }
+    }
+}
+
 /// What was found inside a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Inside {
@@ -28,27 +49,24 @@ pub struct Inside {
     pub texts: Vec<(String, String)>,
     /// How many more there are.
     pub more: usize,
-    /// Whether the file was gone through to its end; `false` for what is damaged, or of no kind that is known here.
-    pub whole: bool,
+    /// How far the file was gone through.
+    pub reach: Reach,
 }
 
 impl Inside {
-    /// Each text once, none longer than a person reads.
-    #[must_use]
-    pub fn of(found: Vec<(String, String)>, whole: bool) -> Self {
-        let mut inside = Self { texts: Vec::new(), more: 0, whole };
+    /// Takes in texts: each once, none longer than a person reads.
+    pub fn add(&mut self, found: Vec<(String, String)>) {
         for (name, text) in found {
             let text = text.trim_matches(['\0', ' ', '\n', '\r']);
             let mut shown: String = text.chars().take(LONGEST).collect();
             if shown.len() < text.len() {
                 shown.push('…');
             }
-            if shown.is_empty() || inside.texts.iter().any(|(n, t)| *n == name && *t == shown) {
+            if shown.is_empty() || self.texts.iter().any(|(n, t)| *n == name && *t == shown) {
                 continue;
             }
-            if inside.texts.len() < MOST { inside.texts.push((name, shown)) } else { inside.more += 1 }
+            if self.texts.len() < MOST { self.texts.push((name, shown)) } else { self.more += 1 }
         }
-        inside
     }
 }
 
@@ -57,21 +75,29 @@ impl Inside {
 pub fn texts_inside(file: &mut dyn ReadSeek) -> Inside {
     let mut found = Vec::new();
     // What was found before the damage stands.
-    let whole = read(file, &mut found).unwrap_or_default();
-    Inside::of(found, whole)
+    let mut inside = Inside { reach: read(file, &mut found).unwrap_or(Reach::Part), ..Inside::default() };
+    inside.add(found);
+    inside
 }
 
-fn read(file: &mut dyn ReadSeek, found: &mut Vec<(String, String)>) -> io::Result<bool> {
+fn read(file: &mut dyn ReadSeek, found: &mut Texts) -> io::Result<Reach> {
     let mut head = Vec::new();
     file.seek(SeekFrom::Start(0))?;
     Read::take(&mut *file, HEAD as u64).read_to_end(&mut head)?;
-    let Some(form) = picture(&head) else { return containers::read(file, &head, found) };
-    if let Some(exif) = exif_of(file, &head, form) {
+    match picture(&head) {
+        Some(form) => of_picture(file, &head, form, found).map(Reach::of),
+        None => Ok(containers::read(file, &head, found)?.map_or(Reach::Unknown, Reach::of)),
+    }
+}
+
+/// Whether a picture was gone through to its end.
+fn of_picture(file: &mut dyn ReadSeek, head: &[u8], form: Form, found: &mut Texts) -> io::Result<bool> {
+    if let Some(exif) = exif_of(file, head, form) {
         of_exif(&exif, found);
     }
-    xmp::texts(&head, found);
+    xmp::texts(head, found);
     Ok(match form {
-        Form::Jpeg => comments::of_jpeg(&head, found),
+        Form::Jpeg => comments::of_jpeg(head, found),
         Form::Webp => {
             xmp::texts(&chunks::find(file, b"XMP ", HEAD as u64)?.unwrap_or_default(), found);
             true
@@ -86,30 +112,27 @@ fn read(file: &mut dyn ReadSeek, found: &mut Vec<(String, String)>) -> io::Resul
             }
             whole
         }
-        Form::Tiff => tiff_texts(file, found)?,
-        Form::Other => !head.starts_with(b"GIF8") || comments::of_gif(&head, found),
+        Form::Tiff => of_tiff(file, found)?,
+        Form::Other => !head.starts_with(b"GIF8") || comments::of_gif(head, found),
         Form::Heif => true,
     })
 }
 
-fn tiff_texts(file: &mut dyn ReadSeek, found: &mut Vec<(String, String)>) -> io::Result<bool> {
-    let whole = file.seek(SeekFrom::End(0))? <= LONGEST_TIFF;
+fn of_tiff(file: &mut dyn ReadSeek, found: &mut Texts) -> io::Result<bool> {
+    let short = file.seek(SeekFrom::End(0))? <= LONGEST_TIFF;
     file.seek(SeekFrom::Start(0))?;
-    let exif = if whole { tolerant(exif_reader().read_from_container(&mut BufReader::new(&mut *file))) } else { None };
-    match exif {
-        Some(exif) => of_exif(&exif, found),
-        None => {
-            let context = |number| if number < FIRST_OF_EXIF { Context::Tiff } else { Context::Exif };
-            let texts = tiff::texts(file)?.into_iter();
-            found.extend(texts.map(|(number, text)| (Tag(context(number), number).to_string(), text)));
-            return Ok(false);
-        }
+    if short && let Some(exif) = tolerant(exif_reader().read_from_container(&mut BufReader::new(&mut *file))) {
+        of_exif(&exif, found);
+        return Ok(true);
     }
-    Ok(true)
+    let context = |number| if number < FIRST_OF_EXIF { Context::Tiff } else { Context::Exif };
+    let texts = tiff::texts(file)?.into_iter();
+    found.extend(texts.map(|(number, text)| (Tag(context(number), number).to_string(), text)));
+    Ok(false)
 }
 
 /// Texts and the place: numbers of lens and light say nothing of a person.
-fn of_exif(exif: &Exif, found: &mut Vec<(String, String)>) {
+fn of_exif(exif: &Exif, found: &mut Texts) {
     let place = [Tag::GPSLatitude, Tag::GPSLongitude];
     for field in exif.fields() {
         let text = match &field.value {

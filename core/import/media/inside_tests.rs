@@ -1,5 +1,5 @@
 #![allow(clippy::unwrap_used)]
-use super::texts_inside;
+use super::{Reach, texts_inside};
 use crate::import::media::metadata::tests::{boxed, exif, jpeg, png};
 use std::io::{Cursor, Write};
 
@@ -98,10 +98,10 @@ fn chunks_of_a_wav_are_told_wherever_they_stand() {
     let all = texts_inside(&mut Cursor::new(&file));
     let told =
         [pair("IART", "Vera"), pair("ICMT", "kitch"), pair("Description", "call from the bank"), pair("NOTE", "Lida")];
-    assert_eq!((all.texts, all.whole), (told.to_vec(), true));
+    assert_eq!((all.texts, all.reach), (told.to_vec(), Reach::Whole));
     let tagged = riff(&[(b"id3 ", b"ID3")]);
-    assert!(!texts_inside(&mut Cursor::new(tagged)).whole, "a tag that nobody read");
-    assert!(!texts_inside(&mut Cursor::new(&file[..file.len() - 9])).whole, "it breaks off");
+    assert_eq!(texts_inside(&mut Cursor::new(tagged)).reach, Reach::Part, "a tag that nobody read");
+    assert_eq!(texts_inside(&mut Cursor::new(&file[..file.len() - 9])).reach, Reach::Part, "it breaks off");
 }
 
 #[test]
@@ -145,8 +145,8 @@ fn texts_beyond_what_a_person_reads_are_counted() {
     }
     bytes.extend(end);
     let all = texts_inside(&mut Cursor::new(&bytes));
-    assert_eq!((all.texts.len() + all.more, all.whole), (251, true));
-    assert!(!texts_inside(&mut Cursor::new(&bytes[..bytes.len() - 40])).whole, "it breaks off");
+    assert_eq!((all.texts.len() + all.more, all.reach), (251, Reach::Whole));
+    assert_eq!(texts_inside(&mut Cursor::new(&bytes[..bytes.len() - 40])).reach, Reach::Part, "it breaks off");
 }
 
 #[test]

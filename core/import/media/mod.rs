@@ -18,7 +18,7 @@ mod tags;
 mod tiff;
 mod xmp;
 
-pub use inside::{Inside, texts_inside};
+pub use inside::{Inside, Reach, texts_inside};
 pub use metadata::{MetadataSays, metadata_says};
 pub use name::{Medium, NameSays, name_says};
 pub use shapes::WrittenBy;

@@ -29,6 +29,13 @@ struct Header {
     end: u64,
 }
 
+impl Header {
+    /// Where its body lies, no farther than this.
+    fn within(&self, end: u64) -> (u64, u64) {
+        (self.start, self.end.min(end))
+    }
+}
+
 fn header(file: &mut dyn ReadSeek, at: u64, limit: u64) -> io::Result<Option<Header>> {
     if limit < at + 8 {
         return Ok(None);
@@ -50,21 +57,30 @@ fn header(file: &mut dyn ReadSeek, at: u64, limit: u64) -> io::Result<Option<Hea
     Ok(Some(Header { kind, start, end }))
 }
 
-/// Reads the container; what breaks off has no length.
-pub(super) fn read(file: &mut dyn ReadSeek) -> io::Result<Mp4> {
-    let whole = file.seek(SeekFrom::End(0))?;
-    let (mut found, mut at) = (Mp4::default(), 0);
+/// Told of each box of a level.
+type Visit<'v> = &'v mut dyn FnMut(&mut dyn ReadSeek, &Header) -> io::Result<()>;
+
+/// Goes through the boxes between two places.
+fn boxes(file: &mut dyn ReadSeek, (mut at, end): (u64, u64), visit: Visit<'_>) -> io::Result<()> {
     for _ in 0..MOST_BOXES {
-        let Some(top) = header(file, at, whole)? else { break };
-        found.broken |= top.end > whole;
-        if &top.kind == b"moov" {
-            movie(file, top.start, top.end.min(whole), 0, &mut found)?;
-        }
-        at = top.end;
-        if at >= whole {
+        let Some(inner) = header(file, at, end)? else { break };
+        visit(file, &inner)?;
+        at = inner.end;
+        if at >= end {
             break;
         }
     }
+    Ok(())
+}
+
+/// Reads the container; what breaks off has no length.
+pub(super) fn read(file: &mut dyn ReadSeek) -> io::Result<Mp4> {
+    let whole = file.seek(SeekFrom::End(0))?;
+    let mut found = Mp4::default();
+    boxes(file, (0, whole), &mut |file, top| {
+        found.broken |= top.end > whole;
+        if &top.kind == b"moov" { movie(file, top.within(whole), 0, &mut found) } else { Ok(()) }
+    })?;
     if found.broken {
         found.duration_ms = None;
     }
@@ -74,66 +90,51 @@ pub(super) fn read(file: &mut dyn ReadSeek) -> io::Result<Mp4> {
 /// More of one field is not read.
 const LONGEST_FIELD: u64 = 4 << 10;
 
-/// The fields of user data: of the movie and of its tracks.
-pub(super) fn user_data(file: &mut dyn ReadSeek) -> io::Result<Vec<([u8; 4], Vec<u8>)>> {
+/// Fields of user data: their kinds, and the beginnings of their bodies.
+type Fields = Vec<([u8; 4], Vec<u8>)>;
+
+/// The user data of the movie and of its tracks.
+pub(super) fn user_data(file: &mut dyn ReadSeek) -> io::Result<Fields> {
     let whole = file.seek(SeekFrom::End(0))?;
     let mut found = Vec::new();
-    fields(file, (0, whole), 0, &mut found)?;
+    boxes(file, (0, whole), &mut |file, top| match &top.kind {
+        b"moov" => boxes(file, top.within(whole), &mut |file, inner| match &inner.kind {
+            b"udta" => fields(file, inner.within(whole), &mut found),
+            b"trak" => boxes(file, inner.within(whole), &mut |file, inner| match &inner.kind {
+                b"udta" => fields(file, inner.within(whole), &mut found),
+                _ => Ok(()),
+            }),
+            _ => Ok(()),
+        }),
+        _ => Ok(()),
+    })?;
     Ok(found)
 }
 
-fn fields(
-    file: &mut dyn ReadSeek,
-    (mut at, end): (u64, u64),
-    depth: u8,
-    found: &mut Vec<([u8; 4], Vec<u8>)>,
-) -> io::Result<()> {
-    for _ in 0..MOST_BOXES {
-        let Some(inner) = header(file, at, end)? else { break };
-        let within = (inner.start, inner.end.min(end));
-        match &inner.kind {
-            b"moov" | b"trak" if depth < 2 => fields(file, within, depth + 1, found)?,
-            b"udta" if depth < 4 => fields(file, within, USER_DATA, found)?,
-            _ if depth == USER_DATA => {
-                let mut body = Vec::new();
-                file.seek(SeekFrom::Start(inner.start))?;
-                Read::take(&mut *file, (within.1 - within.0).min(LONGEST_FIELD)).read_to_end(&mut body)?;
-                found.push((inner.kind, body));
-            }
-            _ => {}
-        }
-        at = inner.end;
-        if at >= end {
-            break;
-        }
-    }
-    Ok(())
+fn fields(file: &mut dyn ReadSeek, within: (u64, u64), found: &mut Fields) -> io::Result<()> {
+    boxes(file, within, &mut |file, field| {
+        let (start, end) = field.within(within.1);
+        let mut body = Vec::new();
+        file.seek(SeekFrom::Start(start))?;
+        Read::take(file, end.saturating_sub(start).min(LONGEST_FIELD)).read_to_end(&mut body)?;
+        found.push((field.kind, body));
+        Ok(())
+    })
 }
 
-/// The depth at which all boxes are fields.
-const USER_DATA: u8 = 4;
-
-fn movie(file: &mut dyn ReadSeek, start: u64, end: u64, depth: u8, found: &mut Mp4) -> io::Result<()> {
-    let mut at = start;
-    for _ in 0..MOST_BOXES {
-        let Some(inner) = header(file, at, end)? else { break };
-        match &inner.kind {
-            b"mvhd" => movie_header(file, inner.start, found)?,
-            b"hdlr" => {
-                let mut body = [0_u8; 12];
-                file.seek(SeekFrom::Start(inner.start))?;
-                file.read_exact(&mut body)?;
-                found.has_video |= body.ends_with(b"vide");
-            }
-            b"trak" | b"mdia" if depth < 3 => movie(file, inner.start, inner.end.min(end), depth + 1, found)?,
-            _ => {}
+fn movie(file: &mut dyn ReadSeek, within: (u64, u64), depth: u8, found: &mut Mp4) -> io::Result<()> {
+    boxes(file, within, &mut |file, inner| match &inner.kind {
+        b"mvhd" => movie_header(file, inner.start, found),
+        b"hdlr" => {
+            let mut body = [0_u8; 12];
+            file.seek(SeekFrom::Start(inner.start))?;
+            file.read_exact(&mut body)?;
+            found.has_video |= body.ends_with(b"vide");
+            Ok(())
         }
-        at = inner.end;
-        if at >= end {
-            break;
-        }
-    }
-    Ok(())
+        b"trak" | b"mdia" if depth < 3 => movie(file, inner.within(within.1), depth + 1, found),
+        _ => Ok(()),
+    })
 }
 
 fn movie_header(file: &mut dyn ReadSeek, start: u64, found: &mut Mp4) -> io::Result<()> {

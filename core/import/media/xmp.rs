@@ -1,6 +1,7 @@
 //! XMP packets. The date is found without parsing XML: it stands at the beginning of the file, and an attribute or an element
 //! of two names is all that is wanted. For the texts that leave with a file a packet is read as what it is.
 
+use super::inside::Texts;
 use super::stamp::{Stamp, date};
 use crate::model::{Precision, Zone};
 use memchr::memmem;
@@ -24,7 +25,7 @@ pub(super) fn captured(head: &[u8]) -> Option<Stamp> {
 }
 
 /// Whatever stands between the tags of the packets in a piece of a file, and in the attributes that describe.
-pub(super) fn texts(piece: &[u8], found: &mut Vec<(String, String)>) {
+pub(super) fn texts(piece: &[u8], found: &mut Texts) {
     let begin = memmem::find(piece, b"<x:xmpmeta").or_else(|| memmem::find(piece, b"<rdf:RDF"));
     if let Some(packet) = begin.and_then(|begin| piece.get(begin..)) {
         elements(packet, found);
@@ -32,7 +33,7 @@ pub(super) fn texts(piece: &[u8], found: &mut Vec<(String, String)>) {
 }
 
 /// The texts of any XML, each with the name of its element.
-pub(super) fn elements(packet: &[u8], found: &mut Vec<(String, String)>) {
+pub(super) fn elements(packet: &[u8], found: &mut Texts) {
     let mut reader = quick_xml::Reader::from_reader(packet);
     reader.config_mut().check_end_names = false;
     let (mut name, mut text, mut depth) = (String::new(), String::new(), 0);
@@ -66,7 +67,7 @@ pub(super) fn elements(packet: &[u8], found: &mut Vec<(String, String)>) {
 }
 
 /// The name of an element, unless it only holds a list together, and its attributes.
-fn describe(tag: &BytesStart<'_>, name: &mut String, found: &mut Vec<(String, String)>) {
+fn describe(tag: &BytesStart<'_>, name: &mut String, found: &mut Texts) {
     let element = tag.name().as_ref().to_owned();
     if !element.starts_with("rdf:") {
         *name = element;
