@@ -164,8 +164,7 @@ impl InScope {
         drop(matrix);
         let mut groups = self.groups.clone();
         for pool in groups.iter_mut().flat_map(|group| &mut group.pools) {
-            looker.holders().tell(pool);
-            looker.holders().block(&pool.from, &pool.to).iter().flatten().for_each(|held| used.note(held));
+            looker.holders().tell(pool).iter().for_each(|held| used.note(held));
         }
         let (registers, ranges) = used.told(looker.holders());
         let linked = linked_calls(connection)?;

@@ -353,11 +353,11 @@ impl Asked {
                 && (texts.is_empty()
                     || texts.iter().any(|(text, numbers, labelled)| {
                         let falls = |date: &Written| date.holds(row.start, &columns.clocks[row.clock as usize].zone);
-                        text.on.as_ref().is_none_or(falls)
-                            && (has(numbers, row.number)
-                                || has(labelled, *at)
-                                || (text.hidden && row.number == NONE)
-                                || text.date.as_ref().is_some_and(falls))
+                        let told = has(numbers, row.number)
+                            || has(labelled, *at)
+                            || (text.hidden && row.number == NONE)
+                            || text.date.as_ref().is_some_and(falls);
+                        told && text.on.as_ref().is_none_or(falls)
                     }))
         };
         Ok(columns.by_time.iter().copied().filter(lets_through).collect())

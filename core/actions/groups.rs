@@ -99,7 +99,9 @@ pub fn groups(case: &Case) -> Result<GroupsAnswer> {
 }
 
 fn view(connection: &Connection, mut group: Group, holders: &Holders) -> Result<GroupView> {
-    group.pools.iter_mut().for_each(|pool| holders.tell(pool));
+    for pool in &mut group.pools {
+        holders.tell(pool);
+    }
     let ids = lists::ids_by_group(connection, group.id)?;
     let at = |id: Option<&CallId>| -> Result<String> {
         let Some(id) = id else { return Ok(String::new()) };

@@ -135,19 +135,21 @@ impl Holders {
     }
 
     /// The ranges of a block, where all of it was allotted to one operator.
-    pub(super) fn block(&self, from: &str, to: &str) -> Option<Vec<Held<'_>>> {
+    fn block(&self, from: &str, to: &str) -> Option<Vec<Held<'_>>> {
         let digits = |text: &str| PhoneNumber { kind: NumberKind::E164, text: text.to_owned() }.digits();
         let ranges = self.register.ranges_of_block(digits(from)?, digits(to)?)?;
         ranges.into_iter().map(|allotted| self.told(allotted)).collect()
     }
 
-    /// Says of a pool to whom it was allotted.
-    pub(super) fn tell(&self, pool: &mut Pool) {
-        let Some(ranges) = self.block(&pool.from, &pool.to) else { return };
-        let Some(first) = ranges.first() else { return };
-        pool.range_holder = Some(first.holder());
-        pool.region = first.region().filter(|region| ranges.iter().all(|r| r.region().as_ref() == Some(region)));
-        pool.range_dated = Some(first.dated());
+    /// Says of a pool to whom it was allotted; answers the ranges that this rests on.
+    pub(super) fn tell(&self, pool: &mut Pool) -> Vec<Held<'_>> {
+        let ranges = self.block(&pool.from, &pool.to).unwrap_or_default();
+        if let Some(first) = ranges.first() {
+            pool.range_holder = Some(first.holder());
+            pool.region = first.region().filter(|region| ranges.iter().all(|r| r.region().as_ref() == Some(region)));
+            pool.range_dated = Some(first.dated());
+        }
+        ranges
     }
 
     /// The operator of a line as the person names it, where a number was allotted to another one.

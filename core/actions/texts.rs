@@ -8,7 +8,7 @@ use super::sources::sums_of;
 use crate::bundle::source_no;
 use crate::case::Case;
 use crate::error::Result;
-use crate::import::media::{self, Inside};
+use crate::import::media::{self, Inside, Reach};
 use crate::model::{ExhibitKind, LeavingKind};
 use crate::sound;
 use crate::store::blobs::Blob;
@@ -64,7 +64,8 @@ pub fn leaving_texts(case: &Case, options: &ExportOptions) -> Result<LeavingText
         }
     };
     add(LeavingKind::Title, word::title(connection)?, String::new());
-    for line in word::lines(connection)? {
+    let lines = word::lines(connection)?;
+    for line in &lines {
         let operator = if line.operator.is_empty() { String::new() } else { format!(" ({})", line.operator) };
         add(LeavingKind::Line, format!("{}{operator}", line.number.text), String::new());
     }
@@ -80,7 +81,8 @@ pub fn leaving_texts(case: &Case, options: &ExportOptions) -> Result<LeavingText
         let no = source_no(stored.source.id.0);
         add(LeavingKind::Source, stored.source.name.clone(), no.clone());
         // Of a part of the case the ledger tells nothing of rows that state no call in it.
-        for problem in sums_of(stored).problems.into_iter().filter(|_| options.groups.is_empty()) {
+        let problems = if options.groups.is_empty() { sums_of(stored).problems } else { Vec::new() };
+        for problem in problems {
             add(LeavingKind::Problem, problem.found, format!("{no}:{}", problem.row));
         }
     }
@@ -100,7 +102,7 @@ pub fn leaving_texts(case: &Case, options: &ExportOptions) -> Result<LeavingText
     let (mut closed, mut more) = (0, 0);
     for (at, exhibit) in scope.exhibits.iter().enumerate() {
         let inside = if at < OPENED { inside(connection, exhibit)? } else { Inside::default() };
-        closed += u32::from(!inside.whole);
+        closed += u32::from(inside.reach != Reach::Whole);
         more += inside.more;
         for (name, text) in inside.texts {
             add(LeavingKind::Inside, format!("{name}: {text}"), exhibit_no(exhibit.id));
@@ -110,7 +112,7 @@ pub fn leaving_texts(case: &Case, options: &ExportOptions) -> Result<LeavingText
     disclosure::keep_in_scope(connection, &scope, &mut events)?;
     let mut known: FxHashSet<String> = found.iter().map(|t| t.text.clone()).collect();
     // The log names a line by its number alone.
-    known.extend(word::lines(connection)?.into_iter().map(|line| line.number.text));
+    known.extend(lines.into_iter().map(|line| line.number.text));
     for event in events {
         let details = event.details.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or(Value::Null);
         written(&details, false, &mut |text| {
@@ -128,13 +130,17 @@ pub fn leaving_texts(case: &Case, options: &ExportOptions) -> Result<LeavingText
 /// The texts inside an exhibit.
 fn inside(connection: &Connection, exhibit: &StoredExhibit) -> Result<Inside> {
     let mut blob = Blob::open(connection, exhibit.original)?;
-    let of_container = media::texts_inside(&mut blob);
-    if exhibit.kind != ExhibitKind::Recording {
-        return Ok(of_container);
+    let mut inside = media::texts_inside(&mut blob);
+    if exhibit.kind == ExhibitKind::Recording
+        && let Some(tags) = sound::tags(&mut blob, &mut |_| Ok(()))?
+    {
+        inside.add(tags);
+        // What the decoder knows alone it has gone through; of the others it reads less than is told here.
+        if inside.reach == Reach::Unknown {
+            inside.reach = Reach::Whole;
+        }
     }
-    let tags = sound::tags(&mut blob, &mut |_| Ok(()))?;
-    let whole = of_container.whole || tags.is_some();
-    Ok(Inside::of(of_container.texts.into_iter().chain(tags.into_iter().flatten()).collect(), whole))
+    Ok(inside)
 }
 
 /// Texts under the names of [`WRITTEN`], however deep; a name that the person gave is the second part of an override.

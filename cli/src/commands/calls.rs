@@ -61,7 +61,7 @@ pub fn run(args: Args, session: &Session) -> Result<Outcome, Failure> {
     let after = args.after.map(CallId);
     let limit = usize::try_from(args.limit).unwrap_or(usize::MAX);
     let case = session.open(&args.case, Access::Read)?;
-    notice_missing(&case, session)?;
+    notice_missing(&actions::registers(&case)?, session);
     if (1..=PAGE).contains(&limit) {
         let page = actions::calls(&case, &filter, after, limit)?;
         session.answer(&page, |words| {

@@ -1,7 +1,8 @@
 //! `groups`: list the groups, each with its reasons.
 
+use super::register::notice_missing;
 use crate::exit::{Failure, Outcome};
-use crate::output::{notice, visible};
+use crate::output::visible;
 use crate::session::Session;
 use crate::words::Words;
 use std::path::PathBuf;
@@ -23,9 +24,7 @@ pub struct Args {
 pub fn run(args: &Args, session: &Session) -> Result<Outcome, Failure> {
     let case = session.open(&args.case, Access::Read)?;
     let answer = actions::groups(&case)?;
-    if !session.json && !answer.registers.missing.is_empty() {
-        notice(&session.words().registers_missing(&answer.registers));
-    }
+    notice_missing(&answer.registers, session);
     session.answer(&answer, |words| {
         if answer.groups.is_empty() {
             return words.no_groups().to_owned();

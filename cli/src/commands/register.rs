@@ -5,8 +5,8 @@ use crate::output::{notice, visible};
 use crate::session::Session;
 use crate::words::Words;
 use std::path::PathBuf;
-use ulika::actions::{self, RegisterAnswer, RegisterOptions};
-use ulika::{Access, Case};
+use ulika::Access;
+use ulika::actions::{self, RegisterAnswer, RegisterOptions, Registers};
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
@@ -55,12 +55,8 @@ pub fn told(registers: &[RegisterAnswer], words: &dyn Words) -> String {
 }
 
 /// Says on standard error of which numbers it cannot be said to whom they were allotted. Programs ask `groups` for it.
-pub fn notice_missing(case: &Case, session: &Session) -> Result<(), Failure> {
-    if !session.json {
-        let registers = actions::registers(case)?;
-        if !registers.missing.is_empty() {
-            notice(&session.words().registers_missing(&registers));
-        }
+pub fn notice_missing(registers: &Registers, session: &Session) {
+    if !session.json && !registers.missing.is_empty() {
+        notice(&session.words().registers_missing(registers));
     }
-    Ok(())
 }
