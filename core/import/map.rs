@@ -6,7 +6,9 @@ use super::intern::{Interner, Repeats};
 use super::legs::{Legs, Offsets};
 use super::recipe::{Field, Recipe, ServiceKind, UnknownService};
 use super::rows::RawRow;
-use super::when::{DurationForm, Expected, Format, Read, clock_of_day, fraction_of_day, from_serial, month_before_day};
+use super::when::{
+    DurationForm, Expected, Format, Read, clock_of_day, dotted_clock, fraction_of_day, from_serial, month_before_day,
+};
 use super::words::{any_fits, folded};
 use crate::model::{
     CallRecord, Clock, ClockKind, Direction, Disposition, NumberKind, PhoneNumber, Precision, RowFate, Zone, ZoneBasis,
@@ -325,7 +327,8 @@ impl<'l> Mapper<'l> {
             false => (None, self.duration(row, columns)?),
         };
         let clock = self.clock(row, columns, when);
-        let way = self.way(row, columns);
+        let otherwise = self.recipe.way_otherwise.map(|direction| (direction, None));
+        let way = self.way(row, columns).or(otherwise);
         let (direction, number) = self.party(row, columns, way.map(|(direction, _)| direction), line);
         let of_two = columns.has(Field::Caller) && columns.has(Field::Callee);
         let inside = self.recipe.extensions > 0;
@@ -496,6 +499,7 @@ fn of_day(time: &str, epoch_1904: bool) -> Option<(i64, Precision)> {
     fraction_of_day(time)
         .map(second)
         .or_else(|| clock_of_day(time))
+        .or_else(|| dotted_clock(time))
         .or_else(|| from_serial(time, epoch_1904).map(|read| second(read.reading.rem_euclid(86_400))))
 }
 

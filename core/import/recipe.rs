@@ -418,6 +418,8 @@ pub(super) struct Recipe {
     /// A line of text that is a word of a direction holds for the rows below it.
     #[serde(default)]
     pub sections: bool,
+    /// Which way the calls went of which nothing in the row says so.
+    pub way_otherwise: Option<Direction>,
     /// How records stand in lines of text.
     pub lines: Option<LinesShape>,
     /// Lengths have the forms named here, whatever the heading says of a unit.

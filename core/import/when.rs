@@ -370,6 +370,17 @@ pub(super) fn clock_of_day(text: &str) -> Option<(i64, Precision)> {
     (seconds < 86_400).then_some((i64::from(seconds), precision))
 }
 
+/// Seconds of the day of `18.30`, as people write a time; whether it is one, its column says.
+pub(super) fn dotted_clock(text: &str) -> Option<(i64, Precision)> {
+    let (hours, minutes) = text.split_once('.')?;
+    let is_count =
+        |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    if !is_count(hours, 2) || minutes.len() != 2 || !is_count(minutes, 2) {
+        return None;
+    }
+    clock_of_day(&format!("{hours}:{minutes}"))
+}
+
 /// A form in which a source writes durations. Its shape alone never decides: `18:18` is minutes and seconds where
 /// the recipe says so, however many the minutes are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]

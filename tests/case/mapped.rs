@@ -6,7 +6,7 @@ use tempfile::TempDir;
 use ulika::actions::{self, ImportOptions, RecipeShelf};
 use ulika::error::Code;
 use ulika::import::{Mapping, MappingName, OwnRecipe, recipe_text};
-use ulika::model::Contents;
+use ulika::model::{Contents, Direction};
 use ulika::progress::Silent;
 
 const MONTH: &str = "когда;кто;сколько;куда\n\
@@ -405,4 +405,59 @@ fn a_case_of_the_second_version_is_looked_at_as_it_is_and_takes_a_mapped_table_a
     let copy = PathBuf::from(copy);
     assert_eq!(std::fs::read(&copy).unwrap()[..16], before[..16]);
     holds_what_it_held(&look(&copy, None).unwrap());
+}
+
+/// A person's own notes: no word says which way the calls went, and the name of the table stands above it.
+const NOTES: &str = "Моя тетрадка про звонки;;;;\r\nдень;во сколько;кто звонил (номер);разговор;что было\r\n\
+05.11.2026;14:22;8 935 410-20-01;2:10;предлагали\r\n06.11.2026;10:05;8(944)330-55-11;0:45;грозили\r\n\
+07.11.2026;12:03;8-973-777-88-01;0:15;робот\r\n09.11.2026;9:40;8 975 660 12 34;;молчание\r\n\
+10.11.2026;18.30;8 935 410 20 02;1:05;опять\r\n11.11.2026;после обеда;8 935 410 20 07;;не помню\r\n";
+
+#[test]
+fn of_calls_whose_table_says_no_direction_the_person_says_it_for_all() {
+    let folder = TempDir::new().unwrap();
+    let (_, case) = new_case(&folder, None);
+    let file = table(&folder, "мои записи.csv", NOTES);
+    let mapping = proposed(&file);
+    let fields: Vec<Option<&str>> = mapping.fields.iter().map(|field| field.map(|f| f.word())).collect();
+    assert_eq!(fields[..4], [Some("date"), Some("time"), Some("number"), Some("duration")]);
+    let trial = actions::try_mapping(&case, &file, &mapping, &Silent).unwrap();
+    assert_eq!((trial.records, trial.directions.get("unknown")), (5, Some(&5)));
+    // «После обеда» is no time that could be meant for certain: it is shown, and the row stays in the original.
+    let unread: Vec<(u64, &str)> = trial.problems.iter().map(|p| (p.row, p.found.as_str())).collect();
+    assert_eq!(unread, [(8, "11.11.2026 после обеда")]);
+    let said = Mapping { way: Some(Direction::Incoming), ..mapping };
+    let trial = actions::try_mapping(&case, &file, &said, &Silent).unwrap();
+    assert_eq!((trial.records, trial.directions.get("incoming")), (5, Some(&5)));
+}
+
+#[test]
+fn a_header_that_is_marked_where_it_was_found_changes_nothing() {
+    let folder = TempDir::new().unwrap();
+    let file = table(&folder, "мои записи.csv", NOTES);
+    let found = actions::look_at(&file, None).unwrap();
+    let row = found.mapping.header.map(|header| header.row);
+    assert_eq!(row, Some(2));
+    assert_eq!(actions::look_at(&file, row).unwrap(), found);
+}
+
+#[test]
+fn a_header_below_lines_that_name_the_number_and_the_period_is_found() {
+    let folder = TempDir::new().unwrap();
+    let text = "Оператор «Связь»;;;;;;;;\nАбонентский номер;;79071204518;;;;;;\nПериод;;01.10.2026;27.11.2026;;;;;\n\
+        № п/п;Сутки;Час;Контакт;Что оказано;Кол-во;Мера;Сумма, р.;Станция\n\
+        1;06.10.2026;09:15:04;79354102001;Входящее соединение;41;сек;0;М-1\n\
+        2;06.10.2026;11:02:40;internet;Передача данных;13,4;Мб;1,5;М-2\n\
+        3;07.10.2026;18:44:09;79443305519;Исходящее соединение;7;сек;0;М-1\n\
+        4;08.10.2026;10:00:00;79443305519;Входящее SMS;1;шт;0;М-1\n";
+    let (_, case) = new_case(&folder, None);
+    let file = table(&folder, "расшифровка.csv", text);
+    let look = actions::look_at(&file, None).unwrap();
+    assert_eq!(look.mapping.header.map(|header| header.row), Some(4));
+    let fields: Vec<&str> = look.mapping.fields.iter().map(|field| field.map_or("", |f| f.word())).collect();
+    assert_eq!(fields[1..4], ["date", "time", "number"]);
+    assert_eq!(fields[5], "duration");
+    let trial = actions::try_mapping(&case, &file, &look.mapping, &Silent).unwrap();
+    assert_eq!((trial.records, trial.directions["incoming"], trial.directions["outgoing"]), (2, 1, 1));
+    assert_eq!((trial.other["sms"], trial.other["data"]), (1, 1));
 }

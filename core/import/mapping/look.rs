@@ -255,20 +255,25 @@ fn first_rows(reader: &mut dyn RowReader) -> Result<Vec<Sheet>> {
 /// The row that seems to be the header, by its place, and how sure that is.
 fn found_header(sheet: &Sheet) -> (usize, Option<usize>) {
     let rows = &sheet.rows;
-    let is_data = |at: usize| {
+    let filled = |at: usize| rows[at].1.iter().filter(|cell| !cell.is_empty()).count();
+    let holds_data = |at: &usize| {
         let mut shapes = Shapes::default();
-        let filled = rows[at].1.iter().filter(|cell| !cell.is_empty()).count();
-        rows[at].1.iter().for_each(|cell| shapes.take(cell, false, true));
-        filled > 1 && (shapes.moments + shapes.days > 0 || shapes.phones > 0)
+        rows[*at].1.iter().for_each(|cell| shapes.take(cell, false, true));
+        filled(*at) > 1 && (shapes.moments + shapes.days > 0 || shapes.phones > 0)
     };
-    let data: Vec<bool> = (0..rows.len()).map(is_data).collect();
+    let mut data = vec![false; rows.len()];
+    (0..rows.len()).filter(holds_data).for_each(|at| data[at] = true);
+    // What stands above a table, as the line and the period do, fills few cells beside the rows of the table.
+    let mut widths: Vec<usize> = (0..rows.len()).filter(|at| data[*at]).map(filled).collect();
+    widths.sort_unstable();
+    let usual = widths.get(widths.len() / 2).copied().unwrap_or(0);
+    (0..rows.len()).for_each(|at| data[at] &= filled(at) * 2 >= usual);
     let runs = |at: usize| data[at..].iter().take(6).filter(|is| **is).count() * 2 > data[at..].len().min(6);
     let first = (0..rows.len()).find(|at| data[*at] && runs(*at));
     let general = RECIPES.iter().find(|recipe| recipe.general);
     let known = |at: usize| {
         general.map_or(0, |general| Columns::of_names(general, rows[at].1.iter().map(String::as_str)).found)
     };
-    let filled = |at: usize| rows[at].1.iter().filter(|cell| !cell.is_empty()).count();
     let above = first.unwrap_or(rows.len().min(20));
     // Of the rows right above the data, the one with the most known headings, then the fullest, then the nearest.
     let header = (above.saturating_sub(6)..above)
@@ -397,6 +402,7 @@ fn mapping(
         duration: duration.unwrap_or_else(|| "clock".to_owned()),
         zone: None,
         line,
+        way: None,
         kind: None,
         xml,
         table,

@@ -17,7 +17,7 @@ pub(super) use text::quoted;
 pub use text::{MappingName, recipe_text};
 
 use super::recipe::{ContainerKind, Field};
-use crate::model::{SourceKind, words};
+use crate::model::{Direction, SourceKind, words};
 use serde::{Deserialize, Serialize};
 
 words!(
@@ -114,6 +114,9 @@ pub struct Mapping {
     pub zone: Option<String>,
     /// The person's line, where one of two numbers is own.
     pub line: Option<String>,
+    /// Which way the calls went, where no column says it.
+    #[serde(default)]
+    pub way: Option<Direction>,
     /// Kind of witness.
     pub kind: Option<SourceKind>,
     /// Elements that are rows, for XML.

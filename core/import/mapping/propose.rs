@@ -125,12 +125,26 @@ const STEMS: [(Field, &[&str]); 13] = [
             "contact",
         ],
     ),
-    (Field::Direction, &["направ", "вх", "тип", "вид", "direction", "type", "in/out", "way"]),
+    (Field::Direction, &["направ", "вх", "исх/вх", "тип", "вид", "direction", "type", "in/out", "way"]),
     (Field::Outcome, &["стат", "результ", "исход", "итог", "ответ", "status", "result", "outcome", "disposition"]),
     (Field::Service, &["услуг", "сервис", "связ", "service", "operation", "операц"]),
     (
         Field::Duration,
-        &["длит", "продолж", "сколько", "сек", "мин", "разговор", "dur", "length", "talk", "billsec", "объем"],
+        &[
+            "длит",
+            "продолж",
+            "сколько",
+            "сек",
+            "мин",
+            "разговор",
+            "dur",
+            "length",
+            "talk",
+            "billsec",
+            "объем",
+            "кол-во",
+            "колич",
+        ],
     ),
     (Field::Label, &["имя", "контакт", "фио", "назван", "подпис", "метка", "кто", "name", "label", "contact"]),
     (Field::Line, &["линия", "свой", "мой", "своя", "line", "own", "my "]),
@@ -175,7 +189,7 @@ pub(super) fn propose(headings: &[String], shapes: &[Shapes]) -> Vec<Option<Prop
         Some(Proposal {
             field,
             by_heading: by_heading(field, heading) > 0,
-            by_values: by_values(field, shape, None).1,
+            by_values: by_values(field, shape, column.checked_sub(1).map(|left| &shapes[left])).1,
             example: shape.example.clone(),
         })
     };
@@ -282,7 +296,7 @@ fn score(field: Field, heading: &str, shape: &Shapes, left: Option<&Shapes>) -> 
     }
     match (by_heading, by_values) {
         // A heading alone is believed of words and of empty columns, never against what stands in the cells.
-        (heading, 0) if shape.filled == 0 || (speaks_by_words && shape.texts > 0) => heading,
+        (heading, 0) if shape.filled == 0 || (speaks_by_words && shape.texts > 0 && !holds_parties(shape)) => heading,
         (_, 0) => 0,
         (heading, values) => heading + values,
     }
@@ -322,6 +336,7 @@ fn is_mostly(count: u32, of: u32, tenths: u32) -> bool {
 fn by_values(field: Field, s: &Shapes, left: Option<&Shapes>) -> (u32, Option<ValueShape>) {
     let mostly = |count: u32| is_mostly(count, s.filled, 7);
     let party = holds_parties(s);
+    let beside_days = left.is_some_and(|left| is_mostly(left.days, left.filled, 7));
     let words = !s.many_words && s.words.len() <= 40;
     let said = |score: u32, shape: ValueShape| (score, Some(shape));
     match field {
@@ -329,12 +344,11 @@ fn by_values(field: Field, s: &Shapes, left: Option<&Shapes>) -> (u32, Option<Va
         Field::Start if mostly(s.days + s.moments) && !party => said(2, ValueShape::Days),
         Field::Date if mostly(s.days) && !party => said(6, ValueShape::Days),
         Field::Time if mostly(s.clocks) && is_mostly(s.late, s.filled, 4) => said(5, ValueShape::Clocks),
-        Field::Time if mostly(s.clocks) && left.is_some_and(|l| is_mostly(l.days, l.filled, 7)) => {
+        // Beside the day, a column in which a person wrote «18.30» and «после обеда» too.
+        Field::Time if beside_days && is_mostly(s.clocks + s.dotted, s.filled, 5) && s.clocks > 0 => {
             said(4, ValueShape::Clocks)
         }
-        Field::Time if mostly(s.fractions) && left.is_some_and(|l| is_mostly(l.days, l.filled, 7)) => {
-            said(4, ValueShape::Clocks)
-        }
+        Field::Time if beside_days && mostly(s.fractions) => said(4, ValueShape::Clocks),
         Field::Line if party && s.numbers.len() == 1 && s.filled > 2 => said(5, ValueShape::OneNumber),
         Field::Number | Field::Caller | Field::Callee | Field::Line if party => {
             let shape = if s.numbers.len() == 1 && s.filled > 2 { ValueShape::OneNumber } else { ValueShape::Phones };

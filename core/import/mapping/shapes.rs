@@ -3,7 +3,7 @@
 use super::forms::{DATES, date_forms, is_count};
 use crate::import::number;
 use crate::import::recipe::RECIPES;
-use crate::import::when::{DurationForm, Format, clock_of_day, from_serial};
+use crate::import::when::{DurationForm, Format, clock_of_day, dotted_clock, from_serial};
 use crate::import::words::{any_fits, folded};
 use crate::model::{NumberKind, Precision};
 use rustc_hash::FxHashMap;
@@ -39,6 +39,8 @@ pub(super) struct Shapes {
     pub clocks: u32,
     /// Of these, such as no call lasts: the first part is 7 or more and below 24.
     pub late: u32,
+    /// `18.30`, which may be a time of day or an amount.
+    pub dotted: u32,
     /// Bare parts of a day.
     pub fractions: u32,
     /// `1 мин 5 сек`.
@@ -138,6 +140,8 @@ impl Shapes {
             self.late += u32::from((7..24).contains(&first) && clock_of_day(text).is_some());
         } else if DurationForm::HoursMinutesSeconds.read(text).is_some() {
             self.clocks += 1;
+        } else if dotted_clock(text).is_some() {
+            self.dotted += 1;
         }
     }
 

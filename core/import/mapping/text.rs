@@ -83,6 +83,9 @@ fn head(mapping: &Mapping, fields: &[Option<Field>], name: MappingName<'_>, out:
     if let Some(zone) = &mapping.zone {
         put("zone", quoted(zone));
     }
+    if let Some(way) = mapping.way {
+        put("way_otherwise", quoted(way.word()));
+    }
     if mapping.header.is_none() && !mapping.names_columns() {
         put("headless", "true".to_owned());
         put("width", mapping.headings.len().to_string());

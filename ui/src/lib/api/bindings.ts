@@ -1457,6 +1457,8 @@ export type Mapping = {
 	zone: string | null,
 	/**  The person's line, where one of two numbers is own. */
 	line: string | null,
+	/**  Which way the calls went, where no column says it. */
+	way?: Direction | null,
 	/**  Kind of witness. */
 	kind: SourceKind | null,
 	/**  Elements that are rows, for XML. */

@@ -35,9 +35,18 @@ function proposedWords(look: Look, column: number, field: Field): WordRead[] {
   return seen.map(({ word, means, ends }) => ({ column, word, means: field === 'outcome' ? ends : means }));
 }
 
-/** Says what a column holds. No two columns hold the same; what goes with the meaning comes from the column's cells. */
+/** What another column holds once one is chosen: none the same, and a moment stands in one column or is put together of two. */
+function beside(known: Field | null, chosen: Field | null): Field | null {
+  if (known === chosen) return null;
+  if (known === 'start' && chosen === 'time') return 'date';
+  if (known === 'start' && chosen === 'date') return null;
+  if ((known === 'date' || known === 'time') && chosen === 'start') return null;
+  return known;
+}
+
+/** Says what a column holds. What goes with the meaning comes from the column's cells. */
 export function setField(look: Look, mapping: Mapping, column: number, field: Field | null): Mapping {
-  const fields = mapping.fields.map((known, at) => (at === column ? field : known === field ? null : known));
+  const fields = mapping.fields.map((known, at) => (at === column ? field : beside(known ?? null, field)));
   const words = mapping.words.filter((w) => w.column !== column && hasWords(fields[w.column]));
   if (field && hasWords(field)) words.push(...proposedWords(look, column, field));
   const seen = look.columns[column];
@@ -70,9 +79,14 @@ export function lacking(mapping: Mapping): ('start' | 'number')[] {
   ];
 }
 
-/** A moved header gives new headings and words; what the person has said otherwise stays. */
-export function afterMove(fresh: Look, before: Mapping): Mapping {
-  return { ...fresh.mapping, zone: before.zone, kind: before.kind, line: before.line ?? fresh.mapping.line };
+/** A moved header gives new headings and words; what the person has said stays. */
+export function afterMove(fresh: Look, seen: Look, before: Mapping): Mapping {
+  const { zone, kind, way } = before;
+  const moved: Mapping = { ...fresh.mapping, zone, kind, way, line: before.line ?? fresh.mapping.line };
+  return before.fields.reduce<Mapping>((now, field, column) => {
+    const said = (field ?? null) !== (seen.mapping.fields[column] ?? null);
+    return said && column < now.fields.length ? setField(fresh, now, column, field ?? null) : now;
+  }, moved);
 }
 
 /** Numbers that may be the person's own: the one that was said, those of the case, and those most met in the two columns. */

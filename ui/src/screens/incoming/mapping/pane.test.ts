@@ -11,7 +11,7 @@ vi.mock('$lib/api', () => ({
 
 import App from '../../../App.svelte';
 import { desk } from '$lib/desk.svelte';
-import { ownLines } from './mapping';
+import { afterMove, ownLines, setField } from './mapping';
 
 const plain = (text: string | null | undefined) => text?.replaceAll('\u00a0', ' ').replaceAll('\u2011', '-') ?? '';
 
@@ -125,4 +125,16 @@ it('says how dates with strokes are read and why, and reads them otherwise where
     const asked = host.now.previewImport.mock.lastCall as unknown as [{ choice: ImportChoice }[]];
     expect(asked[0][0]?.choice).toEqual({ days: 'month_first' });
   });
+});
+
+it('reads a time beside a day where the person says so, and keeps what was said when the header moves', () => {
+  const dated = { ...look, columns: [column('день'), column('время'), column('номер')] };
+  const before: Mapping = { ...mapping, headings: ['день', 'время', 'номер'], fields: ['start', null, 'number'] };
+  const apart = setField(dated, before, 1, 'time');
+  expect(apart.fields).toEqual(['date', 'time', 'number']);
+  expect(setField(dated, apart, 0, 'start').fields).toEqual(['start', null, 'number']);
+  const proposed = { ...dated, mapping: before };
+  const said = setField(dated, { ...apart, way: 'incoming' }, 2, 'label');
+  const moved = afterMove(proposed, proposed, said);
+  expect([moved.fields, moved.way]).toEqual([['date', 'time', 'label'], 'incoming']);
 });
