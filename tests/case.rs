@@ -3,6 +3,8 @@
 
 #[path = "case/apart.rs"]
 mod apart;
+#[path = "case/attributed.rs"]
+mod attributed;
 #[path = "case/common.rs"]
 mod common;
 #[path = "case/databases.rs"]

@@ -7,7 +7,10 @@ use super::{Edited, regroup, unfit};
 use crate::case::{Case, Edit};
 use crate::derive;
 use crate::error::{Code, Error, Result};
-use crate::model::{CallId, CustodyKind, Group, GroupId, GroupLabel, GroupReason, Override, Pool, RecordId, rfc3339};
+use crate::model::{
+    Attribution, CallId, CustodyKind, Group, GroupId, GroupLabel, GroupMark, GroupReason, Override, Pool, RecordId,
+    rfc3339,
+};
 use crate::store::{Connection, lists, word};
 use serde::Serialize;
 use serde_json::Value;
@@ -46,6 +49,14 @@ pub struct GroupView {
     pub merged: Vec<Merged>,
     /// Respondent attributed by the person.
     pub respondent: Option<String>,
+    /// The attribution as a whole.
+    pub attribution: Option<Attribution>,
+    /// Whether nothing but a caller label speaks for it.
+    pub by_label_alone: bool,
+    /// What the person said otherwise of groups which stand together in it now.
+    pub also_attributed: Vec<Attribution>,
+    /// The mark that the person chose for it.
+    pub mark: Option<GroupMark>,
 }
 
 /// Calls that the person took out of a group.
@@ -123,7 +134,11 @@ fn view(connection: &Connection, mut group: Group, holders: &Holders) -> Result<
         known: group.known,
         taken_out: Vec::new(),
         merged: Vec::new(),
-        respondent: None,
+        respondent: group.attribution.as_ref().map(|claim| claim.respondent.clone()),
+        by_label_alone: group.attribution.as_ref().is_some_and(Attribution::rests_on_label_alone),
+        attribution: group.attribution,
+        also_attributed: group.also_attributed,
+        mark: group.mark,
     })
 }
 

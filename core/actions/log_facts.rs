@@ -75,7 +75,7 @@ pub struct LogFacts {
     pub groups: Vec<String>,
     /// How many groups, where their names are not known.
     pub groups_in_all: u32,
-    /// Whether a group was marked as people whom the person knows, or the mark was taken away.
+    /// Whether a group was marked as people whom the person knows, or got a mark of its own, or that was taken away.
     pub marked: Option<bool>,
     /// A name or a title that was given.
     pub name: Option<String>,
@@ -227,6 +227,8 @@ impl<'a> Resolver<'a> {
             }
             Some(Ok(Override::Name(_, name))) => facts.name = Some(name),
             Some(Ok(Override::Known(_, yes))) => facts.marked = Some(yes),
+            Some(Ok(Override::Attributed(_, claim))) => facts.name = claim.map(|claim| claim.respondent),
+            Some(Ok(Override::Marked(_, mark))) => facts.marked = Some(mark.is_some()),
             _ => {}
         }
         if kind == "exported" {

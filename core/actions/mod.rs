@@ -4,6 +4,7 @@
 
 mod attach;
 mod attach_preview;
+mod attribute;
 mod calls;
 mod capture;
 mod case_facts;
@@ -66,6 +67,7 @@ mod zone_preview;
 
 pub use attach::{AttachAnswer, AttachOptions, AttachedExhibit, attach};
 pub use attach_preview::{AttachPreview, preview_attach};
+pub use attribute::{attribute_group, mark_group};
 pub use calls::{CallDetail, CallView, RecordAsFound, RecordPlace, call_detail};
 pub use capture::state_capture;
 pub use case_facts::{case_facts, edit_case};

@@ -23,7 +23,7 @@ const MOST: usize = 5_000;
 /// So many exhibits are looked into, each of which is opened for it.
 const OPENED: usize = 2_000;
 /// Details of the custody log that a person wrote or that name a file.
-const WRITTEN: &[&str] = &["file", "label", "name", "title", "names", "lines"];
+const WRITTEN: &[&str] = &["file", "label", "name", "title", "names", "lines", "respondent", "inn", "note"];
 
 /// One text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -71,6 +71,11 @@ pub fn leaving_texts(case: &Case, options: &ExportOptions) -> Result<LeavingText
     }
     for group in &scope.groups {
         add(LeavingKind::Group, group.name.clone(), String::new());
+        for claim in group.attribution.iter().chain(&group.also_attributed) {
+            for text in [Some(&claim.respondent), claim.inn.as_ref(), Some(&claim.note)].into_iter().flatten() {
+                add(LeavingKind::Group, text.clone(), String::new());
+            }
+        }
     }
     let labels = scope.labels(connection)?;
     let mut shown: FxHashSet<String> = labels.iter().cloned().collect();

@@ -57,7 +57,9 @@ fn step(case: &mut Case, undo: bool) -> Result<Edited> {
             | CustodyKind::CallsGathered
             | CustodyKind::CallsTakenOut
             | CustodyKind::CallsPutBack
-            | CustodyKind::GroupKnown => derive::regroup(edit.connection),
+            | CustodyKind::GroupKnown
+            | CustodyKind::GroupAttributed
+            | CustodyKind::GroupMarked => derive::regroup(edit.connection),
             // Nothing is derived from links, refused proposals, times of capture, registers, title and lines.
             CustodyKind::CaseEdited
             | CustodyKind::RegisterLoaded

@@ -154,6 +154,8 @@ impl Word {
             | CustodyKind::GroupSplit
             | CustodyKind::GroupNamed
             | CustodyKind::GroupKnown
+            | CustodyKind::GroupAttributed
+            | CustodyKind::GroupMarked
             | CustodyKind::CallsGathered
             | CustodyKind::CallsTakenOut => {
                 let words = words_said(details?.0.get("override"));

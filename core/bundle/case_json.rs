@@ -105,6 +105,8 @@ fn group(group: &crate::model::Group) -> Value {
         "calls": group.calls.len(),
         "numbers": group.numbers,
         "labels": group.labels,
+        "attribution": group.attribution,
+        "also_attributed": group.also_attributed,
         "pools": group.pools,
         "reasons": group.reasons.iter().map(|reason| json!({
             "kind": reason.kind,

@@ -48,6 +48,7 @@ pub fn group(input: &Input<'_>, links: &Links, word: &Word, root: u32, members: 
     numbers.dedup();
 
     let (pools, pool_reasons) = pools(input, links, &tally);
+    let claimed = word.attributed.get(&root).and_then(|claims| claims.split_last());
     let said = word.names.get(&root).and_then(|names| names.split_last());
     let name = said.map_or_else(|| name(input, links, &tally, &pools, &labels), |(name, _)| name.clone());
     let reasons = reasons(input, links, word, root, tally, pool_reasons, &calls);
@@ -62,6 +63,9 @@ pub fn group(input: &Input<'_>, links: &Links, word: &Word, root: u32, members: 
         pools,
         reasons,
         known: word.known.contains(&root),
+        attribution: claimed.map(|(claim, _)| claim.clone()),
+        also_attributed: claimed.map(|(_, others)| others.to_vec()).unwrap_or_default(),
+        mark: word.marks.get(&root).copied(),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::Input;
 use super::links::{Links, Sets};
-use crate::model::{NONE, Override, RecordId};
+use crate::model::{Attribution, GroupMark, NONE, Override, RecordId};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Where each call stands after the person's word.
@@ -17,6 +17,10 @@ pub struct Word {
     pub names: FxHashMap<u32, Vec<String>>,
     /// Groups of people whom the person knows.
     pub known: FxHashSet<u32>,
+    /// To whom the person says that groups belong, the claim that counts last.
+    pub attributed: FxHashMap<u32, Vec<Attribution>>,
+    /// Marks that the person chose.
+    pub marks: FxHashMap<u32, GroupMark>,
 }
 
 impl Word {
@@ -28,6 +32,8 @@ impl Word {
         // Names with the call that holds each: a name belongs to the group in which its call stands in the end.
         let mut named: Vec<(u32, &str)> = Vec::new();
         let mut known: Vec<(u32, bool)> = Vec::new();
+        let mut attributed: Vec<(u32, Option<&Attribution>)> = Vec::new();
+        let mut marked: Vec<(u32, Option<GroupMark>)> = Vec::new();
         for said in input.overrides {
             match said {
                 Override::Merge(records) => {
@@ -51,7 +57,9 @@ impl Word {
                     if calls.is_empty() {
                         continue;
                     }
-                    keep_names(&mut named, &calls, &mut sets, &group_of);
+                    keep(&mut named, &calls, &mut sets, &group_of);
+                    keep(&mut attributed, &calls, &mut sets, &group_of);
+                    keep(&mut marked, &calls, &mut sets, &group_of);
                     let alone = sets.add();
                     for call in calls {
                         group_of[call as usize] = alone;
@@ -68,7 +76,9 @@ impl Word {
                     }
                     // What joins them to one another still does; what joins them to the group no longer.
                     leaving.retain(|call| sets.find(group_of[*call as usize]) == home);
-                    keep_names(&mut named, &leaving, &mut sets, &group_of);
+                    keep(&mut named, &leaving, &mut sets, &group_of);
+                    keep(&mut attributed, &leaving, &mut sets, &group_of);
+                    keep(&mut marked, &leaving, &mut sets, &group_of);
                     let mut places: FxHashMap<u32, u32> = FxHashMap::default();
                     for (call, part) in leaving.iter().zip(links.among(input, &leaving)) {
                         group_of[*call as usize] = *places.entry(part).or_insert_with(|| sets.add());
@@ -77,6 +87,13 @@ impl Word {
                 }
                 Override::Known(record, yes) => {
                     known.extend(calls(input, &[*record]).first().map(|call| (*call, *yes)));
+                }
+                Override::Attributed(record, claim) => {
+                    let holder = calls(input, &[*record]).first().copied();
+                    attributed.extend(holder.map(|call| (call, claim.as_ref())));
+                }
+                Override::Marked(record, mark) => {
+                    marked.extend(calls(input, &[*record]).first().map(|call| (*call, *mark)));
                 }
                 Override::Name(record, name) => {
                     named.extend(self::calls(input, &[*record]).first().map(|call| (*call, name.trim())));
@@ -107,7 +124,27 @@ impl Word {
                 known_groups.remove(&group)
             };
         }
-        Self { group_of, split, merged_groups, names, known: known_groups }
+        let mut claims: FxHashMap<u32, Vec<(u32, &Attribution)>> = FxHashMap::default();
+        for (call, claim) in attributed {
+            let said = claims.entry(group_of[call as usize]).or_default();
+            match claim {
+                // What was said by the same call before is mended by it; what another says stays beside it.
+                Some(claim) => said.retain(|(holder, other)| *holder != call && *other != claim),
+                None => said.clear(),
+            }
+            said.extend(claim.map(|claim| (call, claim)));
+        }
+        claims.retain(|_, said| !said.is_empty());
+        let whole = |said: Vec<(u32, &Attribution)>| said.into_iter().map(|(_, claim)| claim.clone()).collect();
+        let attributed = claims.into_iter().map(|(group, said)| (group, whole(said))).collect();
+        let mut marks = FxHashMap::default();
+        for (call, mark) in marked {
+            match mark {
+                Some(mark) => marks.insert(group_of[call as usize], mark),
+                None => marks.remove(&group_of[call as usize]),
+            };
+        }
+        Self { group_of, split, merged_groups, names, known: known_groups, attributed, marks }
     }
 }
 
@@ -123,9 +160,10 @@ fn drop_names(named: &mut Vec<(u32, &str)>, joining: &[u32], sets: &mut Sets, gr
     });
 }
 
-/// A group keeps its name when the call that held it is split off: another member holds it then, where one stays.
-fn keep_names(named: &mut [(u32, &str)], leaving: &[u32], sets: &mut Sets, group_of: &[u32]) {
-    for (holder, _) in named.iter_mut().filter(|(call, _)| leaving.binary_search(call).is_ok()) {
+/// A group keeps what was said of it when the call that held it is split off: another member holds it then, where one
+/// stays.
+fn keep<T>(said: &mut [(u32, T)], leaving: &[u32], sets: &mut Sets, group_of: &[u32]) {
+    for (holder, _) in said.iter_mut().filter(|(call, _)| leaving.binary_search(call).is_ok()) {
         let group = sets.find(group_of[*holder as usize]);
         let stays = |call: &u32| leaving.binary_search(call).is_err();
         let mut members = (0u32..).zip(group_of).filter(|(_, own)| sets.find(**own) == group).map(|(call, _)| call);

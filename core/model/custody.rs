@@ -35,6 +35,10 @@ words!(
         CallsPutBack = "calls_put_back",
         /// A group was marked as people whom the person knows, or no longer.
         GroupKnown = "group_known",
+        /// A group was said to belong to a respondent, or no longer.
+        GroupAttributed = "group_attributed",
+        /// A group was given a mark, or the choice of it was given back.
+        GroupMarked = "group_marked",
         /// An exhibit was linked to calls or captioned.
         ExhibitEdited = "exhibit_edited",
         /// Exhibits were linked to calls.

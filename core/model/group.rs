@@ -1,6 +1,6 @@
 //! Groups: what the program proposes, each membership with its reasons.
 
-use super::{CallId, GroupId, RecordId, words};
+use super::{Attribution, CallId, GroupId, RecordId, words};
 use serde::{Deserialize, Serialize};
 
 words!(
@@ -90,6 +90,43 @@ pub struct Group {
     /// Whether the person knows them: kept apart from those whom the case is about.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub known: bool,
+    /// To whom the person says that it belongs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attribution: Option<Attribution>,
+    /// What the person said otherwise of groups which stand together in it now: it contradicts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also_attributed: Vec<Attribution>,
+    /// The mark that the person chose for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mark: Option<GroupMark>,
+}
+
+/// A mark: one of eight colours with one of three shapes, so that it tells groups apart in grey too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct GroupMark(u8);
+
+impl GroupMark {
+    /// Marks that there are.
+    pub const COUNT: u8 = 24;
+
+    /// The mark of a number below [`GroupMark::COUNT`]: its colour is the number modulo 8, its shape modulo 3.
+    #[must_use]
+    pub fn new(mark: u8) -> Option<Self> {
+        (mark < Self::COUNT).then_some(Self(mark))
+    }
+
+    /// Its number.
+    #[must_use]
+    pub fn number(self) -> u8 {
+        self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for GroupMark {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Self::new(u8::deserialize(from)?).ok_or_else(|| serde::de::Error::custom("no such mark"))
+    }
 }
 
 /// The person's word about groups. It refers to records, so that it survives regrouping and new imports.
@@ -112,4 +149,8 @@ pub enum Override {
     },
     /// The group of this record is of people whom the person knows («свои»), or is not.
     Known(RecordId, bool),
+    /// The group of this record belongs to that respondent, by what the person says; `None` takes it back.
+    Attributed(RecordId, Option<Attribution>),
+    /// The group of this record has this mark; `None` gives the choice back.
+    Marked(RecordId, Option<GroupMark>),
 }

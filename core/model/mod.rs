@@ -2,6 +2,7 @@
 //!
 //! Everything else in the crate speaks these types; this module knows nothing of the rest.
 
+mod attribution;
 mod call;
 mod custody;
 mod dossier;
@@ -20,6 +21,7 @@ mod secret;
 mod source;
 mod witness;
 
+pub use attribution::{Attribution, AttributionBasis, AttributionFault, RespondentRole, StatedAttribution};
 pub use call::{Call, CallJoin, JoinReason, Verdict};
 pub use custody::{CustodyEvent, CustodyKind, NOTHING_BEFORE, ReleaseEvent, details_digest, event_hash};
 pub use dossier::{
@@ -27,7 +29,7 @@ pub use dossier::{
     LabelSource, LedgerRow, OriginalReader, RowText,
 };
 pub use exhibit::{Asserter, CapturedBasis, Exhibit, ExhibitKind, MatchReason, Screen};
-pub use group::{Group, GroupLabel, GroupReason, Override, Pool, ReasonKind};
+pub use group::{Group, GroupLabel, GroupMark, GroupReason, Override, Pool, ReasonKind};
 pub use hand::{HAND_RECIPE, HandChannel, HandEntry};
 pub use hex::{bytes_of_hex, hex};
 pub use ids::{CallId, EventId, ExhibitId, GroupId, RecordId, SourceId};

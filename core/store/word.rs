@@ -1,8 +1,8 @@
 //! The person's word: title, lines, links, labels on exhibits, group overrides. Journalled for undo.
 
 use super::failure::OrFailure;
-use crate::error::Result;
-use crate::model::{ExhibitId, Line, NumberKind, Override, PhoneNumber, RecordId, Zone};
+use crate::error::{Code, Error, Result};
+use crate::model::{ExhibitId, GroupMark, Line, NumberKind, Override, PhoneNumber, RecordId, Zone};
 use rusqlite::Connection;
 
 /// Id, creation time and secret of the case.
@@ -115,6 +115,16 @@ pub fn insert_override(connection: &Connection, word: &Override) -> Result<()> {
         Override::Split(records) => ("split", String::new(), records.clone()),
         Override::Name(record, name) => ("name", name.clone(), vec![*record]),
         Override::Known(record, known) => (if *known { "known" } else { "not_known" }, String::new(), vec![*record]),
+        Override::Attributed(record, claim) => {
+            let kind = if claim.is_some() { "attributed" } else { "not_attributed" };
+            let text = claim.as_ref().map(serde_json::to_string).transpose();
+            let text = text.map_err(|error| Error::new(Code::Internal).because(error))?;
+            (kind, text.unwrap_or_default(), vec![*record])
+        }
+        Override::Marked(record, mark) => {
+            let kind = if mark.is_some() { "mark" } else { "no_mark" };
+            (kind, mark.map(|mark| mark.number().to_string()).unwrap_or_default(), vec![*record])
+        }
         Override::NotThem { group, records, numbers } => {
             let kind = if *numbers { "not_their_number" } else { "not_them" };
             (kind, group.len().to_string(), group.iter().chain(records).copied().collect())
@@ -138,7 +148,7 @@ pub fn overrides(connection: &Connection) -> Result<Vec<Override>> {
 /// Whether an override has a text whose kind has none: nothing of it would show in what it is read as.
 pub fn overrides_say_too_much(connection: &Connection) -> Result<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM group_override
-               WHERE text <> '' AND kind IN ('merge', 'split', 'known', 'not_known'))";
+               WHERE text <> '' AND kind IN ('merge', 'split', 'known', 'not_known', 'not_attributed', 'no_mark'))";
     connection.query_row(sql, [], |row| row.get(0)).or_failure()
 }
 
@@ -169,6 +179,10 @@ pub fn stored_overrides(connection: &Connection) -> Result<Vec<(i64, Override)>>
             "split" => Override::Split(records),
             "name" => Override::Name(first, text),
             "known" | "not_known" => Override::Known(first, kind == "known"),
+            "attributed" => Override::Attributed(first, Some(serde_json::from_str(&text).ok()?)),
+            "not_attributed" => Override::Attributed(first, None),
+            "mark" => Override::Marked(first, Some(GroupMark::new(text.parse().ok()?)?)),
+            "no_mark" => Override::Marked(first, None),
             "not_them" | "not_their_number" => {
                 let leaving = records.split_off(text.parse().unwrap_or(0).min(records.len()));
                 Override::NotThem { group: records, records: leaving, numbers: kind == "not_their_number" }

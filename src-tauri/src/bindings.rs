@@ -85,6 +85,8 @@ pub fn builder() -> Builder<tauri::Wry> {
             groups::part_groups,
             groups::split_numbers,
             groups::mark_known,
+            groups::attribute_group,
+            groups::mark_group,
             groups::group_numbers,
             groups::name_group,
             bundle::preview_export,

@@ -195,6 +195,9 @@ pub fn sample(count: i64) -> (Dossier, Shelf) {
             range_dated: Some("2026-08-19".to_owned()),
         }],
         known: false,
+        attribution: None,
+        also_attributed: Vec::new(),
+        mark: None,
         reasons: vec![GroupReason {
             kind: ReasonKind::Label,
             text: "одна маркировка: «ООО ВЕКТОРИЯ»".to_owned(),

@@ -1,12 +1,13 @@
 //! `group`: the person's word about groups.
 
+use crate::args::closed_set;
 use crate::exit::{Failure, Outcome};
 use crate::session::Session;
 use clap::Subcommand;
 use std::path::PathBuf;
 use ulika::Access;
 use ulika::actions;
-use ulika::model::{CallId, CustodyKind, GroupId};
+use ulika::model::{AttributionBasis, CallId, CustodyKind, GroupId, RespondentRole, StatedAttribution};
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
@@ -73,6 +74,38 @@ enum Verb {
         #[arg(long)]
         off: bool,
     },
+    /// Say to whom a group belongs, and on what that rests; without a name, take it back
+    Attribute {
+        /// Group
+        #[arg(value_name = "ID")]
+        id: i64,
+        /// Organisation or person
+        #[arg(value_name = "NAME")]
+        name: Option<String>,
+        /// Taxpayer number (ИНН)
+        #[arg(long, value_name = "INN", requires = "name")]
+        inn: Option<String>,
+        /// What it has to do with the calls: unknown, label_owner, call_centre, advertiser, creditor, site_owner or operator
+        #[arg(long, value_name = "ROLE", default_value = "unknown", hide_possible_values = true, hide_default_value = true,
+            value_parser = closed_set(RespondentRole::ALL, RespondentRole::word, RespondentRole::from_word))]
+        role: RespondentRole,
+        /// On what it rests: self_named, answer, operator_answer, published, message, contract, decision, label or other; may be repeated
+        #[arg(long = "basis", value_name = "BASIS", hide_possible_values = true, requires = "name",
+            value_parser = closed_set(AttributionBasis::ALL, AttributionBasis::word, AttributionBasis::from_word))]
+        bases: Vec<AttributionBasis>,
+        /// In your words
+        #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+        note: String,
+    },
+    /// Choose the mark of a group (0 to 23); without one, the program chooses
+    Mark {
+        /// Group
+        #[arg(value_name = "ID")]
+        id: i64,
+        /// Mark
+        #[arg(value_name = "MARK")]
+        mark: Option<u8>,
+    },
     /// Name a group
     Name {
         /// Group
@@ -110,6 +143,11 @@ pub fn run(args: Args, session: &Session) -> Result<Outcome, Failure> {
         }
         Verb::Back { id } => (actions::put_back(&mut case, id)?, CustodyKind::CallsPutBack),
         Verb::Known { id, off } => (actions::mark_known(&mut case, GroupId(id), !off)?, CustodyKind::GroupKnown),
+        Verb::Attribute { id, name, inn, role, bases, note } => {
+            let claim = name.map(|respondent| StatedAttribution { respondent, inn, role, bases, note });
+            (actions::attribute_group(&mut case, GroupId(id), claim.as_ref())?, CustodyKind::GroupAttributed)
+        }
+        Verb::Mark { id, mark } => (actions::mark_group(&mut case, GroupId(id), mark)?, CustodyKind::GroupMarked),
         Verb::Name { id, name } => (actions::name_group(&mut case, GroupId(id), &name)?, CustodyKind::GroupNamed),
     };
     session.answer(&edited, |words| words.done(kind))?;

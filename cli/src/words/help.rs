@@ -77,6 +77,24 @@ const RUSSIAN: &[(&str, &str)] = &[
     ("group known", "Отметить группу: свои"),
     ("group known id", "Группа"),
     ("group known off", "Снять отметку"),
+    ("group attribute", "Указать, кому принадлежит группа и почему вы так считаете; без названия — отменить"),
+    ("group attribute id", "Группа"),
+    ("group attribute name", "Организация или человек"),
+    ("group attribute inn", "ИНН"),
+    (
+        "group attribute role",
+        "Кто это для звонков: unknown, label_owner (имя в подписи), call_centre, advertiser, creditor, site_owner, operator",
+    ),
+    (
+        "group attribute bases",
+        "Почему: self_named (назвались), answer (ответ на письмо), operator_answer (ответ оператора), published (номер на \
+         сайте или в документах), message (сообщение), contract (договор), decision (решение), label (подпись), other; \
+         можно несколько раз",
+    ),
+    ("group attribute note", "Своими словами"),
+    ("group mark", "Выбрать метку группы (от 0 до 23); без неё метку выберет программа"),
+    ("group mark id", "Группа"),
+    ("group mark mark", "Метка"),
     ("group name", "Назвать группу"),
     ("group name id", "Группа"),
     ("group name name", "Название"),

@@ -1,5 +1,6 @@
 //! `report.html`: no script, no address, everything escaped; written as it is made, however long.
 
+use super::attributed;
 use super::by_hand;
 use super::content::{Content, ENGLISH, METHOD, PROVEN};
 use super::paper::TOLD;
@@ -120,6 +121,11 @@ fn head(content: &Content<'_>, home: &Zone, out: &mut dyn Write) -> io::Result<(
         let groups = content.groups().into_iter().map(Vec::from);
         let columns = ["Группа", "Сколько", "Маркировка и сколько раз", "Почему вместе"];
         table(out, "Группы: похоже, один звонящий", "wide", &columns, TOLD, groups)?;
+    }
+    let mut claims = attributed::rows(content.scope.dossier).map(Vec::from).peekable();
+    if claims.peek().is_some() {
+        table(out, "Кому заявитель относит группы", "wide", &attributed::COLUMNS, TOLD, claims)?;
+        writeln!(out, "<p>{}</p>", attributed::LEAD)?;
     }
     if !content.scope.dossier.by_hand.is_empty() {
         let entries = by_hand::rows(content.scope.dossier, home).map(Vec::from);

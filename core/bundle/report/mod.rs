@@ -3,6 +3,7 @@
 //!
 //! It must never show what the tables do not hold, and never claim more than they do.
 
+mod attributed;
 mod by_hand;
 mod content;
 pub(super) mod html;

@@ -1,6 +1,7 @@
 //! `report.pdf`: the report for paper, as a source of typst. Every text of the case enters it as a string literal,
 //! never as markup.
 
+use super::attributed;
 use super::by_hand;
 use super::content::{Content, ENGLISH, METHOD, PROVEN};
 use crate::bundle::cells::visible;
@@ -24,6 +25,7 @@ pub(in crate::bundle) const TOLD: usize = 3_000;
 /// Widths of the columns of each table in millimetres: together those of the page between its margins.
 const SOURCES: [f64; 5] = [11.0, 34.0, 46.0, 35.0, 49.0];
 const GROUPS: [f64; 4] = [30.0, 40.0, 38.0, 67.0];
+const ATTRIBUTED: [f64; 4] = [35.0, 45.0, 50.0, 45.0];
 const BY_HAND: [f64; 6] = [11.0, 30.0, 26.0, 28.0, 52.0, 28.0];
 const EXHIBITS: [f64; 5] = [13.0, 38.0, 38.0, 37.0, 49.0];
 const CALLS: [f64; 9] = [9.0, 30.0, 16.0, 27.0, 20.0, 26.0, 19.0, 17.0, 11.0];
@@ -133,6 +135,12 @@ pub(in crate::bundle) fn source(content: &Content<'_>, home: &Zone) -> String {
         };
         listing(&mut page, "groups", &GROUPS, groups.map(cells));
         more(&mut page, "Групп", GROUPS_ON_PAPER, dossier.groups.len(), "tables/groups.csv");
+    }
+    let mut claims = attributed::rows(dossier).take(GROUPS_ON_PAPER).peekable();
+    if claims.peek().is_some() {
+        listing(&mut page, "attributed", &ATTRIBUTED, claims.map(|claim| row_of(claim, TOLD, &ATTRIBUTED)));
+        let _ = writeln!(page, "#par({})", literal_uncut(attributed::LEAD));
+        more(&mut page, "Утверждений", GROUPS_ON_PAPER, attributed::rows(dossier).count(), "report.html");
     }
     if !dossier.by_hand.is_empty() {
         let entries = by_hand::rows(dossier, home).take(ITEMS_ON_PAPER);

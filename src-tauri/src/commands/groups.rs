@@ -6,7 +6,9 @@ use crate::jobs;
 use serde::Serialize;
 use tauri::WebviewWindow;
 use ulika::actions::{self, Edited, GroupView, Merged, NumberOfGroup, TakenOut};
-use ulika::model::{CallId, GroupId, GroupLabel, GroupReason, Pool, ReasonKind};
+use ulika::model::{
+    Attribution, CallId, GroupId, GroupLabel, GroupMark, GroupReason, Pool, ReasonKind, StatedAttribution,
+};
 
 /// More numbers of a group than this are not listed beside its name.
 const NUMBERS_LISTED: usize = 20;
@@ -47,6 +49,14 @@ pub struct GroupListed {
     pub taken_out: Vec<TakenOut>,
     /// What the person merged into it.
     pub merged: Vec<Merged>,
+    /// To whom the person says that it belongs.
+    pub attribution: Option<Attribution>,
+    /// Whether nothing but a caller label speaks for that.
+    pub by_label_alone: bool,
+    /// What the person said otherwise of parts of it.
+    pub also_attributed: Vec<Attribution>,
+    /// The mark that the person chose for it.
+    pub mark: Option<GroupMark>,
 }
 
 /// A reason, without the calls that it speaks for.
@@ -87,6 +97,10 @@ impl From<GroupView> for GroupListed {
             known: group.known,
             taken_out: group.taken_out,
             merged: group.merged,
+            attribution: group.attribution,
+            by_label_alone: group.by_label_alone,
+            also_attributed: group.also_attributed,
+            mark: group.mark,
         }
     }
 }
@@ -172,6 +186,20 @@ pub async fn group_numbers(app: WebviewWindow, id: GroupId) -> Answer<Vec<Number
         Ok(numbers)
     })
     .await
+}
+
+/// Says to whom a group belongs, or takes that back.
+#[tauri::command]
+#[specta::specta]
+pub async fn attribute_group(app: WebviewWindow, id: GroupId, claim: Option<StatedAttribution>) -> Answer<Edited> {
+    jobs::with_case(app, move |case| actions::attribute_group(case, id, claim.as_ref())).await
+}
+
+/// Gives a group a mark of its own, or lets the program choose again.
+#[tauri::command]
+#[specta::specta]
+pub async fn mark_group(app: WebviewWindow, id: GroupId, mark: Option<u8>) -> Answer<Edited> {
+    jobs::with_case(app, move |case| actions::mark_group(case, id, mark)).await
 }
 
 /// Names a group.

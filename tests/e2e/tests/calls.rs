@@ -194,7 +194,40 @@ async fn not_them(window: &Window) -> Result<()> {
     window.says("#group-title", "Реклама").await?;
     window.click("#known").await?;
     window.says("article", "Вы отметили: это свои").await?;
-    window.station("calls-known").await
+    window.station("calls-known").await?;
+    whose(window).await
+}
+
+/// To whom a group belongs is said by the person, with what it rests on; its mark is chosen by mouse or by key.
+async fn whose(window: &Window) -> Result<()> {
+    window.click("#attribute").await?;
+    window.fill("#attribute-name", "ООО «Вектор»").await?;
+    let disabled = window.ask("return document.querySelector('#attribute-save').disabled").await?;
+    assert_eq!(disabled, json!(true), "a claim rests on something");
+    window.click("#basis-label").await?;
+    window.fill("#attribute-inn", "9901000123").await?;
+    window.click("#attribute-save").await?;
+    window.says("dialog [role=alert]", "ИНН").await?;
+    window.station("calls-attribute").await?;
+    window.fill("#attribute-inn", "9901000122").await?;
+    window.click("#attribute-save").await?;
+    window.says("#attribution", "ООО «Вектор», ИНН 9901000122").await?;
+    window.says("#label-alone", "только подпись на экране").await?;
+    window.click("#attribute").await?;
+    window.click("#basis-self_named").await?;
+    window.click("#attribute-save").await?;
+    window.until("return document.querySelector('#label-alone') === null", vec![], "another ground is there").await?;
+    window.station("calls-attributed").await?;
+    window.click("#mark").await?;
+    window.see("#marks").await?;
+    window.station("calls-marks").await?;
+    window.click("#marks button:nth-child(12)").await?;
+    let sign = "return document.querySelector('#mark i').className.includes(arguments[0])";
+    window.until(sign, vec![json!("c3 s1")], "the mark that was chosen").await?;
+    window.press(&[], '6').await?;
+    window.until(sign, vec![json!("c5 s1")], "the colour of the key, the shape as it was").await?;
+    window.press(&[Key::Control], 'z').await?;
+    window.until(sign, vec![json!("c3 s1")], "undone").await
 }
 
 /// Two numbers go into a group of their own and are put back; two groups are merged and parted again.

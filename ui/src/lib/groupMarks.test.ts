@@ -27,6 +27,15 @@ it('gives the same marks to the same groups wherever the case is opened', () => 
   expect(marksOf([27, 3, 19], none)).toEqual(marksOf([3, 19, 27], none));
 });
 
+it('gives a group the mark that the person chose, and no other group the same', () => {
+  const before = marksOf([3, 11, 19], none);
+  const chosen = new Map([[3, before.get(11) ?? 0]]);
+  const now = marksOf([3, 11, 19], before, chosen);
+  expect(now.get(3)).toBe(before.get(11));
+  expect(now.get(11)).not.toBe(before.get(11));
+  expect(now.get(19)).toBe(before.get(19));
+});
+
 it('takes the mark of one that went away only where there is no other', () => {
   const full = marksOf(Array.from({ length: 24 }, (_, i) => i + 1), none);
   const now = marksOf([...Array.from({ length: 23 }, (_, i) => i + 1), 50], full);

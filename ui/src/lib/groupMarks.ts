@@ -5,14 +5,23 @@ export const COLOURS = 8;
 export const SHAPES = 3;
 const MARKS = COLOURS * SHAPES;
 
+/** The mark of a colour and a shape: there is one of each pair, since neither count divides the other. */
+export const markOf = (colour: number, shape: number): number =>
+  Array.from({ length: MARKS }, (_, mark) => mark).find((mark) => mark % COLOURS === colour && mark % SHAPES === shape) ?? 0;
+
 /** The marks of these groups. One that had a mark keeps it, whatever becomes of the others, and has it again where it
  * went and came back; a new one gets a mark that is free, of a colour that no other has and of the shape that fewest
- * have, where there is a choice; its identity says where the choice begins. */
-export function marksOf(ids: readonly number[], known: ReadonlyMap<number, number>): ReadonlyMap<number, number> {
+ * have, where there is a choice; its identity says where the choice begins. What the person chose goes before all. */
+export function marksOf(
+  ids: readonly number[],
+  known: ReadonlyMap<number, number>,
+  chosen: ReadonlyMap<number, number> = new Map(),
+): ReadonlyMap<number, number> {
   const here = new Set(ids);
-  const marks = new Map(known);
-  const away = new Map([...known].filter(([id]) => !here.has(id)));
-  const held = new Set([...known].filter(([id]) => here.has(id)).map(([, mark]) => mark));
+  const taken = new Set(chosen.values());
+  const marks = new Map([...[...known].filter(([id, mark]) => chosen.has(id) || !taken.has(mark)), ...chosen]);
+  const away = new Map([...marks].filter(([id]) => !here.has(id)));
+  const held = new Set([...marks].filter(([id]) => here.has(id)).map(([, mark]) => mark));
   for (const id of [...ids].sort((a, b) => a - b)) {
     if (marks.has(id)) continue;
     const mark = free(id, held, new Set(away.values())) ?? id % MARKS;

@@ -21,7 +21,8 @@ class Groups {
     try {
       const read = await host.groups();
       if (mine !== this.#latest) return this.#reading;
-      this.#marks = marksOf(read.map((group) => group.id), this.#marks);
+      const chosen = read.flatMap((group) => (group.mark == null ? [] : [[group.id, group.mark] as const]));
+      this.#marks = marksOf(read.map((group) => group.id), this.#marks, new Map(chosen));
       this.list = read;
     } catch (thrown) {
       if (mine === this.#latest) notices.fail(thrown);

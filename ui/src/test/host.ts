@@ -100,6 +100,10 @@ export function group(id: number, name: string): GroupListed {
     taken_out: [],
     merged: [],
     also_named: [],
+    attribution: null,
+    by_label_alone: false,
+    also_attributed: [],
+    mark: null,
   };
 }
 
@@ -205,6 +209,8 @@ export function makeHost() {
     putBack: vi.fn(async () => ({ event: 2, changed: ['groups'], group: 1 })),
     partGroups: vi.fn(async () => ({ event: 2, changed: ['groups'], group: 1 })),
     splitNumbers: vi.fn(async () => ({ event: 2, changed: ['groups'], group: 2 })),
+    attributeGroup: vi.fn(async () => ({ event: 2, changed: ['groups'], group: 1 })),
+    markGroup: vi.fn(async () => ({ event: 2, changed: ['groups'], group: 1 })),
     markKnown: vi.fn(async () => ({ event: 2, changed: ['groups'], group: 1 })),
     nameGroup: vi.fn(async () => ({ event: 2, changed: ['groups'], group: 1 })),
     noteCall: vi.fn(async () => ({ event: 5, changed: ['calls'], source: 4, call: 9, known: false })),

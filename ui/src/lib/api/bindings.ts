@@ -153,6 +153,10 @@ export const commands = {
 	splitNumbers: (group: GroupId, calls: CallId[]) => __TAURI_INVOKE<Edited>("split_numbers", { group, calls }),
 	/**  Marks a group as people whom the person knows, or takes the mark away. */
 	markKnown: (id: GroupId, known: boolean) => __TAURI_INVOKE<Edited>("mark_known", { id, known }),
+	/**  Says to whom a group belongs, or takes that back. */
+	attributeGroup: (id: GroupId, claim: StatedAttribution | null) => __TAURI_INVOKE<Edited>("attribute_group", { id, claim }),
+	/**  Gives a group a mark of its own, or lets the program choose again. */
+	markGroup: (id: GroupId, mark: number | null) => __TAURI_INVOKE<Edited>("mark_group", { id, mark }),
 	/**  The numbers of a group, those that called most first; of very many the first. */
 	groupNumbers: (id: GroupId) => __TAURI_INVOKE<NumberOfGroup[]>("group_numbers", { id }),
 	/**  Names a group. */
@@ -253,6 +257,41 @@ export type AttachedExhibit = {
 	/**  The case already held these bytes: the exhibit is the one attached before. */
 	already_attached: boolean,
 } & Capture;
+
+/**  The claim of a person that a group of calls belongs to a respondent. */
+export type Attribution = {
+	/**  Organisation or person, as the claimant writes it. */
+	respondent: string,
+	/**  Taxpayer number (ИНН): 10 digits of an organisation, 12 of a person. */
+	inn: string | null,
+	/**  What it has to do with the calls. */
+	role: RespondentRole,
+	/**  What the claim rests on, each once, in the order of [`AttributionBasis::ALL`]. */
+	bases: AttributionBasis[],
+	/**  In the claimant's words; may be empty. */
+	note: string,
+};
+
+/**  What the claim rests on. */
+export type AttributionBasis = 
+/**  They named themselves in the call. */
+"self_named" | 
+/**  The respondent answered a letter. */
+"answer" | 
+/**  The telephone operator said to whom the number is given. */
+"operator_answer" | 
+/**  The number stands on its site, in its advertising, in its papers. */
+"published" | 
+/**  A message that came with the calls, or the site that it names. */
+"message" | 
+/**  A contract with it, or a paper of it. */
+"contract" | 
+/**  A decision of a court or of an authority. */
+"decision" | 
+/**  The caller label alone, which anybody may set. */
+"label" | 
+/**  Something else, told in the note. */
+"other";
 
 /**  One menu of the bar. */
 export type Bar = {
@@ -717,6 +756,10 @@ export type CustodyKind =
 "calls_put_back" | 
 /**  A group was marked as people whom the person knows, or no longer. */
 "group_known" | 
+/**  A group was said to belong to a respondent, or no longer. */
+"group_attributed" | 
+/**  A group was given a mark, or the choice of it was given back. */
+"group_marked" | 
 /**  An exhibit was linked to calls or captioned. */
 "exhibit_edited" | 
 /**  Exhibits were linked to calls. */
@@ -1086,7 +1129,18 @@ export type GroupListed = {
 	taken_out: TakenOut[],
 	/**  What the person merged into it. */
 	merged: Merged[],
+	/**  To whom the person says that it belongs. */
+	attribution: Attribution | null,
+	/**  Whether nothing but a caller label speaks for that. */
+	by_label_alone: boolean,
+	/**  What the person said otherwise of parts of it. */
+	also_attributed: Attribution[],
+	/**  The mark that the person chose for it. */
+	mark: GroupMark | null,
 };
+
+/**  A mark: one of eight colours with one of three shapes, so that it tells groups apart in grey too. */
+export type GroupMark = number;
 
 /**  By what way it came. */
 export type HandChannel = 
@@ -1357,7 +1411,7 @@ export type LogFacts = {
 	groups: string[],
 	/**  How many groups, where their names are not known. */
 	groups_in_all: number,
-	/**  Whether a group was marked as people whom the person knows, or the mark was taken away. */
+	/**  Whether a group was marked as people whom the person knows, or got a mark of its own, or that was taken away. */
 	marked: boolean | null,
 	/**  A name or a title that was given. */
 	name: string | null,
@@ -2109,6 +2163,23 @@ export type Report = {
 	total: number | null,
 };
 
+/**  What the respondent has to do with the calls. */
+export type RespondentRole = 
+/**  Unknown. */
+"unknown" | 
+/**  Its name stands in the caller label. */
+"label_owner" | 
+/**  It called on behalf of others. */
+"call_centre" | 
+/**  Its goods or services were praised. */
+"advertiser" | 
+/**  It claims a debt. */
+"creditor" | 
+/**  Its site took the number. */
+"site_owner" | 
+/**  It carries the number. */
+"operator";
+
 /**  The counts of one part. */
 export type RhythmPart = {
 	/**  The group; `None` for the rest. */
@@ -2313,6 +2384,20 @@ export type SourceView = {
 	zone_settable: boolean,
 	/**  Whether the person set the zone over what was known when it was imported. */
 	zone_set: boolean,
+};
+
+/**  A claim as it is stated, which need not hold. */
+export type StatedAttribution = {
+	/**  Organisation or person. */
+	respondent: string,
+	/**  Taxpayer number (ИНН). */
+	inn?: string | null,
+	/**  What it has to do with the calls. */
+	role: RespondentRole,
+	/**  What the claim rests on. */
+	bases: AttributionBasis[],
+	/**  In the claimant's words. */
+	note?: string,
 };
 
 /**  Calls that the person took out of a group. */

@@ -2,6 +2,7 @@
 
 import { compared } from './compared.en';
 import { hand } from './hand.en';
+import { attributionEn } from './attribution.en';
 import { registersEn } from './registers.en';
 import { layouts } from './layouts.en';
 import { mapping } from './mapping.en';
@@ -114,6 +115,8 @@ export const en: Words = {
     calls_put_back: 'putting calls back',
     groups_parted: 'parting merged groups',
     group_known: 'the mark “people I know”',
+    group_attributed: 'whose the group is',
+    group_marked: 'mark of a group',
     exhibit_edited: 'editing an exhibit',
     exhibits_linked: 'linking exhibits',
     exhibit_unlinked: 'unlinking an exhibit',
@@ -285,6 +288,7 @@ export const en: Words = {
   compared,
   hand,
   registers: registersEn,
+  attribution: attributionEn,
   layouts,
   mapping,
   zoneBasis: {
@@ -602,6 +606,7 @@ export const en: Words = {
       ['Ctrl+A', 'mark all'],
       ['Esc', 'clear the selection, close the details'],
       ['T', 'picture or table'],
+      ['1 … 8, 9', 'colour of the open group; 9: the program chooses'],
       ['Ctrl+E', 'bundle'],
       ['Ctrl+1 … Ctrl+6', 'sections'],
       ['Ctrl+Z', 'undo'],

@@ -159,6 +159,14 @@ export const packageEn: PackageWords = {
     groups_parted: (t) => (t.groups[0] ? `Groups that had been merged into “${t.groups[0]}” were parted again.` : 'Merged groups were parted again.'),
     calls_put_back: (t) =>
       t.groups[0] ? `Calls that had been taken out of the group “${t.groups[0]}” were put back.` : 'Calls that had been taken out of a group were put back.',
+    group_attributed: (t) => {
+      const group = t.groups[0] ? `the group “${t.groups[0]}”` : 'a group';
+      return t.name ? `You wrote down that ${group} belongs to: ${t.name}.` : `What was said of whose ${group} is was taken back.`;
+    },
+    group_marked: (t) => {
+      const group = t.groups[0] ? `the group “${t.groups[0]}”` : 'a group';
+      return t.marked ? `The mark of ${group} was chosen.` : `The mark of ${group} is the program’s choice again.`;
+    },
     group_known: (t) => {
       const group = t.groups[0] ? `The group “${t.groups[0]}”` : 'A group';
       if (t.marked === null) return `${group}: the mark “people I know” was changed.`;

@@ -164,6 +164,14 @@ export const packageRu = {
       `${t.groups.length > 0 ? `Убрано из группы ${quoted(t.groups)}` : 'Убрано из группы'}, «это не они»: ${calls(t.calls_in_all)}${t.calls.length > 0 ? ` (${t.whichCalls})` : ''}.`,
     groups_parted: (t) => (t.groups[0] ? `Разделены группы, которые были объединены в «${t.groups[0]}».` : 'Объединённые группы разделены.'),
     calls_put_back: (t) => (t.groups[0] ? `В группу «${t.groups[0]}» возвращены убранные звонки.` : 'Звонки, убранные из группы, возвращены.'),
+    group_attributed: (t) => {
+      const group = t.groups[0] ? `группа «${t.groups[0]}»` : 'группа';
+      return t.name ? `Записано вами, что ${group} принадлежит: ${t.name}.` : `Отменена запись о том, кому принадлежит ${group}.`;
+    },
+    group_marked: (t) => {
+      const group = t.groups[0] ? `группы «${t.groups[0]}»` : 'группы';
+      return t.marked ? `Выбрана метка ${group}.` : `Метку ${group} снова выбирает программа.`;
+    },
     group_known: (t) => {
       const group = t.groups[0] ? `Группа «${t.groups[0]}»` : 'Группа';
       if (t.marked === null) return `${group}: изменена отметка «свои».`;

@@ -4,6 +4,7 @@ import { compared } from './compared.ru';
 import { exhibits, player, viewer } from './exhibits.ru';
 import { packageRu } from './package.ru';
 import { hand } from './hand.ru';
+import { attributionRu } from './attribution.ru';
 import { registersRu } from './registers.ru';
 import { layouts } from './layouts.ru';
 import { mapping } from './mapping.ru';
@@ -115,6 +116,8 @@ export const ru = {
     calls_put_back: 'возврат звонков в группу',
     groups_parted: 'разделение объединённых групп',
     group_known: 'отметка «свои»',
+    group_attributed: 'кому принадлежит группа',
+    group_marked: 'метка группы',
     exhibit_edited: 'правка доказательства',
     exhibits_linked: 'привязка доказательств',
     exhibit_unlinked: 'отвязка доказательства',
@@ -293,6 +296,7 @@ export const ru = {
   compared,
   hand,
   registers: registersRu,
+  attribution: attributionRu,
   layouts,
   mapping,
   zoneBasis: {
@@ -612,6 +616,7 @@ export const ru = {
       ['Ctrl+A', 'отметить все'],
       ['Esc', 'снять выбор, закрыть подробности'],
       ['T', 'картинка или таблица'],
+      ['1 … 8, 9', 'цвет открытой группы; 9 — выбирает программа'],
       ['Ctrl+E', 'пакет'],
       ['Ctrl+1 … Ctrl+6', 'разделы'],
       ['Ctrl+Z', 'отменить'],
