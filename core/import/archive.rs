@@ -140,8 +140,9 @@ fn unpack<R: Read + Seek>(archive: &mut ZipArchive<R>, index: usize, seen: &mut 
         return Err(Error::new(Code::FileTooLarge));
     }
     let last = last_part(&name);
-    let is_note =
-        ["readme", "read me", "прочти", "прочитай", "инструкция", "license"].iter().any(|w| last.starts_with(w));
+    let is_note = ["readme", "read me", "прочти", "прочитай", "читай", "описание", "инструкция", "license"]
+        .iter()
+        .any(|w| last.starts_with(w));
     Ok(Some(Packed { name, bytes, is_note }))
 }
 

@@ -2,7 +2,7 @@
 
 use super::recipe::{Field, Places, Recipe};
 use super::rows::RawRow;
-use super::when::{DurationForm, Read, clock_of_day, fraction_of_day, from_serial, month_before_day};
+use super::when::{DurationForm, Read, clock_of_day, fraction_of_day, from_serial, loose_clock, month_before_day};
 use super::words::{Pattern, any_fits, folded};
 use crate::model::{NumberKind, Precision};
 use std::borrow::Cow;
@@ -205,7 +205,8 @@ impl Columns {
             return Self::reads_moment(recipe, date, row.place.sheet == 0 || !self.tells_time(field));
         }
         let time = bare(Field::Time);
-        let of_day = || clock_of_day(time).is_some() || fraction_of_day(time).is_some() || time == "0";
+        let is_clock = || clock_of_day(time).or_else(|| loose_clock(time)).is_some();
+        let of_day = || is_clock() || fraction_of_day(time).is_some() || time == "0";
         Self::reads_moment(recipe, &format!("{date} {time}"), true)
             || (Self::reads_moment(recipe, date, false) && (of_day() || Self::reads_moment(recipe, time, true)))
     }
@@ -248,8 +249,12 @@ impl Columns {
         let may_be_short = row.may_be_short || row.place.sheet > 0;
         let wide = row.len() <= most && (may_be_short || row.len() >= recipe.width);
         let when = self.cell(row, self.when_field()).trim_matches(['"', '=']);
-        let dated =
-            || recipe.dates.iter().any(|form| form.read(when).is_some()) || from_serial(when, row.epoch_1904).is_some();
+        let dated = || match self.has(Field::Time) {
+            true => self.tells_moment(recipe, row),
+            false => {
+                recipe.dates.iter().any(|form| form.read(when).is_some()) || from_serial(when, row.epoch_1904).is_some()
+            }
+        };
         if recipe.known_ways {
             let word = folded(self.cell(row, Field::Direction));
             return wide && dated() && recipe.way(&word).is_some();
@@ -357,6 +362,11 @@ impl Columns {
         let numbered =
             self.numbering.and_then(|at| row.cell(usize::from(at))).is_some_and(|cell| !trimmed(cell).is_empty());
         numbered || [Field::Id, Field::Key].into_iter().any(|field| !self.cell(row, field).is_empty())
+    }
+
+    /// Whether any field has this column.
+    pub fn reads_column(&self, column: usize) -> bool {
+        self.at.iter().chain(&self.beside).flatten().any(|at| usize::from(*at) == column)
     }
 
     /// Whether a field has this column.

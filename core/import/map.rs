@@ -7,7 +7,7 @@ use super::legs::{Legs, Offsets};
 use super::recipe::{Field, Recipe, ServiceKind, UnknownService};
 use super::rows::RawRow;
 use super::when::{
-    DurationForm, Expected, Format, Read, clock_of_day, dotted_clock, fraction_of_day, from_serial, month_before_day,
+    DurationForm, Expected, Format, Read, clock_of_day, fraction_of_day, from_serial, loose_clock, month_before_day,
 };
 use super::words::{any_fits, folded};
 use crate::model::{
@@ -499,7 +499,7 @@ fn of_day(time: &str, epoch_1904: bool) -> Option<(i64, Precision)> {
     fraction_of_day(time)
         .map(second)
         .or_else(|| clock_of_day(time))
-        .or_else(|| dotted_clock(time))
+        .or_else(|| loose_clock(time))
         .or_else(|| from_serial(time, epoch_1904).map(|read| second(read.reading.rem_euclid(86_400))))
 }
 

@@ -20,6 +20,7 @@ mod haudio;
 mod html;
 mod identify;
 mod intern;
+mod lacks;
 mod legs;
 mod lengths;
 mod lines;

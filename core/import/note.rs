@@ -24,6 +24,14 @@ words!(
         WholeMinutes = "whole_minutes",
         /// Rows without headings of their own are read by those of another table of the file.
         OtherHeader = "other_header",
+        /// Calls of a table that no known layout is, of which nothing says who called whom.
+        NoDirection = "no_direction",
+        /// Calls of such a table that have a day and no time.
+        NoTime = "no_time",
+        /// Calls of such a table in whose row no number stands where the other party's is.
+        NoNumber = "no_number",
+        /// A column of such a table that holds numbers and is not read.
+        UnreadNumbers = "unread_numbers",
     }
 );
 
@@ -118,6 +126,17 @@ impl ReadingNote {
     pub(super) fn other_header(rows: u64, first: RowPlace) -> Self {
         let words = if first.sheet > 0 { "other_header_sheet" } else { "other_header" };
         Self::new(NoteKind::OtherHeader, words, &json!({ "rows": rows, "sheet": first.sheet, "row": first.row }))
+    }
+
+    /// Of `records` calls, `calls` lack what `kind` says.
+    pub(super) fn lacking(kind: NoteKind, calls: u64, records: u64) -> Self {
+        let note = Self::new(kind, kind.word(), &json!({ "calls": calls, "records": records }));
+        Self { calls: Some(u32::try_from(calls).unwrap_or(u32::MAX)), ..note }
+    }
+
+    /// The heading of the column.
+    pub(super) fn unread_numbers(column: &str) -> Self {
+        Self::new(NoteKind::UnreadNumbers, NoteKind::UnreadNumbers.word(), &json!({ "column": column }))
     }
 
     pub(super) fn day_order(days: &DaysFound) -> Self {

@@ -5,6 +5,7 @@ use super::damage::{Doubt, Held, Joined, Mended, Mender, Rest, Usual, Verdict};
 use super::extract::Extracting;
 use super::follower::{Follower, Part, is_number, line_around};
 use super::identify::Layout;
+use super::lacks::Lacks;
 use super::lengths::Lengths;
 use super::map::{Mapper, Stated};
 use super::note::ReadingNote;
@@ -63,6 +64,8 @@ pub(super) struct Reading<'r> {
     unit_s: u32,
     /// Calls between two numbers of which neither is known to be own.
     strangers: u64,
+    /// What its calls lack, where nobody has said what the columns mean.
+    lacks: Option<Lacks>,
     /// Keeps the rows of the picked line beside, where an extract is wanted.
     pub extracting: Option<&'r mut Extracting>,
 }
@@ -101,6 +104,7 @@ impl<'r> Reading<'r> {
             surveyed: 0,
             unit_s: layout.unit_s,
             strangers: 0,
+            lacks: Lacks::are_told_of(&layout.recipe).then(Lacks::default),
             extracting: None,
         }
     }
@@ -428,6 +432,9 @@ impl<'r> Reading<'r> {
             RowFate::Record(record) => {
                 self.summary.records += 1;
                 self.strangers += u64::from(self.mapper.strangers);
+                if let Some(lacks) = &mut self.lacks {
+                    lacks.take(row, columns, record, self.mapper.strangers, &self.mapper.interner.dictionary);
+                }
                 let clock = record.clock as usize;
                 if self.spans.len() <= clock {
                     self.spans.resize(clock + 1, None);
@@ -501,6 +508,7 @@ impl<'r> Reading<'r> {
         self.summary.skipped += blanks;
         let of_other = self.follower.of_other.map(|(rows, first)| ReadingNote::other_header(rows, first));
         self.summary.notes.extend(of_other);
+        self.summary.notes.extend(self.lacks.iter().flat_map(Lacks::notes));
         let dictionary = &self.mapper.interner.dictionary;
         let named = self.mapper.named.iter().filter_map(|line| dictionary.lines.get(*line as usize));
         self.summary.lines = named.cloned().collect();

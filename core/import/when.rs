@@ -245,6 +245,11 @@ fn read_written(pieces: &[Piece], precision: Precision, text: &[u8]) -> Option<R
             }
         }
     }
+    if precision == Precision::Day {
+        // «1 апреля 2026 г.»
+        let rest = &text[at..];
+        at += if rest.get(spaces(rest)..) == Some("г.".as_bytes()) { rest.len() } else { 0 };
+    }
     if precision == Precision::Second && text.get(at) == Some(&b'.') {
         at += 1;
         digits(&mut at, 1, 9)?;
@@ -370,15 +375,17 @@ pub(super) fn clock_of_day(text: &str) -> Option<(i64, Precision)> {
     (seconds < 86_400).then_some((i64::from(seconds), precision))
 }
 
-/// Seconds of the day of `18.30`, as people write a time; whether it is one, its column says.
-pub(super) fn dotted_clock(text: &str) -> Option<(i64, Precision)> {
-    let (hours, minutes) = text.split_once('.')?;
-    let is_count =
-        |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-    if !is_count(hours, 2) || minutes.len() != 2 || !is_count(minutes, 2) {
+/// Seconds of the day of `18.30`, `18-30` and `18-30-05`, as people and programs write a time; whether it is one, its
+/// column says.
+pub(super) fn loose_clock(text: &str) -> Option<(i64, Precision)> {
+    let parts: Vec<&str> = text.split(['.', '-']).collect();
+    let of_two = |part: &&str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
+    let (hours, rest) = parts.split_first()?;
+    let is_hour = (1..=2).contains(&hours.len()) && hours.bytes().all(|b| b.is_ascii_digit());
+    if !is_hour || !(1..=2).contains(&rest.len()) || !rest.iter().all(of_two) {
         return None;
     }
-    clock_of_day(&format!("{hours}:{minutes}"))
+    clock_of_day(&parts.join(":"))
 }
 
 /// A form in which a source writes durations. Its shape alone never decides: `18:18` is minutes and seconds where

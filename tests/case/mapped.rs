@@ -461,3 +461,73 @@ fn a_header_below_lines_that_name_the_number_and_the_period_is_found() {
     assert_eq!((trial.records, trial.directions["incoming"], trial.directions["outgoing"]), (2, 1, 1));
     assert_eq!((trial.other["sms"], trial.other["data"]), (1, 1));
 }
+
+/// A table whose headings are nearly known: nothing of it may go unsaid.
+const BEREG: &str = "День;Время;Звонил;Отвечал;Итог;Длит.\n\
+1 апреля 2026 г.;10:15:04;79354102001;79071204518;Отвечен;0:41\n\
+2 апреля 2026 г.;11:20:33;79071204518;79443305519;Отвечен;1:05\n\
+3 апреля 2026 г.;09:01:10;79354102002;79071204518;Не взяли;0:00\n\
+4 апреля 2026 г.;18:44:09;79354102007;79071204518;Отвечен;0:12\n";
+
+#[test]
+fn both_parties_of_a_table_are_read_and_a_mapping_begins_from_what_was_read() {
+    let folder = TempDir::new().unwrap();
+    let (_, mut case) = new_case(&folder, None);
+    let file = table(&folder, "берег.csv", BEREG);
+    let look = actions::look_at(&file, None).unwrap();
+    let fields: Vec<&str> = look.mapping.fields.iter().map(|field| field.map_or("", |f| f.word())).collect();
+    assert_eq!(fields, ["date", "time", "caller", "callee", "outcome", "duration"]);
+    assert_eq!(look.mapping.date, "dd mmm yyyy");
+    let trial = actions::try_mapping(&case, &file, &look.mapping, &Silent).unwrap();
+    assert_eq!((trial.records, trial.directions["incoming"], trial.directions["outgoing"]), (4, 3, 1));
+    let answer = actions::import(&mut case, &[file], &ImportOptions::default(), &[], &Silent).unwrap();
+    let source = &answer.sources[0];
+    assert_eq!((source.recipe.as_str(), source.records), ("table", 4));
+    let calls = actions::calls(&case, &actions::CallFilter::default(), None, 10).unwrap().calls;
+    assert!(calls.iter().all(|call| call.number.is_some()), "{calls:?}");
+    assert_eq!(calls.iter().filter(|call| call.direction.word() == "outgoing").count(), 1);
+    assert_eq!(calls.iter().filter(|call| call.disposition.word() == "missed").count(), 1);
+}
+
+#[test]
+fn what_the_calls_of_an_unknown_table_lack_is_said_before_they_are_added() {
+    let folder = TempDir::new().unwrap();
+    let (_, case) = new_case(&folder, None);
+    let text = "Дата;Номер;Длительность;Перевод на\n\
+        06.10.2026;79354102001;0:41;79443305519\n07.10.2026;;0:07;79443305511\n08.10.2026;79354102007;0:00;79443305512\n";
+    let file = table(&folder, "учёт.csv", text);
+    let looked = actions::preview_import(&case, &[file], &ImportOptions::default(), &Silent).unwrap().sources;
+    let told: Vec<(&str, Option<u32>)> = looked[0].notes.iter().map(|note| (note.kind.word(), note.calls)).collect();
+    assert_eq!(
+        told,
+        [("no_direction", Some(3)), ("no_time", Some(3)), ("no_number", Some(1)), ("unread_numbers", None)]
+    );
+    assert!(looked[0].notes[3].text.contains("«Перевод на»"));
+    // A layout that is known has its own reasons for what it lacks.
+    let phone = crate::common::sample("phone.xml");
+    let looked = actions::preview_import(&case, &[phone], &ImportOptions::default(), &Silent).unwrap().sources;
+    assert!(looked[0].notes.is_empty());
+}
+
+#[test]
+fn a_column_of_services_is_none_of_outcomes_and_times_with_dashes_are_times() {
+    let folder = TempDir::new().unwrap();
+    let (_, case) = new_case(&folder, None);
+    let rows = |at: usize| {
+        let what = ["Принятое соединение", "Совершённое соединение", "Передача данных", "Принятое сообщение"][at % 4];
+        format!("2026/02/{:02};{:02}-25-{:02};7935410{:04};{what};{at}\n", at + 1, 8 + at, at, 2000 + at)
+    };
+    let text: String = (0..12).map(rows).collect();
+    let file = table(&folder, "прибой.csv", &format!("Дата;Время;Номер;Вид;Секунд\n{text}"));
+    for header in [None, Some(0)] {
+        let look = actions::look_at(&file, header).unwrap();
+        let trial = actions::try_mapping(&case, &file, &look.mapping, &Silent).unwrap();
+        assert_eq!(
+            (trial.records, trial.directions["incoming"], trial.directions["outgoing"]),
+            (6, 3, 3),
+            "{header:?}"
+        );
+        assert_eq!((trial.other["data"], trial.other["sms"]), (3, 3));
+        assert!(trial.notes.iter().all(|note| note.kind.word() != "no_time"), "{:?}", trial.notes);
+    }
+}

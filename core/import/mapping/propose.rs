@@ -345,9 +345,7 @@ fn by_values(field: Field, s: &Shapes, left: Option<&Shapes>) -> (u32, Option<Va
         Field::Date if mostly(s.days) && !party => said(6, ValueShape::Days),
         Field::Time if mostly(s.clocks) && is_mostly(s.late, s.filled, 4) => said(5, ValueShape::Clocks),
         // Beside the day, a column in which a person wrote «18.30» and «после обеда» too.
-        Field::Time if beside_days && is_mostly(s.clocks + s.dotted, s.filled, 5) && s.clocks > 0 => {
-            said(4, ValueShape::Clocks)
-        }
+        Field::Time if beside_days && is_mostly(s.clocks + s.loose, s.filled, 5) => said(4, ValueShape::Clocks),
         Field::Time if beside_days && mostly(s.fractions) => said(4, ValueShape::Clocks),
         Field::Line if party && s.numbers.len() == 1 && s.filled > 2 => said(5, ValueShape::OneNumber),
         Field::Number | Field::Caller | Field::Callee | Field::Line if party => {
@@ -355,8 +353,15 @@ fn by_values(field: Field, s: &Shapes, left: Option<&Shapes>) -> (u32, Option<Va
             said(if field == Field::Number { 5 } else { 2 }, shape)
         }
         Field::Direction if words && is_mostly(s.ways, s.filled, 6) => said(6, ValueShape::Ways),
-        Field::Outcome if words && is_mostly(s.ends, s.filled, 6) => said(5, ValueShape::Ends),
+        // A column that names messages and traffic tells services, however its calls ended.
+        Field::Outcome if words && is_mostly(s.ends, s.filled, 6) && !is_mostly(s.others, s.filled, 1) => {
+            said(5, ValueShape::Ends)
+        }
         Field::Service if words && is_mostly(s.services, s.filled, 5) => said(5, ValueShape::Services),
+        // Calls told by their ways, beside messages and traffic.
+        Field::Service if words && s.others > 0 && is_mostly(s.services + s.ways, s.filled, 6) => {
+            said(5, ValueShape::Services)
+        }
         Field::Duration if mostly(s.units) => said(6, ValueShape::Lengths),
         Field::Duration if mostly(s.clocks) && !is_mostly(s.late, s.filled, 4) => said(4, ValueShape::Lengths),
         Field::Duration if mostly(s.fractions) && !is_mostly(s.days, s.filled, 3) => said(4, ValueShape::Lengths),

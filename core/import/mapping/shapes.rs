@@ -2,8 +2,8 @@
 
 use super::forms::{DATES, date_forms, is_count};
 use crate::import::number;
-use crate::import::recipe::RECIPES;
-use crate::import::when::{DurationForm, Format, clock_of_day, dotted_clock, from_serial};
+use crate::import::recipe::{RECIPES, ServiceKind};
+use crate::import::when::{DurationForm, Format, clock_of_day, from_serial, loose_clock};
 use crate::import::words::{any_fits, folded};
 use crate::model::{NumberKind, Precision};
 use rustc_hash::FxHashMap;
@@ -39,8 +39,8 @@ pub(super) struct Shapes {
     pub clocks: u32,
     /// Of these, such as no call lasts: the first part is 7 or more and below 24.
     pub late: u32,
-    /// `18.30`, which may be a time of day or an amount.
-    pub dotted: u32,
+    /// `18.30`, `18-30-05`, which may be a time of day or something else.
+    pub loose: u32,
     /// Bare parts of a day.
     pub fractions: u32,
     /// `1 мин 5 сек`.
@@ -61,6 +61,8 @@ pub(super) struct Shapes {
     pub ends: u32,
     /// Words of services.
     pub services: u32,
+    /// Of these, such as are no calls.
+    pub others: u32,
     /// Offsets of zones.
     pub zones: u32,
     /// Yes and no.
@@ -104,7 +106,9 @@ impl Shapes {
         if let Some(general) = general.filter(|_| !plain.bytes().all(|b| b.is_ascii_digit())) {
             self.ways += u32::from(super::propose::says_way(text));
             self.ends += u32::from(general.outcome.iter().any(|rule| any_fits(&rule.words, &plain)));
-            self.services += u32::from(general.service.iter().any(|rule| any_fits(&rule.words, &plain)));
+            let service = general.service.iter().find(|rule| any_fits(&rule.words, &plain));
+            self.services += u32::from(service.is_some());
+            self.others += u32::from(service.is_some_and(|rule| rule.kind != ServiceKind::Call));
         }
         self.texts += u32::from(text.chars().any(char::is_alphabetic));
         let zone = ["gmt", "utc", "мск", "msk", "+0", "-0", "+1"].iter().any(|begin| plain.starts_with(begin));
@@ -140,8 +144,8 @@ impl Shapes {
             self.late += u32::from((7..24).contains(&first) && clock_of_day(text).is_some());
         } else if DurationForm::HoursMinutesSeconds.read(text).is_some() {
             self.clocks += 1;
-        } else if dotted_clock(text).is_some() {
-            self.dotted += 1;
+        } else if loose_clock(text).is_some() {
+            self.loose += 1;
         }
     }
 
