@@ -23,6 +23,8 @@ mod hand;
 mod journey;
 #[path = "case/leaks.rs"]
 mod leaks;
+#[path = "case/lines.rs"]
+mod lines;
 #[path = "case/mapped.rs"]
 mod mapped;
 #[path = "case/mended.rs"]

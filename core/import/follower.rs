@@ -268,6 +268,13 @@ pub(super) fn line_around(recipe: &Recipe, row: &RawRow, mut expected: bool) -> 
     (None, expected)
 }
 
+/// Whether a row that begins a part of a table has the word for its line, and no number behind it.
+pub(super) fn names_no_line(recipe: &Recipe, row: &RawRow) -> bool {
+    let mut filled = row.cells().map(str::trim).filter(|cell| !cell.is_empty());
+    let (Some(first), None) = (filled.next(), filled.next()) else { return false };
+    line_behind(recipe, first).is_some_and(|rest| !is_number(&rest))
+}
+
 /// What stands behind the word for the line in a cell: its number, or nothing where that has a cell of its own.
 /// «Номер договора: 9071112233» names no line, however much its number looks like one.
 fn line_behind(recipe: &Recipe, cell: &str) -> Option<String> {

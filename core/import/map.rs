@@ -99,6 +99,10 @@ pub(super) struct Mapper<'l> {
     pub strangers: bool,
     /// Which of the rows on its line the row is, where several stood on one.
     pub nth: usize,
+    /// Somewhere the file names a line that was not picked.
+    pub has_others: bool,
+    /// The part of the file in which the row stands has a place for its line, and nothing there.
+    pub unnamed_part: bool,
     /// Only a row that reads names its line or is another line's: in a part of a row another number stands there.
     pub whole_only: bool,
 }
@@ -156,6 +160,8 @@ impl<'l> Mapper<'l> {
             section: None,
             strangers: false,
             nth: 0,
+            has_others: false,
+            unnamed_part: false,
             whole_only: false,
         }
     }
@@ -202,7 +208,7 @@ impl<'l> Mapper<'l> {
         };
         let stated = own.or(self.around);
         let other = stated.is_some_and(|line| self.is_others(line));
-        let only = self.picked.first().copied().filter(|_| self.picked.len() == 1);
+        let only = self.picked.first().copied().filter(|_| self.picked.len() == 1 && !self.is_anybodys());
         let told = match (other, self.whole_only) {
             (true, false) => Stated::Else(RowFate::OtherLine { place }),
             _ => self.told(row, columns, start, stated.or(only), other),
@@ -220,6 +226,16 @@ impl<'l> Mapper<'l> {
         !self.picked.is_empty() && !self.picked.contains(&line)
     }
 
+    /// Whether the file has more lines than were picked.
+    pub fn names_others(&self) -> bool {
+        self.has_others || self.named.iter().any(|line| self.is_others(*line))
+    }
+
+    /// Whether a row that names no line may be anybody's: the file has others, or its part has none where another has one.
+    fn is_anybodys(&self) -> bool {
+        self.names_others() || (self.unnamed_part && !self.named.is_empty() && !self.picked.is_empty())
+    }
+
     /// The same of a row of this line, which may be another than the one picked.
     fn told(&mut self, row: &RawRow, columns: &Columns, start: Option<Read>, line: Option<u32>, other: bool) -> Stated {
         let place = row.place;
@@ -232,6 +248,15 @@ impl<'l> Mapper<'l> {
         }
         if let Some(kind) = self.other_service(row, columns) {
             return Stated::Else(RowFate::Other { place, kind: kind.to_owned() });
+        }
+        if line.is_none() && self.is_anybodys() {
+            let column = columns.heading(Field::Line).to_owned();
+            let expected = Expected::of(
+                "линия этого файла: строка не называет, чей это звонок",
+                "a line of this file: the row does not say whose call it is",
+            );
+            let problem = problem_at(row, column, columns.cell(row, Field::Line), expected);
+            return Stated::Else(RowFate::Problem { place, problem });
         }
         match self.record(row, columns, start, line) {
             Ok(record) => Stated::Call(record),

@@ -60,7 +60,7 @@ pub use self::mapping::{
 };
 pub use self::note::{DayOrder, NoteKind, OrderBasis, ReadingNote};
 pub use self::own::{OwnRecipe, UNNAMED};
-use self::reading::Reading;
+use self::reading::{Reading, names_other_lines};
 pub use self::recipe::{Confidence, ContainerKind, Field, ServiceKind};
 use self::recipe::{RECIPES, Recipe};
 use self::rows::Flow;
@@ -360,7 +360,11 @@ fn read_through(
     let Taker { sink, extracting } = taker;
     let usual = damage::usual(&mut *rows, &layout, what.mending).map_err(named)?;
     let usual = what.mending.then_some(&usual);
+    // Where lines are picked, whether the file has others is known before the first row is told.
+    let picked = options.line.is_some() && layout.recipe.names_lines() && layout.extract.is_none();
+    let others = picked && names_other_lines(&mut *rows, &layout, options, usual, progress).map_err(named)?;
     let mut reading = Reading::new(&layout, options, usual, sink, progress);
+    reading.has_others(others);
     reading.extracting = extracting;
     let own = told.line.as_deref().and_then(|line| reading.take_line(line));
     if layout.recipe.is_surveyed() {

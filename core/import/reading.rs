@@ -3,7 +3,7 @@
 use super::columns::Columns;
 use super::damage::{Doubt, Held, Joined, Mended, Mender, Rest, Usual, Verdict};
 use super::extract::Extracting;
-use super::follower::{Follower, Part, is_number, line_around};
+use super::follower::{Follower, Part, is_number, line_around, names_no_line};
 use super::identify::Layout;
 use super::lacks::Lacks;
 use super::lengths::Lengths;
@@ -11,9 +11,9 @@ use super::map::{Mapper, Stated};
 use super::note::ReadingNote;
 use super::period;
 use super::recipe::ContainerKind;
-use super::rows::{Flow, RawRow};
+use super::rows::{Flow, RawRow, RowReader};
 use super::when::Read;
-use super::{ReadOptions, Sink, Summary};
+use super::{Discard, ReadOptions, Sink, Summary};
 use crate::error::Result;
 use crate::model::{ClockKind, HAND_RECIPE, PhoneNumber, RowFate, Zone, ZoneBasis};
 use crate::progress::Progress;
@@ -115,20 +115,23 @@ impl<'r> Reading<'r> {
         self.follower = Follower::new(layout, usual.is_some());
         self.mender = usual.and_then(|usual| mender(layout, usual));
         self.mapper.surveyed();
-        (self.expected, self.surveying) = (false, false);
+        (self.expected, self.surveying, self.context_turn, self.sheet) = (false, false, 0, 0);
         Ok(())
+    }
+
+    /// Tells whether the file has lines that were not picked, which its first rows may not show.
+    pub fn has_others(&mut self, others: bool) {
+        self.mapper.has_others = others;
     }
 
     /// Takes one row as it stands in the file.
     pub fn take(&mut self, row: &RawRow) -> Result<Flow> {
-        if !self.surveying {
-            self.summary.skipped += row.blanks_before;
-            if row.place.sheet != self.sheet {
-                self.sheet = row.place.sheet;
-                if self.follower.recipe.sheet_is_line {
-                    self.mapper.around = None;
-                    self.take_line(&row.sheet);
-                }
+        self.summary.skipped += if self.surveying { 0 } else { row.blanks_before };
+        if row.place.sheet != self.sheet {
+            self.sheet = row.place.sheet;
+            if self.follower.recipe.sheet_is_line {
+                self.mapper.around = None;
+                self.take_line(&row.sheet);
             }
         }
         let part = self.follower.part(row);
@@ -399,7 +402,7 @@ impl<'r> Reading<'r> {
         if let Some(shape) = self.follower.recipe.xml.as_ref().and_then(|shape| shape.period.as_ref()) {
             row.about.iter().for_each(|(name, attributes)| self.stated.take_element(shape, name, attributes));
         }
-        if row.context_turn == self.context_turn || self.surveying {
+        if row.context_turn == self.context_turn {
             return;
         }
         self.context_turn = row.context_turn;
@@ -407,6 +410,7 @@ impl<'r> Reading<'r> {
         // The innermost element that names a line; the name of a tariff is none.
         let texts = row.context.iter().rev().filter(|(name, _)| Some(name.as_str()) == wanted);
         self.mapper.around = texts.map(|(_, text)| text.trim()).find_map(|text| self.mapper.name_line(text));
+        self.mapper.unnamed_part = wanted.is_some() && self.mapper.around.is_none();
     }
 
     /// Counts a data row and hands its fate over; `start` is its beginning, where it was read to tell the row.
@@ -470,6 +474,10 @@ impl<'r> Reading<'r> {
     /// Looks at what stands around the rows: it may name their line, or say which way their calls went.
     fn look_around(&mut self, row: &RawRow, part: Part) -> Told {
         let line = if part == Part::Skipped { None } else { self.look_for_line(row) };
+        // In a file of several lines what stands below «Абонент:» without a number is not of the line before.
+        if line.is_none() && self.mapper.names_others() && names_no_line(self.follower.recipe, row) {
+            self.mapper.around = None;
+        }
         if !self.surveying {
             self.stated.take_text(self.follower.recipe, row);
         }
@@ -550,6 +558,24 @@ impl<'r> Reading<'r> {
         self.sink.finish(std::mem::take(&mut self.mapper.interner.dictionary));
         Ok((self.summary, self.strangers))
     }
+}
+
+/// Whether a file names lines that were not picked: its rows are gone through until one does.
+pub(super) fn names_other_lines(
+    rows: &mut dyn RowReader,
+    layout: &Layout,
+    options: &ReadOptions,
+    usual: Option<&Usual>,
+    progress: &dyn Progress,
+) -> Result<bool> {
+    let mut nowhere = Discard;
+    let mut reading = Reading::new(layout, options, usual, &mut nowhere, progress);
+    reading.surveying = true;
+    rows.each(&mut |row| {
+        reading.take(row)?;
+        Ok(if reading.mapper.names_others() { Flow::Enough } else { Flow::Next })
+    })?;
+    Ok(reading.mapper.names_others())
 }
 
 /// Who mends the rows of a table. What the program itself wrote is whole, an extract among it, whose rows were put right

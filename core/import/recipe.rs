@@ -497,7 +497,13 @@ impl Recipe {
 
     /// Whether a file has to be looked through before its rows are told.
     pub fn is_surveyed(&self) -> bool {
-        self.column.iter().any(|column| matches!(column.field, Field::Key | Field::Id))
+        self.legs || self.column.iter().any(|column| matches!(column.field, Field::Key | Field::Id))
+    }
+
+    /// Whether its files may name the lines of their rows, in a column, around the table, or by their sheets.
+    pub fn names_lines(&self) -> bool {
+        let around = self.xml.as_ref().is_some_and(|shape| shape.line.is_some()) || !self.line_words.is_empty();
+        self.sheet_is_line || around || self.column.iter().any(|column| column.field == Field::Line)
     }
 
     /// Whether a length of one colon is minutes and seconds.

@@ -82,7 +82,7 @@ impl Course {
         if let Some(all) = all {
             course.stretches.iter_mut().for_each(|s| s.paired = 0);
             for (t, _) in all {
-                let after = course.stretches[1..].partition_point(|s| s.from <= t);
+                let after = course.place(t);
                 course.stretches[after].paired += 1;
             }
         }
@@ -109,9 +109,18 @@ impl Course {
         &self.stretches
     }
 
+    /// Which of its stretches a time of the first clock is in.
+    pub(super) fn place(&self, t: i64) -> usize {
+        self.stretches[1..].partition_point(|s| s.from <= t)
+    }
+
+    /// Whether a pair lies as near as no change would be told by.
+    pub(super) fn is_near(&self, point: Point) -> bool {
+        deviation(point, self.stretch(point.0).at_ms(point.0)) < LEAST_MS
+    }
+
     fn stretch(&self, t: i64) -> &Stretch {
-        let after = self.stretches[1..].partition_point(|s| s.from <= t);
-        &self.stretches[after]
+        &self.stretches[self.place(t)]
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Every two sources are compared by themselves, as far as the time goes that both list: [`offset`] says how far apart
 //! their clocks are and [`course`] whether that changes with time; [`pairing`] finds the records that state one call by
-//! the rule in [`agreement`], one to one, as many as can be ([`assignment`]). [`calls`] then unites the pairs, older
+//! the rule in [`agreement`], one to one, with the least total distance ([`assignment`]). [`calls`] then unites the pairs, older
 //! sources first, so that a source that comes later never parts what was joined before it.
 
 mod agreement;

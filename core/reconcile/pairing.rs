@@ -7,6 +7,7 @@ use super::course::{Course, Point};
 use super::offset::{self, SUPPORT};
 use super::side::{Side, shared_keys};
 use super::{NONE, RecordKey};
+use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
@@ -88,7 +89,7 @@ pub fn pair(rule: &Rule<'_>, first: &Side, second: &Side, edges: &mut Vec<Edge>)
             match_ = Clock { offset_s, course: None }.matching(rule, first, second);
         }
     } else {
-        let mut differences: Vec<i32> = match_.points().into_iter().map(|(_, ahead)| ahead).collect();
+        let mut differences: Vec<i32> = match_.points().into_iter().map(|told| told.point.1).collect();
         offset_s = offset::median(&mut differences).map_or(offset_s, i64::from);
     }
     match_.vague();
@@ -154,9 +155,9 @@ impl Clock {
         }
         let mut clock = Clock { offset_s: match_.offset_s, course: None };
         for _ in 0..ROUNDS {
-            let mut points = match_.points();
-            points.extend(match_.strays());
-            let Some(course) = Course::of(points) else { break };
+            let mut told = match_.points();
+            told.extend(match_.strays());
+            let Some(course) = course_of(told) else { break };
             if clock.course.as_ref().is_some_and(|known| known.is_close_to(&course)) {
                 break;
             }
@@ -487,16 +488,20 @@ impl<'a> Matching<'a> {
             && apart(self) <= apart(other) + other.edges.len() / 2
     }
 
-    /// When each pair began by the first clock, and how far the second was ahead.
-    fn points(&self) -> Vec<Point> {
-        let start = |record: u32| self.rule.records[record as usize].start;
-        let point = |e: &Edge| (start(e.first), i32::try_from(start(e.second) - start(e.first)).unwrap_or(0));
-        self.edges.iter().map(point).collect()
+    /// When each pair began by the first clock, how far the second was ahead, and whose number it is.
+    fn points(&self) -> Vec<Told> {
+        let record = |record: u32| -> &RecordKey { &self.rule.records[record as usize] };
+        let told = |e: &Edge| {
+            let (first, second) = (record(e.first), record(e.second));
+            let ahead = i32::try_from(second.start - first.start).unwrap_or(0);
+            Told { point: (first.start, ahead), number: first.number }
+        };
+        self.edges.iter().map(told).collect()
     }
 
     /// Pairs of what is left over on both sides by an offset of its own: the time before or after a clock was set, or
     /// in another zone.
-    fn strays(&self) -> Vec<Point> {
+    fn strays(&self) -> Vec<Told> {
         let left = |taken: &[bool]| taken.iter().filter(|taken| !**taken).count();
         let fewest = left(&self.taken_a).min(left(&self.taken_b));
         if fewest < STRAYS || fewest * STRAY_SHARE < self.edges.len() {
@@ -519,6 +524,39 @@ impl<'a> Matching<'a> {
         let apart = |of: &Matching<'_>| of.edges.iter().map(|e| u64::from(e.residual_s.unsigned_abs())).sum::<u64>();
         let (ours, theirs) = (self.edges.len(), other.edges.len());
         ours > theirs + theirs / 64 || (ours + ours / 64 >= theirs && apart(self) * 2 <= apart(other))
+    }
+}
+
+/// What a pair tells of the clocks.
+struct Told {
+    point: Point,
+    number: u32,
+}
+
+/// The course of a clock as the pairs tell it, each stretch of it by several numbers and by most of those that call then:
+/// one machine that dials at an even
+/// rhythm agrees with itself one step later as well as at once.
+fn course_of(mut told: Vec<Told>) -> Option<Course> {
+    loop {
+        let course = Course::of(told.iter().map(|told| told.point).collect())?;
+        let none = || vec![FxHashSet::<u32>::default(); course.stretches().len()];
+        let (mut near, mut all) = (none(), none());
+        let place = |told: &Told| course.place(told.point.0);
+        for told in &told {
+            all[place(told)].insert(told.number);
+            if course.is_near(told.point) {
+                near[place(told)].insert(told.number);
+            }
+        }
+        let is_told = |at: usize| near[at].len() >= CLOCK_NUMBERS && near[at].len() * 2 > all[at].len();
+        if (0..near.len()).all(is_told) {
+            return Some(course);
+        }
+        let before = told.len();
+        told.retain(|told| is_told(place(told)));
+        if told.len() == before {
+            return None;
+        }
     }
 }
 

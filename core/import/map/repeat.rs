@@ -13,7 +13,7 @@ impl Mapper<'_> {
     /// and one line does not begin two calls with one party in one second. Within a minute, and within a day all the
     /// more, it may well: where times have no seconds, only the source's own number of the row can say that it is the same.
     pub(super) fn unless_repeat(&mut self, row: &RawRow, columns: &Columns, record: CallRecord) -> RowFate {
-        if let Some(key) = self.key(row, columns) {
+        if let Some(key) = self.key(row, columns).or_else(|| self.leg_key(row, &record)) {
             return match self.legs.call(key, record, self.nth) {
                 Ok(call) => RowFate::Record(call),
                 Err(of) => RowFate::Repeat { place: row.place, of },
@@ -29,6 +29,13 @@ impl Mapper<'_> {
             Some(of) => RowFate::Repeat { place: row.place, of },
             None => RowFate::Record(record),
         }
+    }
+
+    /// What the legs of one call have in common, where the layout gives a call no id: whichever of them stands first in the
+    /// file, the longest is the call.
+    pub(super) fn leg_key(&self, row: &RawRow, record: &CallRecord) -> Option<RowKey> {
+        let clock = self.interner.dictionary.clocks.get(record.clock as usize)?;
+        (self.recipe.legs && clock.precision == Precision::Second).then(|| self.statement_key(row, record)).flatten()
     }
 
     /// What a row has in common with its repeats.

@@ -19,7 +19,7 @@ impl Mapper<'_> {
             let ids = [Field::Id, Field::Key].map(|field| columns.cell(row, field));
             ids.iter().for_each(|id| self.offsets.take(record.reading, id));
         }
-        if let Some(key) = self.key(row, columns) {
+        if let Some(key) = self.key(row, columns).or_else(|| self.leg_key(row, record)) {
             let number = self.interner.dictionary.spellings.get(record.spelling as usize);
             let named = number.is_some_and(|(_, number)| number.kind != NumberKind::Hidden);
             self.legs.take(key, record, self.nth, named);
