@@ -6,11 +6,12 @@
 use crate::error::Result;
 use crate::grouping;
 use crate::model::{
-    Call, CallId, CallJoin, Direction, Group, JoinReason, NONE, Override, RecordId, SourceId, SourceKind, Verdict,
+    Call, CallId, CallJoin, Direction, Group, JoinReason, NONE, Override, RecordId, RecordKey, SourceId, SourceKind,
+    Verdict,
 };
 use crate::reconcile::{self, Pair};
 use crate::store::derived::{BY_HAND, Records, load_records};
-use crate::store::order::Order;
+use crate::store::order::{Order, place_of};
 use crate::store::{self, Connection, findings};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -111,13 +112,27 @@ pub(crate) fn verdicts(records: &Records, compared: &Compared) -> BTreeMap<Verdi
 /// Calls with start and number, ascending by id, as grouping and the lists need them.
 fn calls_of(records: &Records, compared: &Compared) -> Vec<Call> {
     let joined = compared.joins.iter().filter(|join| join.call.0 != join.record.0).count();
+    let units: FxHashMap<SourceId, u32> = records.witnesses.iter().map(|w| (w.source, w.duration_unit_s)).collect();
+    let length =
+        |key: &RecordKey| Call::length(i64::from(key.duration_s), units.get(&key.source).copied().unwrap_or(1));
     let mut calls = Vec::with_capacity(records.keys.len().saturating_sub(joined));
     calls.extend(records.keys.iter().filter(|k| compared.is_first(k.id)).map(|k| Call {
         id: CallId(k.id.0),
         start: k.start,
         number: k.number,
+        length_s: length(k),
         incoming: k.direction != Direction::Outgoing,
     }));
+    // Where the first record does not say it to the second, the next one may.
+    for join in compared.joins.iter().filter(|join| join.call.0 != join.record.0) {
+        let key =
+            records.keys.binary_search_by_key(&join.record, |key| key.id).ok().and_then(|at| records.keys.get(at));
+        if let (Some(key), Some(call)) = (key, place_of(&calls, |c| c.id, join.call).and_then(|at| calls.get_mut(at))) {
+            if call.length_s == Call::UNSTATED {
+                call.length_s = length(key);
+            }
+        }
+    }
     calls
 }
 

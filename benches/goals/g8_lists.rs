@@ -32,7 +32,7 @@ const fn goal(
 }
 
 /// A case of as many calls as the CSV of the other goals has rows: of ten rows eight state a call.
-fn case(folder: &Path) -> Result<PathBuf> {
+pub fn case(folder: &Path) -> Result<PathBuf> {
     let rows = inputs::number("ULIKA_BENCH_ROWS", 1_000_000)? * 13 / 10;
     let csv = inputs::csv_of(folder, rows)?;
     let made = inputs::made(folder, &format!("case-of-{rows}-rows"), |out| {

@@ -3,6 +3,7 @@
 use super::Input;
 use super::links::{Links, NONE};
 use super::reasons;
+use super::signals::SIGNALS;
 use super::word::Word;
 use crate::model::{CallId, Group, GroupId, GroupLabel, GroupReason, NumberKind, Pool};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -22,6 +23,8 @@ struct Tally {
     /// Calls by pool.
     pooled: FxHashMap<u32, (Vec<CallId>, FxHashSet<u32>)>,
     split: Vec<CallId>,
+    /// Calls by soft signal.
+    soft: [Vec<CallId>; SIGNALS.len()],
 }
 
 /// Makes the group of these calls (indices, ascending).
@@ -52,6 +55,16 @@ pub fn group(input: &Input<'_>, links: &Links, word: &Word, root: u32, members: 
     let said = word.names.get(&root).and_then(|names| names.split_last());
     let name = said.map_or_else(|| name(input, links, &tally, &pools, &labels), |(name, _)| name.clone());
     let reasons = reasons(input, links, word, root, tally, pool_reasons, &calls);
+    // No reason, no membership: of what the person parted some may have nothing left that speaks for it.
+    let mut spoken: Vec<CallId> = reasons.iter().flat_map(|reason| &reason.calls).copied().collect();
+    spoken.sort_unstable();
+    spoken.dedup();
+    if spoken.len() < calls.len() {
+        let stays = |member: &u32| spoken.binary_search(&input.calls[*member as usize].id).is_ok();
+        let staying: Vec<u32> = members.iter().copied().filter(stays).collect();
+        let stands = staying.len() > 1 || staying.iter().any(|call| word.split.contains(call));
+        return if stands { group(input, links, word, root, &staying) } else { None };
+    }
     Some(Group {
         id: GroupId(earliest.id.0),
         name,
@@ -74,6 +87,7 @@ fn count(input: &Input<'_>, links: &Links, word: &Word, members: &[u32]) -> Tall
     numbers.sort_unstable();
     let counted = numbers.chunk_by(|a, b| a == b).map(|run| (run[0], u32::try_from(run.len()).unwrap_or(u32::MAX)));
     let mut tally = Tally { numbers: counted.collect(), ..Tally::default() };
+    let joined = joined(links, word, members);
     for member in members {
         let call = &input.calls[*member as usize];
         let split = word.split.contains(member);
@@ -109,8 +123,25 @@ fn count(input: &Input<'_>, links: &Links, word: &Word, members: &[u32]) -> Tall
             calls.push(call.id);
             numbers.insert(call.number);
         }
+        if let Some((.., signals)) = links.soft.of_call(*member).filter(|(_, set, _)| joined.contains(set)) {
+            let speaking = tally.soft.iter_mut().enumerate().filter(|(at, _)| signals & (1 << at) != 0);
+            speaking.for_each(|(_, calls)| calls.push(call.id));
+        }
     }
     tally
+}
+
+/// What soft signals joined and still stands together here: a part of it that is left alone was joined to nothing.
+fn joined(links: &Links, word: &Word, members: &[u32]) -> FxHashSet<u32> {
+    let mut first: FxHashMap<u32, u32> = FxHashMap::default();
+    let mut joined = FxHashSet::default();
+    for member in members.iter().filter(|member| !word.split.contains(*member)) {
+        let Some((base, set, _)) = links.soft.of_call(*member) else { continue };
+        if *first.entry(set).or_insert(base) != base {
+            joined.insert(set);
+        }
+    }
+    joined
 }
 
 /// Pools of the group, ascending, and the reasons that they are.
@@ -184,6 +215,9 @@ fn reasons(
         told.push(reasons::same_number(&links.names[*key as usize], one, numbers.len(), calls));
     }
     told.extend(pools);
+    for (signal, calls) in SIGNALS.iter().zip(tally.soft).filter(|(_, calls)| !calls.is_empty()) {
+        told.push(reasons::shared(signal.kind(), signal.tell(input, &calls), calls));
+    }
     told
 }
 

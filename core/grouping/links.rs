@@ -1,7 +1,8 @@
 //! What joins calls by itself: labels, numbers of labelled calls, pools.
 
 use super::labels::{self, Folded};
-use super::{Input, pools};
+use super::union::Soft;
+use super::{Input, Rules, pools};
 use crate::model::NumberKind;
 use rustc_hash::FxHashMap;
 
@@ -26,13 +27,15 @@ pub struct Links {
     pub pools: Vec<Vec<u32>>,
     /// Of each number: its pool.
     pub pool_of_number: Vec<u32>,
+    /// What soft signals joined besides.
+    pub soft: Soft,
 }
 
 impl Links {
     /// Finds them.
-    pub fn of(input: &Input<'_>) -> Self {
+    pub fn of(input: &Input<'_>, rules: &Rules) -> Self {
         let seen = by_index(input);
-        let (keys, folded) = fold(input, &seen);
+        let (keys, folded) = if rules.labels { fold(input, &seen) } else { (Vec::new(), Vec::new()) };
         let key_of_label = |label: u32| folded.get(label as usize).and_then(Option::as_ref).map(|(_, key)| *key);
 
         // A number whose calls bear two names says nothing of the calls that bear none.
@@ -52,7 +55,7 @@ impl Links {
             }
         }
 
-        let mut pools = pools::find(input.calls, input.numbers);
+        let mut pools = if rules.pools { pools::find(input.calls, input.numbers) } else { Vec::new() };
         // Where two names show in one block, several callers share it: it then speaks only for numbers that show none.
         for pool in &mut pools {
             let mut shown = pool.iter().map(|n| *n as usize).filter(|n| named[*n]);
@@ -75,7 +78,15 @@ impl Links {
             }
         }
         let seen_from = starts(&seen, input.calls.len());
-        Self { keys, names, folded, seen, seen_from, key_of_number, pools, pool_of_number }
+        Self { keys, names, folded, seen, seen_from, key_of_number, pools, pool_of_number, soft: Soft::default() }
+    }
+
+    /// Whether a hard reason holds a call: its own label, other calls of its number, its block.
+    pub fn holds(&self, call: u32, number: u32) -> bool {
+        let of = |table: &[u32]| table.get(number as usize).is_some_and(|found| *found != NONE);
+        of(&self.key_of_number)
+            || of(&self.pool_of_number)
+            || self.labels_of(call).any(|label| self.key_of_label(label).is_some())
     }
 
     /// Labels observed on a call.

@@ -3,7 +3,8 @@
 //! Operators allot numbers to a client in blocks of a hundred or more, so neighbours are at most [`GAP`] apart. Two
 //! neighbours may be chance; three that call within the same weeks are not, as long as the case holds few numbers of
 //! that code: where it holds many, neighbours must stand closer, so that chance alone would seldom do it. And where
-//! other numbers stand around them, as the landlines of a small town do, more of them must be neighbours.
+//! other numbers stand around them, as the landlines of a small town do, more of them must be neighbours. Numbers much
+//! farther apart than those to either side are of two clients. Toll-free numbers are allotted singly.
 
 use crate::model::{Call, NumberKind, PhoneNumber};
 
@@ -21,6 +22,10 @@ const CHANCE: u64 = 100;
 const AROUND: u64 = 10_000;
 /// Chance may do so many times what is to be expected of those around.
 const TIMES: u64 = 6;
+/// Two clients in turn have one block: a distance so many times of what is usual in it parts them …
+const APART: u64 = 8;
+/// … where it is wider than this.
+const CLOSE: u64 = 25;
 
 /// A number that called, and when.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +49,7 @@ pub fn find(calls: &[Call], numbers: &[PhoneNumber]) -> Vec<Vec<u32>> {
         .zip(spans)
         .filter(|((_, number), span)| number.kind == NumberKind::E164 && span.0 <= span.1)
         .filter_map(|((at, number), (first, last))| Some(Used { digits: number.digits()?, number: at, first, last }))
+        .filter(|used| !toll_free(used.digits))
         .collect();
     used.sort_unstable_by_key(|u| (u.digits, u.number));
 
@@ -78,6 +84,7 @@ fn split(mut block: Vec<Used>, code: &[Used], gap: u64, found: &mut Vec<Vec<Used
         let whole = eras.len() == 1;
         for mut era in eras {
             era.sort_unstable_by_key(|u| (u.digits, u.number));
+            let gap = gap.min(usual(&era).saturating_mul(APART).max(CLOSE));
             let parts: Vec<&[Used]> = era.chunk_by(|a, b| b.digits - a.digits <= gap).collect();
             let settled = whole && parts.len() == 1;
             for part in parts.into_iter().filter(|part| distinct(part) >= fewest(part, code, gap)) {
@@ -91,6 +98,13 @@ fn split(mut block: Vec<Used>, code: &[Used], gap: u64, found: &mut Vec<Vec<Used
     }
 }
 
+/// The middle of the distances between neighbours.
+fn usual(era: &[Used]) -> u64 {
+    let mut gaps: Vec<u64> = era.windows(2).filter_map(|two| Some(two.last()?.digits - two.first()?.digits)).collect();
+    gaps.sort_unstable();
+    gaps.get(gaps.len() / 2).copied().unwrap_or(GAP)
+}
+
 /// How many neighbours are a pool: three, and more where chance would have more of those around stand so close.
 fn fewest(part: &[Used], code: &[Used], gap: u64) -> usize {
     let (Some(first), Some(last)) = (part.first(), part.last()) else { return FEWEST };
@@ -98,6 +112,11 @@ fn fewest(part: &[Used], code: &[Used], gap: u64) -> usize {
     let until = code.partition_point(|u| u.digits <= last.digits + AROUND / 2);
     let around = (until - from).saturating_sub(part.len()) as u64;
     FEWEST + usize::try_from(around * 2 * gap * TIMES / AROUND).unwrap_or(usize::MAX)
+}
+
+/// Whether a number is one that the caller does not pay for: those are allotted singly, and neighbours say nothing.
+pub fn toll_free(digits: u64) -> bool {
+    matches!(digits / CODE, 7_800 | 7_804)
 }
 
 fn distinct(block: &[Used]) -> usize {

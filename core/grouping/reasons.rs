@@ -68,6 +68,12 @@ pub fn pool(from: &str, to: &str, numbers: usize, calls: Vec<CallId>) -> GroupRe
     )
 }
 
+/// The calls share what a soft signal says.
+pub fn shared(kind: ReasonKind, (text, text_en): (String, String), calls: Vec<CallId>) -> GroupReason {
+    let (ru, en) = (calls_ru(calls.len()), calls_en(calls.len()));
+    reason(kind, format!("{text}: {ru}"), format!("{text_en}: {en}"), calls)
+}
+
 /// The person merged.
 pub fn merged(calls: Vec<CallId>) -> GroupReason {
     let (ru, en) = (calls_ru(calls.len()), calls_en(calls.len()));

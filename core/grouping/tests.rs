@@ -33,7 +33,7 @@ impl Story {
             })
         };
         let number = if number.kind == NumberKind::Hidden { u32::MAX } else { at(&mut self.numbers) as u32 };
-        self.calls.push(Call { id: CallId(id), start, number, incoming });
+        self.calls.push(Call { id: CallId(id), start, number, length_s: Call::UNSTATED, incoming });
         if !label.is_empty() {
             let label = self.labels.iter().position(|l| l == label).unwrap_or_else(|| {
                 self.labels.push(label.to_owned());

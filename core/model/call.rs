@@ -53,6 +53,25 @@ pub struct Call {
     pub start: i64,
     /// Index of the number in the caller's table; `u32::MAX` where hidden or unknown.
     pub number: u32,
+    /// Length in seconds, 0 where nobody answered; [`Call::UNSTATED`] where no source states it to the second.
+    pub length_s: u16,
     /// Whether it came in.
     pub incoming: bool,
+}
+
+impl Call {
+    /// No source states the length to the second.
+    pub const UNSTATED: u16 = u16::MAX;
+
+    /// A length as a source states it, -1 where it does not, by the unit to which the source rounds.
+    #[must_use]
+    pub fn length(stated_s: i64, unit_s: u32) -> u16 {
+        match u16::try_from(stated_s) {
+            // Nobody answered, whatever the unit.
+            Ok(0) => 0,
+            Ok(length) if unit_s <= 1 => length.min(Self::UNSTATED - 1),
+            Err(_) if unit_s <= 1 && stated_s > 0 => Self::UNSTATED - 1,
+            _ => Self::UNSTATED,
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Older case files, brought up to date: first a verified copy beside the case, then one transaction.
 //!
-//! Versions 2 to 5 added tables and changed none, so that a person who only looks at an older case sees it without a byte of
+//! Versions 2 to 5 added tables and changed none, and version 6 changed nothing but the rules of groups, so that a person who only looks at an older case sees it without a byte of
 //! it changing: the new tables lie over it in TEMP.
 
 use super::failure::OrFailure;
@@ -10,11 +10,12 @@ use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 
 /// SQL that leads from version `n + 1` to version `n + 2`, by position.
-pub(super) const STEPS: [&str; 4] = [
+pub(super) const STEPS: [&str; 5] = [
     include_str!("schema/0002.sql"),
     include_str!("schema/0003.sql"),
     include_str!("schema/0004.sql"),
     include_str!("schema/0005.sql"),
+    include_str!("schema/0006.sql"),
 ];
 
 fn due<'s>(from: u32, steps: &'s [&'s str]) -> Result<&'s [&'s str]> {

@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn calls_in_order_are_parted_as_others_are() {
         let calls: Vec<Call> = (0..100)
-            .map(|id| Call { id: CallId(id), start: id / 3, number: (id % 4) as u32, incoming: true })
+            .map(|id| Call { id: CallId(id), start: id / 3, number: (id % 4) as u32, length_s: 0, incoming: true })
             .collect();
         let order = Order::of(&calls);
         assert_eq!(order.by_time().map(|c| c.id.0).collect::<Vec<_>>(), (0..100).collect::<Vec<_>>());
@@ -109,7 +109,13 @@ mod tests {
     fn parts_hold_their_calls_by_time_and_every_call_is_found() {
         let calls: Vec<Call> = (0_i64..1_000)
             .filter(|id| id % 7 != 3)
-            .map(|id| Call { id: CallId(id + 50), start: id * 37 % 101, number: (id % 13) as u32, incoming: true })
+            .map(|id| Call {
+                id: CallId(id + 50),
+                start: id * 37 % 101,
+                number: (id % 13) as u32,
+                length_s: 0,
+                incoming: true,
+            })
             .collect();
         let order = Order::of(&calls);
         let mut expected: Vec<(i64, CallId)> = calls.iter().map(|c| (c.start, c.id)).collect();

@@ -3,7 +3,7 @@
 //! [`truth`] tells what "really" happened to one invented subscriber in five months; [`case`] renders it as four
 //! witnesses would write it, each with its own omissions, offset and rounding, and says beside each file what a
 //! reader must find in it ([`Expectation`]). [`hostile`] makes small files that a reader must survive. [`bulk`]
-//! makes files of any size for the benchmarks.
+//! makes files of any size for the benchmarks, [`years`] years of calls with the truth known.
 //!
 //! Numbers come only from mobile codes that Russia's numbering plan leaves unallotted; `register.csv` allots them
 //! to invented operators.
@@ -24,6 +24,7 @@ pub mod register;
 mod seed;
 mod sheet;
 pub mod truth;
+pub mod years;
 
 pub use binary_book::binary_book;
 pub use bulk::{calls_csv, calls_csv_in_parts, calls_sbr_xml, calls_xlsx, exhibits};

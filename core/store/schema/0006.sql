@@ -1,0 +1,1 @@
+-- Version 6: groups follow other rules (soft signals). No table changed; what an older program derived is derived anew.
