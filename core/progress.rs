@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 /// Receives reports of long work; an error from it ends the work.
 pub trait Progress: Sync {
-    /// `done` of `total` units of `phase` (`read`, `store`, `derive`, `write`, `verify`).
+    /// `done` of `total` units of `phase` (`read`, `store`, `derive`, `write`, `verify`, `chance`).
     ///
     /// # Errors
     /// [`Code::Cancelled`] when the person cancelled.

@@ -1,5 +1,6 @@
 //! Groups: list, merge, split, name.
 
+use super::chance::ChanceBasis;
 use super::holders::Holders;
 use super::labels::shows_nothing;
 use super::registers::Registers;
@@ -8,7 +9,7 @@ use crate::case::{Case, Edit};
 use crate::derive;
 use crate::error::{Code, Error, Result};
 use crate::model::{
-    Attribution, CallId, CustodyKind, Group, GroupId, GroupLabel, GroupMark, GroupReason, Override, Pool, RecordId,
+    Attribution, CallId, Conflict, CustodyKind, Group, GroupId, GroupLabel, GroupMark, GroupReason, Override, Pool, RecordId,
     rfc3339,
 };
 use crate::store::{Connection, lists, word};
@@ -41,6 +42,8 @@ pub struct GroupView {
     pub pools: Vec<Pool>,
     /// Reasons.
     pub reasons: Vec<GroupReason>,
+    /// What speaks against it.
+    pub conflicts: Vec<Conflict>,
     /// Whether the person knows them: «свои».
     pub known: bool,
     /// What the person took out of it: «не они».
@@ -93,6 +96,9 @@ pub struct GroupsAnswer {
     pub groups: Vec<GroupView>,
     /// The registers by which pools are told, and those that are missing.
     pub registers: Registers,
+    /// What the figures of chance rest on, where they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub chance: Option<ChanceBasis>,
 }
 
 /// Lists the groups.
@@ -106,7 +112,7 @@ pub fn groups(case: &Case) -> Result<GroupsAnswer> {
     let mut groups = lists::groups(connection)?.into_iter().map(told).collect::<Result<Vec<_>>>()?;
     regroup::tell_corrections(connection, &mut groups)?;
     groups.sort_by(|a, b| b.calls.cmp(&a.calls).then(a.id.cmp(&b.id)));
-    Ok(GroupsAnswer { groups, registers: holders.in_force(connection)? })
+    Ok(GroupsAnswer { groups, registers: holders.in_force(connection)?, chance: None })
 }
 
 fn view(connection: &Connection, mut group: Group, holders: &Holders) -> Result<GroupView> {
@@ -131,6 +137,7 @@ fn view(connection: &Connection, mut group: Group, holders: &Holders) -> Result<
         labels: group.labels,
         pools: group.pools,
         reasons: group.reasons,
+        conflicts: group.conflicts,
         known: group.known,
         taken_out: Vec::new(),
         merged: Vec::new(),

@@ -75,6 +75,7 @@ pub fn group(input: &Input<'_>, links: &Links, word: &Word, root: u32, members: 
         labels,
         pools,
         reasons,
+        conflicts: Vec::new(),
         known: word.known.contains(&root),
         attribution: claimed.map(|(claim, _)| claim.clone()),
         also_attributed: claimed.map(|(_, others)| others.to_vec()).unwrap_or_default(),
@@ -216,7 +217,7 @@ fn reasons(
     }
     told.extend(pools);
     for (signal, calls) in SIGNALS.iter().zip(tally.soft).filter(|(_, calls)| !calls.is_empty()) {
-        told.push(reasons::shared(signal.kind(), signal.tell(input, &calls), calls));
+        told.push(reasons::shared(signal.signal(), signal.tell(input, &calls), calls));
     }
     told
 }

@@ -3,9 +3,12 @@
 //! [`links`] finds what joins calls by itself: one folded caller label ([`labels`]), one number, one block of numbers
 //! ([`pools`]). [`union`] joins what these left apart where several soft [`signals`] speak for it, weighed against the calls
 //! of those whom the person talks with ([`known`]). [`word`] then does what the person said, in that order, so that no
-//! derived link undoes it. [`assembly`] says of each group what it holds and why ([`reasons`]).
+//! derived link undoes it. [`assembly`] says of each group what it holds and why ([`reasons`]), [`conflicts`] what speaks against it, and [`chance`], only when it is asked for, how often
+//! the like is found among ordinary calls.
 
 mod assembly;
+mod chance;
+mod conflicts;
 mod known;
 mod labels;
 mod links;
@@ -18,6 +21,8 @@ mod soft_tests;
 mod tests;
 mod union;
 mod word;
+
+pub use chance::{Chances, chances};
 
 use crate::model::{Call, CallId, Group, Override, PhoneNumber, RecordId};
 use std::cmp::Reverse;
@@ -59,7 +64,7 @@ impl Rules {
     #[must_use]
     pub fn only(name: &str) -> Option<Self> {
         let none = Self { labels: false, pools: false, soft: 0, independent: 1 };
-        let soft = signals::SIGNALS.iter().position(|signal| signal.name() == name);
+        let soft = signals::SIGNALS.iter().position(|signal| signal.signal().word() == name);
         match name {
             "label" => Some(Self { labels: true, ..none }),
             "pool" => Some(Self { pools: true, ..none }),
@@ -77,7 +82,7 @@ impl Rules {
 
     /// Names of all signals.
     pub fn names() -> impl Iterator<Item = &'static str> {
-        ["label", "pool"].into_iter().chain(signals::SIGNALS.iter().map(|signal| signal.name()))
+        ["label", "pool"].into_iter().chain(signals::SIGNALS.iter().map(|signal| signal.signal().word()))
     }
 }
 
@@ -118,6 +123,7 @@ pub fn group_by(input: &Input<'_>, rules: &Rules) -> Vec<Group> {
         .collect();
     groups.sort_by_key(|group| (Reverse(group.calls.len()), group.id));
     assembly::tell_apart(&mut groups);
+    conflicts::tell(input, &links, &mut groups);
     groups
 }
 

@@ -1,6 +1,6 @@
 //! Reasons in words, Russian and English.
 
-use crate::model::{CallId, GroupReason, ReasonKind};
+use crate::model::{CallId, GroupReason, ReasonSignal};
 
 /// Spellings listed in a reason; more are counted.
 const SPELLINGS: usize = 5;
@@ -11,7 +11,12 @@ pub fn label(texts: &[&str], calls: Vec<CallId>) -> GroupReason {
     match texts {
         [] | [_] => {
             let text = texts.first().copied().unwrap_or_default();
-            reason(ReasonKind::Label, format!("подпись «{text}»: {ru}"), format!("caller label “{text}”: {en}"), calls)
+            reason(
+                ReasonSignal::Label,
+                format!("подпись «{text}»: {ru}"),
+                format!("caller label “{text}”: {en}"),
+                calls,
+            )
         }
         _ => {
             let quote = |open: &str, close: &str| {
@@ -24,7 +29,7 @@ pub fn label(texts: &[&str], calls: Vec<CallId>) -> GroupReason {
                 n => (format!(" и ещё {n}"), format!(" and {n} more")),
             };
             reason(
-                ReasonKind::Label,
+                ReasonSignal::Label,
                 format!("одна подпись в разных написаниях: {}{more_ru}: {ru}", quote("«", "»")),
                 format!("one caller label, spelled differently: {}{more_en}: {en}", quote("“", "”")),
                 calls,
@@ -46,13 +51,13 @@ pub fn same_number(name: &str, number: Option<&str>, numbers: usize, calls: Vec<
             format!("the same numbers as of calls labelled “{name}” ({numbers}): {en}"),
         ),
     };
-    reason(ReasonKind::Pool, text, text_en, calls)
+    reason(ReasonSignal::SameNumber, text, text_en, calls)
 }
 
 /// The calls are of one number.
 pub fn one_number(number: &str, calls: Vec<CallId>) -> GroupReason {
     let (ru, en) = (calls_ru(calls.len()), calls_en(calls.len()));
-    reason(ReasonKind::Pool, format!("один номер {number}: {ru}"), format!("one number, {number}: {en}"), calls)
+    reason(ReasonSignal::Block, format!("один номер {number}: {ru}"), format!("one number, {number}: {en}"), calls)
 }
 
 /// The numbers stand side by side and were used in the same weeks.
@@ -61,7 +66,7 @@ pub fn pool(from: &str, to: &str, numbers: usize, calls: Vec<CallId>) -> GroupRe
     let numbers_ru = plural(numbers, "номер", "номера", "номеров");
     let numbers_en = if numbers == 1 { "number" } else { "numbers" };
     reason(
-        ReasonKind::Pool,
+        ReasonSignal::Block,
         format!("соседние номера {from} … {to} звонили в одно время ({numbers} {numbers_ru}): {ru}"),
         format!("neighbouring numbers {from} … {to} called in the same period ({numbers} {numbers_en}): {en}"),
         calls,
@@ -69,32 +74,32 @@ pub fn pool(from: &str, to: &str, numbers: usize, calls: Vec<CallId>) -> GroupRe
 }
 
 /// The calls share what a soft signal says.
-pub fn shared(kind: ReasonKind, (text, text_en): (String, String), calls: Vec<CallId>) -> GroupReason {
+pub fn shared(signal: ReasonSignal, (text, text_en): (String, String), calls: Vec<CallId>) -> GroupReason {
     let (ru, en) = (calls_ru(calls.len()), calls_en(calls.len()));
-    reason(kind, format!("{text}: {ru}"), format!("{text_en}: {en}"), calls)
+    reason(signal, format!("{text}: {ru}"), format!("{text_en}: {en}"), calls)
 }
 
 /// The person merged.
 pub fn merged(calls: Vec<CallId>) -> GroupReason {
     let (ru, en) = (calls_ru(calls.len()), calls_en(calls.len()));
-    reason(ReasonKind::User, format!("вы объединили: {ru}"), format!("you merged: {en}"), calls)
+    reason(ReasonSignal::Person, format!("вы объединили: {ru}"), format!("you merged: {en}"), calls)
 }
 
 /// The person split.
 pub fn split(calls: Vec<CallId>) -> GroupReason {
     let (ru, en) = (calls_ru(calls.len()), calls_en(calls.len()));
-    reason(ReasonKind::User, format!("вы отделили: {ru}"), format!("you split off: {en}"), calls)
+    reason(ReasonSignal::Person, format!("вы отделили: {ru}"), format!("you split off: {en}"), calls)
 }
 
-fn reason(kind: ReasonKind, text: String, text_en: String, calls: Vec<CallId>) -> GroupReason {
-    GroupReason { kind, text, text_en, calls, chance: None }
+fn reason(signal: ReasonSignal, text: String, text_en: String, calls: Vec<CallId>) -> GroupReason {
+    GroupReason { kind: signal.kind(), signal, text, text_en, calls, chance: None }
 }
 
-fn calls_ru(count: usize) -> String {
+pub fn calls_ru(count: usize) -> String {
     format!("{count} {}", plural(count, "звонок", "звонка", "звонков"))
 }
 
-fn calls_en(count: usize) -> String {
+pub fn calls_en(count: usize) -> String {
     format!("{count} {}", if count == 1 { "call" } else { "calls" })
 }
 

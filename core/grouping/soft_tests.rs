@@ -2,15 +2,17 @@
 //! What soft signals join, on years of a generator and on stories made for one rule.
 
 use super::*;
-use crate::model::{GroupReason, NONE, ReasonKind};
+use crate::error::Result;
+use crate::model::{Conflict, ConflictKind, GroupId, GroupReason, NONE, ReasonKind, ReasonSignal};
+use crate::progress::Progress;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use ulika_samples::years::{Caller, Preset, YearCall, year};
 
 /// A case in memory, made of the calls of a year.
 #[derive(Clone, Default)]
-struct Told {
-    year: Vec<YearCall>,
+pub(super) struct Told {
+    pub(super) year: Vec<YearCall>,
     overrides: Vec<Override>,
 }
 
@@ -18,11 +20,21 @@ struct Told {
 type Seen = BTreeSet<BTreeSet<(i64, Option<u64>, u32)>>;
 
 impl Told {
-    fn of(preset: Preset, seed: u64) -> Self {
+    pub(super) fn of(preset: Preset, seed: u64) -> Self {
         Self { year: year(preset, seed), overrides: Vec::new() }
     }
 
     fn groups_by(&self, rules: &Rules) -> Vec<Group> {
+        self.with(|input| group_by(input, rules))
+    }
+
+    pub(super) fn chances(&self, of: Option<GroupId>, progress: &dyn Progress) -> Result<Chances> {
+        let groups = self.groups();
+        self.with(|input| chances(input, &groups, of, progress))
+    }
+
+    /// The year as grouping takes it.
+    fn with<T>(&self, work: impl FnOnce(&Input<'_>) -> T) -> T {
         let (mut numbers, mut labels): (Vec<PhoneNumber>, Vec<String>) = (Vec::new(), Vec::new());
         let (mut calls, mut observed) = (Vec::new(), Vec::new());
         for (id, call) in (1_i64..).zip(&self.year) {
@@ -50,10 +62,10 @@ impl Told {
         }
         let call_of = |record: RecordId| Some(CallId(record.0));
         let (calls, numbers, labels, observed) = (&calls, &numbers, &labels, &observed);
-        group_by(&Input { calls, numbers, labels, observed, overrides: &self.overrides, call_of: &call_of }, rules)
+        work(&Input { calls, numbers, labels, observed, overrides: &self.overrides, call_of: &call_of })
     }
 
-    fn groups(&self) -> Vec<Group> {
+    pub(super) fn groups(&self) -> Vec<Group> {
         self.groups_by(&Rules::ALL)
     }
 
@@ -68,7 +80,9 @@ impl Told {
 
     /// A call of a campaign that soft signals alone hold in its group.
     fn softly(&self) -> (Group, CallId) {
-        let hard = |reason: &&GroupReason| reason.text.contains("подпис") || reason.text.starts_with("соседние");
+        let hard = |reason: &&GroupReason| {
+            matches!(reason.signal, ReasonSignal::Label | ReasonSignal::SameNumber | ReasonSignal::Block)
+        };
         for group in self.groups() {
             let held: BTreeSet<CallId> = group.reasons.iter().filter(hard).flat_map(|r| r.calls.clone()).collect();
             let soft = group.calls.iter().find(|call| !held.contains(call)).copied();
@@ -237,4 +251,47 @@ fn two_clients_in_turn_have_one_block() {
     calls(&mut told, (0..12).map(|n| 7_957_000_0080 + n * 2));
     let sizes: Vec<usize> = told.groups().iter().map(|group| group.calls.len()).collect();
     assert_eq!(sizes, [12, 12], "sixty numbers lie between them, where two are usual");
+}
+
+#[test]
+fn what_speaks_against_a_group_is_told() {
+    let mut told = Told::default();
+    let mut call = |number: u64, start: i64, length_s: u32, label: Option<&str>| {
+        let (number, label, caller) = (Some(number), label.map(str::to_owned), Caller::Other(1));
+        told.year.push(YearCall { number, start, length_s, incoming: true, label, caller, spoofed: false });
+    };
+    for day in 0..3 {
+        call(7_957_000_0001, day * 86_400, 20, Some("Вектория"));
+        call(7_935_000_5000, day * 86_400 + 60, 20, Some("Зелёный Мыс"));
+    }
+    call(7_935_000_5000, 9 * 86_400, 20, Some("Вектория"));
+    let conflicts = |told: &Told| -> Vec<(ConflictKind, String, usize)> {
+        let of = |c: &Conflict| (c.kind, c.text.clone(), c.calls.len());
+        told.groups().iter().flat_map(|group| group.conflicts.iter().map(of)).collect()
+    };
+    let two = |count, calls: &str| {
+        (ConflictKind::TwoGroups, format!("номер +79350005000 есть и в другой группе: {calls}"), count)
+    };
+    assert_eq!(conflicts(&told), [two(1, "1 звонок"), two(3, "3 звонка")]);
+    told.overrides = vec![Override::Merge(vec![RecordId(1), RecordId(2)])];
+    let text = "в одной группе разные подписи: «Вектория», «Зелёный Мыс»: 7 звонков".to_owned();
+    assert_eq!(conflicts(&told), [(ConflictKind::Labels, text, 7)]);
+}
+
+#[test]
+fn two_numbers_at_one_time_speak_against_their_rotation() {
+    let mut told = Told::of(Preset::Standard, 2);
+    let groups = told.groups();
+    let rotating = |group: &&Group| group.reasons.iter().any(|reason| reason.signal == ReasonSignal::Rotation);
+    let group = groups.iter().find(rotating).unwrap();
+    let reason = group.reasons.iter().find(|reason| reason.signal == ReasonSignal::Rotation).unwrap();
+    let of_reason = told.call(reason.calls[0]).clone();
+    let mut other = told.call(*group.calls.iter().find(|id| told.call(**id).label.is_some()).unwrap()).clone();
+    (other.start, other.length_s) = (of_reason.start - 10, of_reason.length_s + 40);
+    told.year.push(other);
+    let at_once = |told: &Told| {
+        let groups = told.groups();
+        groups.iter().flat_map(|g| g.conflicts.clone()).filter(|c| c.kind == ConflictKind::AtOnce).count()
+    };
+    assert!(at_once(&told) > 0);
 }

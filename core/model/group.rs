@@ -19,6 +19,70 @@ words!(
     }
 );
 
+words!(
+    /// What a reason goes by: finer than its kind.
+    ReasonSignal {
+        /// The call's own label.
+        Label = "label",
+        /// Other calls of its number bear a label.
+        SameNumber = "same_number",
+        /// A dense block of numbers.
+        Block = "block",
+        /// Numbers near others of the group.
+        Nearby = "nearby",
+        /// Numbers that follow one another.
+        Rotation = "rotation",
+        /// Another number at once after a call that nobody answered.
+        Retry = "retry",
+        /// The hours of working and free days.
+        Hours = "hours",
+        /// One length of answered calls.
+        Length = "length",
+        /// The person said so.
+        Person = "person",
+    }
+);
+
+impl ReasonSignal {
+    /// The kind of reason that it makes.
+    #[must_use]
+    pub fn kind(self) -> ReasonKind {
+        match self {
+            Self::Label => ReasonKind::Label,
+            Self::SameNumber | Self::Block | Self::Nearby => ReasonKind::Pool,
+            Self::Rotation | Self::Retry | Self::Hours => ReasonKind::Rhythm,
+            Self::Length => ReasonKind::Script,
+            Self::Person => ReasonKind::User,
+        }
+    }
+}
+
+words!(
+    /// What speaks against a group.
+    ConflictKind {
+        /// A number of it stands in another group too.
+        TwoGroups = "two_groups",
+        /// Labels in it name different callers.
+        Labels = "labels",
+        /// Two numbers called at one time of which one should follow the other.
+        AtOnce = "at_once",
+    }
+);
+
+/// What speaks against a group, and the calls that show it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct Conflict {
+    /// Kind.
+    pub kind: ConflictKind,
+    /// In words, Russian.
+    pub text: String,
+    /// The same in English.
+    pub text_en: String,
+    /// The calls.
+    pub calls: Vec<CallId>,
+}
+
 /// A number pool inside a group.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
@@ -45,6 +109,8 @@ pub struct Pool {
 pub struct GroupReason {
     /// Kind.
     pub kind: ReasonKind,
+    /// What it goes by.
+    pub signal: ReasonSignal,
     /// In words, Russian and English.
     pub text: String,
     /// The same in English.
@@ -87,6 +153,9 @@ pub struct Group {
     pub pools: Vec<Pool>,
     /// Reasons.
     pub reasons: Vec<GroupReason>,
+    /// What speaks against it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conflicts: Vec<Conflict>,
     /// Whether the person knows them: kept apart from those whom the case is about.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub known: bool,

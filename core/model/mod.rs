@@ -29,7 +29,9 @@ pub use dossier::{
     LabelSource, LedgerRow, OriginalReader, RowText,
 };
 pub use exhibit::{Asserter, CapturedBasis, Exhibit, ExhibitKind, MatchReason, Screen};
-pub use group::{Group, GroupLabel, GroupMark, GroupReason, Override, Pool, ReasonKind};
+pub use group::{
+    Conflict, ConflictKind, Group, GroupLabel, GroupMark, GroupReason, Override, Pool, ReasonKind, ReasonSignal,
+};
 pub use hand::{HAND_RECIPE, HandChannel, HandEntry};
 pub use hex::{bytes_of_hex, hex};
 pub use ids::{CallId, EventId, ExhibitId, GroupId, RecordId, SourceId};

@@ -77,6 +77,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             witness::preview_source_zone,
             witness::set_source_zone,
             groups::groups,
+            groups::group_chance,
             groups::merge_groups,
             groups::gather_calls,
             groups::take_out,

@@ -198,8 +198,10 @@ pub fn sample(count: i64) -> (Dossier, Shelf) {
         attribution: None,
         also_attributed: Vec::new(),
         mark: None,
+        conflicts: Vec::new(),
         reasons: vec![GroupReason {
             kind: ReasonKind::Label,
+            signal: ReasonSignal::Label,
             text: "одна маркировка: «ООО ВЕКТОРИЯ»".to_owned(),
             text_en: "one label".to_owned(),
             calls: vec![CallId(id)],

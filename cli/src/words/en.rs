@@ -195,6 +195,7 @@ impl Words for English {
             "digest" => "Computing the digest",
             "store" => "Writing into the case",
             "derive" => "Comparing",
+            "chance" => "Comparing with ordinary calls",
             "write" => "Building the bundle",
             "verify" => "Verifying",
             "paper" => "Files for paper",

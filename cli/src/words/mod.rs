@@ -2,6 +2,7 @@
 //!
 //! The words for errors of the core stand with their codes in `core/words`.
 
+mod chance;
 mod en;
 pub mod help;
 mod register;
@@ -9,11 +10,11 @@ mod ru;
 mod witness;
 
 use std::collections::BTreeMap;
-use ulika::actions::VerifyAnswer;
 use ulika::actions::{
     AttachedExhibit, BrokenRecipe, CallView, ClockStretch, CoverageView, ExportAnswer, GroupView, PairView,
     PasswordChange, PlainAnswer, RegisterAnswer, Registers, SourceAnswer, SourcePreview, ZoneOffer,
 };
+use ulika::actions::{ChanceBasis, VerifyAnswer};
 use ulika::import::{Confidence, Mend, ReadingNote, RecipeInfo};
 use ulika::model::{
     CallId, CustodyKind, JournalBeside, Pool, RegisterProblem, RowProblem, SilenceReason, SourceId, SourceKind, Verdict,
@@ -143,6 +144,12 @@ pub trait Words: Sync {
 
     // Groups.
     fn no_groups(&self) -> &'static str;
+    fn chance(&self, figure: f64) -> String {
+        self.either(&chance::russian(figure), &chance::english(figure)).to_owned()
+    }
+    fn chance_basis(&self, basis: &ChanceBasis) -> String {
+        self.either(&chance::basis_russian(basis), &chance::basis_english(basis)).to_owned()
+    }
     fn group_heading(&self, group: &GroupView, name: &str) -> String;
     fn numbers(&self) -> &'static str;
     fn labels(&self) -> &'static str;

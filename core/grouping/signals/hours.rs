@@ -6,7 +6,7 @@
 use super::Signal;
 use super::scene::{Scene, hour_of_week};
 use crate::grouping::Input;
-use crate::model::{CallId, ReasonKind};
+use crate::model::{CallId, ReasonSignal};
 
 /// A caller keeps to its hours so often.
 const KEEPS: f64 = 0.7;
@@ -17,12 +17,8 @@ const MOST: f64 = 2.0;
 pub struct Hours;
 
 impl Signal for Hours {
-    fn name(&self) -> &'static str {
-        "hours"
-    }
-
-    fn kind(&self) -> ReasonKind {
-        ReasonKind::Rhythm
+    fn signal(&self) -> ReasonSignal {
+        ReasonSignal::Hours
     }
 
     fn propose(&self, _: &Scene<'_>, _: &mut Vec<(u32, u32)>) {

@@ -7,7 +7,7 @@ use super::Signal;
 use super::scene::Scene;
 use super::unit::Unit;
 use crate::grouping::Input;
-use crate::model::{Call, CallId, ReasonKind};
+use crate::model::{Call, CallId, ReasonSignal};
 
 /// Shorter calls were hung up at once, and are alike for that.
 pub const SHORTEST_S: u16 = 5;
@@ -71,12 +71,8 @@ fn likelier(scene: &Scene<'_>, telling: &Unit, other: &Unit) -> f64 {
 }
 
 impl Signal for Length {
-    fn name(&self) -> &'static str {
-        "length"
-    }
-
-    fn kind(&self) -> ReasonKind {
-        ReasonKind::Script
+    fn signal(&self) -> ReasonSignal {
+        ReasonSignal::Length
     }
 
     fn propose(&self, scene: &Scene<'_>, pairs: &mut Vec<(u32, u32)>) {

@@ -12,18 +12,19 @@ mod rotation;
 pub mod scene;
 mod unit;
 
+pub use length::window as lengths_window;
+pub use retry::WITHIN_S as RETRY_S;
+pub use rotation::WITHIN_S as HANDOVER_S;
 pub use scene::{HOURS, Scene, hour_of_week};
 pub use unit::{SEVERAL, Unit};
 
 use super::Input;
-use crate::model::{CallId, ReasonKind};
+use crate::model::{CallId, ReasonSignal};
 
 /// A soft signal.
 pub trait Signal: Sync {
-    /// Its name in measurements.
-    fn name(&self) -> &'static str;
-    /// How a reason of it is told.
-    fn kind(&self) -> ReasonKind;
+    /// Which one it is.
+    fn signal(&self) -> ReasonSignal;
     /// Adds pairs of units that are worth weighing.
     fn propose(&self, scene: &Scene<'_>, pairs: &mut Vec<(u32, u32)>);
     /// Weight that `other` belongs to `core`, the larger one: natural logarithm of a ratio of likelihoods.

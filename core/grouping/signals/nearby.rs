@@ -6,7 +6,7 @@
 use super::Signal;
 use super::scene::Scene;
 use crate::grouping::{Input, pools};
-use crate::model::{CallId, NONE, ReasonKind};
+use crate::model::{CallId, NONE, ReasonSignal};
 
 /// Numbers of so many around are looked at, the narrowest first.
 const AROUND: [u64; 3] = [100, 1_000, 10_000];
@@ -23,12 +23,8 @@ const NEXT: usize = 4;
 pub struct Nearby;
 
 impl Signal for Nearby {
-    fn name(&self) -> &'static str {
-        "nearby"
-    }
-
-    fn kind(&self) -> ReasonKind {
-        ReasonKind::Pool
+    fn signal(&self) -> ReasonSignal {
+        ReasonSignal::Nearby
     }
 
     fn propose(&self, scene: &Scene<'_>, pairs: &mut Vec<(u32, u32)>) {

@@ -6,7 +6,7 @@
 use super::Signal;
 use super::scene::Scene;
 use crate::grouping::Input;
-use crate::model::{CallId, NONE, ReasonKind};
+use crate::model::{CallId, NONE, ReasonSignal};
 
 /// A retry comes within so many seconds.
 pub const WITHIN_S: i64 = 300;
@@ -57,12 +57,8 @@ fn counted((pair, count): (&(u32, u32), usize)) -> (u32, u32, u32) {
 }
 
 impl Signal for Retry {
-    fn name(&self) -> &'static str {
-        "retry"
-    }
-
-    fn kind(&self) -> ReasonKind {
-        ReasonKind::Rhythm
+    fn signal(&self) -> ReasonSignal {
+        ReasonSignal::Retry
     }
 
     fn propose(&self, scene: &Scene<'_>, pairs: &mut Vec<(u32, u32)>) {

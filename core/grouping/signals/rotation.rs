@@ -7,7 +7,7 @@ use super::Signal;
 use super::scene::Scene;
 use super::unit::Unit;
 use crate::grouping::Input;
-use crate::model::{CallId, ReasonKind};
+use crate::model::{CallId, ReasonSignal};
 
 /// A handover takes no longer.
 pub const WITHIN_S: i64 = 4 * 86_400;
@@ -22,12 +22,8 @@ const LAST: usize = 4;
 pub struct Rotation;
 
 impl Signal for Rotation {
-    fn name(&self) -> &'static str {
-        "rotation"
-    }
-
-    fn kind(&self) -> ReasonKind {
-        ReasonKind::Rhythm
+    fn signal(&self) -> ReasonSignal {
+        ReasonSignal::Rotation
     }
 
     fn propose(&self, scene: &Scene<'_>, pairs: &mut Vec<(u32, u32)>) {

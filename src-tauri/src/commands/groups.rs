@@ -2,12 +2,14 @@
 
 use crate::commands::calls::Marks;
 use crate::failure::Answer;
-use crate::jobs;
+use crate::jobs::{self, Report};
 use serde::Serialize;
 use tauri::WebviewWindow;
-use ulika::actions::{self, Edited, GroupView, Merged, NumberOfGroup, TakenOut};
+use tauri::ipc::Channel;
+use ulika::actions::{self, Edited, GroupChance, GroupView, Merged, NumberOfGroup, TakenOut};
 use ulika::model::{
-    Attribution, CallId, GroupId, GroupLabel, GroupMark, GroupReason, Pool, ReasonKind, StatedAttribution,
+    Attribution, CallId, Conflict, ConflictKind, GroupId, GroupLabel, GroupMark, GroupReason, Pool, ReasonKind,
+    StatedAttribution,
 };
 
 /// More numbers of a group than this are not listed beside its name.
@@ -43,6 +45,8 @@ pub struct GroupListed {
     pub pools: Vec<Pool>,
     /// Reasons.
     pub reasons: Vec<ReasonListed>,
+    /// What speaks against it.
+    pub conflicts: Vec<ConflictListed>,
     /// Whether the person knows them.
     pub known: bool,
     /// What the person took out of it.
@@ -72,6 +76,26 @@ pub struct ReasonListed {
     pub text_en: String,
 }
 
+/// What speaks against a group, without the calls that show it.
+#[derive(Clone, Debug, Serialize, specta::Type)]
+pub struct ConflictListed {
+    /// Kind.
+    pub kind: ConflictKind,
+    /// How many calls show it.
+    pub calls: u32,
+    /// In words, Russian.
+    pub text: String,
+    /// The same in English.
+    pub text_en: String,
+}
+
+impl From<Conflict> for ConflictListed {
+    fn from(conflict: Conflict) -> Self {
+        let calls = u32::try_from(conflict.calls.len()).unwrap_or(u32::MAX);
+        Self { kind: conflict.kind, calls, text: conflict.text, text_en: conflict.text_en }
+    }
+}
+
 impl From<GroupReason> for ReasonListed {
     fn from(reason: GroupReason) -> Self {
         let calls = u32::try_from(reason.calls.len()).unwrap_or(u32::MAX);
@@ -94,6 +118,7 @@ impl From<GroupView> for GroupListed {
             labels: group.labels,
             pools: group.pools,
             reasons: group.reasons.into_iter().map(ReasonListed::from).collect(),
+            conflicts: group.conflicts.into_iter().map(ConflictListed::from).collect(),
             known: group.known,
             taken_out: group.taken_out,
             merged: group.merged,
@@ -110,6 +135,14 @@ impl From<GroupView> for GroupListed {
 #[specta::specta]
 pub async fn groups(app: WebviewWindow) -> Answer<Vec<GroupListed>> {
     jobs::read(app, |case| Ok(actions::groups(case)?.groups.into_iter().map(GroupListed::from).collect())).await
+}
+
+/// How often the like of each reason of a group is found among the person's ordinary calls.
+#[tauri::command]
+#[specta::specta]
+pub async fn group_chance(app: WebviewWindow, id: GroupId, progress: Channel<Report>) -> Answer<GroupChance> {
+    jobs::long(app, progress, move |desk, progress| desk.read(|case| actions::chance_of_group(case, id, progress)))
+        .await
 }
 
 /// Makes one group of several.

@@ -2,7 +2,7 @@
 
 import { host, type Hear, type Report } from '$lib/api';
 
-export type JobName = 'preview' | 'import' | 'attach' | 'export' | 'plain' | 'verifyBundle' | 'verifyCase' | 'sample' | 'password' | 'edit' | 'look' | 'copy' | 'open';
+export type JobName = 'preview' | 'import' | 'attach' | 'export' | 'plain' | 'verifyBundle' | 'verifyCase' | 'sample' | 'password' | 'edit' | 'look' | 'copy' | 'open' | 'chance';
 
 /** Work during which the case can be looked at but not changed. */
 const HOLDING: JobName[] = ['import', 'attach', 'export', 'plain', 'verifyCase', 'password', 'edit'];

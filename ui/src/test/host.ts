@@ -5,6 +5,7 @@ import type {
   AttachAnswer,
   AttachPreview,
   CallRhythm,
+  GroupChance,
   CallView,
   ExhibitView,
   ExportPreview,
@@ -96,6 +97,7 @@ export function group(id: number, name: string): GroupListed {
     labels: [{ text: 'ООО ВЕКТОРИЯ', seen: 2 }],
     pools: [],
     reasons: [{ kind: 'label', calls: 2, text: 'одна подпись', text_en: 'one label' }],
+    conflicts: [],
     known: false,
     taken_out: [],
     merged: [],
@@ -169,6 +171,7 @@ export function makeHost() {
     overview: vi.fn(async () => overview),
     findCalls: vi.fn(async () => ({ list: 1, total: 3, ranges: [] as [number, number][], at: null as number | null })),
     markedCalls: vi.fn(async () => [1, 2]),
+    groupChance: vi.fn(async (): Promise<GroupChance> => ({ basis: { ordinary_calls: 420, tests: 7, correction: 'bonferroni' }, reasons: [0.0014] })),
     callRhythm: vi.fn(async () => rhythm),
     groupNumbers: vi.fn(async () => [numberOfGroup]),
     callsPage: vi.fn(async (_: number, from: number, count: number) =>

@@ -137,6 +137,8 @@ export const commands = {
 	setSourceZone: (id: SourceId, zone: string | null) => __TAURI_INVOKE<Edited>("set_source_zone", { id, zone }),
 	/**  All groups, largest first. */
 	groups: () => __TAURI_INVOKE<GroupListed[]>("groups"),
+	/**  How often the like of each reason of a group is found among the person's ordinary calls. */
+	groupChance: (id: GroupId, progress: Channel<Report>) => __TAURI_INVOKE<GroupChance>("group_chance", { id, progress }),
 	/**  Makes one group of several. */
 	mergeGroups: (ids: GroupId[]) => __TAURI_INVOKE<Edited>("merge_groups", { ids }),
 	/**  Makes a group of the calls that are marked. */
@@ -524,6 +526,16 @@ export type CapturedBasis =
 /**  A case is waiting for this window: [`crate::commands::cases::given_case`] hands it out. */
 export type CaseGiven = null;
 
+/**  What the figures of chance rest on. */
+export type ChanceBasis = {
+	/**  Ordinary calls compared with: incoming ones of those with whom the person talks. */
+	ordinary_calls: number,
+	/**  Reasons of the case that can be tested. */
+	tests: number,
+	/**  How many tests are allowed for: `bonferroni`, each figure times their number. */
+	correction: string,
+};
+
 /**  A stretch of time through which a clock kept its course. */
 export type ClockStretch = {
 	/**  Where it begins, by the first source, RFC 3339. */
@@ -657,6 +669,27 @@ export type Confidence =
 "seen" | 
 /**  Built from what others say of it. */
 "described";
+
+/**  What speaks against a group. */
+export type ConflictKind = 
+/**  A number of it stands in another group too. */
+"two_groups" | 
+/**  Labels in it name different callers. */
+"labels" | 
+/**  Two numbers called at one time of which one should follow the other. */
+"at_once";
+
+/**  What speaks against a group, without the calls that show it. */
+export type ConflictListed = {
+	/**  Kind. */
+	kind: ConflictKind,
+	/**  How many calls show it. */
+	calls: number,
+	/**  In words, Russian. */
+	text: string,
+	/**  The same in English. */
+	text_en: string,
+};
 
 /**  A container by its word in a recipe. */
 export type ContainerKind = 
@@ -1083,6 +1116,14 @@ export type FirstCall = {
 	duration_s: number | null,
 };
 
+/**  The figures of one group. */
+export type GroupChance = {
+	/**  What they rest on. */
+	basis: ChanceBasis,
+	/**  Of each reason, in the order of the group; `None` where nothing can be said. */
+	reasons: (number | null)[],
+};
+
 /**  A group of calls: the id of its earliest call. */
 export type GroupId = number;
 
@@ -1123,6 +1164,8 @@ export type GroupListed = {
 	pools: Pool[],
 	/**  Reasons. */
 	reasons: ReasonListed[],
+	/**  What speaks against it. */
+	conflicts: ConflictListed[],
 	/**  Whether the person knows them. */
 	known: boolean,
 	/**  What the person took out of it. */

@@ -58,6 +58,7 @@ export const host = {
   },
   openSample: (hear: Hear) => commands.openSample(channel(hear)),
   previewAttach: (tokens: number[], hear: Hear) => commands.previewAttach(tokens, channel(hear)),
+  groupChance: (id: number, hear: Hear) => commands.groupChance(id, channel(hear)),
   saveCopy: (id: number, name: string, hear: Hear) => commands.saveCopy(id, name, channel(hear)),
   previewImport: (files: FileChoice[], hear: Hear) => commands.previewImport(files, channel(hear)),
   import: (files: FileChoice[], expected: string[], hear: Hear) => commands.import(files, expected, channel(hear)),

@@ -3,6 +3,7 @@
 import { compared } from './compared.en';
 import { hand } from './hand.en';
 import { attributionEn } from './attribution.en';
+import { reasonsEn } from './reasons.en';
 import { registersEn } from './registers.en';
 import { layouts } from './layouts.en';
 import { mapping } from './mapping.en';
@@ -82,6 +83,7 @@ export const en: Words = {
     derive: 'Matching calls',
     write: 'Writing the bundle',
     verify: 'Verifying',
+    chance: 'Counting draws',
     digest: 'Taking the digest',
     look: 'Looking at files',
     paper: 'Preparing files',
@@ -101,6 +103,7 @@ export const en: Words = {
     edit: 'Making the change',
     look: 'Looking at exhibits',
     copy: 'Saving a copy',
+    chance: 'Comparing with ordinary calls',
   },
   steps: {
     created: 'making the case',
@@ -287,6 +290,7 @@ export const en: Words = {
   },
   compared,
   hand,
+  reasons: reasonsEn,
   registers: registersEn,
   attribution: attributionEn,
   layouts,
@@ -502,7 +506,7 @@ export const en: Words = {
     named: 'named by you',
     reasons: (n: number) => `It looks like one caller: ${count(n, 'reason', 'reasons')}`,
     why: (n: number) => `Why they stand together: ${count(n, 'reason', 'reasons')}`,
-    reasonKinds: { label: 'label', pool: 'numbers', rhythm: 'rhythm', script: 'words', user: 'your decision' },
+    reasonKinds: { label: 'label', pool: 'numbers', rhythm: 'rhythm', script: 'length', user: 'your decision' },
     showReason: (n: number) => `Show the ${calls(n)} of this reason`,
     labels: 'Labels',
     pools: 'Numbers of one block',

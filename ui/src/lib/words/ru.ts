@@ -5,6 +5,7 @@ import { exhibits, player, viewer } from './exhibits.ru';
 import { packageRu } from './package.ru';
 import { hand } from './hand.ru';
 import { attributionRu } from './attribution.ru';
+import { reasonsRu } from './reasons.ru';
 import { registersRu } from './registers.ru';
 import { layouts } from './layouts.ru';
 import { mapping } from './mapping.ru';
@@ -83,6 +84,7 @@ export const ru = {
     derive: 'Сопоставляю звонки',
     write: 'Собираю пакет',
     verify: 'Проверяю',
+    chance: 'Считаю пробы',
     digest: 'Считаю контрольную сумму',
     look: 'Смотрю файлы',
     paper: 'Готовлю файлы',
@@ -102,6 +104,7 @@ export const ru = {
     edit: 'Вношу изменение',
     look: 'Просмотр доказательств',
     copy: 'Сохранение копии',
+    chance: 'Сравнение с обычными звонками',
   },
   steps: {
     created: 'создание дела',
@@ -295,6 +298,7 @@ export const ru = {
   },
   compared,
   hand,
+  reasons: reasonsRu,
   registers: registersRu,
   attribution: attributionRu,
   layouts,
@@ -511,7 +515,7 @@ export const ru = {
     named: 'названа вами',
     reasons: (n: number) => `Похоже, один звонящий: ${count(n, 'причина', 'причины', 'причин')}`,
     why: (n: number) => `Почему вместе: ${count(n, 'причина', 'причины', 'причин')}`,
-    reasonKinds: { label: 'подпись', pool: 'номера', rhythm: 'ритм', script: 'слова', user: 'ваше решение' },
+    reasonKinds: { label: 'подпись', pool: 'номера', rhythm: 'ритм', script: 'длина', user: 'ваше решение' },
     showReason: (n: number) => `Показать ${calls(n)} по этой причине`,
     labels: 'Подписи',
     pools: 'Номера одного диапазона',
