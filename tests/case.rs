@@ -41,6 +41,8 @@ mod password;
 mod periods;
 #[path = "case/registers.rs"]
 mod registers;
+#[path = "case/soft.rs"]
+mod soft;
 #[path = "case/staging.rs"]
 mod staging;
 #[path = "case/witness.rs"]

@@ -353,6 +353,24 @@ describe('groups', () => {
     await vi.waitFor(() => expect(host.now.partGroups).toHaveBeenCalledWith(4));
   });
 
+  it('say how often the like happens only when asked, and what speaks against them', async () => {
+    const conflict = { kind: 'two_groups' as const, calls: 2, text: 'номер +79353104084 есть и в другой группе: 2 звонка', text_en: '' };
+    host.now.groups.mockImplementation(async () => [{ ...group(1, 'ВЕКТОРИЯ'), conflicts: [conflict] }]);
+    await groups();
+    expect(screen.getByText(/есть и в другой группе/)).toBeTruthy();
+    expect(screen.queryByText(/из 10.000 проб/)).toBeNull();
+    await fireEvent.click(screen.getByRole('button', { name: 'Насколько это могло совпасть случайно?' }));
+    expect(await screen.findByText(/встречается в 14 из 10.000 проб/)).toBeTruthy();
+    expect(screen.getByText(/Это не вероятность того, кто звонил/)).toBeTruthy();
+    expect(host.now.groupChance).toHaveBeenCalledWith(1, expect.any(Function));
+    await fireEvent.click(screen.getByRole('button', { name: 'Скрыть сравнение' }));
+    expect(screen.queryByText(/из 10.000 проб/)).toBeNull();
+
+    host.now.groupChance.mockImplementation(async () => ({ basis: { ordinary_calls: 12, tests: 0, correction: 'bonferroni' }, reasons: [null] }));
+    await fireEvent.click(screen.getByRole('button', { name: 'Насколько это могло совпасть случайно?' }));
+    expect(await screen.findByText(/слишком мало, чтобы сравнивать: 12/)).toBeTruthy();
+  });
+
   it('suppose nothing of people whom the person knows', async () => {
     host.now.groups.mockImplementation(async () => [{ ...group(1, 'Мама'), known: true }, group(2, 'ВЕКТОРИЯ')]);
     await groups();
