@@ -184,18 +184,34 @@ pub(super) fn words_said(told: Option<&Value>) -> Vec<Value> {
 
 /// Says one thing about groups, and groups again. `groups` are those that the word speaks of.
 pub(super) fn edit_groups(case: &mut Case, kind: CustodyKind, groups: &[GroupId], word: &Override) -> Result<Edited> {
+    edit_groups_by(case, kind, groups, std::slice::from_ref(word))
+}
+
+/// The same with several words said at once, of which the first one leads on.
+pub(super) fn edit_groups_by(
+    case: &mut Case,
+    kind: CustodyKind,
+    groups: &[GroupId],
+    words: &[Override],
+) -> Result<Edited> {
+    let told = match words {
+        [word] => serde_json::to_value(word),
+        _ => serde_json::to_value(words),
+    };
     let names = names_of(case.connection(), groups)?;
     let id = groups.first().copied().unwrap_or(GroupId(0));
     let (group, outcome) = case.edit(kind, |edit: &mut Edit<'_>| {
-        word::insert_override(edit.connection, word)?;
+        for word in words {
+            word::insert_override(edit.connection, word)?;
+        }
         edit.subject = groups.first().map_or(0, |id| id.0);
         edit.details.insert("names".to_owned(), names.into());
-        edit.details.insert("override".to_owned(), serde_json::to_value(word).unwrap_or_default());
+        edit.details.insert("override".to_owned(), told.unwrap_or_default());
         edit.changed.push("groups");
         derive::regroup(edit.connection)?;
         // The group that the words lead to: of what was split off its own, else the one that was spoken of.
-        let leads = match word {
-            Override::Split(records) => records.iter().min().map_or(id, |record| GroupId(record.0)),
+        let leads = match words.first() {
+            Some(Override::Split(records)) => records.iter().min().map_or(id, |record| GroupId(record.0)),
             _ => id,
         };
         Ok(resolve(edit.connection, leads).ok())

@@ -1,11 +1,11 @@
 //! What the person says of calls in groups: these make a group, these are not they, these I know.
 
-use super::groups::{GroupView, Merged, TakenOut, edit_groups, names_of, resolve};
+use super::groups::{GroupView, Merged, TakenOut, edit_groups, edit_groups_by, names_of, resolve};
 use super::{Edited, unfit};
 use crate::case::Case;
 use crate::derive;
 use crate::error::{Code, Error, Result};
-use crate::model::{CallId, CustodyKind, GroupId, Override, ReasonKind, RecordId};
+use crate::model::{CallId, CustodyKind, GroupId, Override, ReasonKind, ReasonSignal, RecordId};
 use crate::store::{Connection, custody, lists, word};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -139,7 +139,31 @@ fn take_back(case: &mut Case, id: i64, kind: CustodyKind, of_kind: fn(&Override)
 /// [`Code::NotFound`].
 pub fn mark_known(case: &mut Case, id: GroupId, known: bool) -> Result<Edited> {
     let group = resolve(case.connection(), id)?;
-    edit_groups(case, CustodyKind::GroupKnown, &[group], &Override::Known(RecordId(group.0), known))
+    let vouched = if known { held_softly(case.connection(), group)? } else { None };
+    let mark = Override::Known(RecordId(group.0), known);
+    // The mark first: it is what the log tells.
+    let words: Vec<Override> = std::iter::once(mark).chain(vouched).collect();
+    edit_groups_by(case, CustodyKind::GroupKnown, &[group], &words)
+}
+
+/// What is likely only does not hold a group of people whom the person knows together: the person's mark speaks for all
+/// that stand in it now. `None` where hard reasons hold them all.
+fn held_softly(connection: &Connection, group: GroupId) -> Result<Option<Override>> {
+    let Some(facts) = lists::group(connection, group)? else { return Ok(None) };
+    let (soft, hard): (Vec<_>, Vec<_>) = facts.reasons.iter().partition(|reason| {
+        use ReasonSignal::{Hours, Length, Nearby, Retry, Rotation};
+        matches!(reason.signal, Nearby | Rotation | Retry | Hours | Length)
+    });
+    let mut records: BTreeSet<CallId> = soft.iter().flat_map(|reason| reason.calls.iter().copied()).collect();
+    for call in hard.iter().flat_map(|reason| &reason.calls) {
+        records.remove(call);
+    }
+    if soft.is_empty() {
+        return Ok(None);
+    }
+    // Of what a hard reason holds one call speaks for all.
+    records.extend(hard.iter().filter_map(|reason| reason.calls.first()));
+    Ok(Some(Override::Merge(records.into_iter().map(|call| RecordId(call.0)).collect())))
 }
 
 /// Writes into the groups what was taken out of each and what was merged into it. What was merged is there as long as the

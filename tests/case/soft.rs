@@ -68,10 +68,24 @@ fn a_case_has_the_groups_that_its_calls_have_and_verifies() {
     assert_eq!(groups(&case), told);
     assert!(differences(&case).is_empty());
     drop(case);
-    let mut again = open(&folder.path().join("дело.ulika"), None).unwrap();
+    let again = open(&folder.path().join("дело.ulika"), None).unwrap();
     assert_eq!(groups(&again), told);
-    let known = actions::mark_known(&mut again, first, true).unwrap();
-    assert!(known.group.is_some() && differences(&again).is_empty());
+}
+
+#[test]
+fn whom_the_person_knows_they_know_as_they_stand() {
+    let (folder, mut case) = made();
+    let view = |case: &Case, id| actions::groups(case).unwrap().groups.into_iter().find(|g| g.id == id).unwrap();
+    let all = actions::groups(&case).unwrap().groups;
+    for group in all.iter().filter(|g| g.reasons.iter().any(|r| r.kind == ReasonKind::Script)) {
+        let known = actions::mark_known(&mut case, group.id, true).unwrap();
+        let now = view(&case, known.group.unwrap());
+        assert!(now.known && now.calls == group.calls && now.id == group.id, "{} of {}", now.calls, group.calls);
+        assert!(differences(&case).is_empty());
+    }
+    drop(case);
+    let case = open(&folder.path().join("дело.ulika"), None).unwrap();
+    assert!(differences(&case).is_empty());
 }
 
 #[test]
