@@ -1,7 +1,7 @@
 //! Ulika: a call-evidence journal. This crate is everything true about a case, with no window and no network.
 //!
 //! The map, from the ground up: [`model`] holds the nouns; [`import`], [`sound`], [`reconcile`], [`grouping`],
-//! [`matching`], [`numbering`] and [`bundle`] are pure and know the nouns only; `store` is the only place that speaks SQL; [`case`] is the one gate through
+//! [`matching`], [`numbering`], [`charts`] and [`bundle`] are pure and know the nouns only; `store` is the only place that speaks SQL; [`case`] is the one gate through
 //! which a case file is read and written; [`actions`] are the verbs, one file for each thing a person can do.
 //! The rule is checked by `tests/tidy.rs`.
 //!
@@ -11,6 +11,7 @@
 pub mod actions;
 pub mod bundle;
 pub mod case;
+pub mod charts;
 pub mod clock;
 mod derive;
 pub mod error;

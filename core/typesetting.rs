@@ -7,7 +7,7 @@ use crate::error::Result;
 pub struct Picture {
     /// Name by which the source calls for it.
     pub name: String,
-    /// JPEG or PNG.
+    /// JPEG, PNG, or SVG under a name that ends so.
     pub bytes: Vec<u8>,
 }
 

@@ -5,6 +5,8 @@
 mod apart;
 #[path = "case/attributed.rs"]
 mod attributed;
+#[path = "case/charts.rs"]
+mod charts;
 #[path = "case/common.rs"]
 mod common;
 #[path = "case/databases.rs"]

@@ -5,6 +5,7 @@ use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use ulika::Code;
+use ulika::charts::{COLOURS, Ink, PATTERNS, svg};
 use walkdir::WalkDir;
 
 /// Who may name whom inside the library. A layer may always name itself.
@@ -20,13 +21,15 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("matching", &["model"]),
     ("numbering", &["model", "error"]),
     ("sound", &["error"]),
-    ("bundle", &["model", "error", "progress", "typesetting"]),
+    ("charts", &["model"]),
+    ("bundle", &["model", "error", "progress", "typesetting", "charts"]),
     ("store", &["model", "error", "progress"]),
     ("derive", &["store", "reconcile", "grouping", "model", "error", "progress"]),
     ("case", &["store", "derive", "model", "error", "progress", "clock"]),
 ];
 /// Layers that take values and give values: no clock, no disk, no network.
-const PURE: &[&str] = &["model", "import", "reconcile", "grouping", "matching", "numbering", "sound", "bundle"];
+const PURE: &[&str] =
+    &["model", "import", "reconcile", "grouping", "matching", "numbering", "sound", "charts", "bundle"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -418,5 +421,23 @@ fn every_link_of_the_docs_leads_somewhere() {
             }
             assert!(root().join(folder).join(target).exists(), "{path} links to {target}, which is not there");
         }
+    }
+}
+
+#[test]
+fn the_report_and_the_window_have_the_same_colours() {
+    let light = read("ui/src/tokens.css");
+    let light = light.split("@media").next().unwrap();
+    for ink in Ink::ALL.iter().filter(|ink| ink.word().starts_with("group-")) {
+        let token = format!("--{}: {};", ink.word(), svg::colour(*ink));
+        assert!(
+            light.contains(&token),
+            "ui/src/tokens.css lacks `{token}`: a group looks the same in list, chart and report."
+        );
+    }
+    let shown = read("ui/src/lib/groups.svelte.ts");
+    for (name, count) in [("COLOURS", COLOURS), ("SHAPES", PATTERNS)] {
+        let said = format!("export const {name} = {count};");
+        assert!(shown.contains(&said), "ui/src/lib/groups.svelte.ts lacks `{said}`: marks go round as in core/charts.");
     }
 }

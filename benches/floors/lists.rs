@@ -93,3 +93,29 @@ pub fn columns(connection: &Connection) -> Result<Columns> {
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
+
+/// Calls per day, hour and number of the group that holds most calls, of a zone without summer time.
+pub fn of_largest_group(connection: &Connection) -> Result<usize> {
+    const OFFSET_S: i64 = 10_800;
+    let mut query = connection.prepare_cached(
+        "SELECT b.t, s.number, r.label FROM call_by_time b JOIN group_of_call g ON g.call = b.call
+         JOIN record r ON r.id = b.call JOIN spelling_number s ON s.spelling = r.spelling
+         WHERE g.part = (SELECT part FROM group_of_call GROUP BY part ORDER BY count(*) DESC, part LIMIT 1)
+         ORDER BY b.t, b.call",
+    )?;
+    let mut hours = vec![0_u32; 7 * 24];
+    let mut daily: HashMap<(Option<i64>, i64), u32> = HashMap::new();
+    let mut labelled: HashMap<(Option<i64>, Option<i64>), u32> = HashMap::new();
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        let local = row.get::<_, i64>(0)? + OFFSET_S;
+        let number: Option<i64> = row.get(1)?;
+        let slot = (local.div_euclid(86_400) + 3).rem_euclid(7) * 24 + local.rem_euclid(86_400) / 3_600;
+        if let Some(count) = hours.get_mut(usize::try_from(slot)?) {
+            *count += 1;
+        }
+        *daily.entry((number, local.div_euclid(86_400))).or_default() += 1;
+        *labelled.entry((number, row.get(2)?)).or_default() += 1;
+    }
+    Ok(daily.len() + hours.len() + labelled.len())
+}

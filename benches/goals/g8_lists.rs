@@ -4,7 +4,8 @@ use crate::measure::{cpu_s, tell};
 use crate::{Bar, Goal, Result, floors::lists, inputs};
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
-use ulika::actions::{CallColumns, CallFilter, CallList, call_rhythm};
+use ulika::actions::{CallColumns, CallFilter, CallList, ChartsAsked, charts};
+use ulika::charts::Tongue;
 use ulika::clock::Clock;
 use ulika::{Access, Case};
 
@@ -20,7 +21,11 @@ pub const PAGES: Goal = goal("G8-page", "200 pages anywhere in a million calls",
 /// Part of a number.
 pub const SEARCH: Goal = goal("G8-search", "part of a number searched for in a million calls", search, least_search);
 /// The two charts, from a case that was just opened.
-pub const RHYTHM: Goal = goal("G8-rhythm", "a million calls counted by day, group and hour", rhythm, least_rhythm);
+pub const RHYTHM: Goal =
+    goal("G8-rhythm", "a million calls counted by day, group and hour and drawn", rhythm, least_rhythm);
+/// The five charts of the largest group, from a case that was just opened.
+pub const CHARTS: Goal =
+    goal("G8-charts", "the largest group of a million calls drawn, number by number", of_group, least_of_group);
 
 const fn goal(
     id: &'static str,
@@ -125,9 +130,30 @@ fn least_search(case: &Path, _: &Path) -> Result<()> {
     })
 }
 
+/// A window of usual width.
+const DRAWN: ChartsAsked = ChartsAsked { width: 800, tongue: Tongue::Ru };
+
 fn rhythm(case: &Path, _: &Path) -> Result<()> {
     timed(case, |case| {
-        black_box(call_rhythm(case, &CallFilter::default(), &CallColumns::default())?);
+        black_box(charts(case, &CallFilter::default(), &CallColumns::default(), DRAWN)?);
+        Ok(())
+    })
+}
+
+fn of_group(case: &Path, _: &Path) -> Result<()> {
+    let open = Case::open(case, None, Access::Read, Clock::Fixed(1_760_000_000))?;
+    let largest = ulika::actions::groups(&open)?.groups.into_iter().next().ok_or("the case has no group")?;
+    drop(open);
+    let filter = CallFilter { group: Some(largest.id), ..CallFilter::default() };
+    timed(case, |case| {
+        let drawn = charts(case, &filter, &CallColumns::default(), DRAWN)?;
+        if drawn.len() == 5 { Ok(()) } else { Err("not all charts were drawn".into()) }
+    })
+}
+
+fn least_of_group(case: &Path, _: &Path) -> Result<()> {
+    least(case, |connection| {
+        black_box(lists::of_largest_group(connection)?);
         Ok(())
     })
 }

@@ -87,6 +87,7 @@ const GOALS: [Goal; 24] = [
     g8_lists::PAGES,
     g8_lists::SEARCH,
     g8_lists::RHYTHM,
+    g8_lists::CHARTS,
     g9_numbers::GOAL,
     g14_regrouped::GOAL,
     ranges::LOOK_UP,

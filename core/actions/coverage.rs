@@ -1,7 +1,7 @@
 //! Coverage by source and day: which days have records, and which, within the period of the source, have none.
 
 use super::SourceAnswer;
-use super::rhythm::date;
+use crate::charts::date;
 use crate::model::{Coverage, CoverageRun, CoverageState, RecordId, SourceId, SourceKind};
 use crate::store::evidence::StoredSource;
 use crate::store::statements::Statements;

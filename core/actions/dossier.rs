@@ -32,6 +32,8 @@ pub(super) struct InScope {
     pub(super) calls: Vec<CallId>,
     pub(super) calls_left_out: u64,
     pub(super) groups: Vec<Group>,
+    /// Of all groups of the case: what leaves looks as it does in the window.
+    marks: BTreeMap<GroupId, u32>,
     pub(super) sources: Vec<StoredSource>,
     pub(super) exhibits: Vec<StoredExhibit>,
     pub(super) exhibits_left_out: u64,
@@ -48,8 +50,11 @@ impl InScope {
         let whole = ids.is_empty();
         let mut calls = lists::ids_by_time(connection, i64::MIN, i64::MAX)?;
         let all_calls = calls.len();
-        let groups: Vec<Group> =
-            lists::groups(connection)?.into_iter().filter(|g| whole || ids.contains(&g.id)).collect();
+        let mut groups = lists::groups(connection)?;
+        let size = |group: &Group| (group.id, u32::try_from(group.calls.len()).unwrap_or(u32::MAX));
+        let mut marks = groups::marks(connection, &groups.iter().map(size).collect::<Vec<_>>())?;
+        groups.retain(|g| whole || ids.contains(&g.id));
+        marks.retain(|id, _| whole || ids.contains(id));
         let grouped: FxHashSet<CallId> = groups.iter().flat_map(|g| g.calls.iter().copied()).collect();
         calls.retain(|c| whole || grouped.contains(c));
         let in_scope: FxHashSet<CallId> = calls.iter().copied().collect();
@@ -68,6 +73,7 @@ impl InScope {
             calls_left_out: (all_calls - calls.len()) as u64,
             calls,
             groups,
+            marks,
             sources,
             exhibits,
             exhibits_left_out: left.len() as u64,
@@ -183,6 +189,7 @@ impl InScope {
             calls_left_out: self.calls_left_out,
             by_hand,
             groups,
+            marks: self.marks.clone(),
             registers,
             ranges,
             exhibits: self.exhibits(case, &linked)?,

@@ -3,8 +3,9 @@
 //! What one list table answers is read from it; all else is asked of columns held in memory ([`CallColumns`]).
 
 use super::calls::{CallView, Looker};
-use super::{dates::Written, groups, unfit, verdicts::Verdicts};
+use super::{dates::Written, groups, holders::Holders, unfit, verdicts::Verdicts};
 use crate::case::Case;
+use crate::charts::{Local, weekday};
 use crate::error::{Code, Error, Result};
 use crate::import::read_number;
 use crate::model::{CallId, Direction, Disposition, GroupId, NONE, NumberKind, PhoneNumber, SourceId, Verdict, Zone};
@@ -47,6 +48,16 @@ pub struct CallFilter {
     pub hidden: Option<bool>,
     /// Source that states it.
     pub source: Option<SourceId>,
+    /// Weekday in the zone of the case, 0 for Monday.
+    pub weekday: Option<u32>,
+    /// Hour of the day in the zone of the case. Calls of which only the day is known have none.
+    pub hour: Option<u32>,
+    /// First and last number of a block, E.164.
+    pub block: Option<(String, String)>,
+    /// The label shown first, to the letter.
+    pub label: Option<String>,
+    /// To whom the range of the number was allotted, as the register writes it.
+    pub holder: Option<String>,
     /// Order.
     pub order: CallOrder,
 }
@@ -330,6 +341,32 @@ impl Asked {
         let of = |fits: &dyn Fn(&PhoneNumber) -> bool| columns.numbers.iter().map(fits).collect::<Vec<bool>>();
         let reason = self.reason.as_deref().map(marked);
         let number = self.number.as_deref().map(of);
+        let block = filter.block.as_ref().map(|(from, to)| {
+            let digits = |text: &str| PhoneNumber { kind: NumberKind::E164, text: text.to_owned() }.digits();
+            let ends = digits(from).zip(digits(to));
+            of(&|n| ends.zip(n.digits()).is_some_and(|((from, to), digits)| (from..=to).contains(&digits)))
+        });
+        let holder = match filter.holder.as_deref() {
+            None => None,
+            Some(holder) => {
+                let holders = Holders::of(connection)?;
+                Some(of(&|n| holders.held(n).is_some_and(|held| &*held.allotted.range.operator == holder)))
+            }
+        };
+        let label = filter
+            .label
+            .as_deref()
+            .map(|label| columns.labels.iter().position(|(text, _)| text == label).map_or(NONE - 1, |at| at as u32));
+        let mut local = Local::of(zone(connection)?);
+        let mut of_week = |row: &Row| {
+            if filter.weekday.is_none() && filter.hour.is_none() {
+                return true;
+            }
+            let clock = &columns.clocks[row.clock as usize];
+            let (day, hour) = local.day_and_hour(row.start, clock.precision, &clock.zone);
+            filter.weekday.is_none_or(|wanted| weekday(day) == wanted)
+                && filter.hour.is_none_or(|wanted| hour.map(u32::from) == Some(wanted))
+        };
         let mut texts = Vec::with_capacity(self.texts.len());
         for text in &self.texts {
             let labelled: Vec<CallId> = by_label(connection, &text.label)?.into_iter().map(|(_, call)| call).collect();
@@ -348,8 +385,10 @@ impl Asked {
                 && filter.labelled.is_none_or(|wanted| (row.label != NONE) == wanted)
                 && filter.hidden.is_none_or(|wanted| (row.number == NONE) == wanted)
                 && filter.source.is_none_or(|s| row.source == s || columns.also.binary_search(&(*at, s)).is_ok())
+                && label.is_none_or(|label| row.label == label)
                 && reason.as_deref().is_none_or(|these| has(these, *at))
-                && number.as_deref().is_none_or(|these| has(these, row.number))
+                && [&number, &block, &holder].into_iter().flatten().all(|these| has(these, row.number))
+                && of_week(row)
                 && (texts.is_empty()
                     || texts.iter().any(|(text, numbers, labelled)| {
                         let falls = |date: &Written| date.holds(row.start, &columns.clocks[row.clock as usize].zone);

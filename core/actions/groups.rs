@@ -6,15 +6,17 @@ use super::labels::shows_nothing;
 use super::registers::Registers;
 use super::{Edited, regroup, unfit};
 use crate::case::{Case, Edit};
+use crate::charts::marks_of;
 use crate::derive;
 use crate::error::{Code, Error, Result};
 use crate::model::{
-    Attribution, CallId, Conflict, CustodyKind, Group, GroupId, GroupLabel, GroupMark, GroupReason, Override, Pool, RecordId,
+    Attribution, CallId, Conflict, CustodyKind, Group, GroupId, GroupLabel, GroupReason, Override, Pool, RecordId,
     rfc3339,
 };
 use crate::store::{Connection, lists, word};
 use serde::Serialize;
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// A group as listed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -30,6 +32,9 @@ pub struct GroupView {
     pub also_named: Vec<String>,
     /// Number of calls.
     pub calls: u32,
+    /// Its mark in lists and charts: how it looks is no fact, so that the terminal does not tell it.
+    #[serde(skip)]
+    pub mark: u32,
     /// Start of the first call, RFC 3339.
     pub first: String,
     /// Start of the last call.
@@ -58,8 +63,9 @@ pub struct GroupView {
     pub by_label_alone: bool,
     /// What the person said otherwise of groups which stand together in it now.
     pub also_attributed: Vec<Attribution>,
-    /// The mark that the person chose for it.
-    pub mark: Option<GroupMark>,
+    /// Whether the person chose its mark.
+    #[serde(skip)]
+    pub mark_chosen: bool,
 }
 
 /// Calls that the person took out of a group.
@@ -111,6 +117,9 @@ pub fn groups(case: &Case) -> Result<GroupsAnswer> {
     let told = |group| view(connection, group, &holders);
     let mut groups = lists::groups(connection)?.into_iter().map(told).collect::<Result<Vec<_>>>()?;
     regroup::tell_corrections(connection, &mut groups)?;
+    let sizes: Vec<(GroupId, u32)> = groups.iter().map(|group| (group.id, group.calls)).collect();
+    let marks = marks(connection, &sizes)?;
+    groups.iter_mut().for_each(|group| group.mark = marks.get(&group.id).copied().unwrap_or(0));
     groups.sort_by(|a, b| b.calls.cmp(&a.calls).then(a.id.cmp(&b.id)));
     Ok(GroupsAnswer { groups, registers: holders.in_force(connection)?, chance: None })
 }
@@ -128,6 +137,7 @@ fn view(connection: &Connection, mut group: Group, holders: &Holders) -> Result<
     Ok(GroupView {
         id: group.id,
         calls: u32::try_from(ids.len()).unwrap_or(u32::MAX),
+        mark: 0,
         first: at(ids.first())?,
         last: at(ids.last())?,
         name: group.name,
@@ -145,8 +155,25 @@ fn view(connection: &Connection, mut group: Group, holders: &Holders) -> Result<
         by_label_alone: group.attribution.as_ref().is_some_and(Attribution::rests_on_label_alone),
         attribution: group.attribution,
         also_attributed: group.also_attributed,
-        mark: group.mark,
+        mark_chosen: group.mark.is_some(),
     })
+}
+
+/// The mark of every group of the case, given with their calls: the same in the list, in charts and in the report.
+pub(super) fn marks(connection: &Connection, groups: &[(GroupId, u32)]) -> Result<BTreeMap<GroupId, u32>> {
+    let (mut gone, mut split_off, mut marked) = (Vec::new(), Vec::new(), false);
+    for word in word::overrides(connection)? {
+        match word {
+            Override::Merge(records) => gone.extend(records.iter().map(|record| GroupId(record.0))),
+            Override::Split(records) => split_off.extend(records.iter().min().map(|record| GroupId(record.0))),
+            Override::Marked(..) => marked = true,
+            Override::NotThem { .. } | Override::Name(..) | Override::Known(..) | Override::Attributed(..) => {}
+        }
+    }
+    // What the person chose stands with the groups, which are many: they are read where anything was chosen.
+    let all = if marked { lists::groups(connection)? } else { Vec::new() };
+    let chosen = all.iter().filter_map(|group| Some((group.id, u32::from(group.mark?.number())))).collect();
+    Ok(marks_of(groups, &gone, &split_off, &chosen))
 }
 
 /// The group that an id stands for now: ids of groups that were merged or grew since still resolve.

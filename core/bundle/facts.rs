@@ -2,12 +2,12 @@
 
 use crate::model::{
     CapturedBasis, DatedBasis, Direction, Disposition, ExhibitKind, Moment, NumberKind, Precision, SourceKind, Verdict,
-    Zone, ZoneBasis,
+    Zone, ZoneBasis, day_written, number_written,
 };
-use chrono::{Datelike, NaiveDateTime, Timelike};
+pub(super) use crate::model::{counted, grouped};
+use chrono::{NaiveDateTime, Timelike};
 
 const NBSP: char = '\u{a0}';
-const MONTHS: [&str; 12] = ["янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"];
 
 /// `+7 495 123-45-67`, never broken across lines; hidden numbers in words; everything else as written.
 pub(super) fn number(kind: NumberKind, e164: Option<&str>, raw: &str) -> String {
@@ -17,12 +17,7 @@ pub(super) fn number(kind: NumberKind, e164: Option<&str>, raw: &str) -> String 
     let Some(e164) = e164 else {
         return if raw.is_empty() { "номер неизвестен".to_owned() } else { raw.to_owned() };
     };
-    match e164.strip_prefix("+7") {
-        Some(d) if d.len() == 10 && d.is_ascii() => {
-            format!("+7{NBSP}{}{NBSP}{}\u{2011}{}\u{2011}{}", &d[..3], &d[3..6], &d[6..8], &d[8..])
-        }
-        _ => e164.to_owned(),
-    }
+    number_written(e164)
 }
 
 /// `3 сен 2025, 10:15:00`; «около 10:15» where the source writes minutes; the day alone where it writes days.
@@ -41,8 +36,7 @@ pub(super) fn moment(moment: &Moment) -> String {
 
 /// `3 сен 2025`.
 pub(super) fn day(local: &NaiveDateTime) -> String {
-    let month = MONTHS.get(local.month0() as usize).copied().unwrap_or("");
-    format!("{}{NBSP}{month}{NBSP}{}", local.day(), local.year())
+    day_written(local.date(), false)
 }
 
 /// An instant in a zone: `23 ноя 2026, 17:45`.
@@ -166,29 +160,6 @@ pub(super) fn of_exhibit(kind: ExhibitKind) -> [&'static str; 3] {
         ExhibitKind::Recording => ["сделана", "время записи неизвестно", "добавлена"],
         ExhibitKind::Document => ["создан", "время создания неизвестно", "добавлен"],
     }
-}
-
-/// A count with its noun: `1 звонок`, `3 звонка`, `5 звонков`; thousands apart.
-pub(super) fn counted(count: u64, one: &str, few: &str, many: &str) -> String {
-    let noun = match (count % 10, count % 100) {
-        (1, teen) if teen != 11 => one,
-        (2..=4, teen) if !(12..=14).contains(&teen) => few,
-        _ => many,
-    };
-    format!("{}{NBSP}{noun}", grouped(count))
-}
-
-/// `1 257`.
-pub(super) fn grouped(count: u64) -> String {
-    let digits = count.to_string();
-    let mut text = String::with_capacity(digits.len() + 4);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(NBSP);
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// Bytes for people, thousands, to the nearest tenth as in the window: `512 байт`, `12 КБ`, `3,5 МБ`.

@@ -35,7 +35,7 @@ pub(super) fn write(
 
     let content = Content::new(&scope, &linked, &code, home);
     bag.text("report.html", dossier.calls.len() > MANY_CALLS, |out| html::write(&content, &home, out))?;
-    let pdf = typesetter.pdf(&paper::source(&content, &home), dossier.now)?;
+    let pdf = typesetter.pdf_with(&paper::source(&content, &home), &content.pictures(), dossier.now)?;
     bag.bytes("report.pdf", pdf.len() as u64, &mut pdf.as_slice())?;
     let readme = readme(dossier, &scope, &code, &home)?;
     bag.text(README.trim_start_matches("data/"), false, |out| out.write_all(readme.as_bytes()).map_err(failed))?;

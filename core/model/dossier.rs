@@ -7,6 +7,7 @@ use super::{
     GroupId, HandChannel, JoinReason, Line, Moment, NumberKind, RecordId, RegisterOrigin, Silence, Source, SourceId,
     Verdict, words,
 };
+use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::sync::Arc;
 
@@ -232,6 +233,8 @@ pub struct Dossier {
     pub by_hand: Vec<DossierEntry>,
     /// Groups in scope.
     pub groups: Vec<Group>,
+    /// How groups look in lists and charts: the mark of each.
+    pub marks: BTreeMap<GroupId, u32>,
     /// The registers of the numbering plan that speak of numbers in scope.
     pub registers: Vec<RegisterOrigin>,
     /// Their ranges that these numbers lie in, ascending.

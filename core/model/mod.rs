@@ -20,6 +20,7 @@ mod record;
 mod secret;
 mod source;
 mod witness;
+mod written;
 
 pub use attribution::{Attribution, AttributionBasis, AttributionFault, RespondentRole, StatedAttribution};
 pub use call::{Call, CallJoin, JoinReason, Verdict};
@@ -44,6 +45,7 @@ pub use record::{CallRecord, Dictionary, Direction, Disposition, RowFate, RowPla
 pub use secret::Secret;
 pub use source::{ExtractOf, JournalBeside, Line, Source, SourceKind};
 pub use witness::{Coverage, CoverageRun, CoverageState, Silence, SilenceReason};
+pub use written::{counted, day_written, grouped, grouped_en, month, number_written};
 
 /// Declares a closed set of words: one English snake_case word in the case file, in JSON and in the bindings.
 macro_rules! words {

@@ -59,6 +59,8 @@ pub struct Columns {
     pub labels: Vec<(String, String)>,
     /// Groups, ascending by id, with their names.
     pub groups: Vec<(GroupId, String)>,
+    /// Calls of each group.
+    pub members: Vec<u32>,
     /// Clocks.
     pub clocks: Vec<Clock>,
     /// Further sources of calls that several state: index of the call, source; ascending.
@@ -246,11 +248,16 @@ fn load_groups(connection: &Connection, columns: &mut Columns) -> Result<()> {
     let rows = query.query_map([], |row| Ok((GroupId(row.get(0)?), row.get(1)?))).or_failure()?;
     columns.groups = rows.collect::<rusqlite::Result<_>>().or_failure()?;
     let place: FxHashMap<i64, u32> = (0..).zip(&columns.groups).map(|(at, (id, _))| (id.0, at)).collect();
+    columns.members = vec![0; columns.groups.len()];
     let mut query = connection.prepare(MEMBERS).or_failure()?;
     let mut rows = query.query([]).or_failure()?;
     while let Some(row) = rows.next().or_failure()? {
         if let Some(at) = columns.index(CallId(row.get(0).or_failure()?)) {
-            columns.rows[at].group = place.get(&row.get(1).or_failure()?).copied().unwrap_or(NONE);
+            let group = place.get(&row.get(1).or_failure()?).copied().unwrap_or(NONE);
+            columns.rows[at].group = group;
+            if let Some(members) = columns.members.get_mut(group as usize) {
+                *members += 1;
+            }
         }
     }
     Ok(())

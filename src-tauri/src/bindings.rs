@@ -71,7 +71,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             calls::calls_by_id,
             calls::search_calls,
             calls::marked_calls,
-            calls::call_rhythm,
+            calls::charts,
             witness::witness_sources,
             witness::call_verdicts,
             witness::preview_source_zone,

@@ -268,6 +268,7 @@ pub fn sample(count: i64) -> (Dossier, Shelf) {
         calls_left_out: 0,
         by_hand: Vec::new(),
         groups,
+        marks: [(GroupId(1), 0), (GroupId(2), 9)].into(),
         registers: vec![RegisterOrigin {
             file: "=DEF-9xx\u{202e}.csv".to_owned(),
             sha256: sha256(b"register"),

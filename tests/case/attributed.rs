@@ -53,7 +53,7 @@ fn a_claim_and_a_mark_outlive_imports_and_a_split_of_the_call_that_held_them() {
 
     import(&mut case, &["beeline.xlsx", "table.csv"]);
     let now = actions::groups(&case).unwrap().groups.into_iter().find(|g| g.respondent.is_some()).unwrap();
-    assert_eq!(now.mark.map(|mark| mark.number()), Some(5));
+    assert_eq!((now.mark, now.mark_chosen), (5, true));
 
     // The earliest call, by which the group was named, leaves it: the claim stays with the others.
     let first = members(&case, now.id).into_iter().map(|call| call.id).min().unwrap();
@@ -61,14 +61,14 @@ fn a_claim_and_a_mark_outlive_imports_and_a_split_of_the_call_that_held_them() {
     let told = actions::groups(&case).unwrap().groups;
     let holders: Vec<u32> = told.iter().filter(|g| g.respondent.is_some()).map(|g| g.calls).collect();
     assert_eq!(holders, [now.calls - 1]);
-    assert_eq!(told.iter().filter(|g| g.mark.is_some()).count(), 1);
+    assert_eq!(told.iter().filter(|g| g.mark_chosen && g.mark == 5).count(), 1);
     assert_eq!(differences(&case), Vec::<String>::new(), "what is derived anew is the same, and the log tells it");
 
     undo(&mut case);
     let whole = view(&case, now.id);
     actions::attribute_group(&mut case, whole.id, None).unwrap();
     actions::mark_group(&mut case, whole.id, None).unwrap();
-    assert_eq!((view(&case, whole.id).attribution, view(&case, whole.id).mark), (None, None));
+    assert_eq!((view(&case, whole.id).attribution, view(&case, whole.id).mark_chosen), (None, false));
     undo(&mut case);
     undo(&mut case);
     assert_eq!(view(&case, whole.id).attribution, whole.attribution);

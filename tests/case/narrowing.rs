@@ -157,30 +157,6 @@ fn every_order_holds_both_ways_and_equal_calls_stand_newest_first() {
 }
 
 #[test]
-fn the_rhythm_counts_every_call_once_in_the_zone_of_the_line() {
-    let (_folder, case) = sample();
-    let columns = actions::CallColumns::default();
-    let rhythm = actions::call_rhythm(&case, &CallFilter::default(), &columns).unwrap();
-    let all = listed(&case, &CallFilter::default());
-    assert_eq!(rhythm.calls as usize, all.len());
-    assert_eq!(rhythm.parts.iter().map(|p| p.calls).sum::<u32>(), rhythm.calls);
-    assert_eq!(rhythm.parts.iter().flat_map(|p| &p.counts).sum::<u32>(), rhythm.calls);
-    assert_eq!(rhythm.hours.iter().flatten().sum::<u32>() + rhythm.without_hour, rhythm.calls);
-    assert!(rhythm.parts.iter().all(|p| p.counts.len() == rhythm.days.len()));
-    // One call: one column, and it stands at its hour.
-    let one = all.iter().find(|c| c.started_at.ends_with("+03:00")).unwrap();
-    let day = one.started_at[..10].to_owned();
-    let filter = CallFilter { from: Some(day.clone()), to: Some(day.clone()), ..CallFilter::default() };
-    let rhythm = actions::call_rhythm(&case, &filter, &columns).unwrap();
-    assert_eq!(rhythm.days, [day]);
-    let hour: usize = one.started_at[11..13].parse().unwrap();
-    assert!(rhythm.hours.iter().any(|hours| hours[hour] > 0));
-    let none = CallFilter { text: Some("такого нет".into()), ..CallFilter::default() };
-    let rhythm = actions::call_rhythm(&case, &none, &columns).unwrap();
-    assert!(rhythm.days.is_empty() && rhythm.parts.is_empty() && rhythm.calls == 0);
-}
-
-#[test]
 fn columns_read_once_follow_the_case() {
     let (_folder, mut case) = sample();
     let columns = actions::CallColumns::default();

@@ -68,7 +68,12 @@ pub(crate) struct OneSource {
 
 impl OneSource {
     pub(crate) fn new(text: &str, pictures: &[Picture], now: Option<Datetime>) -> Self {
-        let held = pictures.iter().map(|p| (p.name.clone(), Bytes::new(p.bytes.clone()))).collect();
+        // A drawing holds texts, which are printed as those of the source are.
+        let bytes = |p: &Picture| match std::str::from_utf8(&p.bytes) {
+            Ok(drawing) if p.name.ends_with(".svg") => printable(drawing).into_owned().into_bytes(),
+            _ => p.bytes.clone(),
+        };
+        let held = pictures.iter().map(|p| (p.name.clone(), Bytes::new(bytes(p)))).collect();
         Self { source: Source::detached(printable(text)), pictures: held, now }
     }
 }

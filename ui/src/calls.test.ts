@@ -391,7 +391,9 @@ describe('pictures', () => {
   it('have a table one key away, for the screen and for who does not see it', async () => {
     await grid();
     await fireEvent.click(screen.getByLabelText('По времени'));
-    expect((await screen.findAllByRole('img')).some((img) => /больше всего/.test(img.getAttribute('aria-label') ?? ''))).toBe(true);
+    const image = await screen.findByRole('img', { name: 'Звонки по дням' });
+    expect(image.querySelector('desc')?.textContent).toMatch(/больше всего/);
+    expect(screen.getByText('Номеров подряд в этой группе нет.'), 'what has nothing to draw says so').toBeTruthy();
     await fireEvent.keyDown(window, { code: 'KeyT' });
     const table = (await screen.findAllByRole('table'))[0] as HTMLElement;
     expect(within(table).getByRole('rowheader', { name: /3.сен.2025/ })).toBeTruthy();
@@ -399,11 +401,23 @@ describe('pictures', () => {
     await vi.waitFor(() => expect(asked()[0]).toMatchObject({ from: '2025-09-03', to: '2025-09-03' }));
   });
 
+  it('are gone through by arrows; Enter shows the calls of a mark', async () => {
+    await grid();
+    await fireEvent.click(screen.getByLabelText('По времени'));
+    const marks = await screen.findByRole('slider', { name: /Звонки по дням/ });
+    marks.focus();
+    expect(marks.getAttribute('aria-valuetext')).toBe('3 сен 2025: 2 звонка');
+    await fireEvent.keyDown(marks, { code: 'ArrowRight' });
+    expect(marks.getAttribute('aria-valuetext')).toBe('4 сен 2025: 1 звонок');
+    await fireEvent.keyDown(marks, { code: 'Enter' });
+    await vi.waitFor(() => expect(asked()[0]).toMatchObject({ from: '2025-09-04', to: '2025-09-04' }));
+  });
+
   it('are of the calls that the list shows', async () => {
     await grid();
     callList.narrow({ direction: 'outgoing' });
     await fireEvent.click(screen.getByLabelText('По времени'));
-    await vi.waitFor(() => expect(host.now.callRhythm).toHaveBeenCalledWith(expect.objectContaining({ direction: 'outgoing' })));
+    await vi.waitFor(() => expect(host.now.charts).toHaveBeenCalledWith(expect.objectContaining({ direction: 'outgoing' }), expect.objectContaining({ tongue: 'ru' })));
     expect(call(1).direction).toBe('incoming');
   });
 });

@@ -1,6 +1,7 @@
 //! What the report says, apart from how it is drawn.
 
 use super::by_hand;
+use super::charts::{self, Section};
 use crate::bundle::facts;
 use crate::bundle::inventory::received;
 use crate::bundle::names;
@@ -9,6 +10,7 @@ use crate::bundle::tables::{Linked, places};
 use crate::model::{
     CallId, CoverageRun, CoverageState, Dossier, DossierCall, DossierSource, GroupId, NumberKind, SourceId, Zone,
 };
+use crate::typesetting::Picture;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 
@@ -19,6 +21,8 @@ pub(in crate::bundle) struct Content<'a> {
     pub(in crate::bundle) code: &'a str,
     /// Zone in which the list is read; a call in another zone says so in its row.
     pub(in crate::bundle) zone: Zone,
+    /// What is drawn.
+    pub(in crate::bundle) charts: Vec<Section>,
     groups: FxHashMap<GroupId, &'a str>,
     by_hand: FxHashSet<SourceId>,
 }
@@ -175,7 +179,13 @@ impl<'a> Content<'a> {
         }
         let most = zones.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.name().cmp(&a.0.name())));
         let by_hand = by_hand::sources(scope.dossier);
-        Self { scope, linked, code, zone: most.map_or(home, |(zone, _)| zone), groups, by_hand }
+        let charts = charts::sections(scope.dossier, &home);
+        Self { scope, linked, code, zone: most.map_or(home, |(zone, _)| zone), charts, groups, by_hand }
+    }
+
+    /// The charts as the typesetter takes them.
+    pub(in crate::bundle) fn pictures(&self) -> Vec<Picture> {
+        charts::pictures(&self.charts)
     }
 
     /// The facts at the head of the report: name and value.

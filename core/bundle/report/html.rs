@@ -2,6 +2,7 @@
 
 use super::attributed;
 use super::by_hand;
+use super::charts::Drawn;
 use super::content::{Content, ENGLISH, METHOD, PROVEN};
 use super::paper::TOLD;
 use crate::bundle::bag::failed;
@@ -127,6 +128,16 @@ fn head(content: &Content<'_>, home: &Zone, out: &mut dyn Write) -> io::Result<(
         table(out, "Кому заявитель относит группы", "wide", &attributed::COLUMNS, TOLD, claims)?;
         writeln!(out, "<p>{}</p>", attributed::LEAD)?;
     }
+    for section in &content.charts {
+        element(out, "h2", &section.heading)?;
+        writeln!(out)?;
+        for drawn in &section.charts {
+            figure(drawn, out)?;
+        }
+        if let Some(text) = &section.more {
+            long_element(out, "p", text, TOLD)?;
+        }
+    }
     if !content.scope.dossier.by_hand.is_empty() {
         let entries = by_hand::rows(content.scope.dossier, home).map(Vec::from);
         table(out, "Записано заявителем", "wide", &by_hand::COLUMNS, TOLD, entries)?;
@@ -153,6 +164,32 @@ fn head(content: &Content<'_>, home: &Zone, out: &mut dyn Write) -> io::Result<(
         element(out, "th", column)?;
     }
     writeln!(out, "</tr></thead><tbody>")
+}
+
+/// A chart with the table behind it, which opens without a script.
+fn figure(drawn: &Drawn, out: &mut dyn Write) -> io::Result<()> {
+    let chart = &drawn.chart;
+    write!(out, "<figure><figcaption>")?;
+    element(out, "b", &chart.title)?;
+    out.write_all(b" ")?;
+    long_element(out, "span", &chart.lead, TOLD)?;
+    writeln!(out, "</figcaption>{}", drawn.svg())?;
+    for note in &chart.notes {
+        long_element(out, "p", note, TOLD)?;
+    }
+    write!(out, "<details><summary>Таблицей</summary><table><thead><tr>")?;
+    for column in &chart.table.columns {
+        element(out, "th scope=\"col\"", column)?;
+    }
+    writeln!(out, "</tr></thead><tbody>")?;
+    for row in &chart.table.rows {
+        write!(out, "<tr>")?;
+        for (at, cell) in row.cells.iter().enumerate() {
+            element(out, if at == 0 { "th scope=\"row\"" } else { "td" }, cell)?;
+        }
+        writeln!(out, "</tr>")?;
+    }
+    writeln!(out, "</tbody></table></details></figure>")
 }
 
 fn row(content: &Content<'_>, index: u64, call: &crate::model::DossierCall, out: &mut dyn Write) -> io::Result<()> {

@@ -5,6 +5,7 @@
 
 mod attributed;
 mod by_hand;
+mod charts;
 mod content;
 pub(super) mod html;
 pub(super) mod paper;

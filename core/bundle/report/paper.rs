@@ -142,6 +142,18 @@ pub(in crate::bundle) fn source(content: &Content<'_>, home: &Zone) -> String {
         let _ = writeln!(page, "#par({})", literal_uncut(attributed::LEAD));
         more(&mut page, "Утверждений", GROUPS_ON_PAPER, attributed::rows(dossier).count(), "report.html");
     }
+    for section in &content.charts {
+        let _ = writeln!(page, "#charts({})", literal(&section.heading));
+        for drawn in &section.charts {
+            let chart = &drawn.chart;
+            let notes: String = chart.notes.iter().map(|note| format!(", {}", literal_uncut(note))).collect();
+            let (file, title) = (literal_uncut(&drawn.file()), literal_uncut(&chart.title));
+            let _ = writeln!(page, "#chart({file}, {title}, {}{notes})", literal_uncut(&chart.lead));
+        }
+        if let Some(text) = &section.more {
+            let _ = writeln!(page, "#more({})", literal_uncut(text));
+        }
+    }
     if !dossier.by_hand.is_empty() {
         let entries = by_hand::rows(dossier, home).take(ITEMS_ON_PAPER);
         listing(&mut page, "by-hand", &BY_HAND, entries.map(|entry| row_of(entry, TOLD, &BY_HAND)));

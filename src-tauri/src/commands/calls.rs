@@ -4,7 +4,8 @@ use crate::failure::Answer;
 use crate::jobs;
 use serde::{Deserialize, Serialize};
 use tauri::WebviewWindow;
-use ulika::actions::{self, CallDetail, CallFilter, CallList, CallRhythm, CallView};
+use ulika::actions::{self, CallDetail, CallFilter, CallList, CallView, ChartsAsked};
+use ulika::charts::Chart;
 use ulika::model::CallId;
 
 /// A list of calls that stands ready to be paged through.
@@ -86,10 +87,10 @@ pub async fn search_calls(app: WebviewWindow, filter: CallFilter, count: u32) ->
     .await
 }
 
-/// When the calls that the filter lets through come: by day and by hour of the week.
+/// Charts of the calls that the filter lets through: when they come, and of a group also from which numbers.
 #[tauri::command]
 #[specta::specta]
-pub async fn call_rhythm(app: WebviewWindow, filter: CallFilter) -> Answer<CallRhythm> {
-    jobs::on_desk(app, move |desk| desk.with_columns(|case, columns| actions::call_rhythm(case, &filter, columns)))
+pub async fn charts(app: WebviewWindow, filter: CallFilter, asked: ChartsAsked) -> Answer<Vec<Chart>> {
+    jobs::on_desk(app, move |desk| desk.with_columns(|case, columns| actions::charts(case, &filter, columns, asked)))
         .await
 }

@@ -8,7 +8,7 @@ use tauri::WebviewWindow;
 use tauri::ipc::Channel;
 use ulika::actions::{self, Edited, GroupChance, GroupView, Merged, NumberOfGroup, TakenOut};
 use ulika::model::{
-    Attribution, CallId, Conflict, ConflictKind, GroupId, GroupLabel, GroupMark, GroupReason, Pool, ReasonKind,
+    Attribution, CallId, Conflict, ConflictKind, GroupId, GroupLabel, GroupReason, Pool, ReasonKind,
     StatedAttribution,
 };
 
@@ -31,6 +31,8 @@ pub struct GroupListed {
     pub also_named: Vec<String>,
     /// Number of calls.
     pub calls: u32,
+    /// Its mark in lists and charts.
+    pub mark: u32,
     /// Start of the first call, RFC 3339.
     pub first: String,
     /// Start of the last call.
@@ -59,8 +61,8 @@ pub struct GroupListed {
     pub by_label_alone: bool,
     /// What the person said otherwise of parts of it.
     pub also_attributed: Vec<Attribution>,
-    /// The mark that the person chose for it.
-    pub mark: Option<GroupMark>,
+    /// Whether the person chose its mark.
+    pub mark_chosen: bool,
 }
 
 /// A reason, without the calls that it speaks for.
@@ -111,6 +113,7 @@ impl From<GroupView> for GroupListed {
             named_by_person: group.named_by_person,
             also_named: group.also_named,
             calls: group.calls,
+            mark: group.mark,
             first: group.first,
             last: group.last,
             numbers_in_all: u32::try_from(group.numbers.len()).unwrap_or(u32::MAX),
@@ -125,7 +128,7 @@ impl From<GroupView> for GroupListed {
             attribution: group.attribution,
             by_label_alone: group.by_label_alone,
             also_attributed: group.also_attributed,
-            mark: group.mark,
+            mark_chosen: group.mark_chosen,
         }
     }
 }

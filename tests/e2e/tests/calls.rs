@@ -160,7 +160,7 @@ async fn marked_by_mouse_and_key(window: &Window, all: i64) -> Result<()> {
 async fn not_them(window: &Window) -> Result<()> {
     window.click("#go-groups").await?;
     window.click("#groups li:nth-child(1) button").await?;
-    window.see("#rhythm svg").await?;
+    window.see("#charts svg").await?;
     window.see("#numbers tbody tr").await?;
     window.station("calls-group").await?;
     window.click("#reasons button").await?;
@@ -266,16 +266,16 @@ async fn pictures(window: &Window) -> Result<()> {
     window.click(".chip").await?;
     let toggle = "[...document.querySelectorAll('main input[type=radio]')].find((i) => i.value === 'picture').closest('label').click(); return true";
     window.ask(toggle).await?;
-    window.see("#rhythm svg[role=img]").await?;
-    let inked = "const of = (css) => getComputedStyle(document.querySelector(css)).color; return of('#rhythm h2') === of('body')";
+    window.see("#charts svg[role=img]").await?;
+    let inked = "const of = (css) => getComputedStyle(document.querySelector(css)).color; return of('#charts h2') === of('body')";
     assert_eq!(window.ask(inked).await?, true, "the heading of a picture stands out at either level");
-    window.station("calls-rhythm").await?;
+    window.station("calls-charts").await?;
     window.ask("document.activeElement.blur(); return true").await?;
     window.press(&[], 't').await?;
-    window.see("#rhythm tbody button").await?;
-    window.station("calls-rhythm-table").await?;
-    let day: Value = window.ask("return document.querySelector('#rhythm tbody b').textContent").await?;
-    window.click("#rhythm tbody button").await?;
+    window.see("#charts tbody button").await?;
+    window.station("calls-charts-table").await?;
+    let day: Value = window.ask("return document.querySelector('#charts tbody b').textContent").await?;
+    window.click("#charts tbody button").await?;
     window.until_listed(day.as_str().unwrap().parse()?).await?;
     window.choose("#language", "en").await?;
     window.choose("#colours", "dark").await?;
@@ -283,9 +283,9 @@ async fn pictures(window: &Window) -> Result<()> {
     window.station("calls-dark").await?;
     window.click("#all-off").await?;
     window.ask(toggle).await?;
-    window.see("#rhythm svg").await?;
-    window.station("calls-rhythm-dark").await?;
+    window.see("#charts svg").await?;
+    window.station("calls-charts-dark").await?;
     window.click("#go-groups").await?;
-    window.see("#rhythm svg").await?;
+    window.see("#charts svg").await?;
     window.station("calls-group-dark").await
 }

@@ -119,9 +119,9 @@ async fn steps(hands: &Hands<'_>) -> Result<()> {
 
 /// T, the size of the page, F6, ?.
 async fn page(hands: &Hands<'_>) -> Result<()> {
-    hands.then(&["ctrl+12"], "document.querySelector('#rhythm svg') !== null").await?;
-    hands.then(&["28"], "document.querySelector('#rhythm tbody') !== null").await?;
-    hands.then(&["28"], "document.querySelector('#rhythm svg') !== null").await?;
+    hands.then(&["ctrl+12"], "document.querySelector('#charts svg') !== null").await?;
+    hands.then(&["28"], "document.querySelector('#charts tbody') !== null").await?;
+    hands.then(&["28"], "document.querySelector('#charts svg') !== null").await?;
     let width: Value = hands.window.ask("return innerWidth").await?;
     hands.then(&["ctrl+21"], &format!("innerWidth < {width}")).await?;
     hands.then(&["ctrl+19"], &format!("innerWidth === {width}")).await?;

@@ -6,7 +6,7 @@ import type { Pages } from './pages.svelte';
 import type { Ranges } from './marks';
 
 /** What a list is narrowed to beside the text and the group. */
-export type Narrowing = Partial<Omit<CallFilter, 'text' | 'group' | 'order' | 'number'>>;
+export type Narrowing = Partial<Omit<CallFilter, 'text' | 'group' | 'order'>>;
 
 const NEWEST: CallOrder = { by: 'time', descending: true };
 

@@ -1,8 +1,17 @@
-// The groups of the open case, read once for all screens, and the mark that tells each from the others.
+// The groups of the open case, read once for all screens, and the mark that tells each from the others: the host says
+// which, so that charts and the report have the same.
 
 import { host, type GroupListed } from '$lib/api';
-import { marksOf } from './groupMarks';
 import { notices } from './notices.svelte';
+
+/** A mark is a number: colours and shapes go round at their own pace. */
+export const COLOURS = 8;
+export const SHAPES = 3;
+const MARKS = COLOURS * SHAPES;
+
+/** The mark of a colour and a shape: there is one of each pair, since neither count divides the other. */
+export const markOf = (colour: number, shape: number): number =>
+  Array.from({ length: MARKS }, (_, mark) => mark).find((mark) => mark % COLOURS === colour && mark % SHAPES === shape) ?? 0;
 
 class Groups {
   /** Largest first; `null` until they have been read. */
@@ -21,8 +30,7 @@ class Groups {
     try {
       const read = await host.groups();
       if (mine !== this.#latest) return this.#reading;
-      const chosen = read.flatMap((group) => (group.mark == null ? [] : [[group.id, group.mark] as const]));
-      this.#marks = marksOf(read.map((group) => group.id), this.#marks, new Map(chosen));
+      this.#marks = new Map(read.map((group) => [group.id, group.mark]));
       this.list = read;
     } catch (thrown) {
       if (mine === this.#latest) notices.fail(thrown);

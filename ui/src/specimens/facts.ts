@@ -1,6 +1,6 @@
 // Invented facts for the specimens. They stand apart from the tests, which need a test library.
 
-import type { CallRhythm, CallView, Overview, SourceAnswer } from '$lib/api';
+import type { CallView, Chart, Overview, SourceAnswer } from '$lib/api';
 
 export const overview: Overview = {
   title: 'Дело о рекламе',
@@ -73,27 +73,44 @@ export const source: SourceAnswer = {
   already_imported: false,
 };
 
-const hours = Array.from({ length: 7 }, (_, day) => Array.from({ length: 24 }, (_, hour) => (hour < 8 ? 0 : (day * hour) % 7)));
+const ink = { ink: 'ink', tile: null, percent: 100 } as const;
 
-export const rhythm: CallRhythm = {
-  calls: 12,
-  zone: 'Europe/Moscow',
-  unit: 'day',
-  days: ['2025-09-03', '2025-09-04', '2025-09-05'],
-  parts: [
-    { group: 1, name: 'ВЕКТОРИЯ', groups: 1, counts: [4, 0, 3], calls: 7 },
-    { group: 2, name: 'Серая гавань', groups: 1, counts: [1, 0, 2], calls: 3 },
-    { group: null, name: '', groups: 0, counts: [0, 1, 1], calls: 2 },
+/** A chart with a pattern, a text, a disc and a mark. */
+export const chart: Chart = {
+  kind: 'days',
+  title: 'Звонки по дням',
+  lead: 'всего 12 звонков; больше всего 5 сен 2025: 7 · время московское',
+  notes: ['У 1 звонка известен только день: здесь его нет.'],
+  width: 440,
+  height: 90,
+  tiles: [{ side: 5, turned: true, shapes: [{ shape: 'rect', x: 0, y: 0, width: 2.5, height: 5, paint: ink, edged: false }] }],
+  shapes: [
+    { shape: 'line', x1: 40, y1: 70, x2: 430, y2: 70, paint: ink, thick: 1 },
+    { shape: 'rect', x: 40, y: 30, width: 40, height: 40, paint: { ink: 'group-1', tile: 0, percent: 100 }, edged: true },
+    { shape: 'rect', x: 90, y: 10, width: 40, height: 60, paint: { ink: 'group-0', tile: null, percent: 100 }, edged: false },
+    { shape: 'disc', x: 200, y: 40, r: 4, paint: { ink: 'soft', tile: null, percent: 100 } },
+    { shape: 'text', x: 40, y: 86, text: '4 сен 2025', ink: 'soft', anchor: 'start', strong: false },
+    { shape: 'text', x: 110, y: 8, text: '7', ink: 'ink', anchor: 'middle', strong: true },
   ],
-  hours,
-  without_hour: 1,
+  marks: [
+    { x: 36, y: 0, width: 48, height: 70, text: '4 сен 2025: 5 звонков', calls: 5, asks: { from: '2025-09-04', to: '2025-09-04' } },
+    { x: 86, y: 0, width: 48, height: 70, text: '5 сен 2025: 7 звонков', calls: 7, asks: null },
+  ],
+  table: {
+    columns: ['День', 'Всего'],
+    words: 1,
+    rows: [
+      { cells: ['4 сен 2025', '5'], asks: { from: '2025-09-04', to: '2025-09-04' } },
+      { cells: ['5 сен 2025', '7'], asks: null },
+    ],
+  },
 };
 
-export const oneCall: CallRhythm = {
-  ...rhythm,
-  calls: 1,
-  days: ['2025-09-03'],
-  parts: [{ group: 1, name: 'ВЕКТОРИЯ', groups: 1, counts: [1], calls: 1 }],
-  hours: hours.map((row, day) => row.map((_, hour) => Number(day === 2 && hour === 10))),
-  without_hour: 0,
+/** One that has nothing to draw. */
+export const noChart: Chart = {
+  ...chart,
+  kind: 'block',
+  title: 'Номера подряд',
+  lead: 'Номеров подряд в этой группе нет.',
+  ...{ notes: [], width: 0, height: 0, tiles: [], shapes: [], marks: [], table: { columns: [], words: 0, rows: [] } },
 };

@@ -5,14 +5,14 @@ import type { CallView, ExhibitView, Match, Mend, Overview, ReadingNote, SourceA
 import AskDialog from '$lib/components/AskDialog.svelte';
 import Button from '$lib/components/Button.svelte';
 import CallLine from '$lib/components/CallLine.svelte';
+import ChartPicture from '$lib/components/ChartPicture.svelte';
+import ChartShape from '$lib/components/ChartShape.svelte';
+import ChartTable from '$lib/components/ChartTable.svelte';
+import Charts from '$lib/components/Charts.svelte';
 import Chip from '$lib/components/Chip.svelte';
-import DaysPicture from '$lib/components/DaysPicture.svelte';
-import DaysTable from '$lib/components/DaysTable.svelte';
 import Dialog from '$lib/components/Dialog.svelte';
 import Empty from '$lib/components/Empty.svelte';
 import GroupMark from '$lib/components/GroupMark.svelte';
-import HoursPicture from '$lib/components/HoursPicture.svelte';
-import HoursTable from '$lib/components/HoursTable.svelte';
 import Meter from '$lib/components/Meter.svelte';
 import Notice from '$lib/components/Notice.svelte';
 import NotThis from '$lib/components/NotThis.svelte';
@@ -24,7 +24,6 @@ import Notes from '$lib/components/Notes.svelte';
 import Problems from '$lib/components/Problems.svelte';
 import Proposal from '$lib/components/Proposal.svelte';
 import Refused from '$lib/components/Refused.svelte';
-import Rhythm from '$lib/components/Rhythm.svelte';
 import RowsTable from '$lib/components/RowsTable.svelte';
 import ScrollTable from '$lib/components/ScrollTable.svelte';
 import Segments from '$lib/components/Segments.svelte';
@@ -35,7 +34,7 @@ import Thumbnail from '$lib/components/Thumbnail.svelte';
 import VerifyOutcome from '$lib/components/VerifyOutcome.svelte';
 import Witnesses from '$lib/components/Witnesses.svelte';
 import ZoneSelect from '$lib/components/ZoneSelect.svelte';
-import { call, oneCall, overview, rhythm, source } from './facts';
+import { call, chart, noChart, overview, source } from './facts';
 
 export type State = { state: string; props: Record<string, unknown> };
 export type Specimen = { component: Component<never>; states: State[]; overlay?: true };
@@ -95,14 +94,17 @@ export const SPECIMENS: Record<string, Specimen> = {
     ]),
   },
   CallLine: { component: CallLine as Component<never>, states: [state('отвечен', { call }), state('скрытый, не отвечен', { call: missed })] },
+  ChartPicture: { component: ChartPicture as Component<never>, states: [state('два дня', { chart, pick: nothing })] },
+  ChartShape: {
+    component: ChartShape as Component<never>,
+    states: chart.shapes.slice(0, 1).map((shape) => state(shape.shape, { shape, id: 'shape' })),
+  },
+  ChartTable: { component: ChartTable as Component<never>, states: [state('два дня', { chart, pick: nothing })] },
+  Charts: { component: Charts as Component<never>, states: [state('один рисунок и одно пояснение', { charts: [chart, noChart], pick: nothing }), state('рисовать нечего', { charts: [noChart], pick: nothing })] },
   Chip: { component: Chip as Component<never>, states: [state('короткое', { text: 'входящие', label: 'Убрать: входящие', off: nothing }), state('длинное', { text: long, label: 'Убрать', off: nothing })] },
-  DaysPicture: { component: DaysPicture as Component<never>, states: [state('три части', { rhythm, totals: [5, 1, 6], label: 'Звонки по дням' }), state('один звонок', { rhythm: oneCall, totals: [1], label: 'Звонки по дням' })] },
-  DaysTable: { component: DaysTable as Component<never>, states: [state('три части', { rhythm, pick: nothing }), state('один звонок', { rhythm: oneCall })] },
   Dialog: { component: Dialog as Component<never>, overlay: true, states: [state('открыт', { title: 'Вопрос', close: nothing, children: said('Текст вопроса.') })] },
   Empty: { component: Empty as Component<never>, states: [state('без действия', { text: 'Здесь появятся звонки.' }), state('с действием', { text: 'Здесь появятся звонки.', children: said('Добавить') })] },
   GroupMark: { component: GroupMark as Component<never>, states: [state('короткое', { id: 1, name: 'Вектория' }), state('длинное', { id: 2, name: long })] },
-  HoursPicture: { component: HoursPicture as Component<never>, states: [state('много', { hours: rhythm.hours }), state('один звонок', { hours: oneCall.hours })] },
-  HoursTable: { component: HoursTable as Component<never>, states: [state('много', { hours: rhythm.hours }), state('один звонок', { hours: oneCall.hours })] },
   Meter: { component: Meter as Component<never>, states: [0, 40, 100].map((done) => state(`${done} из 100`, { done, total: 100, label: 'Ход работы' })) },
   Notice: { component: Notice as Component<never>, states: [state('ошибка', { text: 'Файл обрывается. В деле ничего не изменилось.', closeLabel: 'Закрыть', close: nothing })] },
   NotThis: { component: NotThis as Component<never>, states: [false, true].map((disabled) => state(disabled ? 'нельзя' : 'можно', { disabled, refuse: nothing })) },
@@ -114,7 +116,6 @@ export const SPECIMENS: Record<string, Specimen> = {
   Problems: { component: Problems as Component<never>, states: [state('одна', { problems: bad.problems, total: 1 }), state('показано не всё', { problems: bad.problems, total: 300 })] },
   Proposal: { component: Proposal as Component<never>, states: [state('звонок ещё читается', { exhibit: shot, match, link: nothing, refuse: nothing })] },
   Refused: { component: Refused as Component<never>, states: [1, 3].map((count) => state(`${count}`, { count, disabled: false, putBack: nothing })) },
-  Rhythm: { component: Rhythm as Component<never>, states: [state('три части', { rhythm, pick: nothing }), state('звонков нет', { rhythm: { ...oneCall, calls: 0, days: [], parts: [] } })] },
   RowsTable: { component: RowsTable as Component<never>, states: [state('все', { label: 'Строки', more: 0, children: table }), state('показано не всё', { label: 'Строки', more: 298, children: table })] },
   ScrollTable: { component: ScrollTable as Component<never>, states: [state('строка', { label: 'Звонки по дням', children: table })] },
   Segments: { component: Segments as Component<never>, states: options.map((one) => state(one.text, { label: 'Выбор', value: one.value, options, choose: nothing })) },

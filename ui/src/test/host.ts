@@ -4,7 +4,7 @@ import { vi } from 'vitest';
 import type {
   AttachAnswer,
   AttachPreview,
-  CallRhythm,
+  Chart,
   GroupChance,
   CallView,
   ExhibitView,
@@ -89,6 +89,7 @@ export function group(id: number, name: string): GroupListed {
     id,
     name,
     named_by_person: false,
+    mark: id % 24,
     calls: 2,
     first: '2025-09-03T10:15:00+03:00',
     last: '2025-09-04T10:15:00+03:00',
@@ -105,21 +106,48 @@ export function group(id: number, name: string): GroupListed {
     attribution: null,
     by_label_alone: false,
     also_attributed: [],
-    mark: null,
+    mark_chosen: false,
   };
 }
 
-export const rhythm: CallRhythm = {
-  calls: 3,
-  zone: 'Europe/Moscow',
-  unit: 'day',
-  days: ['2025-09-03', '2025-09-04'],
-  parts: [
-    { group: 1, name: 'ВЕКТОРИЯ', groups: 1, counts: [2, 0], calls: 2 },
-    { group: null, name: '', groups: 0, counts: [0, 1], calls: 1 },
+const fill = { ink: 'ink', tile: null, percent: 100 } as const;
+
+/** Two days, drawn. */
+export const daysChart: Chart = {
+  kind: 'days',
+  title: 'Звонки по дням',
+  lead: 'всего 3 звонка; больше всего 3 сен 2025: 2 · время московское',
+  notes: [],
+  width: 660,
+  height: 240,
+  tiles: [{ side: 5, turned: true, shapes: [{ shape: 'rect', x: 0, y: 0, width: 2.5, height: 5, paint: fill, edged: false }] }],
+  shapes: [
+    { shape: 'line', x1: 46, y1: 218, x2: 600, y2: 218, paint: fill, thick: 1 },
+    { shape: 'rect', x: 46, y: 18, width: 40, height: 200, paint: { ink: 'group-1', tile: 0, percent: 100 }, edged: true },
+    { shape: 'rect', x: 94, y: 118, width: 40, height: 100, paint: fill, edged: false },
+    { shape: 'text', x: 46, y: 234, text: '3 сен 2025', ink: 'soft', anchor: 'start', strong: false },
   ],
-  hours: Array.from({ length: 7 }, (_, day) => Array.from({ length: 24 }, (_, hour) => (day === 2 && hour === 10 ? 3 : 0))),
-  without_hour: 0,
+  marks: [
+    { x: 46, y: 18, width: 48, height: 200, text: '3 сен 2025: 2 звонка', calls: 2, asks: { from: '2025-09-03', to: '2025-09-03' } },
+    { x: 94, y: 18, width: 48, height: 200, text: '4 сен 2025: 1 звонок', calls: 1, asks: { from: '2025-09-04', to: '2025-09-04' } },
+  ],
+  table: {
+    columns: ['День', 'Всего'],
+    words: 1,
+    rows: [
+      { cells: ['3 сен 2025', '2'], asks: { from: '2025-09-03', to: '2025-09-03' } },
+      { cells: ['4 сен 2025', '1'], asks: { from: '2025-09-04', to: '2025-09-04' } },
+    ],
+  },
+};
+
+/** Nothing to draw. */
+export const blockChart: Chart = {
+  ...daysChart,
+  kind: 'block',
+  title: 'Номера подряд',
+  lead: 'Номеров подряд в этой группе нет.',
+  ...{ width: 0, height: 0, tiles: [], shapes: [], marks: [], table: { columns: [], words: 0, rows: [] } },
 };
 
 export const numberOfGroup: NumberOfGroup = {
@@ -172,7 +200,7 @@ export function makeHost() {
     findCalls: vi.fn(async () => ({ list: 1, total: 3, ranges: [] as [number, number][], at: null as number | null })),
     markedCalls: vi.fn(async () => [1, 2]),
     groupChance: vi.fn(async (): Promise<GroupChance> => ({ basis: { ordinary_calls: 420, tests: 7, correction: 'bonferroni' }, reasons: [0.0014] })),
-    callRhythm: vi.fn(async () => rhythm),
+    charts: vi.fn(async () => [daysChart, blockChart]),
     groupNumbers: vi.fn(async () => [numberOfGroup]),
     callsPage: vi.fn(async (_: number, from: number, count: number) =>
       Array.from({ length: count }, (_, i) => call(from + i)),

@@ -35,17 +35,17 @@ impl<V: Visit> Tour<'_, V> {
         self.at("calls-nothing").await?;
         self.write("#search", "").await?;
         self.segment("picture").await?;
-        self.see("#rhythm svg").await?;
+        self.see("#charts svg").await?;
         self.at("calls-picture").await?;
-        self.press("#rhythm-table").await?;
-        self.see("#rhythm tbody").await?;
+        self.press("#charts-table").await?;
+        self.see("#charts tbody").await?;
         self.at("calls-table").await?;
         self.segment("list").await
     }
 
     pub(super) async fn groups(&mut self) -> Result<()> {
         self.go("groups").await?;
-        self.see("#rhythm svg").await?;
+        self.see("#charts svg").await?;
         self.see("#numbers tbody tr").await?;
         self.at("groups").await?;
         self.press("#numbers tbody tr:nth-child(2) input").await?;

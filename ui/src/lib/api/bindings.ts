@@ -125,8 +125,8 @@ export const commands = {
 	searchCalls: (filter: CallFilter, count: number) => __TAURI_INVOKE<CallView[]>("search_calls", { filter, count }),
 	/**  The calls that are marked, for what takes each by itself. */
 	markedCalls: (marks: Marks) => __TAURI_INVOKE<CallId[]>("marked_calls", { marks }),
-	/**  When the calls that the filter lets through come: by day and by hour of the week. */
-	callRhythm: (filter: CallFilter) => __TAURI_INVOKE<CallRhythm>("call_rhythm", { filter }),
+	/**  Charts of the calls that the filter lets through: when they come, and of a group also from which numbers. */
+	charts: (filter: CallFilter, asked: ChartsAsked) => __TAURI_INVOKE<Chart[]>("charts", { filter, asked }),
 	/**  How the clocks of the sources run, which zones would explain it, and what each source covers. */
 	witnessSources: () => __TAURI_INVOKE<WitnessSources>("witness_sources"),
 	/**  How many calls which witnesses state. */
@@ -210,6 +210,39 @@ export const SOUND = "sound" as const;
 export const THUMBNAIL = "thumbnail" as const;
 
 /* Types */
+/**  Where a text stands from its point. */
+export type Anchor = 
+/**  Behind it. */
+"start" | 
+/**  Around it. */
+"middle" | 
+/**  Before it. */
+"end";
+
+/**  Which calls a mark or a row stands for, as a list is narrowed to them. */
+export type Asks = {
+	/**  First local day. */
+	from?: string | null,
+	/**  Last local day. */
+	to?: string | null,
+	/**  Weekday, 0 for Monday. */
+	weekday?: number | null,
+	/**  Hour. */
+	hour?: number | null,
+	/**  Number. */
+	number?: string | null,
+	/**  First and last number of a block. */
+	block?: [string, string] | null,
+	/**  Whether the number is hidden. */
+	hidden?: boolean | null,
+	/**  Label shown first. */
+	label?: string | null,
+	/**  Whether a label was seen. */
+	labelled?: boolean | null,
+	/**  To whom the range of the number was allotted. */
+	holder?: string | null,
+};
+
 /**  Who asserts a caller label. */
 export type Asserter = 
 /**  The person read it off an exhibit, or wrote it down. */
@@ -353,6 +386,16 @@ export type CallFilter = {
 	hidden?: boolean | null,
 	/**  Source that states it. */
 	source?: SourceId | null,
+	/**  Weekday in the zone of the case, 0 for Monday. */
+	weekday?: number | null,
+	/**  Hour of the day in the zone of the case. Calls of which only the day is known have none. */
+	hour?: number | null,
+	/**  First and last number of a block, E.164. */
+	block?: [string, string] | null,
+	/**  The label shown first, to the letter. */
+	label?: string | null,
+	/**  To whom the range of the number was allotted, as the register writes it. */
+	holder?: string | null,
 	/**  Order. */
 	order?: CallOrder,
 };
@@ -409,24 +452,6 @@ export type CallOrder = {
 	by?: CallKey,
 	/**  From the last to the first. */
 	descending?: boolean,
-};
-
-/**  When calls come. */
-export type CallRhythm = {
-	/**  Calls counted. */
-	calls: number,
-	/**  Zone of the days and hours. */
-	zone: string,
-	/**  What a column stands for. */
-	unit: RhythmUnit,
-	/**  First day of every column, without gaps. */
-	days: string[],
-	/**  The counts of each group, the largest first; then those of the other groups, then those of no group. */
-	parts: RhythmPart[],
-	/**  Calls at each hour (inner) of each weekday (outer, from Monday). */
-	hours: number[][],
-	/**  Calls of which only the day is known: they have no hour. */
-	without_hour: number,
 };
 
 /**  A call as listed. */
@@ -1150,6 +1175,8 @@ export type GroupListed = {
 	also_named: string[],
 	/**  Number of calls. */
 	calls: number,
+	/**  Its mark in lists and charts. */
+	mark: number,
 	/**  Start of the first call, RFC 3339. */
 	first: string,
 	/**  Start of the last call. */
@@ -1270,6 +1297,33 @@ export type ImportChoice = {
 	/**  The whole file is kept though the case has an extract of it. */
 	whole?: boolean,
 };
+
+/**  A colour by what it is for. Each face has its own value for light and dark; paper has one. */
+export type Ink = 
+/**  Text and what is counted. */
+"ink" | 
+/**  Axes, and what is beside the matter. */
+"soft" | 
+/**  Rules. */
+"line" | 
+/**  What it is drawn on. */
+"sheet" | 
+/**  Colour of a group. */
+"group-0" | 
+/**  Colour of a group. */
+"group-1" | 
+/**  Colour of a group. */
+"group-2" | 
+/**  Colour of a group. */
+"group-3" | 
+/**  Colour of a group. */
+"group-4" | 
+/**  Colour of a group. */
+"group-5" | 
+/**  Colour of a group. */
+"group-6" | 
+/**  Colour of a group. */
+"group-7";
 
 /**  What came in. */
 export type Intake = {
@@ -1564,6 +1618,24 @@ export type Mapping = {
 	table?: string | null,
 };
 
+/**  A place of the chart that means calls: it can be pointed at and gone to. */
+export type Mark = {
+	/**  Left. */
+	x: number,
+	/**  Top. */
+	y: number,
+	/**  Width. */
+	width: number,
+	/**  Height. */
+	height: number,
+	/**  What it is, in words. */
+	text: string,
+	/**  Calls that it stands for. */
+	calls: number,
+	/**  Which these are; `None` for the rest of a list, which no list can be narrowed to. */
+	asks: Asks | null,
+};
+
 /**  Places that are marked in a list, as ranges: a million calls are marked by one. */
 export type Marks = {
 	/**  The list. */
@@ -1788,6 +1860,16 @@ export type OwnRecipes = {
 	recipes: OwnRecipeListed[],
 	/**  Files of the folder that do not. */
 	broken: BrokenRecipe[],
+};
+
+/**  How an area is filled. */
+export type Paint = {
+	/**  Colour. */
+	ink: Ink,
+	/**  The pattern among [`Chart::tiles`]; `None` for a plain area. */
+	tile: number | null,
+	/**  How much of the colour, in percent. */
+	percent: number,
 };
 
 /**  Two sources compared. */
@@ -2295,6 +2377,64 @@ export type Settings = {
 };
 
 /**
+ *  Something drawn. Lengths are in pixels of the window, to the hundredth; they are finite, which the bindings are told by
+ *  another type.
+ */
+export type Shape = 
+/**  A rectangle. */
+{ shape: "rect"; 
+/**  Left. */
+x: number; 
+/**  Top. */
+y: number; 
+/**  Width. */
+width: number; 
+/**  Height. */
+height: number; 
+/**  Fill. */
+paint: Paint; 
+/**  Whether a line of its colour goes round it. */
+edged: boolean } | 
+/**  A straight line. */
+{ shape: "line"; 
+/**  From. */
+x1: number; 
+/**  From. */
+y1: number; 
+/**  To. */
+x2: number; 
+/**  To. */
+y2: number; 
+/**  Colour, and how much of it. */
+paint: Paint; 
+/**  Thickness. */
+thick: number } | 
+/**  A disc. */
+{ shape: "disc"; 
+/**  Middle. */
+x: number; 
+/**  Middle. */
+y: number; 
+/**  Radius. */
+r: number; 
+/**  Fill. */
+paint: Paint } | 
+/**  A text of one line, its baseline at `y`. */
+{ shape: "text"; 
+/**  Its point. */
+x: number; 
+/**  Baseline. */
+y: number; 
+/**  The text. */
+text: string; 
+/**  Colour. */
+ink: Ink; 
+/**  Where it stands from its point. */
+anchor: Anchor; 
+/**  Whether it stands out. */
+strong: boolean };
+
+/**
  *  One file of an import. `rows` = records + other + problems + repeats_in_file + other_lines;
  *  `records` = new_calls + corroborating + duplicates. Counts describe the moment of import.
  */
@@ -2463,11 +2603,28 @@ export type TextSeen = {
 	whole: boolean,
 };
 
+/**  A pattern: a square that is repeated. */
+export type Tile = {
+	/**  Side. */
+	side: number,
+	/**  Whether it is turned by an eighth. */
+	turned: boolean,
+	/**  What stands in it. */
+	shapes: Shape[],
+};
+
 /**  The whole bar. */
 export type Told = {
 	/**  The menus from the left. */
 	bars: Bar[],
 };
+
+/**  The language of a chart. */
+export type Tongue = 
+/**  Russian. */
+"ru" | 
+/**  English. */
+"en";
 
 /**  What a mapping makes of the rows of a file. */
 export type Trial = {

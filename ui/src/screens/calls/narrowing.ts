@@ -39,6 +39,12 @@ export function chips(now: Narrowing, groupId: number | null, groups: GroupListe
     const value = now[key];
     if (typeof value === 'boolean') found.push({ key, text: said[value ? 'yes' : 'no'][key] });
   }
+  if (now.number) found.push({ key: 'number', text: format.phone(now.number) });
+  if (now.block) found.push({ key: 'block', text: said.blockChip(...(now.block.map(format.phone) as [string, string])) });
+  if (now.label) found.push({ key: 'label', text: said.labelChip(format.visible(now.label)) });
+  if (now.holder) found.push({ key: 'holder', text: said.holderChip(now.holder) });
+  if (typeof now.weekday === 'number') found.push({ key: 'weekday', text: words.charts.weekdays[now.weekday] ?? '' });
+  if (typeof now.hour === 'number') found.push({ key: 'hour', text: said.hourChip(now.hour) });
   if (now.source) found.push({ key: 'source', text: overview.sources.find((s) => s.id === now.source)?.file ?? said.source });
   return found;
 }
