@@ -10,7 +10,7 @@ use crate::model::number_written;
 use std::cmp::Reverse;
 
 /// Rows of all blocks together.
-const ROWS: u64 = 100;
+const ROWS: u64 = 200;
 /// Blocks that are drawn.
 const BLOCKS: usize = 3;
 const HEAD: f64 = 20.0;
@@ -46,15 +46,13 @@ pub fn block(numbers: &[NumberUse], pools: &[(u64, u64)], group: &GroupNamed, fr
     let span = Span::of(first, last, COLUMNS);
     let mut draft = Blueprint::new(frame);
     let time = Time::new(&span, draft.width - LEFT - RIGHT);
-    let (most, step) = (ROWS / blocks.len() as u64, step_of(&blocks));
-    debug_assert!(blocks.iter().all(|block| rows_of(block, step) <= most + 1));
+    let step = step_of(&blocks);
     let rows: u64 = blocks.iter().map(|block| rows_of(block, step)).sum();
-    let high = if rows > 50 {
-        7.0
-    } else if rows > 24 {
-        10.0
-    } else {
-        16.0
+    let high = match rows {
+        0..=24 => 16.0,
+        25..=50 => 10.0,
+        51..=110 => 7.0,
+        _ => 4.0,
     };
     let bottom = HEAD + rows as f64 * high + (blocks.len() - 1) as f64 * BETWEEN;
     time.axis(&mut draft, HEAD, bottom, frame);
@@ -158,7 +156,6 @@ fn rows_of(block: &Block<'_>, step: u64) -> u64 {
 
 /// Numbers in a row: one, or as few tens, hundreds, … as leave few enough rows.
 fn step_of(blocks: &[Block<'_>]) -> u64 {
-    let most = ROWS / blocks.len().max(1) as u64;
-    let fits = |step: &u64| blocks.iter().all(|block| rows_of(block, *step) <= most);
+    let fits = |step: &u64| blocks.iter().map(|block| rows_of(block, *step)).sum::<u64>() <= ROWS;
     (0..19).map(|power| 10_u64.pow(power)).find(fits).unwrap_or(u64::MAX)
 }

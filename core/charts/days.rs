@@ -10,16 +10,19 @@ use std::cmp::Reverse;
 
 /// Groups that stand by themselves; the others are one part.
 const APART: usize = 9;
-/// More columns than this do not stand side by side.
+/// More columns than this do not stand side by side, and none narrower than this: a pattern could not be seen.
 const COLUMNS: i64 = 186;
+const NARROWEST: f64 = 5.0;
 const HEIGHT: f64 = 200.0;
 const TOP: f64 = 18.0;
 const LEFT: f64 = 46.0;
 const FOOT: f64 = 22.0;
-/// The names of parts stand beside the columns where there is room for both.
+/// The names of parts stand beside the columns where there is room for both, else below.
 const NAMES: f64 = 190.0;
+const WIDEST: f64 = 300.0;
 const ROOM: f64 = 560.0;
 const NAME: f64 = 17.0;
+const GAP: f64 = 16.0;
 
 /// What is counted together.
 struct Part {
@@ -36,16 +39,18 @@ pub fn days(tally: &Tally, groups: &[GroupNamed], frame: &Frame) -> Chart {
     let Some((first, last)) = tally.ends() else {
         return nothing(ChartKind::Days, said.days_title(Unit::Day).to_owned(), said.no_calls().to_owned());
     };
-    let span = Span::of(first, last, COLUMNS);
     let mut draft = Blueprint::new(frame);
+    let whole = draft.width - LEFT - 4.0;
+    let span = Span::of(first, last, COLUMNS.min((whole / NARROWEST) as i64));
     let parts = parts(tally, groups, &span, &mut draft, frame);
     let totals: Vec<u32> =
         (0..span.len()).map(|at| parts.iter().filter_map(|part| part.counts.get(at)).sum()).collect();
     let (most_at, most) = largest(&totals);
 
     let named = parts.len() > 1;
-    let beside = named && draft.width >= ROOM;
-    let inner = draft.width - LEFT - if beside { NAMES + 16.0 } else { 4.0 };
+    let narrowed = whole - NAMES - GAP;
+    let beside = named && draft.width >= ROOM && span.len() as f64 * NARROWEST <= narrowed;
+    let inner = if beside { narrowed } else { whole };
     let step = (inner / span.len().max(1) as f64).min(48.0);
     let bar = if step >= 6.0 { step - (step / 4.0).min(4.0) } else { step };
     let scale = ticks(most);
@@ -81,11 +86,15 @@ pub fn days(tally: &Tally, groups: &[GroupNamed], frame: &Frame) -> Chart {
     }
     let mut height = TOP + HEIGHT + FOOT;
     if named {
-        let (x, width) = if beside { (LEFT + inner + 16.0, NAMES) } else { (LEFT, inner) };
-        let rows = parts.len() as f64 * NAME;
+        let below = if whole >= 2.0 * (NAMES + GAP) { 2 } else { 1 };
+        let columns = if beside { 1 } else { below };
+        let room = (whole - (columns - 1) as f64 * 2.0 * GAP) / columns as f64;
+        let width = if beside { NAMES } else { room.min(WIDEST) };
+        let rows = parts.len().div_ceil(columns) as f64 * NAME;
         let head = if beside { (TOP + HEIGHT - rows).max(0.0) } else { height + 6.0 };
         for (row, part) in parts.iter().rev().enumerate() {
-            let at = head + row as f64 * NAME;
+            let at = head + (row / columns) as f64 * NAME;
+            let x = if beside { LEFT + inner + GAP } else { LEFT + (row % columns) as f64 * (width + 2.0 * GAP) };
             draft.rect((x + 0.5, at + 3.5, 10.0, 10.0), part.paint, true);
             let count = said.count(part.calls);
             let room = width - 20.0 - super::blueprint::wide(&count) - 8.0;

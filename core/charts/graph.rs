@@ -17,8 +17,10 @@ const ROWS: usize = 400;
 const HEAD: f64 = 30.0;
 const NODE: f64 = 22.0;
 /// Where things stand, in parts of the width: label, its disc, disc, number, disc, disc, operator.
-const AT: [f64; 4] = [0.28, 0.41, 0.64, 0.75];
-const THICKEST: f64 = 9.0;
+const AT: [f64; 4] = [0.28, 0.41, 0.65, 0.76];
+/// The same without operators.
+const AT_TWO: [f64; 4] = [0.38, 0.62, 0.95, 1.0];
+const THICKEST: f64 = 7.0;
 
 /// What the numbers of a group are linked with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,7 +78,7 @@ pub fn graph(numbers: &[NumberUse], links: &Links, group: &GroupNamed, frame: &F
         nodes(&holder_calls, HOLDERS, holder, (said.unallotted(), None), |n| said.rest_of_holders(n));
 
     let mut draft = Blueprint::new(frame);
-    let x = AT.map(|part| part * draft.width);
+    let x = if told { AT } else { AT_TWO }.map(|part| part * draft.width);
     let columns: Vec<(&[Node], f64)> = if told {
         vec![(&label_nodes, x[0]), (&number_nodes, x[1]), (&holder_nodes, x[3])]
     } else {
@@ -104,7 +106,8 @@ pub fn graph(numbers: &[NumberUse], links: &Links, group: &GroupNamed, frame: &F
         }
     }
     let ink = Ink::of_mark(group.mark);
-    let thick = |calls: u32| (THICKEST * f64::from(calls) / f64::from(all)).max(0.8);
+    let most_calls = to_label.values().chain(to_holder.values()).copied().max().unwrap_or(1);
+    let thick = |calls: u32| (THICKEST * f64::from(calls) / f64::from(most_calls)).max(1.0);
     let paint = |ink| Paint { ink, tile: None, percent: 55 };
     for ((number, label), calls) in &to_label {
         let (from, to) = (y(label_nodes.len(), *label), y(number_nodes.len(), *number));
@@ -127,7 +130,7 @@ pub fn graph(numbers: &[NumberUse], links: &Links, group: &GroupNamed, frame: &F
                 draft.disc((x[2], middle), 3.5, ink);
             }
             let (text_x, anchor) = if column == 0 { (x[0] - 8.0, Anchor::End) } else { (left, Anchor::Start) };
-            let count = format!(" {}", said.count(node.calls));
+            let count = format!(" — {}", said.count(node.calls));
             let room = room - super::blueprint::wide(&count);
             let text = format!("{}{count}", fitted(&node.name, room));
             draft.text((text_x, middle + TEXT / 3.0), text, anchor, Ink::Ink, false);

@@ -129,8 +129,8 @@ impl<'s> Time<'s> {
             Paint { ink, tile: None, percent: 55 },
             1.0,
         );
-        let gap = if self.step >= 5.0 { 1.0 } else { 0.0 };
-        // What is filled without a break is one shape.
+        let gap = if self.step >= 5.0 && height >= 6.0 { 1.0 } else { 0.0 };
+        // In a chart of many rows what is filled without a break is one shape.
         for run in columns.chunk_by(|a, b| gap == 0.0 && a + 1 == *b) {
             let (Some(from), Some(to)) = (run.first(), run.last()) else { continue };
             let paint = Paint { ink, tile: None, percent: 100 };

@@ -308,7 +308,7 @@ fn a_block_shows_used_and_unused_numbers_and_counts_all_calls() {
     let days: Vec<Vec<i64>> = (0..5_000).map(|n| vec![n / 10]).collect();
     let numbers = used(&days.iter().enumerate().map(|(n, days)| (n as u64, days.as_slice())).collect::<Vec<_>>());
     let chart = block(&numbers, &[(NUMBER, NUMBER + 4_999)], &group, &frame());
-    assert!(chart.table.rows.len() <= 100, "{}", chart.table.rows.len());
+    assert!(chart.table.rows.len() <= 200, "{}", chart.table.rows.len());
     assert_eq!(marked(&chart), 5_000);
     assert!(chart.notes.iter().any(|note| note.contains("100")), "{:?}", chart.notes);
     let asks = chart.marks[0].asks.as_ref().unwrap().block.clone().unwrap();

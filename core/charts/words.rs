@@ -54,7 +54,7 @@ impl Tongue {
     }
 
     /// «с 5 номеров».
-    fn from_numbers(self, n: u32) -> String {
+    fn of_numbers(self, n: u32) -> String {
         let count = self.nouns(n, ["номера", "номеров", "номеров"], ["number", "numbers"]);
         match self {
             Ru => format!("с {count}"),
@@ -176,8 +176,8 @@ impl Tongue {
             En => format!("{} in all", self.calls(calls)),
         };
         let most = most.map_or_else(String::new, |(when, n)| match self {
-            Ru => format!("; больше всего {when}: {}", self.count(n)),
-            En => format!("; the most {when}: {}", self.count(n)),
+            Ru => format!("; больше всего — {when}: {}", self.count(n)),
+            En => format!("; the most — {when}: {}", self.count(n)),
         });
         format!("{all}{most} · {}", self.zone(zone))
     }
@@ -221,7 +221,7 @@ impl Tongue {
             (En, _) => "in which the number called",
         };
         let what = if self == Ru { format!("{what}, {whose}") } else { format!("{what} {whose}") };
-        format!("{} {}; {what} · {}", self.calls(calls), self.from_numbers(numbers), self.zone(zone))
+        format!("{} {}; {what} · {}", self.calls(calls), self.of_numbers(numbers), self.zone(zone))
     }
 
     /// «+7 …: 12 звонков, 3 сен 2025 – 5 окт 2025».
@@ -330,7 +330,7 @@ impl Tongue {
             Ru => "чем толще линия, тем больше звонков",
             En => "the thicker a line, the more calls",
         };
-        format!("{} {}; {thicker}", self.calls(calls), self.from_numbers(numbers))
+        format!("{} {}; {thicker}", self.calls(calls), self.of_numbers(numbers))
     }
 
     pub(super) fn node(self, name: &str, calls: u32) -> String {

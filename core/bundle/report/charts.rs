@@ -15,7 +15,7 @@ use std::cmp::Reverse;
 /// Groups whose numbers are drawn, those with most calls.
 const GROUPS: usize = 9;
 /// Pixels of the window to the width of the page.
-const WIDTH: f64 = 660.0;
+const WIDTH: f64 = 760.0;
 
 /// Charts under one heading.
 pub(in crate::bundle) struct Section {

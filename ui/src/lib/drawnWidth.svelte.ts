@@ -3,15 +3,18 @@
 
 const [STEP, REST_MS, FIRST] = [16, 120, 720];
 
+/** What came to rest last: the next chart is drawn so at first. */
+let latest = FIRST;
+
 /** Call it while a component is being made; `place` is the width that there is. */
 export function drawnWidth() {
   let place = $state(0);
-  let width = $state(FIRST);
+  let width = $state(latest);
   $effect(() => {
     if (place === 0) return;
     const wanted = Math.max(STEP, Math.floor(place / STEP) * STEP);
     if (wanted === width) return;
-    const wait = setTimeout(() => (width = wanted), REST_MS);
+    const wait = setTimeout(() => (latest = width = wanted), REST_MS);
     return () => clearTimeout(wait);
   });
   return {

@@ -48,6 +48,10 @@ impl<V: Visit> Tour<'_, V> {
         self.see("#charts svg").await?;
         self.see("#numbers tbody tr").await?;
         self.at("groups").await?;
+        for kind in ["lanes", "block", "graph"] {
+            self.bring(&format!("#charts [data-chart={kind}]")).await?;
+            self.at(&format!("groups-{kind}")).await?;
+        }
         self.press("#numbers tbody tr:nth-child(2) input").await?;
         self.press("#numbers tbody tr:nth-child(3) input").await?;
         self.bring("#split-numbers").await?;
