@@ -56,7 +56,11 @@ pub fn block(numbers: &[NumberUse], pools: &[(u64, u64)], group: &GroupNamed, fr
     };
     let bottom = HEAD + rows as f64 * high + (blocks.len() - 1) as f64 * BETWEEN;
     time.axis(&mut draft, HEAD, bottom, frame);
-    draft.soft((draft.width - 2.0, 12.0), said.calls_axis(), Anchor::End);
+    // Counts stand beside rows that are high enough for a text.
+    let counts = high >= 10.0;
+    if counts {
+        draft.soft((draft.width - 2.0, 12.0), said.calls_axis(), Anchor::End);
+    }
 
     let every = (14.0_f64 / high).ceil() as u64;
     let ink = Ink::of_mark(group.mark);
@@ -96,7 +100,7 @@ pub fn block(numbers: &[NumberUse], pools: &[(u64, u64)], group: &GroupNamed, fr
                     table.push(ChartRow { cells: cells(shown.join(" – ")), asks: Some(asks) });
                 }
             }
-            if calls > 0 && high >= 10.0 {
+            if calls > 0 && counts {
                 draft.soft((draft.width - 2.0, middle + TEXT / 3.0), said.count(calls), Anchor::End);
             }
             top += high;
