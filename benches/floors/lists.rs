@@ -87,7 +87,9 @@ pub fn columns(connection: &Connection) -> Result<Columns> {
         "SELECT c.t, s.number, c.call, r.duration_s, r.manner, r.label FROM call_by_time c JOIN record r ON r.id = c.call
          LEFT JOIN spelling_number s ON s.spelling = r.spelling",
     )?;
-    let number = |row: &rusqlite::Row<'_>, at| Ok(row.get::<_, Option<i64>>(at)?.unwrap_or(-1));
+    let number = |row: &rusqlite::Row<'_>, at: usize| -> rusqlite::Result<i64> {
+        Ok(row.get::<_, Option<i64>>(at)?.unwrap_or(-1))
+    };
     let rows = query.query_map([], |row| {
         Ok((row.get(0)?, number(row, 1)?, row.get(2)?, number(row, 3)?, row.get(4)?, number(row, 5)?))
     })?;

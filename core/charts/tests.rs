@@ -1,11 +1,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-use std::collections::BTreeMap;
 use super::blueprint::{Pattern, fitted, wide};
 use super::days::apart_in_grey;
 use super::scale::{Span, Unit, ticks};
 use super::*;
 use crate::model::{NONE, NumberKind, PhoneNumber, Precision};
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 
 const NUMBER: u64 = 79_073_100_000;
 

@@ -8,8 +8,7 @@ use tauri::WebviewWindow;
 use tauri::ipc::Channel;
 use ulika::actions::{self, Edited, GroupChance, GroupView, Merged, NumberOfGroup, TakenOut};
 use ulika::model::{
-    Attribution, CallId, Conflict, ConflictKind, GroupId, GroupLabel, GroupReason, Pool, ReasonKind,
-    StatedAttribution,
+    Attribution, CallId, Conflict, ConflictKind, GroupId, GroupLabel, GroupReason, Pool, ReasonKind, StatedAttribution,
 };
 
 /// More numbers of a group than this are not listed beside its name.

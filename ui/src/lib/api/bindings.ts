@@ -561,6 +561,69 @@ export type ChanceBasis = {
 	correction: string,
 };
 
+/**  A chart, drawn. */
+export type Chart = {
+	/**  What it shows. */
+	kind: ChartKind,
+	/**  Its title. */
+	title: string,
+	/**  What is to be seen, in a sentence; where nothing can be drawn, why. */
+	lead: string,
+	/**  What is not drawn, and what else is to be known. */
+	notes: string[],
+	/**  Width. */
+	width: number,
+	/**  Height; 0 where nothing is drawn. */
+	height: number,
+	/**  Patterns. */
+	tiles: Tile[],
+	/**  Shapes, from the back to the front. */
+	shapes: Shape[],
+	/**  Marks, in the order in which they are read. */
+	marks: Mark[],
+	/**  The table. */
+	table: ChartTable,
+};
+
+/**  What a chart shows. */
+export type ChartKind = 
+/**  Calls by day, week, month or year, stacked by group. */
+"days" | 
+/**  Calls at each hour of each weekday. */
+"hours" | 
+/**  The blocks of numbers of a group: which of them were used when. */
+"block" | 
+/**  The numbers of a group, each in a lane of its own. */
+"lanes" | 
+/**  Label, number, and to whom its range was allotted. */
+"graph";
+
+/**  A row of the table behind a chart. */
+export type ChartRow = {
+	/**  One for each column. */
+	cells: string[],
+	/**  Its calls. */
+	asks: Asks | null,
+};
+
+/**  The table behind a chart: the same in words. */
+export type ChartTable = {
+	/**  Names of the columns. */
+	columns: string[],
+	/**  How many columns at the left are words; the others are counts. */
+	words: number,
+	/**  Rows. */
+	rows: ChartRow[],
+};
+
+/**  How charts are to be drawn. */
+export type ChartsAsked = {
+	/**  Width that there is, in pixels. */
+	width: number,
+	/**  In which language. */
+	tongue: Tongue,
+};
+
 /**  A stretch of time through which a clock kept its course. */
 export type ClockStretch = {
 	/**  Where it begins, by the first source, RFC 3339. */
@@ -1205,12 +1268,9 @@ export type GroupListed = {
 	by_label_alone: boolean,
 	/**  What the person said otherwise of parts of it. */
 	also_attributed: Attribution[],
-	/**  The mark that the person chose for it. */
-	mark: GroupMark | null,
+	/**  Whether the person chose its mark. */
+	mark_chosen: boolean,
 };
-
-/**  A mark: one of eight colours with one of three shapes, so that it tells groups apart in grey too. */
-export type GroupMark = number;
 
 /**  By what way it came. */
 export type HandChannel = 
@@ -1747,7 +1807,15 @@ export type NoteKind =
 /**  Lengths, which no heading names a unit of, are whole minutes in every row. */
 "whole_minutes" | 
 /**  Rows without headings of their own are read by those of another table of the file. */
-"other_header";
+"other_header" | 
+/**  Calls of a table that no known layout is, of which nothing says who called whom. */
+"no_direction" | 
+/**  Calls of such a table that have a day and no time. */
+"no_time" | 
+/**  Calls of such a table in whose row no number stands where the other party's is. */
+"no_number" | 
+/**  A column of such a table that holds numbers and is not read. */
+"unread_numbers";
 
 /**  What writing down answers. */
 export type Noted = {
@@ -2304,31 +2372,6 @@ export type RespondentRole =
 "site_owner" | 
 /**  It carries the number. */
 "operator";
-
-/**  The counts of one part. */
-export type RhythmPart = {
-	/**  The group; `None` for the rest. */
-	group: GroupId | null,
-	/**  Its name; empty for the rest. */
-	name: string,
-	/**  How many groups are counted together; 0 for calls of no group. */
-	groups: number,
-	/**  Calls in each column. */
-	counts: number[],
-	/**  Calls in all. */
-	calls: number,
-};
-
-/**  What one column stands for. */
-export type RhythmUnit = 
-/**  A day. */
-"day" | 
-/**  A week, from Monday. */
-"week" | 
-/**  A month. */
-"month" | 
-/**  A year. */
-"year";
 
 /**  A row as it was found, for the eyes of a person. */
 export type RowAsFound = {
