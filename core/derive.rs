@@ -125,12 +125,11 @@ fn calls_of(records: &Records, compared: &Compared) -> Vec<Call> {
     }));
     // Where the first record does not say it to the second, the next one may.
     for join in compared.joins.iter().filter(|join| join.call.0 != join.record.0) {
+        let Some(call) = place_of(&calls, |c| c.id, join.call).and_then(|at| calls.get_mut(at)) else { continue };
         let key =
             records.keys.binary_search_by_key(&join.record, |key| key.id).ok().and_then(|at| records.keys.get(at));
-        if let (Some(key), Some(call)) = (key, place_of(&calls, |c| c.id, join.call).and_then(|at| calls.get_mut(at))) {
-            if call.length_s == Call::UNSTATED {
-                call.length_s = length(key);
-            }
+        if let Some(key) = key.filter(|_| call.length_s == Call::UNSTATED) {
+            call.length_s = length(key);
         }
     }
     calls

@@ -60,10 +60,9 @@ impl Ordinary {
         let mut up_to = vec![0_u32; usize::from(LONGEST_S) + 1];
         let mut hours = [0.5; HOURS];
         for call in calls.iter().filter_map(|call| input.calls.get(*call as usize)) {
-            if call.length_s > 0 && call.length_s != Call::UNSTATED {
-                if let Some(count) = up_to.get_mut(usize::from(call.length_s.min(LONGEST_S))) {
-                    *count += 1;
-                }
+            let told = call.length_s > 0 && call.length_s != Call::UNSTATED;
+            if let Some(count) = up_to.get_mut(usize::from(call.length_s.min(LONGEST_S))).filter(|_| told) {
+                *count += 1;
             }
             if let Some(hour) = hours.get_mut(hour_of_week(call.start)) {
                 *hour += 1.0;

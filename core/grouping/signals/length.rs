@@ -5,9 +5,10 @@
 
 use super::Signal;
 use super::scene::Scene;
-use super::unit::Unit;
+use super::unit::{Mark, Unit};
 use crate::grouping::Input;
 use crate::model::{Call, CallId, ReasonSignal};
+use std::cmp::Reverse;
 
 /// Shorter calls were hung up at once, and are alike for that.
 pub const SHORTEST_S: u16 = 5;
@@ -77,17 +78,17 @@ impl Signal for Length {
 
     fn propose(&self, scene: &Scene<'_>, pairs: &mut Vec<(u32, u32)>) {
         let live = (0_u32..).zip(&scene.units).filter(|(_, unit)| !unit.apart && unit.hits > 0);
-        let mut telling: Vec<(u16, (i64, u64, u32), u32)> =
+        let mut telling: Vec<(u16, Mark, u32)> =
             live.clone().filter(|(_, unit)| tells(unit)).map(|(id, unit)| (unit.mode, unit.mark(), id)).collect();
         telling.sort_unstable();
         let next = |from: usize, mode: u16| {
             telling.get(from..).unwrap_or_default().iter().take_while(move |other| other.0 <= mode + 1)
         };
         // Those that tell a length, the largest first of each.
-        let mut largest: Vec<(u16, u32, (i64, u64, u32), u32)> = Vec::new();
+        let mut largest: Vec<(u16, Reverse<u32>, Mark, u32)> = Vec::new();
         for (mode, mark, id) in &telling {
             let numbers = scene.units.get(*id as usize).map_or(0, Unit::numbers);
-            largest.push((*mode, u32::MAX - numbers, *mark, *id));
+            largest.push((*mode, Reverse(numbers), *mark, *id));
         }
         largest.sort_unstable();
         for (at, (mode, _, id)) in telling.iter().enumerate() {

@@ -5,6 +5,9 @@ use crate::model::NONE;
 /// Names that contradict one another stand in one unit.
 pub const SEVERAL: u32 = NONE - 1;
 
+/// What puts units in order: first call, smallest number, how many calls.
+pub type Mark = (i64, u64, u32);
+
 /// Calls that stand together for certain: joined by hard reasons, or of one number.
 #[derive(Clone, Copy, Debug)]
 pub struct Unit {
@@ -71,7 +74,7 @@ impl Unit {
     }
 
     /// What puts units in order whatever the order of import was.
-    pub fn mark(&self) -> (i64, u64, u32) {
+    pub fn mark(&self) -> Mark {
         (self.first, self.digits, self.calls())
     }
 }

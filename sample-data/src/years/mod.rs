@@ -50,7 +50,7 @@ pub struct YearCall {
 pub fn year(preset: Preset, seed: u64) -> Vec<YearCall> {
     let mut year = Year { seed: Seed::new(seed), calls: Vec::new(), others: 0, taken: Vec::new() };
     preset.tell(&mut year);
-    year.calls.sort_by(|a, b| (a.start, a.number, a.length_s).cmp(&(b.start, b.number, b.length_s)));
+    year.calls.sort_by_key(|call| (call.start, call.number, call.length_s));
     year.calls
 }
 
