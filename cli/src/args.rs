@@ -2,7 +2,7 @@
 
 use crate::commands::{
     attach, calls, describe, excerpt, export, group, groups, import, log, new_case, password, recipes, redo, register,
-    undo, verify, witness, zone,
+    undo, verify, withdraw, witness, zone,
 };
 use crate::words::{Language, help};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -71,6 +71,8 @@ pub enum Command {
     Calls(calls::Args),
     /// Show which sources state which call, how their clocks run and what they cover
     Witness(witness::Args),
+    /// Take a source out of the case; its bytes stay
+    Withdraw(withdraw::Args),
     /// Set the zone of a source, or take it back
     Zone(zone::Args),
     /// List groups of calls, with the reasons

@@ -7,7 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use serde_json::{Map, Value, json};
 
 /// Commands of the contract that later versions bring.
-const LATER: &[&str] = &["step", "findings", "readiness", "letter", "card", "withdraw", "purge"];
+const LATER: &[&str] = &["step", "findings", "readiness", "letter", "card", "purge"];
 
 /// Answers a request for help or for the version; everything else is wrong usage.
 ///

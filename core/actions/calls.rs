@@ -60,6 +60,9 @@ pub struct CallView {
     /// Why the number may be another.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number_note: Option<NumberNote>,
+    /// The messenger in which it came, where the person wrote that down.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub messenger: Option<String>,
     /// Line.
     pub line: Option<String>,
     /// Length in seconds.
@@ -193,6 +196,7 @@ impl<'a> Looker<'a> {
             number_raw: first.number_raw.clone(),
             number_kind: number.kind,
             number_note: number_note(&first.number_raw, &number),
+            messenger: self.messenger(&members),
             line,
             duration_s: duration(&members),
             labels: self.labels(call, &members),
@@ -230,6 +234,13 @@ impl<'a> Looker<'a> {
         let on_exhibits = self.labels.get(&call).into_iter().flatten();
         let on_exhibits = on_exhibits.map(|(exhibit, text)| (text.as_str(), LabelPlace::Exhibit(Some(*exhibit))));
         in_rows.chain(on_exhibits).collect()
+    }
+
+    /// The messenger that an entry by hand names: the form has its name only for what came by one.
+    fn messenger(&self, members: &[Member]) -> Option<String> {
+        let by_hand = |m: &&Member| self.kinds.get(&m.record.source) == Some(&SourceKind::Hand);
+        let mut named = members.iter().filter(by_hand).map(|m| m.record.service.as_str());
+        named.find(|service| !service.is_empty()).map(str::to_owned)
     }
 
     /// The kinds of the sources that state a call, in the order of their declaration.

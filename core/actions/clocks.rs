@@ -79,18 +79,25 @@ pub struct PairView {
     pub clock: String,
     /// The course of a clock that is not steady.
     pub stretches: Vec<ClockStretch>,
-    /// Zones that would explain the difference, the likelier source first.
+    /// Zones that would explain the difference: zones of Russia or of a line first, then the likelier source. A source that
+    /// a third one bears out is not among them where the other one is.
     pub zone_offers: Vec<ZoneOffer>,
 }
 
 /// Every two sources compared.
 pub(super) fn pairs(connection: &Connection, matrix: &Matrix) -> Result<Vec<PairView>> {
     let mut points = matrix.points();
+    let compared = lists::pairs(connection)?;
+    let agreeing: Vec<[SourceId; 2]> = compared
+        .iter()
+        .filter(|(.., offset_s, _, paired)| *paired >= SUPPORT && i64::from(*offset_s).abs() <= SLACK_S)
+        .map(|(first, second, ..)| [*first, *second])
+        .collect();
     let mut pairs = Vec::new();
-    for (first, second, offset_s, spread_s, paired) in lists::pairs(connection)? {
+    for (first, second, offset_s, spread_s, paired) in compared {
         let course = points.remove(&(first, second)).and_then(Course::of);
         let zone_offers = match &course {
-            None if paired >= SUPPORT => zone_offers(connection, matrix, (first, second), offset_s)?,
+            None if paired >= SUPPORT => zone_offers(connection, matrix, (first, second), offset_s, &agreeing)?,
             _ => Vec::new(),
         };
         let zone = matrix.source(first).and_then(|s| s.source.zone).unwrap_or(Zone::MOSCOW);
@@ -141,6 +148,7 @@ fn zone_offers(
     matrix: &Matrix,
     (first, second): (SourceId, SourceId),
     offset_s: i32,
+    agreeing: &[[SourceId; 2]],
 ) -> Result<Vec<ZoneOffer>> {
     let Some(ahead) = half_hours(i64::from(offset_s)) else { return Ok(Vec::new()) };
     let mut known: Vec<Zone> = word::lines(connection)?.into_iter().filter_map(|line| line.zone).collect();
@@ -154,7 +162,7 @@ fn zone_offers(
         let zone = matrix.period(id).zip(stored.source.zone).and_then(|(p, now)| zone_east_of(&now, east, p, &known));
         if let (Some(zone), Some(now)) = (zone, stored.source.zone) {
             offers.push((
-                likelihood(stored),
+                (!known.contains(&zone), likelihood(stored)),
                 ZoneOffer {
                     source: id,
                     zone: zone.name(),
@@ -165,8 +173,36 @@ fn zone_offers(
             ));
         }
     }
+    // Whom a third witness bears out is not to blame, where that is one of the two.
+    let mut borne_out = Vec::new();
+    for (_, offer) in &offers {
+        borne_out.push(is_borne_out(connection, matrix, offer.source, [first, second], agreeing)?);
+    }
+    if borne_out.contains(&false) {
+        let mut borne_out = borne_out.into_iter();
+        offers.retain(|_| borne_out.next() != Some(true));
+    }
     offers.sort_by_key(|(likelihood, _)| *likelihood);
     Ok(offers.into_iter().map(|(_, offer)| offer).collect())
+}
+
+/// Whether a third source agrees with the clock of one of two: one that writes instants, or one of another witness. Two
+/// files of one operator may be wrong together.
+fn is_borne_out(
+    connection: &Connection,
+    matrix: &Matrix,
+    source: SourceId,
+    pair: [SourceId; 2],
+    agreeing: &[[SourceId; 2]],
+) -> Result<bool> {
+    let kind = |id: SourceId| matrix.source(id).map(|s| s.source.kind);
+    for with in agreeing.iter().filter(|with| with.contains(&source)) {
+        let Some(third) = with.iter().copied().find(|id| !pair.contains(id)) else { continue };
+        if kind(third) != kind(source) || !has_wall_clock(connection, third)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The less is known of a zone, the sooner it is the wrong one; of two equals the phone's, which travels.

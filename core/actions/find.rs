@@ -3,6 +3,7 @@
 //! What one list table answers is read from it; all else is asked of columns held in memory ([`CallColumns`]).
 
 use super::calls::{CallView, Looker};
+use super::silences::{Silences, SilentFilter};
 use super::{dates::Written, groups, holders::Holders, unfit, verdicts::Verdicts};
 use crate::case::Case;
 use crate::charts::{Local, weekday};
@@ -58,6 +59,8 @@ pub struct CallFilter {
     pub label: Option<String>,
     /// To whom the range of the number was allotted, as the register writes it.
     pub holder: Option<String>,
+    /// Witness that is silent about it, and why.
+    pub silent: Option<SilentFilter>,
     /// Order.
     pub order: CallOrder,
 }
@@ -107,13 +110,17 @@ pub struct CallPage {
 
 /// The calls of a case as columns, read when first needed and again after the case changed.
 #[derive(Debug, Default)]
-pub struct CallColumns(Mutex<Option<(String, Arc<Columns>)>>);
+pub struct CallColumns {
+    /// With the state of the case in which they were read.
+    columns: Mutex<Option<(String, Arc<Columns>)>>,
+    pub(super) silences: Silences,
+}
 
 impl CallColumns {
     /// Those of the case as it is now.
     pub(super) fn of(&self, case: &Case) -> Result<Arc<Columns>> {
         let connection = case.connection();
-        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut held = self.columns.lock().unwrap_or_else(PoisonError::into_inner);
         store::reading(connection, || {
             // Every edit is an event, so that the chain says whether anything changed.
             let state = format!("{} {}", case.uuid(), custody::last_hash(connection)?);
@@ -132,7 +139,8 @@ impl CallColumns {
 
     /// Lets go of them.
     pub fn forget(&self) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *self.columns.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.silences.forget();
     }
 }
 
@@ -166,8 +174,9 @@ impl CallList {
             }
             return Ok(Self { ids });
         }
-        let columns = columns.of(case)?;
-        let mut rows = asked.indices(connection, filter, &columns)?;
+        let held = columns;
+        let columns = held.of(case)?;
+        let mut rows = indices_of(case, filter, held, &columns)?;
         sort(&mut rows, filter.order, &columns);
         Ok(Self { ids: rows.into_iter().map(|at| columns.rows[at as usize].id).collect() })
     }
@@ -208,8 +217,17 @@ pub fn calls(case: &Case, filter: &CallFilter, after: Option<CallId>, limit: usi
 }
 
 /// Which calls of the columns a filter lets through, by start.
-pub(super) fn indices_of(case: &Case, filter: &CallFilter, columns: &Columns) -> Result<Vec<u32>> {
-    Asked::of(case.connection(), filter)?.indices(case.connection(), filter, columns)
+pub(super) fn indices_of(
+    case: &Case,
+    filter: &CallFilter,
+    held: &CallColumns,
+    columns: &Arc<Columns>,
+) -> Result<Vec<u32>> {
+    let mut rows = Asked::of(case.connection(), filter)?.indices(case.connection(), filter, columns)?;
+    if let Some(silent) = filter.silent {
+        held.silences.keep(case, columns, silent, &mut rows)?;
+    }
+    Ok(rows)
 }
 
 /// Whether a number is looked for.

@@ -6,7 +6,6 @@ use super::calls::as_found;
 use super::files::Brought;
 use super::import::{read_one, read_options, write_all};
 use super::new_case::read_zone;
-use super::sources::sums_of;
 use super::{ImportOptions, unfit};
 use crate::case::Case;
 use crate::error::{Code, Error, Result};
@@ -223,22 +222,38 @@ pub fn hand_entries(case: &Case) -> Result<Vec<HandView>> {
 pub(super) fn all(connection: &Connection) -> Result<Vec<(HandView, Option<Moment>)>> {
     let mut entries = Vec::new();
     for stored in evidence::live_sources(connection)?.iter().filter(|s| s.source.recipe == HAND_RECIPE) {
-        // A table of this form may come from elsewhere and hold many rows.
-        let mut places: Vec<(u32, u64, Option<RecordId>)> = Vec::new();
-        for (sheet, row, record) in lists::record_places(connection, stored.first_record, stored.records)? {
-            places.push((sheet, row, Some(record)));
+        entries.extend(of_source(connection, stored)?);
+    }
+    Ok(entries)
+}
+
+/// The entry that a source is; `None` where it is none, or holds several.
+pub(super) fn entry_of_source(connection: &Connection, stored: &StoredSource) -> Result<Option<HandView>> {
+    if stored.source.recipe != HAND_RECIPE {
+        return Ok(None);
+    }
+    let mut entries = of_source(connection, stored)?;
+    Ok(if entries.len() == 1 { entries.pop().map(|(entry, _)| entry) } else { None })
+}
+
+/// The entries of a source, in their order.
+fn of_source(connection: &Connection, stored: &StoredSource) -> Result<Vec<(HandView, Option<Moment>)>> {
+    // A table of this form may come from elsewhere and hold many rows.
+    let mut places: Vec<(u32, u64, Option<RecordId>)> = Vec::new();
+    for (sheet, row, record) in lists::record_places(connection, stored.first_record, stored.records)? {
+        places.push((sheet, row, Some(record)));
+    }
+    lists::for_each_ledger_row(connection, stored.source.id, &mut |row| {
+        if row.fate == "other" {
+            places.push((row.sheet, row.row, None));
         }
-        lists::for_each_ledger_row(connection, stored.source.id, &mut |row| {
-            if row.fate == "other" {
-                places.push((row.sheet, row.row, None));
-            }
-            Ok(())
-        })?;
-        places.sort_unstable();
-        let rows: Vec<(u32, u64)> = places.iter().map(|(sheet, row, _)| (*sheet, *row)).collect();
-        for ((.., record), found) in places.iter().zip(as_found(connection, stored, &rows)?) {
-            entries.push(view(connection, stored, *record, &found)?);
-        }
+        Ok(())
+    })?;
+    places.sort_unstable();
+    let rows: Vec<(u32, u64)> = places.iter().map(|(sheet, row, _)| (*sheet, *row)).collect();
+    let mut entries = Vec::with_capacity(places.len());
+    for ((.., record), found) in places.iter().zip(as_found(connection, stored, &rows)?) {
+        entries.push(view(connection, stored, *record, &found)?);
     }
     Ok(entries)
 }
@@ -270,30 +285,4 @@ fn view(
         said,
     };
     Ok((view, start))
-}
-
-/// Withdraws a source: its bytes stay in the case, its calls no longer count.
-///
-/// # Errors
-/// [`Code::NotFound`] where there is none, or where it is withdrawn already.
-pub fn withdraw_source(case: &mut Case, id: SourceId) -> Result<Edited> {
-    let absent = || Error::new(Code::NotFound).with("what", "source").with("id", id.0);
-    let live = evidence::live_sources(case.connection())?;
-    let stored = live.into_iter().find(|s| s.source.id == id).ok_or_else(absent)?;
-    let sums = sums_of(&stored);
-    let (_, outcome) = case.edit(CustodyKind::Withdrawn, |edit| {
-        edit.subject = id.0;
-        let source = serde_json::json!({
-            "source": id, "file": stored.source.name, "sha256": stored.source.sha256, "rows": sums.rows,
-            "records": stored.records,
-        });
-        edit.details.insert("sources".to_owned(), vec![source].into());
-        if stored.source.recipe == HAND_RECIPE && stored.records == 1 {
-            edit.details.insert("call".to_owned(), stored.first_record.into());
-        }
-        evidence::withdraw_source(edit.connection, edit.event, id)?;
-        edit.changed.extend(["sources", "calls", "groups", "labels"]);
-        crate::derive::renew(edit.connection)
-    })?;
-    Ok(outcome.into())
 }

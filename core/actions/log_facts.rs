@@ -2,9 +2,10 @@
 
 use super::attach::exhibit_no;
 use super::groups::words_said;
+use super::hand;
 use crate::error::Result;
-use crate::model::{CallId, CustodyKind, ExtractOf, NumberKind, Override, Precision, RecordId, rfc3339};
-use crate::store::evidence;
+use crate::model::{CallId, CustodyKind, ExtractOf, HAND_RECIPE, NumberKind, Override, Precision, RecordId, rfc3339};
+use crate::store::evidence::{self, StoredSource};
 use crate::store::{Connection, lists};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
@@ -56,6 +57,20 @@ pub struct LogCall {
     pub number_kind: NumberKind,
 }
 
+/// A message that the person wrote down.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct LogMessage {
+    /// When it came, as written.
+    pub when: String,
+    /// E.164.
+    pub number: Option<String>,
+    /// As written.
+    pub number_raw: String,
+    /// Kind of the number.
+    pub number_kind: NumberKind,
+}
+
 /// What an entry tells of.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
@@ -89,6 +104,12 @@ pub struct LogFacts {
     pub label: Option<String>,
     /// By what way came what was written down by hand.
     pub channel: Option<String>,
+    /// Name of the messenger by which that came.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub messenger: String,
+    /// The message that it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<LogMessage>,
     /// A time of capture that was stated.
     pub captured_at: Option<String>,
     /// Its precision.
@@ -122,12 +143,16 @@ fn distinct(ids: impl Iterator<Item = i64>) -> Vec<i64> {
 pub(super) struct Resolver<'a> {
     connection: &'a Connection,
     exhibits: FxHashMap<i64, String>,
+    /// What the person wrote down by hand, withdrawn or not.
+    by_hand: FxHashMap<i64, StoredSource>,
 }
 
 impl<'a> Resolver<'a> {
     pub(super) fn new(connection: &'a Connection) -> Result<Self> {
         let exhibits = evidence::exhibits(connection)?.into_iter().map(|e| (e.id.0, e.name)).collect();
-        Ok(Self { connection, exhibits })
+        let by_hand = evidence::sources(connection)?.into_iter().filter(|s| s.source.recipe == HAND_RECIPE);
+        let by_hand = by_hand.map(|s| (s.source.id.0, s)).collect();
+        Ok(Self { connection, exhibits, by_hand })
     }
 
     fn exhibit(&self, id: i64) -> LogFile {
@@ -147,6 +172,26 @@ impl<'a> Resolver<'a> {
             number_raw: first.number_raw.clone(),
             number_kind: number.map_or(first.number.kind, |n| n.kind),
         }))
+    }
+
+    /// What an entry by hand says of itself that no record keeps: by which messenger it came, and all of a message.
+    fn told_by_hand(&self, source: Option<i64>, facts: &mut LogFacts) -> Result<()> {
+        let Some(source) = source else { return Ok(()) };
+        let Some(stored) = self.by_hand.get(&source) else { return Ok(()) };
+        let Some(entry) = hand::entry_of_source(self.connection, stored)? else { return Ok(()) };
+        if let Some(channel) = entry.channel {
+            facts.channel = Some(channel.word().to_owned());
+        }
+        if entry.call.is_none() {
+            facts.message = Some(LogMessage {
+                when: entry.when,
+                number: entry.number,
+                number_raw: entry.number_raw,
+                number_kind: entry.number_kind,
+            });
+        }
+        facts.messenger = entry.messenger;
+        Ok(())
     }
 
     fn group(&self, record: i64) -> Result<Option<String>> {
@@ -188,6 +233,10 @@ impl<'a> Resolver<'a> {
             of: details.contains_key("action").then_some(subject),
             ..LogFacts::default()
         };
+        if kind == CustodyKind::CallNoted.word() || kind == CustodyKind::Withdrawn.word() {
+            let source = list("sources").find_map(|source| source.get("source").and_then(Value::as_i64));
+            self.told_by_hand(source, &mut facts)?;
+        }
         for source in list("sources") {
             let file = source.get("file").and_then(Value::as_str).unwrap_or_default().to_owned();
             let (rows, records) = (small(source.get("rows")), small(source.get("records")));

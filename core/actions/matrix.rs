@@ -21,6 +21,15 @@ pub(super) struct Matrix {
     listings: Listings,
 }
 
+/// What the sources cover and list, without what they state one by one.
+pub(super) fn listings(sources: &[StoredSource], statements: &Statements) -> Listings {
+    Listings::of(sources, &days_covered(sources), statements)
+}
+
+fn days_covered(sources: &[StoredSource]) -> Vec<Option<Days>> {
+    sources.iter().map(|s| covered(&sums_of(s), &s.source.received_at)).collect()
+}
+
 /// A call in the matrix.
 pub(super) struct MatrixCall<'m> {
     /// Its records, the first one first, with why each was joined and what is left of the difference of starts.
@@ -41,9 +50,14 @@ impl Matrix {
     pub(super) fn read(connection: &Connection) -> Result<Self> {
         let sources = evidence::live_sources(connection)?;
         let statements = statements::statements(connection, &sources)?;
-        let covered: Vec<_> = sources.iter().map(|s| covered(&sums_of(s), &s.source.received_at)).collect();
+        let covered = days_covered(&sources);
         let listings = Listings::of(&sources, &covered, &statements);
         Ok(Self { listings, statements, covered, sources, joins: statements::joins(connection)? })
+    }
+
+    /// Only what the sources cover and list, and the lines that they name.
+    pub(super) fn into_listings(self) -> (Vec<StoredSource>, Listings, Vec<String>) {
+        (self.sources, self.listings, self.statements.lines)
     }
 
     /// A source.

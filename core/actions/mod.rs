@@ -52,6 +52,7 @@ mod registers;
 mod regroup;
 mod renditions;
 mod silence;
+mod silences;
 mod source_zone;
 mod sources;
 mod texts;
@@ -63,6 +64,7 @@ mod verify_facts;
 mod verify_names;
 mod verify_reading;
 mod verify_word;
+mod withdraw;
 mod witness;
 mod zone_preview;
 
@@ -83,7 +85,7 @@ pub use export::{ExportAnswer, ExportOptions, ExportPreview, SourcePreview, expo
 pub use find::{CallColumns, CallFilter, CallKey, CallList, CallOrder, CallPage, calls};
 pub use group_numbers::{NumberOfGroup, numbers_of_group};
 pub use groups::{GroupView, GroupsAnswer, Merged, TakenOut, groups, merge_groups, name_group, split_group};
-pub use hand::{CallNote, HandView, Noted, hand_entries, note_call, withdraw_source};
+pub use hand::{CallNote, HandView, Noted, hand_entries, note_call};
 pub use import::{
     ImportAnswer, ImportFile, ImportOptions, SourceAnswer, import, import_files, preview_files, preview_import,
 };
@@ -91,7 +93,7 @@ pub use labels::{LabelObservation, labels_of_call, observe_label, remove_label};
 pub use links::{ExhibitLink, link_exhibits, unlink_exhibit};
 pub use listen::{WaveformView, keep_waveform, sound_of, waveform};
 pub use log::{LogAnswer, LogEntry, log};
-pub use log_facts::{LogCall, LogFacts, LogFile, LogRegister};
+pub use log_facts::{LogCall, LogFacts, LogFile, LogMessage, LogRegister};
 pub use mapping::{FirstCall, Trial, look_at, try_mapping};
 pub use matches::{Match, MatchedRecord};
 pub use new_case::{LineGiven, NewCase, new_case};
@@ -108,6 +110,8 @@ pub use registers::{
     is_register_file, load_case_registers, load_user_registers, preview_registers, registers,
 };
 pub use regroup::{gather_calls, mark_known, part_groups, put_back, split_numbers, take_out};
+pub use rhythm::{CallRhythm, RhythmPart, RhythmUnit, call_rhythm};
+pub use silences::{SilenceCount, SilentFilter, call_silence, silence_counts};
 pub use source_zone::set_source_zone;
 pub use sources::source_sums;
 pub use texts::{LeavingText, LeavingTexts, leaving_texts};
@@ -115,6 +119,7 @@ pub use told::Capture;
 pub use undo::{redo, undo};
 pub use verdicts::{VerdictCount, call_verdicts};
 pub use verify::{VerifyAnswer, note_verified, note_viewed, verify_bundle, verify_case, verify_case_file};
+pub use withdraw::{WithdrawalPreview, preview_withdrawal, withdraw_source};
 pub use witness::{WitnessCall, WitnessMatrix, WitnessSources, witness_sources};
 pub use zone_preview::{ReadAnew, ZonePreview, preview_source_zone};
 

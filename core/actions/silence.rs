@@ -14,6 +14,7 @@ const EDGE_S: i64 = 120;
 const RARE: u32 = 20;
 
 /// What a source covers and lists.
+#[derive(Debug)]
 struct Listing {
     source: SourceId,
     kind: SourceKind,
@@ -30,7 +31,7 @@ struct Listing {
 }
 
 /// What a source lists of one direction.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Way {
     records: u32,
     unanswered: u32,
@@ -58,7 +59,24 @@ struct Asked {
     masked: bool,
 }
 
+impl Asked {
+    fn of(members: &[&Statement]) -> Option<Self> {
+        let first = members.first()?;
+        let vague = |n: NumberKind| matches!(n, NumberKind::Masked | NumberKind::Hidden);
+        let directions = members.iter().map(|m| m.direction);
+        Some(Self {
+            start: first.start,
+            day: first.day,
+            line: members.iter().find_map(|m| m.line),
+            direction: directions.into_iter().find(|d| *d != Direction::Unknown).unwrap_or(first.direction),
+            unanswered: members.iter().any(|m| m.unanswered),
+            masked: members.iter().all(|m| vague(m.number)),
+        })
+    }
+}
+
 /// What the sources of a case cover and list.
+#[derive(Debug)]
 pub(super) struct Listings {
     listings: Vec<Listing>,
     /// Kinds whose word is missed: phone and operator always, an exchange where the case has one.
@@ -83,22 +101,29 @@ impl Listings {
 
     /// The witnesses that do not state a call, each with the reason; `speaking` are the kinds of those that do.
     pub(super) fn silent(&self, members: &[&Statement], speaking: &[SourceKind]) -> Vec<Silence> {
-        let Some(first) = members.first() else { return Vec::new() };
-        let vague = |n: NumberKind| matches!(n, NumberKind::Masked | NumberKind::Hidden);
-        let asked = Asked {
-            start: first.start,
-            day: first.day,
-            line: members.iter().find_map(|m| m.line),
-            direction: members
-                .iter()
-                .map(|m| m.direction)
-                .find(|d| *d != Direction::Unknown)
-                .unwrap_or(first.direction),
-            unanswered: members.iter().any(|m| m.unanswered),
-            masked: members.iter().all(|m| vague(m.number)),
-        };
+        let Some(asked) = Asked::of(members) else { return Vec::new() };
         let missing = self.expected.iter().filter(|kind| !speaking.contains(kind));
         missing.map(|kind| self.why(*kind, &asked)).collect()
+    }
+
+    /// The same, and behind it every further source that could have stated the call: one of a witness that speaks by
+    /// another source, or a second one of a witness that is silent.
+    pub(super) fn silent_sources(&self, members: &[&Statement], speaking: &[SourceKind]) -> Vec<Silence> {
+        let Some(asked) = Asked::of(members) else { return Vec::new() };
+        let mut silent = self.silent(members, speaking);
+        for listing in &self.listings {
+            let said = members.iter().any(|m| m.source == listing.source)
+                || silent.iter().any(|one| one.source == Some(listing.source));
+            // What a person wrote down by hand lists nothing.
+            if said || listing.kind == SourceKind::Hand {
+                continue;
+            }
+            let reason = listing.why(&asked);
+            if !matches!(reason, SilenceReason::OtherLine | SilenceReason::OutsidePeriod) {
+                silent.push(Silence { witness: listing.kind, source: Some(listing.source), reason });
+            }
+        }
+        silent
     }
 
     /// The reason, from the widest to the narrowest; of several sources the one that says most.

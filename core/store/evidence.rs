@@ -323,7 +323,7 @@ fn insert_ledger(connection: &Connection, source: i64, rows: &[PlannedLedgerRow]
 }
 
 /// Sources with what else the case knows of them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StoredSource {
     /// The source.
     pub source: Source,

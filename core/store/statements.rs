@@ -3,6 +3,7 @@
 use super::derived::clock_of;
 use super::evidence::StoredSource;
 use super::failure::OrFailure;
+use super::lists::RecordRow;
 use super::zones::{CLOCK, OF_MANNER};
 use crate::error::Result;
 use crate::model::{
@@ -40,6 +41,8 @@ pub struct Statement {
 #[derive(Debug, Default)]
 pub struct Statements {
     all: Vec<Statement>,
+    /// The lines that they name, E.164: a statement holds the place of its line in this list.
+    pub lines: Vec<String>,
 }
 
 impl Statements {
@@ -69,10 +72,9 @@ struct Manner {
 /// Reads what sources state.
 pub fn statements(connection: &Connection, sources: &[StoredSource]) -> Result<Statements> {
     let mut found = Statements::default();
-    // Lines are told apart by their place in this list; nobody asks which they are.
-    let mut lines = Vec::new();
+    let Statements { all, lines } = &mut found;
     for stored in sources {
-        read_source(connection, stored, &mut lines, &mut found.all)?;
+        read_source(connection, stored, lines, all)?;
     }
     Ok(found)
 }
@@ -139,21 +141,53 @@ fn read_source(
             ClockKind::Instant => start + i64::from(manner.clock.zone.offset_s(start)),
         };
         let length: Option<i64> = row.get(6).or_failure()?;
-        let missed = matches!(manner.disposition, Disposition::Missed | Disposition::Rejected | Disposition::Blocked);
         found.push(Statement {
             id: RecordId(row.get(0).or_failure()?),
             start,
             source,
             sheet: row.get::<_, i64>(1).or_failure()? as u32,
             row: u32::try_from(row.get::<_, i64>(2).or_failure()?).unwrap_or(u32::MAX),
-            day: i32::try_from(local.div_euclid(86_400)).unwrap_or(0),
+            day: day_of(local),
             line: manner.line,
             direction: manner.direction,
             number: kinds.get(&row.get(5).or_failure()?).copied().unwrap_or(NumberKind::Unknown),
-            unanswered: missed || (length == Some(0) && manner.disposition != Disposition::Answered),
+            unanswered: unanswered(manner.disposition, length),
         });
     }
     Ok(())
+}
+
+/// What one record states, for whoever asks of a single call; `lines` are those of [`Statements::lines`].
+#[must_use]
+pub fn statement_of(record: &RecordRow, lines: &[String]) -> Statement {
+    let start = record.start.instant();
+    let local = match record.start.clock.kind {
+        ClockKind::Wall => record.start.reading,
+        ClockKind::Instant => start + i64::from(record.start.clock.zone.offset_s(start)),
+    };
+    let line = lines.iter().position(|known| *known == record.line);
+    Statement {
+        id: record.id,
+        start,
+        source: record.source,
+        sheet: record.place.sheet,
+        row: u32::try_from(record.place.row).unwrap_or(u32::MAX),
+        day: day_of(local),
+        line: line.and_then(|at| u16::try_from(at).ok()),
+        direction: record.direction,
+        number: record.number.kind,
+        unanswered: unanswered(record.disposition, record.duration_s.map(i64::from)),
+    }
+}
+
+fn day_of(local: i64) -> i32 {
+    i32::try_from(local.div_euclid(86_400)).unwrap_or(0)
+}
+
+/// Whether a record says that nobody answered.
+fn unanswered(disposition: Disposition, length: Option<i64>) -> bool {
+    let missed = matches!(disposition, Disposition::Missed | Disposition::Rejected | Disposition::Blocked);
+    missed || (length == Some(0) && disposition != Disposition::Answered)
 }
 
 /// A member of a call of several records.

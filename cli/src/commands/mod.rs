@@ -16,6 +16,7 @@ pub mod redo;
 pub mod register;
 pub mod undo;
 pub mod verify;
+pub mod withdraw;
 pub mod witness;
 pub mod zone;
 
@@ -38,6 +39,7 @@ pub fn run(command: Command, session: &Session) -> Result<Outcome, Failure> {
         Command::Register(args) => register::run(args, session),
         Command::Calls(args) => calls::run(args, session),
         Command::Witness(args) => witness::run(&args, session),
+        Command::Withdraw(args) => withdraw::run(&args, session),
         Command::Zone(args) => zone::run(&args, session),
         Command::Groups(args) => groups::run(&args, session),
         Command::Group(args) => group::run(args, session),

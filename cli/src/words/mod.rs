@@ -12,7 +12,7 @@ mod witness;
 use std::collections::BTreeMap;
 use ulika::actions::{
     AttachedExhibit, BrokenRecipe, CallView, ClockStretch, CoverageView, ExportAnswer, GroupView, PairView,
-    PasswordChange, PlainAnswer, RegisterAnswer, Registers, SourceAnswer, SourcePreview, ZoneOffer,
+    PasswordChange, PlainAnswer, RegisterAnswer, Registers, SourceAnswer, SourcePreview, WithdrawalPreview, ZoneOffer,
 };
 use ulika::actions::{ChanceBasis, VerifyAnswer};
 use ulika::import::{Confidence, Mend, ReadingNote, RecipeInfo};
@@ -170,6 +170,7 @@ pub trait Words: Sync {
 
     // Edits and their log.
     fn done(&self, kind: CustodyKind) -> String;
+    fn withdrawn(&self, went: &WithdrawalPreview) -> String;
     fn undone(&self, kind: &str) -> String;
     fn redone(&self, kind: &str) -> String;
     fn custody_log(&self) -> &'static str;

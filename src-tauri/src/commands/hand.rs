@@ -1,10 +1,9 @@
-//! What the person writes down: a call that has just come, a message; taking it back.
+//! What the person writes down: a call that has just come, a message.
 
 use crate::failure::Answer;
 use crate::jobs;
 use tauri::WebviewWindow;
-use ulika::actions::{self, CallNote, Edited, HandView, Noted};
-use ulika::model::SourceId;
+use ulika::actions::{self, CallNote, HandView, Noted};
 
 /// Writes a call or a message down.
 #[tauri::command]
@@ -18,11 +17,4 @@ pub async fn note_call(app: WebviewWindow, note: CallNote) -> Answer<Noted> {
 #[specta::specta]
 pub async fn hand_entries(app: WebviewWindow) -> Answer<Vec<HandView>> {
     jobs::read(app, actions::hand_entries).await
-}
-
-/// Withdraws a source: its bytes stay in the case, its calls no longer count.
-#[tauri::command]
-#[specta::specta]
-pub async fn withdraw_source(app: WebviewWindow, id: SourceId) -> Answer<Edited> {
-    jobs::with_case(app, move |case| actions::withdraw_source(case, id)).await
 }

@@ -7,7 +7,9 @@ use serde::Deserialize;
 use tauri::WebviewWindow;
 use tauri::ipc::Channel;
 use ulika::Result;
-use ulika::actions::{self, ImportAnswer, ImportFile, ImportOptions, RecipeShelf, SourceAnswer};
+use ulika::actions::{
+    self, Edited, ImportAnswer, ImportFile, ImportOptions, RecipeShelf, SourceAnswer, WithdrawalPreview,
+};
 use ulika::import::{DayOrder, Mapping, MappingName, OwnRecipe, RecipeInfo, recipe_text};
 use ulika::model::{SourceId, SourceKind};
 
@@ -101,6 +103,21 @@ pub async fn preview_import(
 #[specta::specta]
 pub async fn source_sums(app: WebviewWindow, id: SourceId) -> Answer<SourceAnswer> {
     jobs::read(app, move |case| actions::source_sums(case, id).map(few_problems)).await
+}
+
+/// What would go with a source that is taken out of the case.
+#[tauri::command]
+#[specta::specta]
+pub async fn preview_withdrawal(app: WebviewWindow, id: SourceId) -> Answer<WithdrawalPreview> {
+    jobs::on_desk(app, move |desk| desk.with_columns(|case, columns| actions::preview_withdrawal(case, id, columns)))
+        .await
+}
+
+/// Withdraws a source: its bytes stay in the case, its calls no longer count.
+#[tauri::command]
+#[specta::specta]
+pub async fn withdraw_source(app: WebviewWindow, id: SourceId) -> Answer<Edited> {
+    jobs::with_case(app, move |case| actions::withdraw_source(case, id)).await
 }
 
 /// Imports files. `expected` holds the digests that the person saw in the preview.

@@ -3,8 +3,8 @@
 use crate::failure::Answer;
 use crate::jobs;
 use tauri::WebviewWindow;
-use ulika::actions::{self, Edited, VerdictCount, WitnessSources, ZonePreview};
-use ulika::model::SourceId;
+use ulika::actions::{self, Edited, SilenceCount, VerdictCount, WitnessSources, ZonePreview};
+use ulika::model::{CallId, Silence, SourceId};
 
 /// How the clocks of the sources run, which zones would explain it, and what each source covers.
 #[tauri::command]
@@ -18,6 +18,20 @@ pub async fn witness_sources(app: WebviewWindow) -> Answer<WitnessSources> {
 #[specta::specta]
 pub async fn call_verdicts(app: WebviewWindow) -> Answer<Vec<VerdictCount>> {
     jobs::on_desk(app, |desk| desk.with_columns(actions::call_verdicts)).await
+}
+
+/// About how many calls which witness is silent, by reason.
+#[tauri::command]
+#[specta::specta]
+pub async fn silence_counts(app: WebviewWindow) -> Answer<Vec<SilenceCount>> {
+    jobs::on_desk(app, |desk| desk.with_columns(actions::silence_counts)).await
+}
+
+/// Who is silent about one call, and why.
+#[tauri::command]
+#[specta::specta]
+pub async fn call_silence(app: WebviewWindow, id: CallId) -> Answer<Vec<Silence>> {
+    jobs::on_desk(app, move |desk| desk.with_columns(|case, columns| actions::call_silence(case, id, columns))).await
 }
 
 /// What another zone of a source would change; `None` asks for the one that was known when it was imported.
