@@ -47,5 +47,7 @@ mod registers;
 mod soft;
 #[path = "case/staging.rs"]
 mod staging;
+#[path = "case/withdrawn.rs"]
+mod withdrawn;
 #[path = "case/witness.rs"]
 mod witness;

@@ -9,6 +9,7 @@ use super::refusals::refused;
 use super::told::{Capture, Telling, Told};
 use crate::case::Case;
 use crate::error::{Code, Error, Result};
+use crate::import::{Field, ReadOptions, ReadSeek, identify, look as look_at_table};
 use crate::model::{EventId, ExhibitId, ExhibitKind, hex};
 use crate::progress::Progress;
 use crate::store::blobs::digest_of;
@@ -37,6 +38,8 @@ pub struct AttachPreview {
     pub already: Option<ExhibitId>,
     /// Calls proposed, the likeliest first.
     pub proposals: Vec<Match>,
+    /// Whether it is a document whose pages hold a table of calls: rows with moments and numbers.
+    pub as_log: bool,
 }
 
 /// Looks at files; one that cannot be read says why in its own place.
@@ -47,7 +50,7 @@ pub fn preview_attach(case: &Case, files: &[PathBuf], progress: &dyn Progress) -
     let connection = case.connection();
     let known = evidence::live_exhibits(connection)?;
     let telling = Telling::new(connection, false)?;
-    let mut looked: Vec<Result<(StoredExhibit, Told)>> = Vec::with_capacity(files.len());
+    let mut looked: Vec<Result<(StoredExhibit, Told, bool)>> = Vec::with_capacity(files.len());
     for (number, path) in files.iter().enumerate() {
         progress.report("look", number as u64, Some(files.len() as u64))?;
         match look(path, number, &known, &telling, progress) {
@@ -55,9 +58,10 @@ pub fn preview_attach(case: &Case, files: &[PathBuf], progress: &dyn Progress) -
             seen => looked.push(seen),
         }
     }
-    let read: Vec<(&StoredExhibit, &Told)> = looked.iter().flatten().map(|(file, told)| (file, told)).collect();
+    let read: Vec<(&StoredExhibit, &Told)> = looked.iter().flatten().map(|(file, told, _)| (file, told)).collect();
     let found = proposals(connection, &read, &refused(connection)?)?;
-    let preview = |(file, told): (StoredExhibit, Told)| AttachPreview {
+    let preview = |(file, told, as_log): (StoredExhibit, Told, bool)| AttachPreview {
+        as_log,
         has_thumbnail: is_drawn(&file.media_type),
         capture: Capture::from(&told),
         already: known.iter().find(|e| e.sha256 == file.sha256).map(|e| e.id),
@@ -76,7 +80,7 @@ fn look(
     known: &[StoredExhibit],
     telling: &Telling<'_>,
     progress: &dyn Progress,
-) -> Result<(StoredExhibit, Told)> {
+) -> Result<(StoredExhibit, Told, bool)> {
     let mut one = bring(path)?;
     let unreadable = |e: std::io::Error| Error::new(Code::FileUnreadable).with("file", one.name.clone()).because(e);
     let (kind, media_type) = kind_of(&mut one.file);
@@ -101,5 +105,17 @@ fn look(
         withdrawn: false,
     };
     let told = telling.tell_file(&file, &mut one.file, progress)?;
-    Ok((file, told))
+    let as_log = file.media_type == PDF && holds_calls(&mut one.file, &file.name);
+    Ok((file, told, as_log))
+}
+
+const PDF: &str = "application/pdf";
+
+/// Whether a recipe knows a file, or its table has a column of moments and one of numbers. What cannot be read holds
+/// nothing.
+fn holds_calls(file: &mut dyn ReadSeek, name: &str) -> bool {
+    if identify(file, name, &ReadOptions::default()).is_ok() {
+        return true;
+    }
+    look_at_table(file, name, None).is_ok_and(|look| look.mapping.has(Field::Start) && look.mapping.has(Field::Number))
 }

@@ -13,7 +13,7 @@ use ulika::typesetting::Typesetter;
 use ulika::{Case, Code};
 
 /// Stands for the typesetter.
-struct Paper;
+pub struct Paper;
 
 impl Typesetter for Paper {
     fn pdf(&self, source: &str, _: i64) -> ulika::Result<Vec<u8>> {
@@ -139,6 +139,15 @@ fn messages_are_kept_and_shown_and_are_no_calls() {
     assert_eq!((entries[0].channel, entries[0].messenger.as_str()), (Some(HandChannel::Messenger), "Пример"));
     assert_eq!((entries[1].channel, entries[1].said.as_str()), (Some(HandChannel::Sms), "Займ одобрен"));
     assert_eq!(actions::source_sums(&case, noted.source).unwrap().other["sms"], 1);
+    // The call is called what it was, and the log names a message as it names calls.
+    assert_eq!(call(&case, &rang).messenger.as_deref(), Some("Пример"));
+    let log = actions::log(&case).unwrap().custody;
+    let [sms, rang] = [&log[log.len() - 2].facts, &log[log.len() - 1].facts];
+    let message = sms.message.as_ref().unwrap();
+    assert_eq!((message.when.as_str(), message.number_raw.as_str()), ("09.10.2025 11:53", "ZAIM"));
+    assert_eq!((sms.channel.as_deref(), sms.calls.len()), (Some("sms"), 0));
+    assert_eq!((rang.channel.as_deref(), rang.messenger.as_str()), (Some("messenger"), "Пример"));
+    assert_eq!((rang.calls.len(), rang.message.is_none()), (1, true));
     assert_eq!(differences(&case), Vec::<String>::new());
 }
 

@@ -10,9 +10,9 @@ use std::path::PathBuf;
 use tempfile::TempDir;
 use ulika::Case;
 use ulika::actions::{
-    self, CallColumns, CallFilter, CallList, ImportOptions, SourceAnswer, VerdictCount, WitnessMatrix,
+    self, CallColumns, CallFilter, CallList, ImportOptions, SilentFilter, SourceAnswer, VerdictCount, WitnessMatrix,
 };
-use ulika::model::{Direction, SourceId, SourceKind, Verdict, ZoneBasis};
+use ulika::model::{Direction, SilenceReason, SourceId, SourceKind, Verdict, ZoneBasis};
 use ulika::progress::Silent;
 
 /// A call as it was: seconds from the beginning of the year, number, whether incoming, length.
@@ -366,6 +366,81 @@ fn every_verdict_is_counted_and_the_list_that_it_leads_to_holds_as_many() {
             listed.iter().filter(|id| actions::call_detail(&case, **id).unwrap().call.direction == Direction::Incoming);
         assert_eq!(both.len(), hold.count());
     }
+}
+
+#[test]
+fn the_silence_of_one_call_is_that_of_the_matrix_and_its_counts_lead_to_as_many_calls() {
+    let folder = TempDir::new().unwrap();
+    let (_, mut case) = new_case(&folder, None);
+    import(&mut case, &["mts.xml", "beeline.xlsx", "table.csv", "phone.xml"]);
+    actions::note_call(&mut case, &just_called("+7 935 310-40-11")).unwrap();
+    let columns = CallColumns::default();
+    let matrix = WitnessMatrix::read(&case).unwrap();
+    let mut counted: BTreeMap<String, u32> = BTreeMap::new();
+    let mut further = 0;
+    for id in &matrix.ids {
+        let call = matrix.call(*id);
+        let told = actions::call_silence(&case, *id, &columns).unwrap();
+        assert_eq!(told[..call.silent.len()], call.silent, "the words of the panel are those of the table");
+        // What follows could have stated it, and is named once.
+        for one in &told[call.silent.len()..] {
+            further += 1;
+            let source = one.source.unwrap();
+            assert!(!matches!(
+                one.reason,
+                SilenceReason::OtherLine | SilenceReason::OutsidePeriod | SilenceReason::NoSource
+            ));
+            assert!(call.records.iter().all(|record| record.source != source), "{one:?}");
+            assert_eq!(told.iter().filter(|other| other.source == Some(source)).count(), 1);
+        }
+        for one in call.silent {
+            *counted.entry(format!("{:?} {:?}", one.witness, one.reason)).or_default() += 1;
+        }
+    }
+    let counts = actions::silence_counts(&case, &columns).unwrap();
+    let told: BTreeMap<String, u32> =
+        counts.iter().map(|c| (format!("{:?} {:?}", c.witness, c.reason), c.calls)).collect();
+    assert_eq!(told, counted);
+    assert!(counts.len() > 2 && further > 0, "{counts:?}, {further}");
+    for count in &counts {
+        let silent = SilentFilter { witness: count.witness, reason: count.reason };
+        let filter = CallFilter { silent: Some(silent), ..CallFilter::default() };
+        let listed = CallList::find_with(&case, &filter, &columns).unwrap().ids;
+        assert_eq!(listed.len(), count.calls as usize, "{count:?}");
+        let holds = |id| matrix.call(id).silent.iter().any(|s| s.witness == count.witness && s.reason == count.reason);
+        assert!(listed.iter().all(|id| holds(*id)));
+        assert_eq!(actions::call_rhythm(&case, &filter, &columns).unwrap().calls, count.calls, "the picture too");
+    }
+    // Other sources, other reasons: what was kept is not told again.
+    let source = actions::overview(&case).unwrap().sources.into_iter().find(|s| s.file == "phone.xml").unwrap();
+    actions::withdraw_source(&mut case, source.id).unwrap();
+    let counts = actions::silence_counts(&case, &columns).unwrap();
+    let phone: Vec<_> = counts.iter().filter(|c| c.witness == SourceKind::Phone).map(|c| c.reason).collect();
+    assert!(phone.contains(&SilenceReason::NoSource), "{counts:?}");
+    let first = WitnessMatrix::read(&case).unwrap();
+    for id in &first.ids {
+        let silent = first.call(*id).silent;
+        assert_eq!(actions::call_silence(&case, *id, &columns).unwrap()[..silent.len()], silent);
+    }
+}
+
+#[test]
+fn the_source_that_a_third_one_bears_out_is_not_blamed_and_a_zone_of_russia_comes_first() {
+    let was = a_year();
+    let mut desk = Desk::new();
+    desk.import(SourceKind::Phone, &table(&was, 0));
+    desk.import(SourceKind::Operator, &table(&billed(&was, 0), 7 * 3_600));
+    let offers = |desk: &Desk, pair: [i64; 2]| {
+        let pairs = WitnessMatrix::read(&desk.case).unwrap().sources.pairs;
+        let pair = pairs.into_iter().find(|p| p.sources == pair.map(SourceId)).unwrap();
+        pair.zone_offers.into_iter().map(|o| (o.source.0, o.zone)).collect::<Vec<_>>()
+    };
+    let both = [(2, "Asia/Vladivostok".to_owned()), (1, "-04:00".to_owned())];
+    assert_eq!(offers(&desk, [1, 2]), both, "of two, the zone that people live in first");
+    desk.import(SourceKind::Pbx, &table(&was, 30));
+    assert_eq!(offers(&desk, [1, 2]), both[..1], "the exchange bears the phone out");
+    assert_eq!(offers(&desk, [2, 3]), both[..1], "and the phone the exchange");
+    assert_eq!(offers(&desk, [1, 3]), []);
 }
 
 /// A case with a phone two hours ahead; of so few calls no clock can be known.

@@ -240,6 +240,8 @@ fn files_are_looked_at_before_they_are_attached_and_nothing_is_written() {
         held,
         folder.path().join("нет такого"),
         put(folder.path(), "photo_2025-06-23_13-47-57.png", &drawn(30, 60, image::ImageFormat::Png)),
+        std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/sample-data/recipes/table.pdf")),
+        put(folder.path(), "договор.pdf", b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"),
     ];
     let looked = actions::preview_attach(&case, &files, &Silent).unwrap();
     let recording = looked[0].as_ref().unwrap();
@@ -249,5 +251,7 @@ fn files_are_looked_at_before_they_are_attached_and_nothing_is_written() {
     assert_eq!(looked[2].as_ref().unwrap_err().code, Code::FileAbsent);
     let messenger = looked[3].as_ref().unwrap();
     assert!(messenger.capture.saved_by.is_some() && messenger.capture.captured_basis == CapturedBasis::Unknown);
+    let seems: Vec<bool> = looked.iter().map(|one| one.as_ref().is_ok_and(|one| one.as_log)).collect();
+    assert_eq!(seems, [false, false, false, false, true, false], "pages with a table of calls seem a log");
     assert_eq!(std::fs::read(&path).unwrap(), before, "a look writes nothing");
 }

@@ -111,6 +111,8 @@ export const commands = {
 	noteCall: (note: CallNote) => __TAURI_INVOKE<Noted>("note_call", { note }),
 	/**  All that was written down, the latest entry first. */
 	handEntries: () => __TAURI_INVOKE<HandView[]>("hand_entries"),
+	/**  What would go with a source that is taken out of the case. */
+	previewWithdrawal: (id: SourceId) => __TAURI_INVOKE<WithdrawalPreview>("preview_withdrawal", { id }),
 	/**  Withdraws a source: its bytes stay in the case, its calls no longer count. */
 	withdrawSource: (id: SourceId) => __TAURI_INVOKE<Edited>("withdraw_source", { id }),
 	/**  Finds the calls that the filter lets through; they become the list that is shown. */
@@ -131,6 +133,10 @@ export const commands = {
 	witnessSources: () => __TAURI_INVOKE<WitnessSources>("witness_sources"),
 	/**  How many calls which witnesses state. */
 	callVerdicts: () => __TAURI_INVOKE<VerdictCount[]>("call_verdicts"),
+	/**  About how many calls which witness is silent, by reason. */
+	silenceCounts: () => __TAURI_INVOKE<SilenceCount[]>("silence_counts"),
+	/**  Who is silent about one call, and why. */
+	callSilence: (id: CallId) => __TAURI_INVOKE<Silence[]>("call_silence", { id }),
 	/**  What another zone of a source would change; `None` asks for the one that was known when it was imported. */
 	previewSourceZone: (id: SourceId, zone: string | null) => __TAURI_INVOKE<ZonePreview>("preview_source_zone", { id, zone }),
 	/**  Sets the zone in which the times of a source are read; `None` takes the person's word back. */
@@ -396,6 +402,8 @@ export type CallFilter = {
 	label?: string | null,
 	/**  To whom the range of the number was allotted, as the register writes it. */
 	holder?: string | null,
+	/**  Witness that is silent about it, and why. */
+	silent?: SilentFilter | null,
 	/**  Order. */
 	order?: CallOrder,
 };
@@ -480,6 +488,8 @@ export type CallView = {
 	number_kind: NumberKind,
 	/**  Why the number may be another. */
 	number_note?: NumberNote | null,
+	/**  The messenger in which it came, where the person wrote that down. */
+	messenger?: string | null,
 	/**  Line. */
 	line: string | null,
 	/**  Length in seconds. */
@@ -1582,6 +1592,10 @@ export type LogFacts = {
 	label: string | null,
 	/**  By what way came what was written down by hand. */
 	channel: string | null,
+	/**  Name of the messenger by which that came. */
+	messenger?: string,
+	/**  The message that it was. */
+	message?: LogMessage | null,
 	/**  A time of capture that was stated. */
 	captured_at: string | null,
 	/**  Its precision. */
@@ -1616,6 +1630,18 @@ export type LogFile = {
 	records: number,
 	/**  The whole file, where only an extract of it is kept. */
 	extract_of?: ExtractOf | null,
+};
+
+/**  A message that the person wrote down. */
+export type LogMessage = {
+	/**  When it came, as written. */
+	when: string,
+	/**  E.164. */
+	number: string | null,
+	/**  As written. */
+	number_raw: string,
+	/**  Kind of the number. */
+	number_kind: NumberKind,
 };
 
 /**  A register of the numbering plan that an entry speaks of. */
@@ -1954,7 +1980,10 @@ export type PairView = {
 	clock: string,
 	/**  The course of a clock that is not steady. */
 	stretches: ClockStretch[],
-	/**  Zones that would explain the difference, the likelier source first. */
+	/**
+	 *  Zones that would explain the difference: zones of Russia or of a line first, then the likelier source. A source that
+	 *  a third one bears out is not among them where the other one is.
+	 */
 	zone_offers: ZoneOffer[],
 };
 
@@ -2419,6 +2448,53 @@ export type Settings = {
 	zoom?: number,
 };
 
+/**  A witness that does not state a call. */
+export type Silence = {
+	/**  Kind of witness. */
+	witness: SourceKind,
+	/**  The source that could have stated it; `None` where none could. */
+	source: SourceId | null,
+	/**  Why. */
+	reason: SilenceReason,
+};
+
+/**  About how many calls a witness is silent for one reason. */
+export type SilenceCount = {
+	/**  Kind of witness. */
+	witness: SourceKind,
+	/**  Why. */
+	reason: SilenceReason,
+	/**  Calls. */
+	calls: number,
+};
+
+/**  Why a witness does not state a call. */
+export type SilenceReason = 
+/**  The case holds no source of this kind. */
+"no_source" | 
+/**  Its sources are of other lines. */
+"other_line" | 
+/**  The call is outside the periods of its sources. */
+"outside_period" | 
+/**  Nobody answered, and its source lists no such calls. */
+"unanswered" | 
+/**  Its source lists no calls of this direction. */
+"direction_not_listed" | 
+/**  The number is masked or hidden, so that the call may stand there and not be recognised. */
+"number_masked" | 
+/**  Its source has no record on that day at all. */
+"gap" | 
+/**  Its source covers the day, and the call does not stand in it. */
+"not_stated";
+
+/**  A witness that is silent, and why. */
+export type SilentFilter = {
+	/**  Kind of witness. */
+	witness: SourceKind,
+	/**  Why. */
+	reason: SilenceReason,
+};
+
 /**
  *  Something drawn. Lengths are in pixels of the window, to the hundredth; they are finite, which the bindings are told by
  *  another type.
@@ -2771,6 +2847,20 @@ export type WaveformView = {
 	bucket_ms: number,
 	/**  Lowest and highest sample of each bucket, alternating, from -127 to 127. */
 	peaks: number[],
+};
+
+/**  What would go with a source. What a person said of it stays in the case and holds again when the source comes back. */
+export type WithdrawalPreview = {
+	/**  Calls that it states alone: they would go. */
+	calls: number,
+	/**  Calls that other sources state as well: they stay. */
+	stay: number,
+	/**  Exhibits that are linked to calls that would go. */
+	exhibits: number,
+	/**  Labels that were read off exhibits for them. */
+	labels: number,
+	/**  What the person said of groups by them: names, marks, to whom a group belongs, what was joined and what parted. */
+	said: number,
 };
 
 /**  What is known of the sources beside each other. */
