@@ -149,3 +149,26 @@ fn a_zone_offered_is_set_by_a_command_of_its_own() {
     desk.refused(&shifted, 1, "not_found", &["zone", text(&shifted), "7", "+05:00"]);
     desk.refused(&shifted, 2, "usage", &["zone", text(&shifted), "2"]);
 }
+
+#[test]
+fn a_source_is_withdrawn_whatever_came_after_it_and_undo_brings_it_back() {
+    let (desk, case) = two_witnesses(0);
+    desk.done(["group", text(&case), "name", "1", "Назойливые"]);
+    let before = desk.done(["witness", text(&case)]);
+    let said = desk.says("ru", ["withdraw", text(&case), "1"]);
+    assert!(said.contains("Звонков, о которых говорил только он: 30"), "{said}");
+    assert!(said.contains("говорят и другие источники, они остались: 90 звонков"), "{said}");
+    let after = desk.done(["witness", text(&case)]);
+    let verdicts = counted(&after["calls"], |call| call["verdict"].as_str().unwrap().to_owned());
+    assert_eq!(verdicts, BTreeMap::from([("operator_only".to_owned(), 90)]));
+    let log = desk.done(["log", text(&case)]);
+    let last = log["custody"].as_array().unwrap().last().unwrap();
+    assert_eq!((&last["kind"], &last["facts"]["files"][0]["file"]), (&json!("withdrawn"), &json!("phone.xml")));
+    desk.done(["verify", text(&case)]);
+    desk.refused(&case, 1, "not_found", &["withdraw", text(&case), "1"]);
+    desk.refused(&case, 2, "usage", &["withdraw", text(&case)]);
+    desk.done(["undo", text(&case)]);
+    assert_eq!(desk.done(["witness", text(&case)]), before);
+    let said = desk.says("en", ["withdraw", text(&case), "2"]);
+    assert!(said.contains("Calls that it alone stated: 0."), "{said}");
+}

@@ -4,7 +4,7 @@ use super::holders::{self, Held, Holders};
 use super::sources;
 use crate::case::Case;
 use crate::error::{Code, Error, Result};
-use crate::import::{Identified, Mend, OwnRecipe, RowAsFound, number_note, rows_as_found};
+use crate::import::{Identified, Mend, OwnRecipe, RowAsFound, hand_messenger, number_note, rows_as_found};
 use crate::model::{
     CallId, ClockKind, Direction, Disposition, ExhibitId, GroupId, JoinReason, LabelPlace, Line, NumberKind,
     NumberNote, PhoneNumber, Precision, RecordId, SourceId, SourceKind, Verdict,
@@ -236,11 +236,10 @@ impl<'a> Looker<'a> {
         in_rows.chain(on_exhibits).collect()
     }
 
-    /// The messenger that an entry by hand names: the form has its name only for what came by one.
+    /// The messenger that an entry by hand names.
     fn messenger(&self, members: &[Member]) -> Option<String> {
         let by_hand = |m: &&Member| self.kinds.get(&m.record.source) == Some(&SourceKind::Hand);
-        let mut named = members.iter().filter(by_hand).map(|m| m.record.service.as_str());
-        named.find(|service| !service.is_empty()).map(str::to_owned)
+        members.iter().filter(by_hand).find_map(|m| hand_messenger(&m.record.service)).map(str::to_owned)
     }
 
     /// The kinds of the sources that state a call, in the order of their declaration.

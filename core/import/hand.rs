@@ -141,6 +141,13 @@ pub fn hand_row(row: &RowAsFound) -> HandRow {
     }
 }
 
+/// The messenger that the service of a record of such a table names; where none was named, the service is the way by
+/// which it came.
+#[must_use]
+pub fn hand_messenger(service: &str) -> Option<&str> {
+    (!service.is_empty() && CHANNELS.iter().all(|(_, word)| *word != service)).then_some(service)
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]

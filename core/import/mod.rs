@@ -47,7 +47,7 @@ mod xml;
 pub use self::damage::{Mend, MendKind};
 pub use self::encoding::{TextSeen, beginning_of_text};
 pub use self::excerpt::excerpt;
-pub use self::hand::{HandRow, hand_row, hand_text};
+pub use self::hand::{HandRow, hand_messenger, hand_row, hand_text};
 
 use self::container::Container;
 pub use self::extract::Extracted;

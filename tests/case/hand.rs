@@ -141,8 +141,12 @@ fn messages_are_kept_and_shown_and_are_no_calls() {
     assert_eq!(actions::source_sums(&case, noted.source).unwrap().other["sms"], 1);
     // The call is called what it was, and the log names a message as it names calls.
     assert_eq!(call(&case, &rang).messenger.as_deref(), Some("Пример"));
+    let plain = actions::note_call(&mut case, &just_called("+79401234569")).unwrap();
+    assert_eq!(call(&case, &plain).messenger, None, "a call by phone came by no messenger");
+    actions::undo(&mut case).unwrap();
     let log = actions::log(&case).unwrap().custody;
-    let [sms, rang] = [&log[log.len() - 2].facts, &log[log.len() - 1].facts];
+    let noted: Vec<_> = log.iter().filter(|entry| entry.kind == "call_noted").collect();
+    let [sms, rang] = [&noted[0].facts, &noted[1].facts];
     let message = sms.message.as_ref().unwrap();
     assert_eq!((message.when.as_str(), message.number_raw.as_str()), ("09.10.2025 11:53", "ZAIM"));
     assert_eq!((sms.channel.as_deref(), sms.calls.len()), (Some("sms"), 0));

@@ -53,6 +53,43 @@ it('says an error in words, in the language of the window', async () => {
   expect((await screen.findByRole('alert')).textContent).toContain(failure.ru);
 });
 
+it('keeps an error until Esc or until what it speaks of is done again, in a place where it lies over nothing', async () => {
+  host.now.undo.mockRejectedValueOnce(failure).mockRejectedValueOnce(failure);
+  render(App);
+  desk.show(overview);
+  await desk.undo();
+  const alert = await screen.findByRole('alert');
+  const place = alert.parentElement as HTMLElement;
+  expect(place.parentElement?.classList.contains('window'), 'a part of the page, beside the others').toBe(true);
+  expect(getComputedStyle(place).position).not.toBe('fixed');
+  desk.call = { ...(await host.now.callDetail(1)).call };
+  await fireEvent.keyDown(document.body, { code: 'Escape' });
+  await vi.waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+  expect(desk.call, 'the first Esc closes nothing else').not.toBeNull();
+  await desk.undo();
+  await screen.findByRole('alert');
+  await desk.edit(() => host.now.redo());
+  await vi.waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+});
+
+it('leaves an error behind on whatever way the screen is left, also when files come in', async () => {
+  host.now.undo.mockRejectedValue(failure);
+  render(App);
+  desk.show(overview);
+  const ways = [
+    () => (desk.screen = 'groups'),
+    () => desk.receive([{ token: 1, name: 'a.png', purpose: 'exhibit' }]),
+    () => (desk.incoming = []),
+    () => desk.showExhibit(1),
+  ];
+  for (const leave of ways) {
+    await desk.undo();
+    await screen.findByRole('alert');
+    leave();
+    await vi.waitFor(() => expect(screen.queryByRole('alert'), String(leave)).toBeNull());
+  }
+});
+
 it('leaves an error behind when the person goes on', async () => {
   host.now.undo.mockRejectedValue(failure);
   render(App);

@@ -1,6 +1,6 @@
 import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { CallFilter, Kept, SourceKind } from '$lib/api';
+import type { CallFilter, CallView, Kept, SourceKind } from '$lib/api';
 import { call, giveLayout, group, makeHost, overview, source, zoned } from './test/host';
 
 const host = vi.hoisted(() => ({ now: {} as ReturnType<typeof makeHost> }));
@@ -11,6 +11,7 @@ vi.mock('$lib/api', () => ({
 
 import App from './App.svelte';
 import { callList } from '$lib/callList.svelte';
+import { comparison } from '$lib/comparison.svelte';
 import { desk } from '$lib/desk.svelte';
 import { countOf } from '$lib/marks';
 import { notices } from '$lib/notices.svelte';
@@ -183,6 +184,74 @@ describe('filters', () => {
     expect(['05.09.2025', '5.9.25', '2025-09-05'].map(isoDate)).toEqual(Array(3).fill('2025-09-05'));
     expect(['31.02.2025', 'вчера', '5'].map(isoDate)).toEqual([null, null, null]);
     expect(['05.09.0025', '0025-09-05'].map(isoDate), 'a year that was not typed to its end').toEqual([null, null]);
+  });
+});
+
+describe('the panel of a call', () => {
+  const by = (id: number, kind: SourceKind, file: string) => ({ ...zoned, id, file, kind, recipe: kind === 'hand' ? 'hand' : 'table', records: 3, received_at: '2025-09-03T07:20:00Z', entries: false, sha256: 'ab'.repeat(32) });
+  const plain = (id: string) => document.getElementById(id)?.textContent?.replace(/\s+/g, ' ') ?? '';
+
+  async function panel(of: Partial<CallView>) {
+    const one = { ...call(1), ...of };
+    host.now.callDetail.mockImplementation(async () => ({ call: one, records: [], reasons: [], reasons_en: [] }));
+    render(App);
+    desk.show({ ...overview, calls: 3, sources: [by(1, 'phone', 'phone.xml'), by(2, 'operator', 'detail.csv'), by(4, 'hand', 'запись.csv')] });
+    desk.call = one;
+    return vi.waitFor(() => {
+      const found = document.getElementById('inspector');
+      expect(found).not.toBeNull();
+      return found as HTMLElement;
+    });
+  }
+
+  it('says who is silent and why, and asks for one call only', async () => {
+    host.now.callSilence.mockImplementation(async () => [
+      { witness: 'operator', source: 2, reason: 'unanswered' },
+      { witness: 'pbx', source: null, reason: 'outside_period' },
+    ]);
+    await panel({});
+    await vi.waitFor(() => expect(plain('silences')).toContain('Оператор молчит: неотвеченных звонков в этом источнике не бывает'));
+    expect(plain('silences')).toContain('detail.csv');
+    expect(plain('silences')).toContain('АТС молчит: звонок вне периода источника');
+    expect(host.now.callSilence.mock.calls).toEqual([[1]]);
+    expect(host.now.silenceCounts).not.toHaveBeenCalled();
+  });
+
+  it('reads through a large case for it only when the person wants that', async () => {
+    host.now.callSilence.mockImplementation(async () => [{ witness: 'operator', source: 2, reason: 'not_stated' }]);
+    await panel({});
+    desk.overview = { ...overview, sources: [by(1, 'phone', 'a.xml'), by(2, 'operator', 'b.csv')].map((one) => ({ ...one, records: 1_500_000 })) };
+    host.now.callSilence.mockClear();
+    await vi.waitFor(() => expect(document.getElementById('silences-ask')).not.toBeNull());
+    expect(host.now.callSilence).not.toHaveBeenCalled();
+    await fireEvent.click(document.getElementById('silences-ask') as HTMLElement);
+    await vi.waitFor(() => expect(plain('silences')).toContain('b.csv'));
+    comparison.forget();
+  });
+
+  it('calls what came by a messenger so, in the list too', async () => {
+    const page = host.now.callsPage;
+    page.mockImplementation(async (_: number, from: number, count: number) => Array.from({ length: count }, (_, i) => ({ ...call(from + i), messenger: 'Пример' })));
+    const shown = await panel({ messenger: 'Пример' });
+    await vi.waitFor(() => expect(shown.querySelector('header')?.textContent).toContain('звонок в мессенджере, Пример'));
+    await vi.waitFor(() => expect(document.querySelector('#row-1')?.textContent).toContain('звонок в мессенджере, Пример'));
+  });
+
+  it('names no file where the person wrote the call down', async () => {
+    const shown = await panel({ records: [{ source: 4, sheet: null, row: 2 }], kinds: ['hand'], zone_basis: 'stated' });
+    await vi.waitFor(() => expect(shown.textContent).toContain('Москва (МСК), указан вами'));
+    expect(shown.textContent).not.toContain('указан в файле');
+  });
+
+  it('stands beside times that are short enough to be read whole', async () => {
+    host.now.callsPage.mockImplementation(async (_: number, from: number, count: number) => Array.from({ length: count }, (_, i) => ({ ...call(from + i), precision: 'minute' as const })));
+    await panel({});
+    const cell = await vi.waitFor(() => {
+      const found = document.querySelector('#row-1 [role=gridcell].number');
+      expect(found?.textContent?.replace(/\s/g, ' ')).toBe('3 сен 2025, 10:15');
+      return found as HTMLElement;
+    });
+    expect(cell.title.replace(/\s/g, ' '), 'how precise it is stands behind it').toBe('3 сен 2025, около 10:15');
   });
 });
 

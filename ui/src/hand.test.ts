@@ -1,6 +1,6 @@
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { giveLayout, makeHost, overview, zoned } from './test/host';
+import { call, giveLayout, makeHost, overview, zoned } from './test/host';
 
 const host = vi.hoisted(() => ({ now: {} as ReturnType<typeof makeHost> }));
 vi.mock('$lib/api', () => ({
@@ -9,6 +9,7 @@ vi.mock('$lib/api', () => ({
 }));
 
 import App from './App.svelte';
+import { callList } from '$lib/callList.svelte';
 import { desk, SCREENS } from '$lib/desk.svelte';
 import { job } from '$lib/job.svelte';
 import { shell } from '$lib/shell.svelte';
@@ -98,6 +99,62 @@ it('asks for no length of a message, whatever was typed while it was a call', as
   await vi.waitFor(() => expect(go.hasAttribute('disabled')).toBe(false));
   await fireEvent.submit(form());
   await vi.waitFor(() => expect(noted()).toMatchObject({ channel: 'sms', duration_s: null }));
+});
+
+it('says beside the field that the messenger is lacking, and writes nothing without it', async () => {
+  render(App);
+  desk.show(overview);
+  await press('KeyJ');
+  await fireEvent.input(await field('note-number'), { target: { value: '8 940 123-45-67' } });
+  await fireEvent.change(await field('note-channel'), { target: { value: 'messenger' } });
+  const messenger = await field('note-messenger');
+  expect(document.getElementById('note-lacks')).toBeNull();
+  expect(form().checkValidity(), 'the engine keeps nothing back without a word').toBe(true);
+  await fireEvent.submit(form());
+  expect((await field('note-lacks')).textContent).toBe(ru.hand.messengerLacks);
+  expect([document.activeElement, messenger.getAttribute('aria-describedby')]).toEqual([messenger, 'note-lacks']);
+  expect(host.now.noteCall).not.toHaveBeenCalled();
+  await fireEvent.input(messenger, { target: { value: 'Пример' } });
+  await vi.waitFor(() => expect(document.getElementById('note-lacks')).toBeNull());
+  await fireEvent.submit(form());
+  await vi.waitFor(() => expect(noted()).toMatchObject({ channel: 'messenger', messenger: 'Пример' }));
+});
+
+it('speaks of a message in words of a message', async () => {
+  render(App);
+  desk.show(overview);
+  await press('KeyJ');
+  await fireEvent.click(await field('note-hidden'));
+  await fireEvent.change(await field('note-channel'), { target: { value: 'sms' } });
+  await vi.waitFor(() => expect(form().textContent).toContain(ru.hand.written));
+  expect(form().textContent).not.toContain(ru.hand.said);
+  expect(form().textContent).not.toContain(ru.hand.hidden);
+  expect(form().closest('dialog')?.textContent).toContain(ru.hand.titleMessage);
+  expect((await field('note-go')).hasAttribute('disabled'), 'a message has a sender').toBe(true);
+  await fireEvent.input(await field('note-number'), { target: { value: 'ZAIM' } });
+  await fireEvent.submit(form());
+  await vi.waitFor(() => expect(noted()).toMatchObject({ channel: 'sms', number: 'ZAIM' }));
+});
+
+it('says that the list does not show what was written down, where it is narrowed, and shows it', async () => {
+  render(App);
+  desk.show({ ...overview, calls: 3 });
+  callList.text = 'вектория';
+  const write = async () => {
+    await press('KeyJ');
+    await fireEvent.input(await field('note-number'), { target: { value: '8 940 123-45-67' } });
+    await fireEvent.submit(form());
+    await vi.waitFor(() => expect(shell.note).toBe(false));
+  };
+  host.now.searchCalls.mockResolvedValueOnce([call(9)]);
+  await write();
+  await vi.waitFor(() => expect(host.now.searchCalls).toHaveBeenCalledOnce());
+  expect(document.getElementById('unseen'), 'it stands in the list').toBeNull();
+  await write();
+  expect((await field('unseen')).textContent).toContain('Записано. В списке не видно: стоит отбор.');
+  await fireEvent.click(await field('show-unseen'));
+  await vi.waitFor(() => expect(desk.call?.id).toBe(9));
+  expect([callList.text, document.getElementById('unseen')]).toEqual(['', null]);
 });
 
 it('says in the dialog why something was not written down, and keeps what was typed', async () => {

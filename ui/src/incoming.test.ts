@@ -66,7 +66,7 @@ describe('the call that is open', () => {
     expect((await box()).checked).toBe(false);
     await confirm();
     await vi.waitFor(() => expect(attached().slice(0, 2)).toEqual([[1, 2], []]));
-    desk.call = call(1);
+    Object.assign(desk, { screen: 'calls', call: call(1) });
     desk.receive([exhibit(3)]);
     proposes({ 3: [proposal(2)] });
     await vi.waitFor(async () => expect((await box()).checked).toBe(false));
@@ -83,6 +83,57 @@ describe('the call that is open', () => {
     expect(await screen.findByText(/Один файл, похоже, о другом звонке/)).toBeTruthy();
     expect((await box()).checked).toBe(true);
   });
+});
+
+describe('a call that was open once', () => {
+  it('is linked to nothing where another screen hides it', async () => {
+    proposes({ 1: [] });
+    open();
+    desk.screen = 'overview';
+    desk.receive([exhibit(1)]);
+    await vi.waitFor(() => expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Добавить в дело' }).disabled).toBe(false));
+    expect(screen.queryByRole('checkbox', { name: /Связать/ })).toBeNull();
+    await confirm();
+    await vi.waitFor(() => expect(attached().slice(0, 2)).toEqual([[1], []]));
+  });
+});
+
+describe('a document whose pages hold a table of calls', () => {
+  const choice = (name: string) => screen.findByRole<HTMLSelectElement>('combobox', { name });
+  beforeEach(() => {
+    host.now.previewAttach.mockImplementation(
+      async (tokens: number[]): Promise<FileSeen[]> =>
+        tokens.map((token) => ({ token, preview: { ...filePreview, kind: 'document', as_log: token === 1, proposals: [] }, refused: null })),
+    );
+  });
+
+  it('is to be read as one from the start, and stays an exhibit where the person says so', async () => {
+    render(App);
+    desk.show(overview);
+    desk.receive([exhibit(1, 'выписка.pdf'), exhibit(2, 'договор.pdf')]);
+    await vi.waitFor(async () => expect((await choice('выписка.pdf')).value).toBe('source'));
+    expect((await choice('договор.pdf')).value, 'without a table it is a document').toBe('exhibit');
+    await fireEvent.change(await choice('выписка.pdf'), { target: { value: 'exhibit' } });
+    expect(await screen.findByText(/Похоже на детализацию/)).toBeTruthy();
+    expect((await choice('выписка.pdf')).value).toBe('exhibit');
+  });
+
+  it('stays what it was brought as where that is an exhibit of a call, and is named', async () => {
+    open();
+    desk.receive([exhibit(1, 'выписка.pdf')]);
+    expect(await screen.findByText(/Похоже на детализацию/)).toBeTruthy();
+    expect((await choice('выписка.pdf')).value).toBe('exhibit');
+    await fireEvent.click(screen.getByRole('button', { name: 'Читать как журнал вызовов' }));
+    await vi.waitFor(async () => expect((await choice('выписка.pdf')).value).toBe('source'));
+  });
+});
+
+it('says of one call that it is confirmed, and of several that they are', () => {
+  expect([1, 3, 5, 21].map(ru.incoming.corroborating)).toEqual([
+    'подтверждает известный звонок',
+    ...Array(2).fill('подтверждают известные звонки'),
+    'подтверждает известный звонок',
+  ]);
 });
 
 describe('a file that no recipe reads', () => {

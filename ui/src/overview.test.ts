@@ -1,6 +1,6 @@
 import { fireEvent, render } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { CallFilter, CoverageView, SourceView, VerdictCount, WitnessSources, ZonePreview } from './lib/api';
+import type { CallFilter, CoverageView, SourceView, VerdictCount, WithdrawalPreview, WitnessSources, ZonePreview } from './lib/api';
 import { failure, giveLayout, makeHost, overview, zoned } from './test/host';
 
 const host = vi.hoisted(() => ({ now: {} as ReturnType<typeof makeHost> }));
@@ -97,6 +97,53 @@ describe('the counts of witnesses', () => {
     show([source(1, 'phone')]);
     expect(text(await see('#verdicts'))).toContain('подтвердить звонки пока нечем');
     expect(text(await see('#clocks'))).toContain('нужны хотя бы два источника');
+  });
+});
+
+describe('the counts of silence', () => {
+  it('say who is silent and why, and lead to those calls', async () => {
+    host.now.silenceCounts.mockImplementation(async () => [
+      { witness: 'operator', reason: 'unanswered', calls: 6 },
+      { witness: 'operator', reason: 'not_stated', calls: 1 },
+    ]);
+    show([source(1, 'phone'), source(2, 'operator')]);
+    expect(text(await see('#silence-counts'))).toContain('6 Оператор молчит: неотвеченных звонков в этом источнике не бывает');
+    await fireEvent.click(await see('#silent-operator-not_stated'));
+    const silent = { witness: 'operator', reason: 'not_stated' };
+    await vi.waitFor(() => expect((host.now.findCalls.mock.lastCall as unknown as [CallFilter])[0].silent).toEqual(silent));
+    expect(text(await see('.chip'))).toBe('Оператор молчит: день в источнике есть, а этого звонка нет');
+  });
+
+  it('are not counted by themselves in a case so large that it takes a while', async () => {
+    show([source(1, 'phone', 1_500_000), source(2, 'operator', 1_500_000)]);
+    await see('#verdicts ul');
+    expect(host.now.silenceCounts).not.toHaveBeenCalled();
+    await fireEvent.click(await see('#compare'));
+    await vi.waitFor(() => expect(host.now.silenceCounts).toHaveBeenCalledOnce());
+    comparison.forget();
+  });
+});
+
+describe('a source', () => {
+  it('is taken out of the case when it was said what goes with it', async () => {
+    let answer = (_: WithdrawalPreview) => {};
+    host.now.previewWithdrawal.mockImplementation(() => new Promise((resolve) => (answer = resolve)));
+    show([source(1, 'phone'), source(2, 'operator')]);
+    await fireEvent.click((await see('#sources [aria-expanded]')) as HTMLElement);
+    await fireEvent.click(await see('#withdraw-1'));
+    const go = (await see('#withdraw-go')) as HTMLButtonElement;
+    expect(go.disabled, 'not before it is known').toBe(true);
+    answer({ calls: 12, stay: 3, exhibits: 2, labels: 1, said: 0 });
+    await vi.waitFor(() => expect(go.disabled).toBe(false));
+    const dialog = text(await see('dialog'));
+    expect(dialog).toContain('Только в этом источнике: 12 звонков.');
+    expect(dialog).toContain('Есть и в других источниках: 3 звонка.');
+    expect(text(await see('#withdraw-hangs'))).toContain('держатся: 2 связанных доказательства, 1 прочитанная подпись.');
+    expect(dialog).toContain('останется в деле байт в байт');
+    expect(host.now.withdrawSource).not.toHaveBeenCalled();
+    await fireEvent.submit(go.closest('form') as HTMLFormElement);
+    await vi.waitFor(() => expect(host.now.withdrawSource).toHaveBeenCalledWith(1));
+    await vi.waitFor(() => expect(document.querySelector('dialog')).toBeNull());
   });
 });
 

@@ -3,7 +3,7 @@
 use super::{Tally, Words, apart, length, moment, most_frequent_first, percent, register, witness};
 use ulika::actions::{
     AttachedExhibit, BrokenRecipe, CallView, ClockStretch, CoverageView, ExportAnswer, GroupView, PairView,
-    PasswordChange, PlainAnswer, SourceAnswer, SourcePreview, VerifyAnswer, WithdrawalPreview, ZoneOffer,
+    PasswordChange, PlainAnswer, SourceAnswer, SourcePreview, VerifyAnswer, ZoneOffer,
 };
 use ulika::bundle::LIMIT_OF_VERIFYING_EN;
 use ulika::import::{Confidence, Mend, MendKind, ReadingNote, RecipeInfo};
@@ -481,18 +481,6 @@ impl Words for English {
             _ => "Done.",
         }
         .to_owned()
-    }
-    fn withdrawn(&self, went: &WithdrawalPreview) -> String {
-        let others = if went.stay == 0 {
-            String::new()
-        } else {
-            format!(" Others are stated by other sources as well and stay: {}.", calls(went.stay))
-        };
-        format!(
-            "The source is withdrawn from the case. Calls that it alone stated: {}.{others} The original file stays in \
-             the case; to bring the source back: ulika-cli undo CASE",
-            went.calls
-        )
     }
     fn undone(&self, kind: &str) -> String {
         event_noun(kind).map_or_else(|| "Undone.".to_owned(), |noun| format!("Undone: {noun}."))

@@ -170,7 +170,9 @@ pub trait Words: Sync {
 
     // Edits and their log.
     fn done(&self, kind: CustodyKind) -> String;
-    fn withdrawn(&self, went: &WithdrawalPreview) -> String;
+    fn withdrawn(&self, went: &WithdrawalPreview) -> String {
+        self.either(&witness::withdrawn_russian(went), &witness::withdrawn_english(went)).to_owned()
+    }
     fn undone(&self, kind: &str) -> String;
     fn redone(&self, kind: &str) -> String;
     fn custody_log(&self) -> &'static str;

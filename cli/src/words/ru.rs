@@ -3,7 +3,7 @@
 use super::{Tally, Words, apart, length, moment, most_frequent_first, percent, register, witness};
 use ulika::actions::{
     AttachedExhibit, BrokenRecipe, CallView, ClockStretch, CoverageView, ExportAnswer, GroupView, PairView,
-    PasswordChange, PlainAnswer, SourceAnswer, SourcePreview, VerifyAnswer, WithdrawalPreview, ZoneOffer,
+    PasswordChange, PlainAnswer, SourceAnswer, SourcePreview, VerifyAnswer, ZoneOffer,
 };
 use ulika::bundle::LIMIT_OF_VERIFYING;
 use ulika::import::{Confidence, Mend, MendKind, ReadingNote, RecipeInfo};
@@ -502,18 +502,6 @@ impl Words for Russian {
             _ => "Сделано.",
         }
         .to_owned()
-    }
-    fn withdrawn(&self, went: &WithdrawalPreview) -> String {
-        let others = if went.stay == 0 {
-            String::new()
-        } else {
-            format!(" О других говорят и другие источники, они остались: {}.", calls(went.stay))
-        };
-        format!(
-            "Источник исключён из дела. Звонков, о которых говорил только он: {}.{others} Исходный файл остался в деле; \
-             вернуть источник: ulika-cli undo CASE",
-            went.calls
-        )
     }
     fn undone(&self, kind: &str) -> String {
         event_noun(kind).map_or_else(|| "Отменено.".to_owned(), |noun| format!("Отменено: {noun}."))

@@ -1,7 +1,7 @@
 //! Words of the witness matrix, in both languages.
 
 use super::{Tally, en, ru};
-use ulika::actions::{ClockStretch, CoverageView, PairView};
+use ulika::actions::{ClockStretch, CoverageView, PairView, WithdrawalPreview};
 use ulika::model::{SilenceReason, SourceKind, Verdict};
 
 /// Calls by verdict and by reason of silence, in Russian.
@@ -167,4 +167,32 @@ pub fn coverage_english(coverage: &CoverageView, file: &str) -> String {
     let days = en::count(without, "day without calls", "days without calls");
     let records = en::count(coverage.records, "record", "records");
     format!("{}  “{file}”, {}: {from} to {to}, {records}, {days}", coverage.source, en::kind(coverage.kind))
+}
+
+/// What went with a source, in Russian.
+pub fn withdrawn_russian(went: &WithdrawalPreview) -> String {
+    let others = if went.stay == 0 {
+        String::new()
+    } else {
+        format!(" О других говорят и другие источники, они остались: {}.", ru::calls(went.stay))
+    };
+    format!(
+        "Источник исключён из дела. Звонков, о которых говорил только он: {}.{others} Исходный файл остался в деле; \
+         вернуть источник: ulika-cli undo CASE",
+        went.calls
+    )
+}
+
+/// The same in English.
+pub fn withdrawn_english(went: &WithdrawalPreview) -> String {
+    let others = if went.stay == 0 {
+        String::new()
+    } else {
+        format!(" Others are stated by other sources as well and stay: {}.", en::calls(went.stay))
+    };
+    format!(
+        "The source is withdrawn from the case. Calls that it alone stated: {}.{others} The original file stays in \
+         the case; to bring the source back: ulika-cli undo CASE",
+        went.calls
+    )
 }

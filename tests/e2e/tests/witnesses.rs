@@ -42,9 +42,13 @@ fn case_of(place: &Place, calls: u32) -> Result<PathBuf> {
 }
 
 async fn open(place: &Place, calls: u32) -> Result<Window> {
+    open_in(place, calls, "light").await
+}
+
+async fn open_in(place: &Place, calls: u32, colours: &str) -> Result<Window> {
     let case = case_of(place, calls)?;
     let window = Window::open(place, None).await?;
-    window.appearance("ru", "light").await?;
+    window.appearance("ru", colours).await?;
     place.answer(&[&case])?;
     window.click("#open-case").await?;
     window.see("#grid [data-call]").await?;
@@ -162,4 +166,46 @@ async fn a_zone_that_the_person_knows_joins_what_stood_apart() -> Result<()> {
     person.act("#verdict-operator_only").await?;
     window.until_listed(2).await?;
     window.close().await
+}
+
+/// Who is silent is said with the reason, of all calls and of one; a source goes out of the case by itself and comes back.
+async fn silent(colours: &str) -> Result<()> {
+    let place = Place::new()?;
+    let window = open_in(&place, CALLS, colours).await?;
+    let person = Person { window: &window, hand: Hand::Mouse };
+    overview(&person).await?;
+    window.says("#silence-counts", "5 Оператор молчит: в этот день в источнике нет ни одного звонка").await?;
+    window.station(&format!("silence-overview-{colours}")).await?;
+    window.says("#silence-counts", "1 Оператор молчит: звонок вне периода источника").await?;
+    person.act("#silent-operator-gap").await?;
+    window.until_listed(5).await?;
+    window.says(".chip", "Оператор молчит").await?;
+    window.click("#grid [data-call]").await?;
+    window.says("#silences", "в этот день в источнике нет ни одного звонка").await?;
+    window.says("#silences", "оператор.csv").await?;
+    window.station(&format!("silence-panel-{colours}")).await?;
+
+    overview(&person).await?;
+    person.act("#sources tbody tr:first-child [aria-expanded]").await?;
+    person.act("#withdraw-1").await?;
+    window.says("#withdraw-goes", "6 звонков").await?;
+    window.station(&format!("withdraw-dialog-{colours}")).await?;
+    person.act("#withdraw-go").await?;
+    let sources = |count: u32| format!("return document.querySelectorAll('#sources tbody tr').length === {count}");
+    window.until(&sources(1), vec![], "the source gone").await?;
+    window.says("#verdicts", "18 только оператор").await?;
+    window.press(&[Key::Control], '6').await?;
+    window.says("main", "Исключено из дела: «телефон.csv»").await?;
+    window.press(&[Key::Control], 'z').await?;
+    window.press(&[Key::Control], '1').await?;
+    window.until(&sources(2), vec![], "the source back").await?;
+    assert_eq!(window.barriers().await?, Vec::<String>::new());
+    assert_eq!(window.policy_breaches().await?, Vec::<String>::new());
+    window.close().await
+}
+
+#[tokio::test]
+async fn silence_has_a_reason_and_a_source_can_be_taken_out() -> Result<()> {
+    silent("light").await?;
+    silent("dark").await
 }

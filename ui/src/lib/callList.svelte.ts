@@ -23,6 +23,8 @@ class CallList {
   cursor = $state(0);
   /** What the list was narrowed to when calls came last: not all of them may be seen in it. */
   cameTo = $state<string | null>(null);
+  /** A call that was just written down and that the list, narrowed to this, does not show. */
+  unseen = $state.raw<{ call: number; narrowing: string } | null>(null);
   /** Whether the picture stands in place of the list. */
   picture = $state(false);
 
@@ -48,7 +50,7 @@ class CallList {
   }
 
   forget(): void {
-    Object.assign(this, { text: '', narrowing: {}, order: NEWEST, pages: null, asked: '', marks: [], top: 0, cursor: 0, picture: false, cameTo: null });
+    Object.assign(this, { text: '', narrowing: {}, order: NEWEST, pages: null, asked: '', marks: [], top: 0, cursor: 0, picture: false, cameTo: null, unseen: null });
   }
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PairView } from '$lib/api';
 import { en } from '$lib/words/en';
 import { ru } from '$lib/words/ru';
-import { callings, length, offersOf, pairText } from './clocks';
+import { callings, length, offersOf, oncePerSource, pairText } from './clocks';
 
 const sources = [
   { source: 1, kind: 'phone' as const, file: 'журнал.xml' },
@@ -25,6 +25,15 @@ const told = (more: Partial<PairView>, language: 'ru' | 'en' = 'ru') => {
   const { text, stretches } = pairText(pair(more), kinds, callings(sources, words), words, language);
   return { text: plain(text), stretches: stretches.map(plain) };
 };
+
+describe('several sources', () => {
+  const of = (first: number, second: number) => pair({ sources: [first, second] });
+
+  it('are each told of once: what the other pairs say follows from that', () => {
+    const pairs = [of(1, 2), of(1, 3), of(2, 3), of(4, 5), of(3, 4), of(2, 5)];
+    expect(oncePerSource(pairs).map((one) => one.sources.join(' '))).toEqual(['1 2', '1 3', '4 5', '3 4']);
+  });
+});
 
 describe('two clocks', () => {
   it('are told of as the phone runs beside the others', () => {

@@ -59,6 +59,21 @@ function stretchText(stretch: ClockStretch, who: string, sign: number, words: Wo
   return said.stretch(when, who, length(ahead, words), ahead > 0, drift, stretch.paired);
 }
 
+/** As many pairs as say everything once: each brings a source that those before it said nothing of. What the others say
+ * follows from them. */
+export function oncePerSource(pairs: readonly PairView[]): PairView[] {
+  const joined = new Map<number, number>();
+  const root = (source: number): number => {
+    const up = joined.get(source);
+    return up === undefined ? source : root(up);
+  };
+  return pairs.filter(({ sources: [first, second] }) => {
+    const [a, b] = [root(first), root(second)];
+    if (a !== b) joined.set(b, a);
+    return a !== b;
+  });
+}
+
 /** The offers to be made, pair by pair. A zone that was offered already explains the pairs that follow as well: nothing
  * else is offered for them until the person has decided. */
 export function offersOf(pairs: readonly PairView[]): ZoneOffer[][] {

@@ -1,8 +1,9 @@
 // What the window shows: the open case, the screen, the selected call, the files on their way in.
 
-import { host, isFailure, type CallView, type Edited, type Overview, type PassedOver, type PendingFile, type Verdict } from '$lib/api';
+import { host, isFailure, type CallView, type Edited, type Overview, type PassedOver, type PendingFile } from '$lib/api';
+import { tick } from 'svelte';
 import { bundleChoice } from './bundleChoice.svelte';
-import { callList } from './callList.svelte';
+import { callList, type Narrowing } from './callList.svelte';
 import { comparison } from './comparison.svelte';
 import { exhibits } from './exhibits.svelte';
 import { groups } from './groups.svelte';
@@ -49,6 +50,11 @@ class Desk {
   /** Whether the list leaves any call out. */
   get narrowed(): boolean {
     return callList.narrowed || this.group !== null;
+  }
+
+  /** The call that stands open in the panel; none where another screen hides the panel. */
+  get openCall(): CallView | null {
+    return this.screen === 'calls' && !callList.picture ? this.call : null;
   }
 
   /** What the list is narrowed to, to be told from another narrowing. */
@@ -118,9 +124,11 @@ class Desk {
 
   async close(): Promise<void> {
     notices.clear();
-    await this.attempt(() => host.closeCase());
+    const failed = await host.closeCase().then(() => null, (thrown: unknown) => ({ thrown }));
     this.#clear();
     this.incoming = [];
+    await tick();
+    if (failed) notices.fail(failed.thrown);
   }
 
   /** Reads again what the case holds, after an edit. */
@@ -225,10 +233,10 @@ class Desk {
     this.screen = 'calls';
   }
 
-  /** Shows the calls that these witnesses state, and no others. */
-  showVerdict(verdict: Verdict): void {
+  /** Shows the calls that a list narrowed in this way holds, and no others. */
+  showOnly(narrowing: Narrowing): void {
     callList.widen();
-    callList.narrow({ verdict });
+    callList.narrow(narrowing);
     callList.picture = false;
     this.group = null;
     this.call = null;

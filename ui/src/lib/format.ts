@@ -49,6 +49,14 @@ export function clock(rfc3339: string, precision: Precision, words: Words): stri
   return precision === 'minute' ? words.time.about(at.clock.slice(0, 5)) : at.clock;
 }
 
+/** A moment where there is little room: how precise it is shows in what is left out. */
+export function shortMoment(rfc3339: string, precision: Precision, words: Words): string {
+  const at = read(rfc3339);
+  if (!at || precision === 'day') return date(rfc3339, words);
+  if (precision === 'hour') return `${date(rfc3339, words)}, ${words.time.hourShort(Number(at.clock.slice(0, 2)))}`;
+  return `${date(rfc3339, words)}, ${precision === 'minute' ? at.clock.slice(0, 5) : at.clock}`;
+}
+
 /** `3 сен 2025, 10:15:00`. */
 export function moment(rfc3339: string, precision: Precision, words: Words): string {
   const time = clock(rfc3339, precision, words);

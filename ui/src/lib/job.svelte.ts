@@ -1,6 +1,7 @@
 // Long work: one at a time, told in the status bar, cancelled there. What comes meanwhile waits its turn.
 
 import { host, type Hear, type Report } from '$lib/api';
+import { notices } from './notices.svelte';
 
 export type JobName = 'preview' | 'import' | 'attach' | 'export' | 'plain' | 'verifyBundle' | 'verifyCase' | 'sample' | 'password' | 'edit' | 'look' | 'copy' | 'open' | 'chance';
 
@@ -28,6 +29,8 @@ class Job {
 
   /** Runs long work and shows its progress. `expected` holds totals that are known here and not to the host, by phase. */
   async run<T>(name: JobName, work: (hear: Hear) => Promise<T>, expected: Record<string, number> = {}): Promise<T> {
+    // What went wrong with it before is behind the person, who does it again or something else instead.
+    notices.pass();
     while (this.name !== null) await this.#ended;
     let end = () => {};
     this.#ended = new Promise<void>((resolve) => (end = resolve));

@@ -1,4 +1,5 @@
-// Messages to the person. An error stays until it is closed or the person goes on; the rest leave by themselves.
+// Messages to the person. An error stays until it is closed, until the person goes elsewhere, or until what it speaks
+// of is done again; the rest leave by themselves.
 
 import { isFailure, type Failure } from '$lib/api';
 import type { Words } from '$lib/words/ru';
@@ -28,6 +29,15 @@ class Notices {
   /** The person goes on to something else: what was said is behind them. */
   clear(): void {
     this.list = [];
+  }
+
+  /** The errors go: the person is elsewhere by now, or does it again. What went well is still said. */
+  pass(): void {
+    if (this.errors.length > 0) this.list = this.list.filter((notice) => notice.tone !== 'breach');
+  }
+
+  get errors(): Notice[] {
+    return this.list.filter((notice) => notice.tone === 'breach');
   }
 
   close(id: number): void {

@@ -14,7 +14,9 @@ import Dialog from '$lib/components/Dialog.svelte';
 import Empty from '$lib/components/Empty.svelte';
 import GroupMark from '$lib/components/GroupMark.svelte';
 import Meter from '$lib/components/Meter.svelte';
+import MarkSign from '$lib/components/MarkSign.svelte';
 import Notice from '$lib/components/Notice.svelte';
+import Notices from '$lib/components/Notices.svelte';
 import NotThis from '$lib/components/NotThis.svelte';
 import Page from '$lib/components/Page.svelte';
 import PasswordField from '$lib/components/PasswordField.svelte';
@@ -106,6 +108,8 @@ export const SPECIMENS: Record<string, Specimen> = {
   Empty: { component: Empty as Component<never>, states: [state('без действия', { text: 'Здесь появятся звонки.' }), state('с действием', { text: 'Здесь появятся звонки.', children: said('Добавить') })] },
   GroupMark: { component: GroupMark as Component<never>, states: [state('короткое', { id: 1, name: 'Вектория' }), state('длинное', { id: 2, name: long })] },
   Meter: { component: Meter as Component<never>, states: [0, 40, 100].map((done) => state(`${done} из 100`, { done, total: 100, label: 'Ход работы' })) },
+  MarkSign: { component: MarkSign as Component<never>, states: [0, 9, 23].map((mark) => state(`${mark}`, { mark })) },
+  Notices: { component: Notices as Component<never>, states: [state('ошибок нет', {})] },
   Notice: { component: Notice as Component<never>, states: [state('ошибка', { text: 'Файл обрывается. В деле ничего не изменилось.', closeLabel: 'Закрыть', close: nothing })] },
   NotThis: { component: NotThis as Component<never>, states: [false, true].map((disabled) => state(disabled ? 'нельзя' : 'можно', { disabled, refuse: nothing })) },
   Page: { component: Page as Component<never>, states: [state('пустая', { title: 'Звонки', children: said('') }), state('с числом и пояснением', { title: 'Звонки', count: '412', lead: 'Пояснение под заголовком.', actions: said('действия'), children: said('Содержимое') })] },

@@ -20,8 +20,11 @@ import type {
   PendingFile,
   RegisterChoice,
   RegistersAnswer,
+  Silence,
+  SilenceCount,
   VerdictCount,
   VerifyAnswer,
+  WithdrawalPreview,
   WitnessSources,
   ZonePreview,
 } from '$lib/api';
@@ -61,6 +64,7 @@ export const filePreview: AttachPreview = {
   has_thumbnail: true,
   already: null,
   proposals: [proposal(1)],
+  as_log: false,
 };
 
 export function exhibit(id: number, calls: number[] = [], proposals: Match[] = []): ExhibitView {
@@ -229,6 +233,8 @@ export function makeHost() {
     chooseFolder: vi.fn(async () => ({ files: [], passed_over: [] })),
     groups: vi.fn(async () => [group(1, 'ВЕКТОРИЯ'), group(2, 'Серая гавань')]),
     callVerdicts: vi.fn(async (): Promise<VerdictCount[]> => []),
+    silenceCounts: vi.fn(async (): Promise<SilenceCount[]> => []),
+    callSilence: vi.fn(async (_: number): Promise<Silence[]> => []),
     witnessSources: vi.fn(async (): Promise<WitnessSources> => ({ pairs: [], coverage: [] })),
     previewSourceZone: vi.fn(async (_: number, zone: string | null): Promise<ZonePreview> => ({ zone: zone as ZonePreview['zone'], first: null, verdicts: [], verdicts_then: [] })),
     setSourceZone: vi.fn(async (_: number, __: string | null) => ({ event: 7, changed: ['calls'] })),
@@ -246,6 +252,7 @@ export function makeHost() {
     nameGroup: vi.fn(async () => ({ event: 2, changed: ['groups'], group: 1 })),
     noteCall: vi.fn(async () => ({ event: 5, changed: ['calls'], source: 4, call: 9, known: false })),
     handEntries: vi.fn(async (): Promise<HandView[]> => []),
+    previewWithdrawal: vi.fn(async (_: number): Promise<WithdrawalPreview> => ({ calls: 12, stay: 3, exhibits: 2, labels: 1, said: 0 })),
     withdrawSource: vi.fn(async () => ({ event: 6, changed: ['calls'] })),
     excerpt: vi.fn(async () => '0: Ххххх;00.00.0000'),
     saveExcerpt: vi.fn(async () => true),

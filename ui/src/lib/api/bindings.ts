@@ -279,6 +279,8 @@ export type AttachPreview = {
 	already: ExhibitId | null,
 	/**  Calls proposed, the likeliest first. */
 	proposals: Match[],
+	/**  Whether it is a document whose pages hold a table of calls: rows with moments and numbers. */
+	as_log: boolean,
 } & Capture;
 
 /**  One attached file. */

@@ -1,6 +1,6 @@
 // Words about the sources beside each other: who confirms what, which days have records, how the clocks run, which zone.
 
-import type { SourceKind } from '$lib/api';
+import type { SilenceReason, SourceKind } from '$lib/api';
 import type { compared as russian } from './compared.ru';
 import { plural } from './plural';
 
@@ -17,7 +17,49 @@ const WHO: Record<SourceKind, string> = {
   other: 'the other source',
 };
 
+const SILENT: Record<SourceKind, string> = {
+  phone: 'The phone is silent',
+  operator: 'The operator is silent',
+  pbx: 'The exchange is silent',
+  hand: 'The source is silent',
+  other: 'The source is silent',
+};
+
+const WHY: Record<SilenceReason, string> = {
+  no_source: 'the case holds no such source',
+  other_line: 'the source is of another line',
+  outside_period: 'the call is outside the period of the source',
+  unanswered: 'that source lists no unanswered calls',
+  direction_not_listed: 'that source lists no calls of this direction',
+  number_masked: 'the number is hidden, so the call cannot be recognised',
+  gap: 'that source has no call on that day at all',
+  not_stated: 'the source covers the day, and this call is not in it',
+};
+
 export const compared: typeof russian = {
+  silence: {
+    title: 'Who is silent about calls, and why',
+    ask: 'Why other sources are silent…',
+    told: (witness, reason) => `${SILENT[witness]}: ${WHY[reason]}`,
+  },
+  withdraw: {
+    open: 'Take out of the case…',
+    title: (file) => `Take out of the case: “${file}”`,
+    counting: 'Counting what would go with it…',
+    goes: (n) => (n === 0 ? 'No call is stated by this source alone.' : `In this source alone: ${calls(n)}. They go with it.`),
+    stays: (n) => `In other sources as well: ${calls(n)}. They stay.`,
+    hangs: ({ exhibits, labels, said }) => {
+      const parts = [
+        exhibits > 0 && count(exhibits, 'linked exhibit', 'linked exhibits'),
+        labels > 0 && count(labels, 'label read', 'labels read'),
+        said > 0 && count(said, 'word of yours about groups', 'words of yours about groups'),
+      ].filter(Boolean);
+      return parts.length > 0 ? `What rests on the calls that go: ${parts.join(', ')}. It is kept and comes back with the source.` : '';
+    },
+    keeps: 'The file itself stays in the case byte for byte, and the log says that it was withdrawn. No package will hold it. This can be undone.',
+    go: 'Take out',
+    done: (file) => `“${file}” is withdrawn from the case. Calls were matched anew.`,
+  },
   verdicts: {
     title: 'Who confirms the calls',
     alone: 'The case holds one kind of witness: nothing can confirm its calls yet. Add a billing detail from the operator or the log of the phone.',

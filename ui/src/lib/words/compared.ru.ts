@@ -1,6 +1,6 @@
 // Слова об источниках рядом друг с другом: кто что подтверждает, за какие дни есть записи, как идут часы, какой пояс.
 
-import type { SourceKind } from '$lib/api';
+import type { SilenceReason, SourceKind, WithdrawalPreview } from '$lib/api';
 import { plural } from './plural';
 
 const count = (n: number, one: string, few: string, many: string) =>
@@ -16,7 +16,50 @@ const WHOSE: Record<SourceKind, string> = {
   other: 'другого источника',
 };
 
+const SILENT: Record<SourceKind, string> = {
+  phone: 'Телефон молчит',
+  operator: 'Оператор молчит',
+  pbx: 'АТС молчит',
+  hand: 'Источник молчит',
+  other: 'Источник молчит',
+};
+
+const WHY: Record<SilenceReason, string> = {
+  no_source: 'такого источника в деле нет',
+  other_line: 'источник о другой линии',
+  outside_period: 'звонок вне периода источника',
+  unanswered: 'неотвеченных звонков в этом источнике не бывает',
+  direction_not_listed: 'звонков этого направления в источнике нет вовсе',
+  number_masked: 'номер скрыт, и узнать звонок нельзя',
+  gap: 'в этот день в источнике нет ни одного звонка',
+  not_stated: 'день в источнике есть, а этого звонка нет',
+};
+
 export const compared = {
+  silence: {
+    title: 'Кто молчит о звонках и почему',
+    ask: 'Почему молчат другие источники…',
+    told: (witness: SourceKind, reason: SilenceReason) => `${SILENT[witness]}: ${WHY[reason]}`,
+  },
+  withdraw: {
+    open: 'Убрать из дела…',
+    title: (file: string) => `Убрать из дела: «${file}»`,
+    counting: 'Считаю, что уйдёт вместе с ним…',
+    goes: (n: number) =>
+      n === 0 ? 'Звонков, о которых говорит только этот источник, нет.' : `Только в этом источнике: ${calls(n)}. Они уйдут вместе с ним.`,
+    stays: (n: number) => `Есть и в других источниках: ${calls(n)}. Они останутся.`,
+    hangs: ({ exhibits, labels, said }: WithdrawalPreview) => {
+      const parts = [
+        exhibits > 0 && count(exhibits, 'связанное доказательство', 'связанных доказательства', 'связанных доказательств'),
+        labels > 0 && count(labels, 'прочитанная подпись', 'прочитанные подписи', 'прочитанных подписей'),
+        said > 0 && count(said, 'ваше слово о группах', 'ваших слова о группах', 'ваших слов о группах'),
+      ].filter(Boolean);
+      return parts.length > 0 ? `На уходящих звонках держатся: ${parts.join(', ')}. Они сохранятся и вернутся вместе с источником.` : '';
+    },
+    keeps: 'Сам файл останется в деле байт в байт, а в журнале будет запись, что он исключён. В пакет он не войдёт. Это можно отменить.',
+    go: 'Убрать из дела',
+    done: (file: string) => `«${file}» исключён из дела. Звонки сопоставлены заново.`,
+  },
   verdicts: {
     title: 'Кто подтверждает звонки',
     alone: 'В деле свидетельства одного вида: подтвердить звонки пока нечем. Добавьте детализацию оператора или журнал телефона.',

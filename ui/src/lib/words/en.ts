@@ -203,6 +203,8 @@ export const en: Words = {
     go: 'Add to the case',
     link: (n, call) => `${n > 1 ? 'Link all to the selected call' : 'Link to the selected call'}: ${call}`,
     linkMany: (n) => `Link to the marked calls: ${n.toLocaleString('en-GB')}`,
+    asLog: 'This seems to be a billing detail: rows with dates and numbers.',
+    readAsLog: 'Read as a call log',
     elsewhere: (n) =>
       n === 1 ? 'One file seems to be about another call: see beside it.' : `${n.toLocaleString('en-GB')} files seem to be about other calls: see beside them.`,
     keep: 'Keep it in the case as a document: no calls are read from it',
@@ -273,8 +275,8 @@ export const en: Words = {
     },
     whose: 'The program cannot tell whose witness this is: the operator’s or the phone’s. Is it an operator’s detail or a phone’s log? Choose: who confirms whom depends on it.',
     leave: 'Do not add',
-    corroborating: 'confirm calls that are known',
-    duplicates: 'repeat another source of the same kind',
+    corroborating: (n) => (n === 1 ? 'confirms a call that is known' : 'confirm calls that are known'),
+    duplicates: (n) => (n === 1 ? 'repeats another source of the same kind' : 'repeat another source of the same kind'),
     added: (what) => `Added: ${what.join(', ')}.`,
     noNewCalls: 'no new calls',
     confirmed: (n) => `${count(n, 'call', 'calls')} confirmed by a second source`,
@@ -417,6 +419,7 @@ export const en: Words = {
   time: {
     about: (time) => `about ${time}`,
     hour: (hour) => `about ${hour}\u00a0h`,
+    hourShort: (hour) => `${hour}\u00a0h`,
     day: 'time not stated',
     months: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
   },

@@ -1,7 +1,7 @@
 // Words of the package and of the log: readiness, what leaves, files for paper, entries of the log as sentences.
 
 import type { LogFacts } from '$lib/api';
-import type { PackageWords } from './package.ru';
+import type { PackageWords, Told } from './package.ru';
 import { registersEn } from './registers.en';
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString('en-GB')}\u00a0${n === 1 ? one : many}`;
@@ -12,6 +12,14 @@ const extracts = ({ files }: Pick<LogFacts, 'files'>) =>
     .join('');
 const quoted = (names: string[]) => names.map((name) => `“${name}”`).join(', ');
 const calls = (n: number) => count(n, 'call', 'calls');
+
+function byHand({ channel, messenger, whichCalls, whichMessage }: Told): string {
+  const by = messenger ? ` (${messenger})` : '';
+  if (channel === 'messenger') return whichCalls ? `call in a messenger${by} ${whichCalls}` : `a call in a messenger${by}`;
+  if (whichCalls) return `call ${whichCalls}`;
+  const what = channel === 'sms' ? 'an SMS' : channel === 'message' ? `a message in a messenger${by}` : '';
+  return what && whichMessage ? `${what}: ${whichMessage}` : what;
+}
 
 export const packageEn: PackageWords = {
   readiness: {
@@ -142,7 +150,7 @@ export const packageEn: PackageWords = {
     created: () => 'The case was created.',
     imported: (t) => `Source added: ${t.whichFiles}.${extracts(t)}`,
     call_noted: (t) => {
-      const what = t.whichCalls ? `call ${t.whichCalls}` : { sms: 'an SMS', message: 'a message in a messenger' }[t.channel ?? ''];
+      const what = byHand(t);
       return what ? `Written down by you: ${what}.` : 'An entry by hand was made.';
     },
     already_held: () => 'A file that the case holds already was offered. It was not added again.',
@@ -184,7 +192,8 @@ export const packageEn: PackageWords = {
     undone: (t) => `Undone: ${t.step}.`,
     redone: (t) => `Redone: ${t.step}.`,
     withdrawn: (t) => {
-      const what = t.whichCalls ? `entry by hand, call ${t.whichCalls}` : t.whichFiles;
+      const entry = t.whichCalls || t.whichMessage ? byHand(t) : '';
+      const what = entry ? `entry by hand, ${entry}` : t.whichFiles;
       return `Withdrawn from the case${what && `: ${what}`}. The original file stays.`;
     },
     reinstated: (t) => `Taken back into the case${t.whichFiles && `: ${t.whichFiles}`}.`,

@@ -16,7 +16,16 @@ const calls = (n: number) => count(n, 'звонок', 'звонка', 'звон�
 const rows = (n: number) => count(n, 'строка', 'строки', 'строк');
 
 /** What an entry tells of, with the texts that depend on how facts are written. */
-export type Told = LogFacts & { whichCalls: string; whichFiles: string; whichHeld: string; when: string; step: string };
+export type Told = LogFacts & { whichCalls: string; whichMessage: string; whichFiles: string; whichHeld: string; when: string; step: string };
+
+/** «звонок в мессенджере (Пример) +7 935 310-40-84, 3 сен 2025, 10:15», «SMS: ZAIM, 28.11.2026 14:05». */
+function byHand({ channel, messenger, whichCalls, whichMessage }: Told): string {
+  const by = messenger ? ` (${messenger})` : '';
+  if (channel === 'messenger') return whichCalls ? `звонок в мессенджере${by} ${whichCalls}` : `звонок в мессенджере${by}`;
+  if (whichCalls) return `звонок ${whichCalls}`;
+  const what = channel === 'sms' ? 'SMS' : channel === 'message' ? `сообщение в мессенджере${by}` : '';
+  return what && whichMessage ? `${what}: ${whichMessage}` : what;
+}
 
 /** Kinds of entry of both chains. */
 export type LogKind = CustodyKind | 'exported' | 'verified' | 'viewed' | 'copied';
@@ -147,7 +156,7 @@ export const packageRu = {
     created: () => 'Создано дело.',
     imported: (t) => `Добавлен источник: ${t.whichFiles}.${extracts(t)}`,
     call_noted: (t) => {
-      const what = t.whichCalls ? `звонок ${t.whichCalls}` : { sms: 'SMS', message: 'сообщение в мессенджере' }[t.channel ?? ''];
+      const what = byHand(t);
       return what ? `Записано вами: ${what}.` : 'Сделана запись от руки.';
     },
     already_held: () => 'Предложен файл, который в деле уже есть. Второй раз он не добавлен.',
@@ -190,7 +199,8 @@ export const packageRu = {
     undone: (t) => `Отменено: ${t.step}.`,
     redone: (t) => `Повторено: ${t.step}.`,
     withdrawn: (t) => {
-      const what = t.whichCalls ? `запись от руки, звонок ${t.whichCalls}` : t.whichFiles;
+      const entry = t.whichCalls || t.whichMessage ? byHand(t) : '';
+      const what = entry ? `запись от руки, ${entry}` : t.whichFiles;
       return `Исключено из дела${what && `: ${what}`}. Исходный файл остался.`;
     },
     reinstated: (t) => `Возвращено в дело${t.whichFiles && `: ${t.whichFiles}`}.`,

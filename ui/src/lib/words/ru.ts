@@ -15,6 +15,9 @@ import { plural } from './plural';
 const count = (n: number, one: string, few: string, many: string) =>
   `${n.toLocaleString('ru-RU')}\u00a0${plural('ru', n, { one, few, many })}`;
 
+/** Сказуемое при числе, которое стоит перед ним само. */
+const ofMany = (n: number, one: string, many: string) => plural('ru', n, { one, few: many, many });
+
 const part = (n: number, what: string) => `${n.toLocaleString('ru-RU')}\u00a0${what}`;
 
 export const calls = (n: number) => count(n, 'звонок', 'звонка', 'звонков');
@@ -210,6 +213,8 @@ export const ru = {
     go: 'Добавить в дело',
     link: (n: number, call: string) => `${n > 1 ? 'Связать все с выбранным звонком' : 'Связать с выбранным звонком'}: ${call}`,
     linkMany: (n: number) => `Связать с отмеченными звонками: ${n.toLocaleString('ru-RU')}`,
+    asLog: 'Похоже на детализацию: внутри строки с датами и номерами.',
+    readAsLog: 'Читать как журнал вызовов',
     elsewhere: (n: number) =>
       n === 1 ? 'Один файл, похоже, о другом звонке: смотрите у файла.' : `${count(n, 'файл', 'файла', 'файлов')} — похоже, о других звонках: смотрите у файлов.`,
     keep: 'Сохранить в деле как документ: звонки из него не читаются',
@@ -281,8 +286,8 @@ export const ru = {
     },
     whose: 'Программа не знает, чьё это свидетельство: оператора или телефона. Это детализация оператора или журнал телефона? Выберите: от этого зависит, кто кого подтверждает.',
     leave: 'Не добавлять',
-    corroborating: 'подтверждают известные звонки',
-    duplicates: 'повторяют другой такой же источник',
+    corroborating: (n: number) => ofMany(n, 'подтверждает известный звонок', 'подтверждают известные звонки'),
+    duplicates: (n: number) => ofMany(n, 'повторяет другой такой же источник', 'повторяют другой такой же источник'),
     added: (what: string[]) => `Добавлено: ${what.join(', ')}.`,
     noNewCalls: 'новых звонков нет',
     confirmed: (n: number) => `${count(n, 'звонок подтверждён', 'звонка подтверждены', 'звонков подтверждено')} вторым источником`,
@@ -425,6 +430,7 @@ export const ru = {
   time: {
     about: (time: string) => `около ${time}`,
     hour: (hour: number) => `около ${hour}\u00a0ч`,
+    hourShort: (hour: number) => `${hour}\u00a0ч`,
     day: 'время не указано',
     months: ['янв', 'фев', 'мар', 'апр', 'мая', 'июн', 'июл', 'авг', 'сен', 'окт', 'ноя', 'дек'],
   },

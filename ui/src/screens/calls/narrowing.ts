@@ -35,6 +35,7 @@ export function chips(now: Narrowing, groupId: number | null, groups: GroupListe
   if (now.direction) found.push({ key: 'direction', text: said.directions[now.direction] });
   if (now.disposition) found.push({ key: 'disposition', text: said.dispositions[now.disposition] });
   if (now.verdict) found.push({ key: 'verdict', text: said.verdicts[now.verdict] });
+  if (now.silent) found.push({ key: 'silent', text: words.compared.silence.told(now.silent.witness, now.silent.reason) });
   for (const key of ['exhibits', 'labelled', 'hidden'] as const) {
     const value = now[key];
     if (typeof value === 'boolean') found.push({ key, text: said[value ? 'yes' : 'no'][key] });

@@ -16,6 +16,15 @@ export class ExhibitLook {
     await exhibits.want(found.flatMap((one) => one.preview?.proposals.slice(0, 1).map((match) => match.call) ?? []));
   }
 
+  #asked = new Set<number>();
+
+  /** Whether a file seems a call log; said once, so that the person can put it back among the exhibits. */
+  becomesLog(token: number): boolean {
+    if (this.#asked.has(token) || !this.seen.get(token)?.preview?.as_log) return false;
+    this.#asked.add(token);
+    return true;
+  }
+
   /** Whether all of these have been looked at. */
   knows = (tokens: number[]): boolean => tokens.every((token) => this.seen.has(token));
 

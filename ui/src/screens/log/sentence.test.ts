@@ -147,6 +147,22 @@ it('says of an entry by hand which of its kinds it is', () => {
   expect(noted('message')).toEqual(['Записано вами: сообщение в мессенджере.', 'Written down by you: a message in a messenger.']);
 });
 
+it('names moment and sender of a message and of a call in a messenger, as of a call', () => {
+  const message = { when: '03.09.2025 10:15', number: null, number_raw: 'ZAIM', number_kind: 'sender' as const };
+  const sms = entry('call_noted', { channel: 'sms', message });
+  expect(plain(sentence(sms, new Map(), ru))).toBe('Записано вами: SMS: ZAIM, 03.09.2025 10:15.');
+  const chat = entry('call_noted', { channel: 'message', messenger: 'Пример', message: { ...message, number: '+79353104084' } });
+  expect(plain(sentence(chat, new Map(), ru))).toBe('Записано вами: сообщение в мессенджере (Пример): +7 935 310-40-84, 03.09.2025 10:15.');
+  const call = { started_at: '2025-09-03T10:15:00+03:00', precision: 'second' as const, number: '+79353104084', number_raw: '', number_kind: 'e164' as const };
+  const rang = { channel: 'messenger', messenger: 'Пример', calls: [call], calls_in_all: 1 };
+  expect(plain(sentence(entry('call_noted', rang), new Map(), ru))).toBe('Записано вами: звонок в мессенджере (Пример) +7 935 310-40-84, 3 сен 2025, 10:15:00.');
+  const file = { no: '', file: 'запись 2025-09-03 10-20-00.csv', rows: 1, records: 0 };
+  expect(plain(sentence(entry('withdrawn', { channel: 'sms', message, files: [file] }), new Map(), ru))).toBe(
+    'Исключено из дела: запись от руки, SMS: ZAIM, 03.09.2025 10:15. Исходный файл остался.',
+  );
+  expect(plain(sentence(sms, new Map(), en))).toBe('Written down by you: an SMS: ZAIM, 03.09.2025 10:15.');
+});
+
 it('shows an entry of a kind that it does not know', () => {
   expect(sentence(entry('teleported', {}), new Map(), ru)).toContain('«teleported»');
 });

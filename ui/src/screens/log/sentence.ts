@@ -61,6 +61,7 @@ export function sentence(entry: LogEntry, chain: Chain, words: Words): string {
     lines: facts.lines.map(format.phone),
     groups: facts.groups.map((group) => format.visible(format.phone(group))),
     whichCalls: calls(facts, entry.local, words),
+    whichMessage: facts.message ? `${format.party(facts.message, words)}, ${facts.message.when}` : '',
     whichFiles: facts.files.map((one) => file(one, words)).join(', '),
     whichHeld: facts.held.map((one) => file(one, words)).join(', '),
     when,
