@@ -32,8 +32,9 @@ pub struct ChartsAsked {
 /// # Errors
 /// As [`super::CallList::find`].
 pub fn charts(case: &Case, filter: &CallFilter, columns: &CallColumns, asked: ChartsAsked) -> Result<Vec<Chart>> {
-    let columns = columns.of(case)?;
-    let indices = indices_of(case, filter, &columns)?;
+    let held = columns;
+    let columns = held.of(case)?;
+    let indices = indices_of(case, filter, held, &columns)?;
     let frame = Frame { width: f64::from(asked.width), tongue: asked.tongue, zone: zone(case.connection())? };
     let group = filter.group.map(|group| resolve(case.connection(), group)).transpose()?;
     let named = named(case, &columns)?;

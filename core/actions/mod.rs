@@ -110,7 +110,6 @@ pub use registers::{
     is_register_file, load_case_registers, load_user_registers, preview_registers, registers,
 };
 pub use regroup::{gather_calls, mark_known, part_groups, put_back, split_numbers, take_out};
-pub use rhythm::{CallRhythm, RhythmPart, RhythmUnit, call_rhythm};
 pub use silences::{SilenceCount, SilentFilter, call_silence, silence_counts};
 pub use source_zone::set_source_zone;
 pub use sources::source_sums;

@@ -2450,53 +2450,6 @@ export type Settings = {
 	zoom?: number,
 };
 
-/**  A witness that does not state a call. */
-export type Silence = {
-	/**  Kind of witness. */
-	witness: SourceKind,
-	/**  The source that could have stated it; `None` where none could. */
-	source: SourceId | null,
-	/**  Why. */
-	reason: SilenceReason,
-};
-
-/**  About how many calls a witness is silent for one reason. */
-export type SilenceCount = {
-	/**  Kind of witness. */
-	witness: SourceKind,
-	/**  Why. */
-	reason: SilenceReason,
-	/**  Calls. */
-	calls: number,
-};
-
-/**  Why a witness does not state a call. */
-export type SilenceReason = 
-/**  The case holds no source of this kind. */
-"no_source" | 
-/**  Its sources are of other lines. */
-"other_line" | 
-/**  The call is outside the periods of its sources. */
-"outside_period" | 
-/**  Nobody answered, and its source lists no such calls. */
-"unanswered" | 
-/**  Its source lists no calls of this direction. */
-"direction_not_listed" | 
-/**  The number is masked or hidden, so that the call may stand there and not be recognised. */
-"number_masked" | 
-/**  Its source has no record on that day at all. */
-"gap" | 
-/**  Its source covers the day, and the call does not stand in it. */
-"not_stated";
-
-/**  A witness that is silent, and why. */
-export type SilentFilter = {
-	/**  Kind of witness. */
-	witness: SourceKind,
-	/**  Why. */
-	reason: SilenceReason,
-};
-
 /**
  *  Something drawn. Lengths are in pixels of the window, to the hundredth; they are finite, which the bindings are told by
  *  another type.
@@ -2554,6 +2507,53 @@ ink: Ink;
 anchor: Anchor; 
 /**  Whether it stands out. */
 strong: boolean };
+
+/**  A witness that does not state a call. */
+export type Silence = {
+	/**  Kind of witness. */
+	witness: SourceKind,
+	/**  The source that could have stated it; `None` where none could. */
+	source: SourceId | null,
+	/**  Why. */
+	reason: SilenceReason,
+};
+
+/**  About how many calls a witness is silent for one reason. */
+export type SilenceCount = {
+	/**  Kind of witness. */
+	witness: SourceKind,
+	/**  Why. */
+	reason: SilenceReason,
+	/**  Calls. */
+	calls: number,
+};
+
+/**  Why a witness does not state a call. */
+export type SilenceReason = 
+/**  The case holds no source of this kind. */
+"no_source" | 
+/**  Its sources are of other lines. */
+"other_line" | 
+/**  The call is outside the periods of its sources. */
+"outside_period" | 
+/**  Nobody answered, and its source lists no such calls. */
+"unanswered" | 
+/**  Its source lists no calls of this direction. */
+"direction_not_listed" | 
+/**  The number is masked or hidden, so that the call may stand there and not be recognised. */
+"number_masked" | 
+/**  Its source has no record on that day at all. */
+"gap" | 
+/**  Its source covers the day, and the call does not stand in it. */
+"not_stated";
+
+/**  A witness that is silent, and why. */
+export type SilentFilter = {
+	/**  Kind of witness. */
+	witness: SourceKind,
+	/**  Why. */
+	reason: SilenceReason,
+};
 
 /**
  *  One file of an import. `rows` = records + other + problems + repeats_in_file + other_lines;
