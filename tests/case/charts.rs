@@ -1,10 +1,10 @@
 //! Charts of a case: every call is counted once, what a mark stands for is found, and a bundle draws only what leaves.
 
-use crate::common::{import, members, new_case};
+use crate::common::{import, members, new_case, sample};
 use std::io::Read;
 use tempfile::TempDir;
 use ulika::Case;
-use ulika::actions::{self, CallColumns, CallFilter, CallList, ChartsAsked, ExportOptions};
+use ulika::actions::{self, CallColumns, CallFilter, CallList, ChartsAsked, ExportOptions, RegisterOptions};
 use ulika::charts::{Asks, Chart, ChartKind, Tongue};
 use ulika::model::{Contents, GroupId};
 use ulika::progress::Silent;
@@ -47,13 +47,15 @@ fn counted(chart: &Chart) -> usize {
 
 #[test]
 fn every_mark_leads_to_as_many_calls_as_it_says() {
-    let (_folder, case) = case_of_sample();
+    let (_folder, mut case) = case_of_sample();
+    let dated = RegisterOptions { dated: Some("2026-08-19".to_owned()), ..RegisterOptions::default() };
+    actions::load_case_registers(&mut case, &[sample("register.csv")], &dated).unwrap();
     let columns = CallColumns::default();
     let groups = actions::groups(&case).unwrap().groups;
     assert!(groups.len() > 1);
     let whole = [CallFilter::default(), CallFilter { text: Some("79".into()), ..CallFilter::default() }];
     let of_groups = groups.iter().map(|group| CallFilter { group: Some(group.id), ..CallFilter::default() });
-    let (mut marks, mut drawn) = (0, Vec::new());
+    let (mut marks, mut holders, mut drawn) = (0, 0, Vec::new());
     for filter in whole.into_iter().chain(of_groups) {
         let all = found(&case, &filter);
         let charts = actions::charts(&case, &filter, &columns, ASKED).unwrap();
@@ -69,6 +71,7 @@ fn every_mark_leads_to_as_many_calls_as_it_says() {
                 let filter = narrowed(&filter, asks);
                 assert_eq!(found(&case, &filter), mark.calls as usize, "{}: {filter:?}", mark.text);
                 marks += 1;
+                holders += usize::from(filter.holder.is_some());
             }
             for asks in chart.table.rows.iter().filter_map(|row| row.asks.as_ref()) {
                 assert!(found(&case, &narrowed(&filter, asks)) > 0);
@@ -76,7 +79,7 @@ fn every_mark_leads_to_as_many_calls_as_it_says() {
             drawn.push(chart.kind);
         }
     }
-    assert!(marks > 100, "{marks}");
+    assert!(marks > 100 && holders > 0, "{marks}, of operators {holders}");
     assert!(ChartKind::ALL.iter().all(|kind| drawn.contains(kind)), "the sample shows every kind: {drawn:?}");
 }
 
