@@ -35,6 +35,7 @@ mod period;
 mod reading;
 mod recipe;
 mod rows;
+mod rules;
 mod seems;
 mod sql;
 mod sqlite;

@@ -13,7 +13,6 @@ import Chip from '$lib/components/Chip.svelte';
 import Dialog from '$lib/components/Dialog.svelte';
 import Empty from '$lib/components/Empty.svelte';
 import GroupMark from '$lib/components/GroupMark.svelte';
-import MarkSign from '$lib/components/MarkSign.svelte';
 import Meter from '$lib/components/Meter.svelte';
 import MarkSign from '$lib/components/MarkSign.svelte';
 import Notice from '$lib/components/Notice.svelte';
@@ -108,7 +107,6 @@ export const SPECIMENS: Record<string, Specimen> = {
   Dialog: { component: Dialog as Component<never>, overlay: true, states: [state('открыт', { title: 'Вопрос', close: nothing, children: said('Текст вопроса.') })] },
   Empty: { component: Empty as Component<never>, states: [state('без действия', { text: 'Здесь появятся звонки.' }), state('с действием', { text: 'Здесь появятся звонки.', children: said('Добавить') })] },
   GroupMark: { component: GroupMark as Component<never>, states: [state('короткое', { id: 1, name: 'Вектория' }), state('длинное', { id: 2, name: long })] },
-  MarkSign: { component: MarkSign as Component<never>, states: [state('кружок', { mark: 0 }), state('полосы', { mark: 1 }), state('точки', { mark: 2 })] },
   Meter: { component: Meter as Component<never>, states: [0, 40, 100].map((done) => state(`${done} из 100`, { done, total: 100, label: 'Ход работы' })) },
   MarkSign: { component: MarkSign as Component<never>, states: [0, 9, 23].map((mark) => state(`${mark}`, { mark })) },
   Notices: { component: Notices as Component<never>, states: [state('ошибок нет', {})] },
