@@ -171,4 +171,10 @@ fn a_source_is_withdrawn_whatever_came_after_it_and_undo_brings_it_back() {
     assert_eq!(desk.done(["witness", text(&case)]), before);
     let said = desk.says("en", ["withdraw", text(&case), "2"]);
     assert!(said.contains("Calls that it alone stated: 0."), "{said}");
+    desk.done(["undo", text(&case)]);
+    desk.refused(&case, 1, "not_found", &["withdraw", text(&case), "1", "7"]);
+    assert_eq!(desk.done(["witness", text(&case)]), before, "none went where one number is wrong");
+    desk.done(["withdraw", text(&case), "1", "2"]);
+    assert_eq!(desk.done(["witness", text(&case)])["calls"], json!([]));
+    desk.done(["verify", text(&case)]);
 }

@@ -33,12 +33,20 @@ pub fn marks_of(
     choosing.extend(away.into_iter().take(spare));
 
     let (late, early): (Vec<GroupId>, Vec<GroupId>) = choosing.into_iter().partition(|id| split_off.contains(id));
-    let mut held: BTreeMap<GroupId, u32> = chosen.clone();
+    let mut held: BTreeMap<GroupId, u32> = BTreeMap::new();
     for id in early.into_iter().chain(late) {
-        if !held.contains_key(&id) {
-            let mark = free(begins(id), held.values().copied().collect());
-            held.insert(id, mark);
-        }
+        let mark = free(begins(id), held.values().copied().collect());
+        held.insert(id, mark);
+    }
+    // Only those that have what the person gave to another choose anew.
+    held.extend(chosen);
+    let taken: BTreeSet<u32> = chosen.values().copied().collect();
+    let again = |(id, mark): (&GroupId, &u32)| (taken.contains(mark) && !chosen.contains_key(id)).then_some(*id);
+    let again: Vec<GroupId> = held.iter().filter_map(again).collect();
+    for id in again {
+        held.remove(&id);
+        let mark = free(begins(id), held.values().copied().collect());
+        held.insert(id, mark);
     }
     groups.iter().map(|(id, _)| (*id, held.get(id).copied().unwrap_or(begins(*id)))).collect()
 }

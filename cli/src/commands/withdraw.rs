@@ -1,4 +1,4 @@
-//! `withdraw`: take a source out of the case; its bytes stay.
+//! `withdraw`: take sources out of the case; their bytes stay.
 
 use crate::exit::{Failure, Outcome};
 use crate::session::Session;
@@ -13,9 +13,9 @@ pub struct Args {
     /// Case file
     #[arg(value_name = "CASE")]
     case: PathBuf,
-    /// Source
-    #[arg(value_name = "SOURCE")]
-    source: i64,
+    /// Sources
+    #[arg(value_name = "SOURCE", required = true)]
+    sources: Vec<i64>,
 }
 
 /// Runs the command.
@@ -24,9 +24,17 @@ pub struct Args {
 /// As [`actions::withdraw_source`].
 pub fn run(args: &Args, session: &Session) -> Result<Outcome, Failure> {
     let mut case = session.open(&args.case, Access::Write)?;
-    let source = SourceId(args.source);
-    let went = actions::preview_withdrawal(&case, source, &CallColumns::default())?;
-    let edited = actions::withdraw_source(&mut case, source)?;
-    session.answer(&edited, |words| words.withdrawn(&went))?;
+    let mut sources: Vec<SourceId> = args.sources.iter().copied().map(SourceId).collect();
+    sources.dedup();
+    // A number that is wrong is told before anything has gone.
+    for source in &sources {
+        actions::preview_withdrawal(&case, *source, &CallColumns::default())?;
+    }
+    let (mut told, mut last) = (Vec::new(), None);
+    for source in sources {
+        told.push(actions::preview_withdrawal(&case, source, &CallColumns::default())?);
+        last = Some(actions::withdraw_source(&mut case, source)?);
+    }
+    session.answer(&last, |words| told.iter().map(|went| words.withdrawn(went)).collect::<Vec<_>>().join("\n"))?;
     Ok(Outcome::Done)
 }
