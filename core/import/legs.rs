@@ -28,8 +28,9 @@ struct Told {
 pub(super) struct Legs(FxHashMap<RowKey, Told>);
 
 impl Legs {
-    /// Takes a leg, of several rows on one line the one at `nth`; `named` where it has a number of the other party.
-    pub fn take(&mut self, key: RowKey, leg: &CallRecord, nth: usize, named: bool) {
+    /// Takes a leg, of several rows on one line the one at `nth`; `named` where it has a number of the other party. A leg
+    /// that is longer by no more than `slack_s` takes nothing from the one before.
+    pub fn take(&mut self, key: RowKey, leg: &CallRecord, nth: usize, named: bool, slack_s: u32) {
         let place = (leg.place.sheet, leg.place.row, nth);
         let told = self.0.entry(key).or_insert(Told {
             first: place,
@@ -58,7 +59,8 @@ impl Legs {
             };
             (known, duration)
         };
-        if rank(leg.disposition, leg.duration_s) > rank(told.disposition, told.duration_s) {
+        let known = told.duration_s.map(|known| known.saturating_add(slack_s));
+        if rank(leg.disposition, leg.duration_s) > rank(told.disposition, known) {
             (told.disposition, told.duration_s) = (leg.disposition, leg.duration_s);
         }
     }

@@ -372,6 +372,7 @@ fn read_through(
         reading.surveying = true;
         rows.each(&mut |row| reading.take(row)).map_err(named)?;
         reading.begin(&layout, usual)?;
+        told.line.as_deref().and_then(|line| reading.take_line(line));
     }
     let blanks = rows.each(&mut |row| reading.take(row)).map_err(named)?;
     let (mut summary, strangers) = reading.finish(blanks)?;
@@ -385,6 +386,8 @@ fn read_through(
         summary.notes.retain(|note| note.kind != NoteKind::WholeMinutes || lengths.are_shifted());
         summary.notes.push(ReadingNote::lengths(lengths));
     }
+    // What was taken for true goes before what is lacking.
+    summary.notes.sort_by_key(|note| note.kind.is_lack());
     if layout.extract.is_some_and(|head| summary.rows < head.rows) {
         return Err(Error::new(Code::FileTruncated).with("file", name));
     }

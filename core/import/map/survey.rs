@@ -10,6 +10,9 @@ use crate::import::when::{DurationForm, Format, Read};
 use crate::import::words::folded;
 use crate::model::{ClockKind, NumberKind};
 
+/// Seconds by which the printed legs of one call may differ in length.
+const LEG_SLACK_S: u32 = 2;
+
 impl Mapper<'_> {
     /// Takes what a row says of its call as a whole and of the zone, before the rows are told.
     pub fn survey(&mut self, row: &RawRow, columns: &Columns, stated: &Stated) {
@@ -22,7 +25,9 @@ impl Mapper<'_> {
         if let Some(key) = self.key(row, columns).or_else(|| self.leg_key(row, record)) {
             let number = self.interner.dictionary.spellings.get(record.spelling as usize);
             let named = number.is_some_and(|(_, number)| number.kind != NumberKind::Hidden);
-            self.legs.take(key, record, self.nth, named);
+            // Two printed legs of one call differ by the second or two that passing it on takes.
+            let slack_s = if self.recipe.legs { LEG_SLACK_S } else { 0 };
+            self.legs.take(key, record, self.nth, named, slack_s);
         }
     }
 
