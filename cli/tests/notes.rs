@@ -40,7 +40,8 @@ fn the_own_line_is_said_and_a_file_that_leaves_nothing_open_has_no_notes() {
     let (desk, case) = Desk::with_case();
     let rows = [("79071110000", "79351112233"), ("79351112244", "79071110000"), ("79071110000", "79351112255")];
     let file = desk.write("mine.csv", of_two(&rows));
-    let plain = desk.write("plain.csv", "Дата и время;Номер;Длительность\n03.09.2025 10:15:00;79071112233;00:12\n");
+    let plain = desk
+        .write("plain.csv", "Дата и время;Номер;Направление;Длительность\n03.09.2025 10:15:00;79071112233;вх;00:12\n");
     let (case, file, plain) = (text(&case), text(&file), text(&plain));
     let said = desk.says("ru", ["import", case, file, "--dry-run"]);
     assert!(said.contains("Ваш номер, по файлу: +79071110000."), "{said}");

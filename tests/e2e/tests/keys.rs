@@ -117,11 +117,16 @@ async fn steps(hands: &Hands<'_>) -> Result<()> {
     hands.then(&["ctrl+shift+52"], "document.querySelector('#grid [data-call]') !== null").await
 }
 
-/// T, the size of the page, F6, ?.
+/// T, the colour of a group, the size of the page, F6, ?.
 async fn page(hands: &Hands<'_>) -> Result<()> {
     hands.then(&["ctrl+12"], "document.querySelector('#charts svg') !== null").await?;
     hands.then(&["28"], "document.querySelector('#charts tbody') !== null").await?;
     hands.then(&["28"], "document.querySelector('#charts svg') !== null").await?;
+    // Of the group that is looked at: 6 gives it that colour, 9 the one that it had.
+    let sign = hands.window.ask("return document.querySelector('#mark i').className").await?;
+    let sign = format!("document.querySelector('#mark i').className === {sign}");
+    hands.then(&["15"], "document.querySelector('#mark i').className.includes('c5')").await?;
+    hands.then(&["18"], &sign).await?;
     let width: Value = hands.window.ask("return innerWidth").await?;
     hands.then(&["ctrl+21"], &format!("innerWidth < {width}")).await?;
     hands.then(&["ctrl+19"], &format!("innerWidth === {width}")).await?;
@@ -133,6 +138,6 @@ async fn page(hands: &Hands<'_>) -> Result<()> {
     hands.then(&["F6"], &format!("{pane} !== {before}")).await?;
     hands.then(&["shift+61"], "document.querySelector('#keys') !== null").await?;
     let listed = hands.window.texts("#keys kbd").await?;
-    assert_eq!(json!(listed.len()), json!(19), "a key that is new in the list is pressed here too: {listed:?}");
+    assert_eq!(json!(listed.len()), json!(20), "a key that is new in the list is pressed here too: {listed:?}");
     hands.then(&["Escape"], "document.querySelector('#keys') === null").await
 }
