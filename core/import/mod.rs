@@ -55,6 +55,7 @@ pub use self::extract::Extracted;
 use self::extract::Extracting;
 use self::follower::Follower;
 use self::identify::{Layout, locate};
+use self::lacks::Lacks;
 pub use self::mapping::{
     ColumnSeen, HeaderPlace, LOOKED_AT, Look, LookRow, Mapping, MappingName, NumberSeen, Proposal, ValueShape,
     WordMeaning, WordRead, WordSeen, XmlPlace, look, recipe_text,
@@ -375,7 +376,7 @@ fn read_through(
         told.line.as_deref().and_then(|line| reading.take_line(line));
     }
     let blanks = rows.each(&mut |row| reading.take(row)).map_err(named)?;
-    let (mut summary, strangers) = reading.finish(blanks)?;
+    let (mut summary, strangers, lacks) = reading.finish(blanks)?;
     summary.notes.extend(own.map(|own| ReadingNote::own_line(&own.text)));
     if strangers > 0 {
         summary.notes.push(ReadingNote::strangers(strangers, summary.records));
@@ -387,7 +388,7 @@ fn read_through(
         summary.notes.push(ReadingNote::lengths(lengths));
     }
     // What was taken for true goes before what is lacking.
-    summary.notes.sort_by_key(|note| note.kind.is_lack());
+    summary.notes.extend(lacks.iter().flat_map(Lacks::notes));
     if layout.extract.is_some_and(|head| summary.rows < head.rows) {
         return Err(Error::new(Code::FileTruncated).with("file", name));
     }

@@ -35,13 +35,6 @@ words!(
     }
 );
 
-impl NoteKind {
-    /// Whether it says what the calls of a table lack.
-    pub(super) fn is_lack(self) -> bool {
-        matches!(self, Self::NoDirection | Self::NoTime | Self::NoNumber | Self::UnreadNumbers)
-    }
-}
-
 words!(
     /// The order of day and month in dates with strokes.
     DayOrder {

@@ -509,14 +509,13 @@ impl<'r> Reading<'r> {
         self.mapper.interner.dictionary.lines.get(named as usize).cloned()
     }
 
-    /// The sums, after the last row and the blank lines behind it, and how many calls are between strangers.
-    pub fn finish(mut self, blanks: u64) -> Result<(Summary, u64)> {
+    /// The sums, after the last row and the blank lines behind it, how many calls are between strangers, and what calls lack.
+    pub fn finish(mut self, blanks: u64) -> Result<(Summary, u64, Option<Lacks>)> {
         self.settle(true)?;
         self.progress.report("read", self.summary.rows, Some(self.summary.rows))?;
         self.summary.skipped += blanks;
         let of_other = self.follower.of_other.map(|(rows, first)| ReadingNote::other_header(rows, first));
         self.summary.notes.extend(of_other);
-        self.summary.notes.extend(self.lacks.iter().flat_map(Lacks::notes));
         let dictionary = &self.mapper.interner.dictionary;
         let named = self.mapper.named.iter().filter_map(|line| dictionary.lines.get(*line as usize));
         self.summary.lines = named.cloned().collect();
@@ -556,7 +555,7 @@ impl<'r> Reading<'r> {
             self.summary.notes.extend(by_lengths.then(|| ReadingNote::whole_minutes(self.lengths.calls())));
         }
         self.sink.finish(std::mem::take(&mut self.mapper.interner.dictionary));
-        Ok((self.summary, self.strangers))
+        Ok((self.summary, self.strangers, self.lacks))
     }
 }
 
