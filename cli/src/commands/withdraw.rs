@@ -2,6 +2,7 @@
 
 use crate::exit::{Failure, Outcome};
 use crate::session::Session;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use ulika::Access;
 use ulika::actions::{self, CallColumns};
@@ -24,15 +25,16 @@ pub struct Args {
 /// As [`actions::withdraw_source`].
 pub fn run(args: &Args, session: &Session) -> Result<Outcome, Failure> {
     let mut case = session.open(&args.case, Access::Write)?;
-    let mut sources: Vec<SourceId> = args.sources.iter().copied().map(SourceId).collect();
-    sources.dedup();
+    let sources: BTreeSet<SourceId> = args.sources.iter().copied().map(SourceId).collect();
+    let columns = CallColumns::default();
     // A number that is wrong is told before anything has gone.
     for source in &sources {
-        actions::preview_withdrawal(&case, *source, &CallColumns::default())?;
+        actions::preview_withdrawal(&case, *source, &columns)?;
     }
     let (mut told, mut last) = (Vec::new(), None);
     for source in sources {
-        told.push(actions::preview_withdrawal(&case, source, &CallColumns::default())?);
+        // What goes with one may have been stated by another that went before it.
+        told.push(actions::preview_withdrawal(&case, source, &columns)?);
         last = Some(actions::withdraw_source(&mut case, source)?);
     }
     session.answer(&last, |words| told.iter().map(|went| words.withdrawn(went)).collect::<Vec<_>>().join("\n"))?;
