@@ -11,7 +11,7 @@ use crate::model::{
 /// Says to whom a group belongs, or takes that back. Only the person says it; nothing derives it.
 ///
 /// # Errors
-/// [`crate::Code::NotFound`]; [`Code::RequestUnfit`] with what the claim lacks.
+/// [`crate::Code::NotFound`]; [`crate::Code::RequestUnfit`] with what the claim lacks.
 pub fn attribute_group(case: &mut Case, id: GroupId, claim: Option<&StatedAttribution>) -> Result<Edited> {
     let group = resolve(case.connection(), id)?;
     let claim = claim.map(Attribution::new).transpose().map_err(fault)?;
@@ -21,7 +21,7 @@ pub fn attribute_group(case: &mut Case, id: GroupId, claim: Option<&StatedAttrib
 /// Gives a group a mark, or gives the choice back to the program. `mark` is below [`GroupMark::COUNT`].
 ///
 /// # Errors
-/// [`crate::Code::NotFound`]; [`Code::RequestUnfit`] for a mark that there is not.
+/// [`crate::Code::NotFound`]; [`crate::Code::RequestUnfit`] for a mark that there is not.
 pub fn mark_group(case: &mut Case, id: GroupId, mark: Option<u8>) -> Result<Edited> {
     let group = resolve(case.connection(), id)?;
     let none = || unfit("такой метки нет: они от 0 до 23", "there is no such mark: they run from 0 to 23");

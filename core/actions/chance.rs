@@ -1,7 +1,7 @@
 //! How often the like of the reasons of groups is found among the person's ordinary calls. Asked for, never kept: it
 //! stands in no letter and in no bundle.
 
-use super::groups::{GroupsAnswer, groups, resolve};
+use super::groups::{GroupsAnswer, resolve};
 use crate::case::Case;
 use crate::error::Result;
 use crate::grouping::{self, Chances, Input};
@@ -32,19 +32,18 @@ pub struct GroupChance {
     pub reasons: Vec<Option<f64>>,
 }
 
-/// The groups as [`groups`] lists them, each reason with its figure.
+/// Writes its figure into each reason of listed groups.
 ///
 /// # Errors
 /// When the case file cannot be read; [`crate::error::Code::Cancelled`].
-pub fn groups_with_chance(case: &Case, progress: &dyn Progress) -> Result<GroupsAnswer> {
-    let mut answer = groups(case)?;
+pub fn tell_chance(case: &Case, answer: &mut GroupsAnswer, progress: &dyn Progress) -> Result<()> {
     let found = chances(case, None, progress)?;
     for (id, figures) in &found.figures {
         let Some(group) = answer.groups.iter_mut().find(|group| group.id == *id) else { continue };
         group.reasons.iter_mut().zip(figures).for_each(|(reason, figure)| reason.chance = *figure);
     }
     answer.chance = Some(basis(&found));
-    Ok(answer)
+    Ok(())
 }
 
 /// The figures of one group, as the groups together have them.

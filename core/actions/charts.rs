@@ -9,7 +9,7 @@ use crate::charts::{
     numbers,
 };
 use crate::error::Result;
-use crate::model::{GroupId, NONE, NumberKind, PhoneNumber};
+use crate::model::{GroupId, NONE, NumberKind, PhoneNumber, Pool};
 use crate::store::columns::Columns;
 use crate::store::lists;
 use chrono::NaiveDate;
@@ -78,9 +78,8 @@ fn named(case: &Case, columns: &Columns) -> Result<Vec<GroupNamed>> {
 
 /// First and last numbers of the blocks of a group.
 fn pools(case: &Case, group: GroupId) -> Result<Vec<(u64, u64)>> {
-    let digits = |text: &str| PhoneNumber { kind: NumberKind::E164, text: text.to_owned() }.digits();
     let pools = lists::group(case.connection(), group)?.map(|group| group.pools).unwrap_or_default();
-    Ok(pools.iter().filter_map(|pool| digits(&pool.from).zip(digits(&pool.to))).collect())
+    Ok(pools.iter().filter_map(Pool::ends).collect())
 }
 
 /// With which labels each number was shown, and to whom its range was allotted.

@@ -101,17 +101,8 @@ fn speaks_in_scope(connection: &Connection, scope: &InScope, event: &CustodyEven
         | CustodyKind::GroupMarked => {
             let mut records = Vec::new();
             for word in words_said(details.get("override")) {
-                records.extend(match serde_json::from_value::<Override>(word) {
-                    Ok(Override::Merge(records) | Override::Split(records)) => records,
-                    Ok(
-                        Override::Name(record, _)
-                        | Override::Known(record, _)
-                        | Override::Attributed(record, _)
-                        | Override::Marked(record, _),
-                    ) => vec![record],
-                    Ok(Override::NotThem { group, records, .. }) => [group, records].concat(),
-                    Err(_) => return Ok(false),
-                });
+                let Ok(word) = serde_json::from_value::<Override>(word) else { return Ok(false) };
+                records.extend(word.records());
             }
             if records.is_empty() {
                 return Ok(false);

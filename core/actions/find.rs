@@ -360,8 +360,7 @@ impl Asked {
         let reason = self.reason.as_deref().map(marked);
         let number = self.number.as_deref().map(of);
         let block = filter.block.as_ref().map(|(from, to)| {
-            let digits = |text: &str| PhoneNumber { kind: NumberKind::E164, text: text.to_owned() }.digits();
-            let ends = digits(from).zip(digits(to));
+            let ends = PhoneNumber::digits_of(from).zip(PhoneNumber::digits_of(to));
             of(&|n| ends.zip(n.digits()).is_some_and(|((from, to), digits)| (from..=to).contains(&digits)))
         });
         let holder = match filter.holder.as_deref() {

@@ -4,7 +4,7 @@
 use super::register_shelf::RegisterShelf;
 use super::registers::{RegisterInForce, RegisterPlace, Registers};
 use crate::error::Result;
-use crate::model::{Line, NumberKind, PhoneNumber, Pool, RegisterOrigin, hex};
+use crate::model::{Line, PhoneNumber, Pool, RegisterOrigin, hex};
 use crate::numbering::{Allotted, MAX_BYTES, Register, RegisterFile, RegisterTable, Series, read};
 use crate::store::Connection;
 use crate::store::registers::{first_digits, register_bytes, registers};
@@ -135,15 +135,14 @@ impl Holders {
     }
 
     /// The ranges of a block, where all of it was allotted to one operator.
-    fn block(&self, from: &str, to: &str) -> Option<Vec<Held<'_>>> {
-        let digits = |text: &str| PhoneNumber { kind: NumberKind::E164, text: text.to_owned() }.digits();
-        let ranges = self.register.ranges_of_block(digits(from)?, digits(to)?)?;
-        ranges.into_iter().map(|allotted| self.told(allotted)).collect()
+    fn block(&self, pool: &Pool) -> Option<Vec<Held<'_>>> {
+        let (from, to) = pool.ends()?;
+        self.register.ranges_of_block(from, to)?.into_iter().map(|allotted| self.told(allotted)).collect()
     }
 
     /// Says of a pool to whom it was allotted; answers the ranges that this rests on.
     pub(super) fn tell(&self, pool: &mut Pool) -> Vec<Held<'_>> {
-        let ranges = self.block(&pool.from, &pool.to).unwrap_or_default();
+        let ranges = self.block(pool).unwrap_or_default();
         if let Some(first) = ranges.first() {
             pool.range_holder = Some(first.holder());
             pool.region = first.region().filter(|region| ranges.iter().all(|r| r.region().as_ref() == Some(region)));

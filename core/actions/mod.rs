@@ -74,7 +74,7 @@ pub use attribute::{attribute_group, mark_group};
 pub use calls::{CallDetail, CallView, RecordAsFound, RecordPlace, call_detail};
 pub use capture::state_capture;
 pub use case_facts::{case_facts, edit_case};
-pub use chance::{ChanceBasis, GroupChance, chance_of_group, groups_with_chance};
+pub use chance::{ChanceBasis, GroupChance, chance_of_group, tell_chance};
 pub use charts::{ChartsAsked, charts};
 pub use clocks::{ClockStretch, PairView, ZoneOffer};
 pub use copies::{SavedCopy, save_copy};

@@ -5,7 +5,7 @@ use super::find::CallColumns;
 use super::sources::sums_of;
 use crate::case::Case;
 use crate::error::{Code, Error, Result};
-use crate::model::{CallId, CustodyKind, HAND_RECIPE, Override, RecordId, SourceId};
+use crate::model::{CallId, CustodyKind, HAND_RECIPE, RecordId, SourceId};
 use crate::store::evidence::{self, StoredSource};
 use crate::store::{Connection, lists, word};
 use rustc_hash::FxHashSet;
@@ -67,25 +67,13 @@ pub fn preview_withdrawal(case: &Case, id: SourceId, columns: &CallColumns) -> R
     }
     for asserted in word::overrides(connection)? {
         let mut rests = false;
-        for record in records_of(&asserted) {
+        for record in asserted.records() {
             rests = rests || goes(&record)?;
         }
         said += u32::from(rests);
     }
     let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     Ok(WithdrawalPreview { calls: small(alone.len()), stay, exhibits: small(exhibits.len()), labels, said })
-}
-
-/// The records on which a word about groups rests.
-fn records_of(asserted: &Override) -> Vec<RecordId> {
-    match asserted {
-        Override::Merge(records) | Override::Split(records) => records.clone(),
-        Override::NotThem { group, records, .. } => group.iter().chain(records).copied().collect(),
-        Override::Name(record, _)
-        | Override::Known(record, _)
-        | Override::Attributed(record, _)
-        | Override::Marked(record, _) => vec![*record],
-    }
 }
 
 /// A source that is in the case and not withdrawn.

@@ -1,16 +1,16 @@
 //! Which mark each group has. A mark is a number: eight colours and three patterns go round at their own pace, so that
 //! twenty-four marks are all different. It follows from the case alone: the list, the charts and the report agree.
 
-use crate::model::GroupId;
+use crate::model::{GroupId, GroupMark};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Colours.
-pub const COLOURS: u32 = 8;
+pub const COLOURS: u32 = GroupMark::COLOURS as u32;
 /// Patterns.
-pub const PATTERNS: u32 = 3;
+pub const PATTERNS: u32 = GroupMark::PATTERNS as u32;
 /// Marks that are different.
-pub const MARKS: u32 = COLOURS * PATTERNS;
+pub const MARKS: u32 = GroupMark::COUNT as u32;
 
 /// The marks of groups, given with their numbers of calls. The earlier a group begins, the sooner it chooses, so that
 /// one which comes later takes nobody's mark. Those in `gone` were merged into others and keep their place while there is

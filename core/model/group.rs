@@ -1,6 +1,6 @@
 //! Groups: what the program proposes, each membership with its reasons.
 
-use super::{Attribution, CallId, GroupId, RecordId, words};
+use super::{Attribution, CallId, GroupId, PhoneNumber, RecordId, words};
 use serde::{Deserialize, Serialize};
 
 words!(
@@ -103,6 +103,14 @@ pub struct Pool {
     pub range_dated: Option<String>,
 }
 
+impl Pool {
+    /// Digits of its first and its last number.
+    #[must_use]
+    pub fn ends(&self) -> Option<(u64, u64)> {
+        PhoneNumber::digits_of(&self.from).zip(PhoneNumber::digits_of(&self.to))
+    }
+}
+
 /// A reason and the calls that it speaks for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
@@ -176,10 +184,15 @@ pub struct Group {
 pub struct GroupMark(u8);
 
 impl GroupMark {
+    /// Colours.
+    pub const COLOURS: u8 = 8;
+    /// Patterns; they and the colours go round at their own pace, so that no two marks are alike.
+    pub const PATTERNS: u8 = 3;
     /// Marks that there are.
-    pub const COUNT: u8 = 24;
+    pub const COUNT: u8 = Self::COLOURS * Self::PATTERNS;
 
-    /// The mark of a number below [`GroupMark::COUNT`]: its colour is the number modulo 8, its shape modulo 3.
+    /// The mark of a number below [`GroupMark::COUNT`]: its colour is the number modulo [`GroupMark::COLOURS`], its pattern
+    /// modulo [`GroupMark::PATTERNS`].
     #[must_use]
     pub fn new(mark: u8) -> Option<Self> {
         (mark < Self::COUNT).then_some(Self(mark))
@@ -222,4 +235,18 @@ pub enum Override {
     Attributed(RecordId, Option<Attribution>),
     /// The group of this record has this mark; `None` gives the choice back.
     Marked(RecordId, Option<GroupMark>),
+}
+
+impl Override {
+    /// The records that the word rests on, by which it is found again.
+    #[must_use]
+    pub fn records(&self) -> Vec<RecordId> {
+        match self {
+            Self::Merge(records) | Self::Split(records) => records.clone(),
+            Self::NotThem { group, records, .. } => [group.as_slice(), records].concat(),
+            Self::Name(record, _) | Self::Known(record, _) | Self::Attributed(record, _) | Self::Marked(record, _) => {
+                vec![*record]
+            }
+        }
+    }
 }

@@ -84,10 +84,13 @@ impl PhoneNumber {
     /// The digits of an E.164 number as an integer; `None` for every other kind.
     #[must_use]
     pub fn digits(&self) -> Option<u64> {
-        match self.kind {
-            NumberKind::E164 => self.text.strip_prefix('+').and_then(|d| d.parse().ok()),
-            _ => None,
-        }
+        if self.kind == NumberKind::E164 { Self::digits_of(&self.text) } else { None }
+    }
+
+    /// The same of the text of an E.164 number alone.
+    #[must_use]
+    pub fn digits_of(e164: &str) -> Option<u64> {
+        e164.strip_prefix('+').and_then(|digits| digits.parse().ok())
     }
 }
 

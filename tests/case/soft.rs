@@ -113,7 +113,8 @@ fn chance_is_told_when_it_is_asked_for_and_is_not_kept() {
     let (_folder, case) = made();
     let plain = actions::groups(&case).unwrap();
     assert!(plain.chance.is_none() && plain.groups.iter().flat_map(|g| &g.reasons).all(|r| r.chance.is_none()));
-    let told = actions::groups_with_chance(&case, &Silent).unwrap();
+    let mut told = plain.clone();
+    actions::tell_chance(&case, &mut told, &Silent).unwrap();
     let basis = told.chance.clone().unwrap();
     assert!(basis.ordinary_calls > 300 && basis.tests > 10 && basis.correction == "bonferroni");
     let figures: Vec<Option<f64>> = told.groups[0].reasons.iter().map(|reason| reason.chance).collect();

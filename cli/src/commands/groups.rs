@@ -35,7 +35,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Outcome, Failure> {
     let calls: u64 = answer.groups.iter().map(|group| u64::from(group.calls)).sum();
     // People are told only when they ask: a figure beside each reason would be read as a verdict.
     if args.chance || (session.json && calls <= AT_ONCE) {
-        answer = progress::report(session, |progress| actions::groups_with_chance(&case, progress))?;
+        progress::report(session, |progress| actions::tell_chance(&case, &mut answer, progress))?;
     }
     notice_missing(&answer.registers, session);
     session.answer(&answer, |words| {

@@ -7,7 +7,7 @@ use crate::charts::{
     Chart, ChartKind, Counted, Frame, GroupNamed, Links, Local, Tally, Tongue, block, days, graph, hours, lanes,
     numbers, svg,
 };
-use crate::model::{Dossier, DossierCall, Group, GroupId, NONE, NumberKind, PhoneNumber, Zone};
+use crate::model::{Dossier, DossierCall, Group, GroupId, NONE, NumberKind, PhoneNumber, Pool, Zone};
 use crate::typesetting::Picture;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
@@ -154,13 +154,9 @@ fn of_numbers(
         }
     }
     links.labels.iter_mut().for_each(|of| of.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0))));
-    let pools: Vec<(u64, u64)> = group.pools.iter().filter_map(|pool| ends(&pool.from).zip(ends(&pool.to))).collect();
+    let pools: Vec<(u64, u64)> = group.pools.iter().filter_map(Pool::ends).collect();
     let all = [lanes(&found, named, frame), block(&found, &pools, named, frame), graph(&found, &links, named, frame)];
     // Of one number alone nothing is to be seen that the table of groups does not say.
     let alone = |chart: &Chart| matches!(chart.kind, ChartKind::Lanes | ChartKind::Graph) && found.len() < 2;
     all.into_iter().filter(|chart| !alone(chart)).collect()
-}
-
-fn ends(e164: &str) -> Option<u64> {
-    PhoneNumber { kind: NumberKind::E164, text: e164.to_owned() }.digits()
 }
